@@ -1,0 +1,162 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A Swift target under `Sources`, with the settings all of them share.
+func module(
+  _ name: String,
+  _ dependencies: [Target.Dependency] = [],
+  exclude: [String] = []
+)
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
+}
+
+/// A folder of data files, compiled into the binary by its one C accessor file.
+func dataFolder(_ name: String, path: String, exclude: [String] = []) -> Target {
+  .target(
+    name: name,
+    dependencies: ["EmbeddedFile"],
+    path: path,
+    exclude: exclude,
+    sources: ["\(name).c"],
+    publicHeadersPath: "."
+  )
+}
+
+/// The tests of one module; `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    exclude: exclude,
+    swiftSettings: swiftSettings
+  )
+}
+
+let cLibraries: [Target] = [
+  .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(
+    name: "CCurl",
+    pkgConfig: "libcurl",
+    providers: [.apt(["libcurl4-openssl-dev"])]
+  ),
+  .systemLibrary(
+    name: "CMicroHTTPD",
+    pkgConfig: "libmicrohttpd",
+    providers: [.apt(["libmicrohttpd-dev"])]
+  ),
+  .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+  .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+]
+
+let data: [Target] = [
+  .target(name: "EmbeddedFile"),
+  dataFolder("PromptLibrary", path: "Prompts"),
+  dataFolder("SchemaLibrary", path: "Schemas"),
+  dataFolder("ReportAssets", path: "Reports"),
+  dataFolder("SampleVideo", path: "Sources/SampleVideo"),
+  module(
+    "EmbeddedLibrary",
+    ["EmbeddedFile", "PromptLibrary", "SchemaLibrary", "ReportAssets", "SampleVideo"]
+  ),
+]
+
+let modules: [Target] = [
+  module("OrderedJSON"),
+  module("Locking"),
+  module("Digests", ["CCrypto"]),
+  module("TranscriptModel", ["OrderedJSON"]),
+  module("TabularExtraction", ["TranscriptModel", "OrderedJSON"]),
+  module("PromptTemplates", ["CYAML", "OrderedJSON"]),
+  module("MediaProbing", ["TranscriptModel", "OrderedJSON"]),
+  module("GeminiAPI", ["OrderedJSON", "Locking", "Digests"]),
+  module("CurlHTTP", ["GeminiAPI", "CCurl", "Locking"]),
+  module("RequestPlanning", ["TranscriptModel", "GeminiAPI", "OrderedJSON"]),
+  module("HTMLReports", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "CXML"]),
+  module(
+    "Transcribing",
+    [
+      "TranscriptModel", "TabularExtraction", "PromptTemplates", "MediaProbing", "GeminiAPI",
+      "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests",
+    ]
+  ),
+  module(
+    "GeminiEmulation",
+    ["GeminiAPI", "OrderedJSON", "Locking", "Digests", "EmbeddedLibrary", "CMicroHTTPD"]
+  ),
+  module("CommandLineInterface"),
+  module(
+    "TabscribeCommands",
+    [
+      "CommandLineInterface", "Transcribing", "TranscriptModel", "TabularExtraction",
+      "PromptTemplates", "MediaProbing", "GeminiAPI", "CurlHTTP", "RequestPlanning",
+      "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests",
+    ]
+  ),
+]
+
+let executables: [Target] = [
+  .executableTarget(
+    name: "tabscribe",
+    dependencies: ["TabscribeCommands"],
+    swiftSettings: swiftSettings
+  ),
+  .executableTarget(
+    name: "TabscribeBenchmarks",
+    dependencies: [
+      "TabularExtraction", "PromptTemplates", "TranscriptModel", "HTMLReports", "GeminiAPI",
+      "CurlHTTP", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON",
+    ],
+    swiftSettings: swiftSettings
+  ),
+]
+
+let testTargets: [Target] = [
+  .target(
+    name: "TestSupport",
+    dependencies: ["OrderedJSON"],
+    path: "Tests/TestSupport",
+    swiftSettings: swiftSettings
+  ),
+  tests("OrderedJSON", []),
+  tests("TranscriptModel", ["OrderedJSON"]),
+  tests("TabularExtraction", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
+  tests("PromptTemplates", ["OrderedJSON", "EmbeddedLibrary", "CYAML"]),
+  tests("MediaProbing", ["EmbeddedLibrary"]),
+  tests("GeminiAPI", ["OrderedJSON", "CurlHTTP"]),
+  tests("GeminiEmulation", ["OrderedJSON", "GeminiAPI", "CurlHTTP", "EmbeddedLibrary"]),
+  tests("RequestPlanning", ["OrderedJSON", "GeminiAPI"]),
+  tests("HTMLReports", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
+  tests(
+    "Transcribing",
+    [
+      "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel", "TabularExtraction",
+      "EmbeddedLibrary", "OrderedJSON",
+    ]
+  ),
+  tests(
+    "TabscribeCommands",
+    ["CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation"]
+  ),
+]
+
+let package = Package(
+  name: "tabscribe",
+  products: [
+    .executable(name: "tabscribe", targets: ["tabscribe"]),
+    .library(name: "Transcribing", targets: ["Transcribing"]),
+    .library(name: "GeminiAPI", targets: ["GeminiAPI", "CurlHTTP"]),
+    .library(name: "PromptTemplates", targets: ["PromptTemplates"]),
+    .library(name: "TabularExtraction", targets: ["TabularExtraction"]),
+  ],
+  targets: cLibraries + data + modules + executables + testTargets,
+  swiftLanguageModes: [.v6]
+)

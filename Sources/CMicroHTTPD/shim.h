@@ -1,0 +1,16 @@
+#include <microhttpd.h>
+
+// `MHD_start_daemon` and `MHD_get_daemon_info` are variadic, and the size macro is a cast.
+static const uint64_t cmhd_size_unknown = MHD_SIZE_UNKNOWN;
+
+static inline struct MHD_Daemon *cmhd_start(
+    unsigned int flags, MHD_AccessHandlerCallback handler, void *context,
+    struct MHD_OptionItem *options) {
+  return MHD_start_daemon(
+      flags, 0, NULL, NULL, handler, context, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+}
+
+static inline uint16_t cmhd_bound_port(struct MHD_Daemon *daemon) {
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
+  return info ? info->port : 0;
+}

@@ -1,0 +1,71 @@
+/// The members of a JSON object, in order.
+///
+/// Lookups walk the members: objects on the wire and in schemas are small.
+public struct JSONObject: Sendable {
+  /// The members in the order they were written or added.
+  public private(set) var members: [(key: String, value: JSONValue)]
+
+  /// An object without members.
+  public init() { members = [] }
+
+  /// An object of the members given; of two with the same key the later value stays.
+  public init(_ members: some Sequence<(String, JSONValue)>) {
+    self.members = []
+    for (key, value) in members { self[key] = value }
+  }
+
+  /// An object of members whose keys the caller knows to differ.
+  public init(uniqueMembers: [(key: String, value: JSONValue)]) { members = uniqueMembers }
+
+  /// The number of members.
+  public var count: Int { members.count }
+
+  /// Whether the object has no members.
+  public var isEmpty: Bool { members.isEmpty }
+
+  /// The keys in order.
+  public var keys: [String] { members.map(\.key) }
+
+  /// The value of a key; setting `nil` removes the member, a new key goes to the end.
+  public subscript(key: String) -> JSONValue? {
+    get { members.first { $0.key == key }?.value }
+    set {
+      let position = members.firstIndex { $0.key == key }
+      switch (position, newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (let index?, nil): members.remove(at: index)
+      case (nil, let value?): members.append((key, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// A copy without the members that the predicate names by key.
+  public func removing(where predicate: (String) -> Bool) -> JSONObject {
+    JSONObject(uniqueMembers: members.filter { !predicate($0.key) })
+  }
+}
+
+extension JSONObject: Hashable {
+  /// Equal members in any order, as JSON defines objects.
+  public static func == (left: JSONObject, right: JSONObject) -> Bool {
+    left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
+  }
+
+  /// Hashes the members regardless of their order.
+  public func hash(into hasher: inout Hasher) {
+    var sum = 0
+    for (key, value) in members {
+      var member = Hasher()
+      member.combine(key)
+      member.combine(value)
+      sum &+= member.finalize()
+    }
+    hasher.combine(sum)
+  }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// An object with its members in the order written.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
+}

@@ -1,0 +1,117 @@
+extension JSONParser {
+  /// Reads a number by JSON's grammar and keeps its text.
+  mutating func number() throws(JSONSyntaxError) -> JSONNumber {
+    let start = position
+    if peek() == UInt8(ascii: "-") { position += 1 }
+    if peek() == UInt8(ascii: "0") { position += 1 } else { try digits() }
+    if peek() == UInt8(ascii: ".") {
+      position += 1
+      try digits()
+    }
+    if let sign = peek(), sign | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if let sign = peek(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+        position += 1
+      }
+      try digits()
+    }
+    return JSONNumber(validated: String(decoding: bytes[start..<position], as: UTF8.self))
+  }
+
+  private mutating func digits() throws(JSONSyntaxError) {
+    let start = position
+    while let byte = peek(), byte &- 0x30 < 10 { position += 1 }
+    guard position > start else { throw fault("a value is due") }
+  }
+
+  /// Reads a string from its opening to its closing quote.
+  mutating func string() throws(JSONSyntaxError) -> String {
+    position += 1
+    let start = position
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        defer { position += 1 }
+        return try text(start..<position)
+      case UInt8(ascii: "\\"): return try escapedString(from: start)
+      case ..<0x20: throw fault("control character in a string")
+      default: position += 1
+      }
+    }
+    throw fault("the text ends inside a string")
+  }
+
+  private func text(_ range: Range<Int>) throws(JSONSyntaxError) -> String {
+    let slice = UnsafeBufferPointer(rebasing: bytes[range])
+    guard let text = String(validating: slice, as: UTF8.self) else {
+      throw fault("invalid UTF-8", at: range.lowerBound)
+    }
+    return text
+  }
+
+  /// Finishes a string whose first escape stands at the current position.
+  private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
+    var decoded = Array(bytes[start..<position])
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let text = String(validating: decoded, as: UTF8.self) else {
+          throw fault("invalid UTF-8", at: start)
+        }
+        return text
+      case UInt8(ascii: "\\"): try escape(into: &decoded)
+      case ..<0x20: throw fault("control character in a string", at: position - 1)
+      default: decoded.append(byte)
+      }
+    }
+    throw fault("the text ends inside a string")
+  }
+
+  private mutating func escape(into decoded: inout [UInt8]) throws(JSONSyntaxError) {
+    guard let byte = peek() else { throw fault("the text ends inside a string") }
+    position += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): decoded.append(byte)
+    case UInt8(ascii: "b"): decoded.append(0x08)
+    case UInt8(ascii: "f"): decoded.append(0x0C)
+    case UInt8(ascii: "n"): decoded.append(0x0A)
+    case UInt8(ascii: "r"): decoded.append(0x0D)
+    case UInt8(ascii: "t"): decoded.append(0x09)
+    case UInt8(ascii: "u"): decoded.append(contentsOf: String(try unicodeEscape()).utf8)
+    default: throw fault("unknown escape", at: position - 1)
+    }
+  }
+
+  /// Reads the digits of `\u`, and the second half of a surrogate pair; a lone half becomes U+FFFD.
+  private mutating func unicodeEscape() throws(JSONSyntaxError) -> Unicode.Scalar {
+    let first = try hexadecimalUnit()
+    if let scalar = Unicode.Scalar(first) { return scalar }
+    let rest = position
+    if first < 0xDC00, bytes[position...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) {
+      position += 2
+      let second = try hexadecimalUnit()
+      if (0xDC00...0xDFFF).contains(second),
+        let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+      {
+        return scalar
+      }
+    }
+    position = rest
+    return "\u{FFFD}"
+  }
+
+  private mutating func hexadecimalUnit() throws(JSONSyntaxError) -> UInt32 {
+    guard position + 4 <= bytes.count else { throw fault("four hexadecimal digits are due") }
+    var unit: UInt32 = 0
+    for byte in bytes[position..<position + 4] {
+      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
+        throw fault("four hexadecimal digits are due")
+      }
+      unit = unit << 4 | UInt32(digit)
+    }
+    position += 4
+    return unit
+  }
+}

@@ -1,0 +1,149 @@
+/// Why a text is not JSON, and where.
+public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What was found or missing.
+  public let problem: String
+  /// Bytes before the fault.
+  public let offset: Int
+  /// The line of the fault, from 1.
+  public let line: Int
+  /// The byte column of the fault, from 1.
+  public let column: Int
+
+  /// The problem with its place.
+  public var description: String { "line \(line), column \(column): \(problem)" }
+}
+
+extension JSONValue {
+  /// The deepest nesting a document may have.
+  public static let maximumDepth = 256
+
+  /// Reads one complete JSON document (RFC 8259); of equal keys the last value stays.
+  ///
+  /// - Throws: ``JSONSyntaxError`` for anything else, also for invalid UTF-8 and for nesting
+  ///   deeper than ``maximumDepth``.
+  public init(parsing text: String) throws(JSONSyntaxError) {
+    try self.init(parsing: Array(text.utf8))
+  }
+
+  /// Reads one complete JSON document from UTF-8 bytes.
+  ///
+  /// - Throws: ``JSONSyntaxError``, as for text.
+  public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
+    let result = bytes.withUnsafeBufferPointer { buffer in
+      var parser = JSONParser(bytes: buffer)
+      return Result { () throws(JSONSyntaxError) in try parser.document() }
+    }
+    self = try result.get()
+  }
+}
+
+/// A recursive-descent reader; its nesting is bounded.
+struct JSONParser {
+  let bytes: UnsafeBufferPointer<UInt8>
+  var position = 0
+  var depth = 0
+
+  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  mutating func document() throws(JSONSyntaxError) -> JSONValue {
+    let value = try value()
+    skipSpace()
+    guard position == bytes.count else { throw fault("text after the end of the document") }
+    return value
+  }
+
+  mutating func value() throws(JSONSyntaxError) -> JSONValue {
+    skipSpace()
+    switch peek() {
+    case UInt8(ascii: "{"): return .object(try object())
+    case UInt8(ascii: "["): return .array(try array())
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case .some: return .number(try number())
+    case nil: throw fault("the text ends where a value is due")
+    }
+  }
+
+  private mutating func object() throws(JSONSyntaxError) -> JSONObject {
+    try enter()
+    defer { depth -= 1 }
+    var members: [(key: String, value: JSONValue)] = []
+    var mayRepeat = false
+    if skip(UInt8(ascii: "}")) { return JSONObject() }
+    repeat {
+      skipSpace()
+      guard peek() == UInt8(ascii: "\"") else { throw fault("a key in quotes is due") }
+      let key = try string()
+      guard skip(UInt8(ascii: ":")) else { throw fault("a colon is due after the key") }
+      mayRepeat = mayRepeat || members.contains { $0.key == key }
+      members.append((key, try value()))
+    } while skip(UInt8(ascii: ","))
+    guard skip(UInt8(ascii: "}")) else { throw fault("a comma or } is due") }
+    return mayRepeat
+      ? JSONObject(members.lazy.map { ($0.key, $0.value) }) : JSONObject(uniqueMembers: members)
+  }
+
+  private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {
+    try enter()
+    defer { depth -= 1 }
+    var elements: [JSONValue] = []
+    if skip(UInt8(ascii: "]")) { return elements }
+    repeat { elements.append(try value()) } while skip(UInt8(ascii: ","))
+    guard skip(UInt8(ascii: "]")) else { throw fault("a comma or ] is due") }
+    return elements
+  }
+
+  private mutating func enter() throws(JSONSyntaxError) {
+    position += 1
+    depth += 1
+    guard depth <= JSONValue.maximumDepth else {
+      throw fault("nested deeper than \(JSONValue.maximumDepth) levels")
+    }
+  }
+
+  private mutating func word(
+    _ word: StaticString,
+    _ value: JSONValue
+  ) throws(JSONSyntaxError)
+    -> JSONValue
+  {
+    let expected = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    guard bytes[position...].starts(with: expected) else { throw fault("unknown word") }
+    position += expected.count
+    return value
+  }
+
+  func peek() -> UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  mutating func skipSpace() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x20, 0x0A, 0x0D, 0x09: position += 1
+      default: return
+      }
+    }
+  }
+
+  /// Skips white space and then the byte, when it is there.
+  private mutating func skip(_ byte: UInt8) -> Bool {
+    skipSpace()
+    guard peek() == byte else { return false }
+    position += 1
+    return true
+  }
+
+  func fault(_ problem: String, at offset: Int? = nil) -> JSONSyntaxError {
+    let offset = min(offset ?? position, bytes.count)
+    let before = bytes[..<offset]
+    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    return JSONSyntaxError(
+      problem: problem,
+      offset: offset,
+      line: line,
+      column: offset - lineStart + 1
+    )
+  }
+}

@@ -1,0 +1,5 @@
+internal import TabscribeCommands
+
+@main struct Tabscribe {
+  static func main() async {}
+}
