@@ -1,0 +1,36 @@
+/// What a media file says about itself.
+public struct MediaFacts: Hashable, Sendable {
+  /// The length in milliseconds; `nil` when the container does not say.
+  public let durationMS: Int?
+  /// The picture, when there is one (cover images do not count).
+  public let video: Video?
+  /// Whether there is sound.
+  public let hasAudio: Bool
+  /// The container's short names as FFmpeg lists them, such as `matroska,webm`.
+  public let container: String
+
+  /// A picture track.
+  public struct Video: Hashable, Sendable {
+    /// Pixels across.
+    public let width: Int
+    /// Pixels down.
+    public let height: Int
+    /// Frames per second, when known.
+    public let frameRate: Double?
+
+    /// A picture track.
+    public init(width: Int, height: Int, frameRate: Double?) {
+      self.width = width
+      self.height = height
+      self.frameRate = frameRate
+    }
+  }
+
+  /// Facts about a media file.
+  public init(durationMS: Int?, video: Video?, hasAudio: Bool, container: String) {
+    self.durationMS = durationMS
+    self.video = video
+    self.hasAudio = hasAudio
+    self.container = container
+  }
+}

@@ -1,0 +1,81 @@
+internal import OrderedJSON
+
+/// Asks FFmpeg's `ffprobe` what is in a file.
+///
+/// It runs as a process of its own, so that a hostile file cannot reach this one's memory, and may
+/// open nothing but the file.
+public struct MediaProber: Sendable {
+  /// The program asked; found along `PATH` unless it is a path.
+  public let program: String
+
+  /// A prober.
+  public init(program: String = "ffprobe") { self.program = program }
+
+  /// Reads the facts of a local file.
+  ///
+  /// - Throws: ``MediaProbeError``.
+  public func probe(path: String) async throws -> MediaFacts {
+    let output: Subprocess.Output
+    do {
+      output = try await Subprocess(program: program, arguments: Self.arguments(for: path)).run()
+    } catch Subprocess.Failure.notFound {
+      throw MediaProbeError(reason: .proberMissing, path: path, detail: "")
+    } catch {
+      throw MediaProbeError(reason: .proberFailed, path: path, detail: "\(error)")
+    }
+    guard output.exitStatus == 0, let report = try? JSONValue(parsing: output.standardOutput) else {
+      let detail = String(decoding: output.standardError, as: UTF8.self)
+      throw MediaProbeError(reason: .notMedia, path: path, detail: Self.complaint(detail, path))
+    }
+    let facts = Self.facts(from: report)
+    guard facts.video != nil || facts.hasAudio else {
+      throw MediaProbeError(reason: .notMedia, path: path, detail: "no sound and no picture")
+    }
+    return facts
+  }
+
+  /// The `file:` in front keeps names such as `http:x` from being taken for addresses.
+  private static func arguments(for path: String) -> [String] {
+    [
+      "-v", "error", "-protocol_whitelist", "file", "-print_format", "json",
+      "-show_entries",
+      "format=duration,format_name:stream=codec_type,width,height,avg_frame_rate,duration"
+        + ":stream_disposition=attached_pic",
+      "file:\(path)",
+    ]
+  }
+
+  /// The first line of FFmpeg's complaint without the path it repeats.
+  private static func complaint(_ text: String, _ path: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).last ?? ""
+    let prefix = "file:\(path): "
+    return String(line.hasPrefix(prefix) ? line.dropFirst(prefix.count) : line)
+  }
+
+  static func facts(from report: JSONValue) -> MediaFacts {
+    let streams = report["streams"]?.array ?? []
+    let pictures = streams.filter {
+      $0["codec_type"]?.string == "video" && $0["disposition"]?["attached_pic"]?.int != 1
+    }
+    let durations = [report["format"]] + streams
+    return MediaFacts(
+      durationMS: durations.lazy.compactMap { milliseconds($0?["duration"]?.string) }.first,
+      video: pictures.first.flatMap(video),
+      hasAudio: streams.contains { $0["codec_type"]?.string == "audio" },
+      container: report["format"]?["format_name"]?.string ?? ""
+    )
+  }
+
+  private static func milliseconds(_ seconds: String?) -> Int? {
+    guard let seconds = seconds.flatMap(Double.init), seconds > 0, seconds < 1e9 else { return nil }
+    return Int((seconds * 1000).rounded())
+  }
+
+  private static func video(_ stream: JSONValue) -> MediaFacts.Video? {
+    guard let width = stream["width"]?.int, let height = stream["height"]?.int else { return nil }
+    let rate = stream["avg_frame_rate"]?.string?.split(separator: "/").compactMap { Double($0) }
+    var frameRate: Double?
+    if let rate, rate.count == 2, rate[0] > 0, rate[1] > 0 { frameRate = rate[0] / rate[1] }
+    return MediaFacts.Video(width: width, height: height, frameRate: frameRate)
+  }
+}
