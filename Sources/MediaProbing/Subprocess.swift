@@ -73,7 +73,7 @@ struct Subprocess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, output.writeEnd, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.writeEnd, 2)
     var words = ([program] + arguments).map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    defer { for word in words { free(word) } }
     var child = pid_t()
     switch posix_spawnp(&child, program, &actions, nil, &words, environ) {
     case 0: return child
