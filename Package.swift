@@ -92,7 +92,7 @@ let modules: [Target] = [
     "GeminiEmulation",
     ["GeminiAPI", "OrderedJSON", "Locking", "Digests", "EmbeddedLibrary", "CMicroHTTPD"]
   ),
-  module("CommandLineInterface"),
+  module("CommandLineInterface", ["OrderedJSON", "Locking"]),
   module(
     "TabscribeCommands",
     [
@@ -106,7 +106,7 @@ let modules: [Target] = [
 let executables: [Target] = [
   .executableTarget(
     name: "tabscribe",
-    dependencies: ["TabscribeCommands"],
+    dependencies: ["TabscribeCommands", "CommandLineInterface"],
     swiftSettings: swiftSettings
   ),
   .executableTarget(
@@ -142,6 +142,7 @@ let testTargets: [Target] = [
       "EmbeddedLibrary", "OrderedJSON",
     ]
   ),
+  tests("CommandLineInterface", ["OrderedJSON"]),
   tests(
     "TabscribeCommands",
     ["CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation"]

@@ -1,5 +1,6 @@
+internal import CommandLineInterface
 internal import TabscribeCommands
 
 @main struct Tabscribe {
-  static func main() async {}
+  static func main() async { await TabscribeProgram.program.main() }
 }

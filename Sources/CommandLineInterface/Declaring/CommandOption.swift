@@ -1,0 +1,114 @@
+/// An argument that begins with a dash: a flag, or an option with a value.
+public protocol CommandOption: Sendable {
+  /// How it is written and explained.
+  var declaration: OptionDeclaration { get }
+}
+
+/// The untyped half of an option: how it is written, read and explained.
+public struct OptionDeclaration: Sendable {
+  /// The long name, without dashes.
+  public let name: String
+  /// The one-letter name.
+  public let short: Character?
+  /// The value it takes; `nil` for a flag.
+  public let value: ValueDeclaration?
+  /// Whether each further use adds a value; otherwise the last use counts.
+  public let isRepeatable: Bool
+  /// What it does, as a phrase without a full stop.
+  public let help: String
+
+  /// The long name as typed.
+  var spelling: String { "--\(name)" }
+}
+
+/// The untyped half of a value: its placeholder, its completions and its check.
+public struct ValueDeclaration: Sendable {
+  /// What stands for the value in the help, in capitals.
+  public let placeholder: String
+  /// What a shell may offer.
+  public let completion: ValueCompletion
+  /// Reads the text as the value that the typed half expects.
+  let read: @Sendable (String) throws(ValueProblem) -> any Sendable
+
+  init(_ reader: ValueReader<some Sendable>) {
+    placeholder = reader.placeholder
+    completion = reader.completion
+    read = { text throws(ValueProblem) in try reader.read(text) }
+  }
+}
+
+/// What a shell may offer for a value.
+public enum ValueCompletion: Hashable, Sendable {
+  /// Nothing that can be known.
+  case none
+  /// One of these words.
+  case words([String])
+  /// Files and folders.
+  case files
+  /// Folders only.
+  case folders
+}
+
+/// An option that is present or absent, such as `--force`.
+public struct Flag: CommandOption {
+  /// How it is written and explained.
+  public let declaration: OptionDeclaration
+
+  /// A flag; `help` is a phrase without a full stop.
+  public init(_ name: String, short: Character? = nil, help: String) {
+    declaration = OptionDeclaration(
+      name: name,
+      short: short,
+      value: nil,
+      isRepeatable: false,
+      help: help
+    )
+  }
+}
+
+/// An option with one value, such as `--fps 2`; given again, the last counts.
+public struct ValueOption<Value: Sendable>: CommandOption {
+  /// How it is written and explained.
+  public let declaration: OptionDeclaration
+  /// How its text becomes a value.
+  public let reader: ValueReader<Value>
+
+  /// An option; `help` is a phrase without a full stop that names the default, if there is one.
+  public init(
+    _ name: String,
+    short: Character? = nil,
+    _ reader: ValueReader<Value>,
+    help: String
+  ) {
+    self.reader = reader
+    declaration = OptionDeclaration(
+      name: name,
+      short: short,
+      value: ValueDeclaration(reader),
+      isRepeatable: false,
+      help: help
+    )
+  }
+}
+
+/// An option that may be given several times, each with a value, such as `--format html`.
+public struct RepeatedOption<Value: Sendable>: CommandOption {
+  /// How it is written and explained.
+  public let declaration: OptionDeclaration
+
+  /// An option; `help` is a phrase without a full stop.
+  public init(
+    _ name: String,
+    short: Character? = nil,
+    _ reader: ValueReader<Value>,
+    help: String
+  ) {
+    declaration = OptionDeclaration(
+      name: name,
+      short: short,
+      value: ValueDeclaration(reader),
+      isRepeatable: true,
+      help: help
+    )
+  }
+}

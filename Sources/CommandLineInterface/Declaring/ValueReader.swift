@@ -1,0 +1,105 @@
+/// Turns the text of an argument into a value, or says what was expected.
+public struct ValueReader<Value: Sendable>: Sendable {
+  /// What stands for the value in the help, in capitals.
+  public let placeholder: String
+  /// What a shell may offer.
+  public let completion: ValueCompletion
+  /// Reads the text.
+  public let read: @Sendable (String) throws(ValueProblem) -> Value
+
+  /// A reader of one's own.
+  public init(
+    _ placeholder: String,
+    completion: ValueCompletion = .none,
+    read: @escaping @Sendable (String) throws(ValueProblem) -> Value
+  ) {
+    self.placeholder = placeholder
+    self.completion = completion
+    self.read = read
+  }
+}
+
+/// Why a text is not a value of the kind wanted.
+public struct ValueProblem: Error, Hashable {
+  /// What would have been right, as a noun phrase: "a whole number from 1 to 64".
+  public let expected: String
+  /// The nearest right value, where one is near.
+  public let suggestion: String?
+
+  /// A problem; `expected` completes the sentence "…, expected …".
+  public init(expected: String, suggestion: String? = nil) {
+    self.expected = expected
+    self.suggestion = suggestion
+  }
+}
+
+extension ValueReader where Value == String {
+  /// Any text that is not empty.
+  public static func text(
+    _ placeholder: String,
+    completion: ValueCompletion = .none
+  ) -> ValueReader {
+    ValueReader(placeholder, completion: completion) { text throws(ValueProblem) in
+      guard !text.isEmpty else { throw ValueProblem(expected: "a text that is not empty") }
+      return text
+    }
+  }
+
+  /// The path of a file.
+  public static func file(_ placeholder: String = "FILE") -> ValueReader {
+    text(placeholder, completion: .files)
+  }
+
+  /// The path of a folder.
+  public static func folder(_ placeholder: String = "DIR") -> ValueReader {
+    text(placeholder, completion: .folders)
+  }
+
+  /// One of the words given, spelled exactly or in another case.
+  public static func choice(_ placeholder: String, of words: [String]) -> ValueReader {
+    ValueReader(placeholder, completion: .words(words)) { text throws(ValueProblem) in
+      if words.contains(text) { return text }
+      if let word = words.first(where: { $0.lowercased() == text.lowercased() }) { return word }
+      throw ValueProblem(
+        expected: "one of " + words.joined(separator: ", "),
+        suggestion: Suggestion.nearest(to: text, among: words)
+      )
+    }
+  }
+}
+
+extension ValueReader where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// One of the cases, by raw value.
+  public static func choice(_ placeholder: String) -> ValueReader {
+    let words = Value.allCases.map(\.rawValue)
+    let reader = ValueReader<String>.choice(placeholder, of: words)
+    return ValueReader(placeholder, completion: .words(words)) { text throws(ValueProblem) in
+      let word = try reader.read(text)
+      guard let value = Value(rawValue: word) else {
+        throw ValueProblem(expected: "one of " + words.joined(separator: ", "))
+      }
+      return value
+    }
+  }
+}
+
+/// A `NAME=VALUE` argument taken apart at its first equals sign.
+public struct NamedText: Hashable, Sendable {
+  /// The part before the sign; not empty.
+  public let name: String
+  /// The part after it; may be empty.
+  public let value: String
+}
+
+extension ValueReader where Value == NamedText {
+  /// A name, an equals sign and a text that may be empty.
+  public static let nameAndValue = ValueReader("NAME=VALUE") { text throws(ValueProblem) in
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+      throw ValueProblem(expected: "NAME=VALUE")
+    }
+    return NamedText(
+      name: String(text[..<sign]),
+      value: String(text[text.index(after: sign)...])
+    )
+  }
+}

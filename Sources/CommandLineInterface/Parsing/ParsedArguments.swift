@@ -1,0 +1,64 @@
+/// The arguments of one command, read and checked.
+///
+/// Ask with the same option or operand value that the command declares; asking for one that the
+/// command does not declare is a mistake in the program and stops it.
+public struct ParsedArguments: Sendable {
+  /// The program the command line was written for.
+  public let program: Program
+  /// The command and those above it, outermost first.
+  public let path: [Command]
+  var options: [String: [any Sendable]] = [:]
+  var operands: [String: [any Sendable]] = [:]
+
+  init(program: Program, path: [Command]) {
+    self.program = program
+    self.path = path
+  }
+
+  /// Whether the flag was given.
+  public subscript(_ flag: Flag) -> Bool { !values(flag.declaration).isEmpty }
+
+  /// The value of the last use, or `nil`.
+  public subscript<Value>(_ option: ValueOption<Value>) -> Value? {
+    values(option.declaration).last as? Value
+  }
+
+  /// The values in the order given.
+  public subscript<Value>(_ option: RepeatedOption<Value>) -> [Value] {
+    values(option.declaration).compactMap { $0 as? Value }
+  }
+
+  /// The value; the parser has made sure that there is one.
+  public subscript<Value>(_ operand: RequiredOperand<Value>) -> Value {
+    guard let value = values(operand.declaration).first as? Value else {
+      preconditionFailure("the command does not declare the operand \(operand.declaration.name)")
+    }
+    return value
+  }
+
+  /// The value, or `nil`.
+  public subscript<Value>(_ operand: OptionalOperand<Value>) -> Value? {
+    values(operand.declaration).first as? Value
+  }
+
+  /// The values in the order given.
+  public subscript<Value>(_ operand: RepeatedOperand<Value>) -> [Value] {
+    values(operand.declaration).compactMap { $0 as? Value }
+  }
+
+  private func values(_ option: OptionDeclaration) -> [any Sendable] {
+    precondition(
+      program.options(of: path).contains { $0.name == option.name },
+      "the command does not declare \(option.spelling)"
+    )
+    return options[option.name] ?? []
+  }
+
+  private func values(_ operand: OperandDeclaration) -> [any Sendable] {
+    precondition(
+      path.last?.operands.contains { $0.declaration.name == operand.name } ?? false,
+      "the command does not declare the operand \(operand.name)"
+    )
+    return operands[operand.name] ?? []
+  }
+}

@@ -1,0 +1,62 @@
+public import OrderedJSON
+
+/// Everything of the outside that a command may use, so that tests can stand in for it.
+public struct CommandContext: Sendable {
+  /// Where data goes.
+  public let standardOutput: any TextOutput
+  /// Where everything else goes; commands write through `status`.
+  public let standardError: any TextOutput
+  /// The environment variables.
+  public let environment: [String: String]
+  /// The folder that relative paths start from, as an absolute path.
+  public let workingFolder: String
+  /// What is known of the terminal.
+  public let terminal: TerminalProfile
+  /// Whether `--json` was given: standard output holds exactly one JSON object.
+  public internal(set) var isJSON = false
+  /// Messages and progress on standard error.
+  public internal(set) var status: StatusReporter
+
+  /// A context; by default without a terminal.
+  public init(
+    standardOutput: any TextOutput,
+    standardError: any TextOutput,
+    environment: [String: String],
+    workingFolder: String,
+    terminal: TerminalProfile = TerminalProfile()
+  ) {
+    self.standardOutput = standardOutput
+    self.standardError = standardError
+    self.environment = environment
+    self.workingFolder = workingFolder
+    self.terminal = terminal
+    status = StatusReporter(standardError, style: .plain, mode: .lines)
+  }
+
+  /// Styles for standard output; plain unless it is a terminal and colour is wanted.
+  public var style: TextStyle { TextStyle(isEnabled: terminal.outputIsTerminal && wantsColour) }
+
+  /// Writes a line to standard output.
+  public func print(_ line: String) { standardOutput.write(line + "\n") }
+
+  /// Writes a JSON document and a line break to standard output.
+  public func print(json: JSONValue) { standardOutput.write(json.rendered(.pretty) + "\n") }
+
+  /// The convention of no-color.org: any value that is not empty turns colour off.
+  private var wantsColour: Bool {
+    (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  }
+
+  /// The context as the global flags ask for it.
+  func configured(json: Bool, quiet: Bool, progress: Bool) -> CommandContext {
+    let isLive = terminal.errorIsTerminal && environment["TERM"] != "dumb"
+    var copy = self
+    copy.isJSON = json
+    copy.status = StatusReporter(
+      standardError,
+      style: TextStyle(isEnabled: terminal.errorIsTerminal && wantsColour),
+      mode: quiet ? .quiet : !progress ? .messages : isLive ? .live(width: terminal.width) : .lines
+    )
+    return copy
+  }
+}

@@ -1,0 +1,50 @@
+public import OrderedJSON
+
+/// A failure in the words of the user: what happened, and what to do about it.
+public struct CommandError: Error, Hashable {
+  /// What happened: one sentence that names the file, option or row it concerns.
+  public let message: String
+  /// What to do: one sentence.
+  public let remedy: String
+  /// How the program ends.
+  public let exitCode: ExitCode
+  /// Further facts for machines, such as a path or an HTTP status; not printed for people.
+  public let details: JSONObject
+
+  /// An error; both sentences end with a full stop.
+  public init(
+    _ message: String,
+    remedy: String,
+    exitCode: ExitCode = .failed,
+    details: JSONObject = [:]
+  ) {
+    self.message = message
+    self.remedy = remedy
+    self.exitCode = exitCode
+    self.details = details
+  }
+
+  /// The command line cannot be understood.
+  public static func usage(_ message: String, remedy: String) -> CommandError {
+    CommandError(message, remedy: remedy, exitCode: .usage)
+  }
+
+  /// The user stopped the run.
+  public static func interrupted(
+    remedy: String = "Run the same command again to start over."
+  ) -> CommandError {
+    CommandError("Interrupted.", remedy: remedy, exitCode: .interrupted)
+  }
+
+  /// The error as the one object printed with `--json`: `{"error": {…}}`.
+  public var json: JSONValue {
+    var body: JSONObject = [
+      "code": .string(exitCode.word),
+      "exitCode": JSONValue(Int(exitCode.rawValue)),
+      "message": .string(message),
+      "remedy": .string(remedy),
+    ]
+    for (key, value) in details.members where body[key] == nil { body[key] = value }
+    return ["error": .object(body)]
+  }
+}

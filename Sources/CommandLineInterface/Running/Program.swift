@@ -1,0 +1,118 @@
+/// A program: its table of commands, its version, and how it explains errors.
+public struct Program: Sendable {
+  /// The command at the top; its name is the program's.
+  public let root: Command
+  /// The version as printed by `--version`.
+  public let version: String
+  private let explain: @Sendable (any Error) -> CommandError
+
+  /// A program.
+  ///
+  /// - Parameters:
+  ///   - root: The group of all commands.
+  ///   - version: The version without the program's name.
+  ///   - explain: Puts any error but a `CommandError` into the user's words; called once, at the
+  ///     very end.
+  public init(
+    _ root: Command,
+    version: String,
+    explain: @escaping @Sendable (any Error) -> CommandError
+  ) {
+    self.root = root
+    self.version = version
+    self.explain = explain
+  }
+
+  /// The command that a list of names leads to from the root, with those above it.
+  public func path(to names: [String]) throws(CommandError) -> [Command] {
+    var path = [root]
+    for name in names {
+      guard let next = path.last?.subcommands.first(where: { $0.name == name }) else {
+        let near = Suggestion.nearest(
+          to: name,
+          among: path.last?.subcommands.map(\.name) ?? []
+        )
+        throw .usage(
+          "\(spelling(of: path)) has no command \(SafeText.quoted(name)).",
+          remedy: near.map { "Did you mean \($0)?" } ?? "See \(spelling(of: path)) --help."
+        )
+      }
+      path.append(next)
+    }
+    return path
+  }
+
+  /// The help page of the command that a list of names leads to.
+  ///
+  /// - Parameters:
+  ///   - names: The names below the root; none for the program's own page.
+  ///   - width: The columns to fill, at most 100 of them.
+  public func help(
+    for names: [String] = [],
+    width: Int = 80,
+    style: TextStyle = .plain
+  ) throws(CommandError) -> String {
+    HelpPage(program: self, path: try path(to: names), width: min(width, 100), style: style).text
+  }
+
+  /// Runs one command line and reports what went wrong.
+  public func run(_ arguments: [String], in context: CommandContext) async -> ExitCode {
+    var context = context.configured(
+      json: GlobalFlags.asksForJSON(arguments),
+      quiet: false,
+      progress: true
+    )
+    do {
+      var parser = ArgumentParser(self, arguments)
+      switch try parser.parse() {
+      case .version:
+        context.print("\(root.name) \(version)")
+        return .done
+      case .help(let path):
+        let width = min(context.terminal.width, 100)
+        let page = HelpPage(program: self, path: path, width: width, style: context.style)
+        context.standardOutput.write(page.text)
+        return .done
+      case .run(let parsed):
+        context = context.configured(
+          json: parsed[GlobalFlags.json],
+          quiet: parsed[GlobalFlags.quiet],
+          progress: !parsed[GlobalFlags.noProgress]
+        )
+        return try await parsed.path.last?.action?(parsed, context) ?? .done
+      }
+    } catch {
+      return report(error, in: context)
+    }
+  }
+
+  private func report(_ error: any Error, in context: CommandContext) -> ExitCode {
+    context.status.clear()
+    let failure = userFacing(error)
+    if context.isJSON {
+      context.print(json: failure.json)
+    } else {
+      let sign = failure.exitCode == .interrupted ? "" : context.status.style.red("error:") + " "
+      let lines = [sign + SafeText.line(failure.message), SafeText.line(failure.remedy)]
+      context.standardError.write(lines.joined(separator: "\n") + "\n")
+    }
+    return failure.exitCode
+  }
+
+  /// A cancelled task means an interrupt, whatever error it surfaced as.
+  private func userFacing(_ error: any Error) -> CommandError {
+    if let failure = error as? CommandError { return failure }
+    if error is CancellationError || Task.isCancelled { return .interrupted() }
+    return explain(error)
+  }
+
+  /// The options that a command takes, with those of every command.
+  func options(of path: [Command]) -> [OptionDeclaration] {
+    (path.last?.options ?? []) + GlobalFlags.group.options
+  }
+
+  /// The words that select a command.
+  func spelling(of path: [Command]) -> String {
+    path.map(\.name).joined(separator: " ")
+  }
+}

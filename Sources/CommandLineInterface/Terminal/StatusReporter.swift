@@ -1,0 +1,95 @@
+internal import Locking
+
+/// Messages and progress for people, on standard error.
+///
+/// On a terminal the progress is one line redrawn in place, and a message is put above it; elsewhere
+/// each stage is a line of its own and the steps between are left out.
+public final class StatusReporter: Sendable {
+  /// How much is shown.
+  public enum Mode: Hashable, Sendable {
+    /// Warnings only.
+    case quiet
+    /// Messages, but no progress.
+    case messages
+    /// Messages, and a line for each stage.
+    case lines
+    /// Messages, and one line of progress redrawn in place.
+    case live(width: Int)
+  }
+
+  private struct State {
+    var line = ""
+    var drawn = ContinuousClock.now - .seconds(1)
+  }
+
+  /// Styles for messages; plain where nobody would see them.
+  public let style: TextStyle
+  private let output: any TextOutput
+  private let mode: Mode
+  private let state = Lock(State())
+
+  /// A reporter that writes to the output.
+  public init(_ output: any TextOutput, style: TextStyle, mode: Mode) {
+    self.output = output
+    self.style = style
+    self.mode = mode
+  }
+
+  /// The columns of the line redrawn in place; `nil` where there is none, and steps go unseen.
+  public var liveWidth: Int? {
+    if case .live(let width) = mode { width } else { nil }
+  }
+
+  /// Says something once; left out with `--quiet`.
+  public func message(_ text: String) {
+    if mode != .quiet { writeAbove(text) }
+  }
+
+  /// Says something that matters also to those who asked for quiet.
+  public func warning(_ text: String) {
+    writeAbove(style.yellow("warning:") + " " + text)
+  }
+
+  /// Begins a stage: the new line of progress, or a line of its own.
+  public func stage(_ text: String) {
+    switch mode {
+    case .quiet, .messages: break
+    case .lines: output.write(text + "\n")
+    case .live: draw(text)
+    }
+  }
+
+  /// Replaces the line of progress; at most about ten times a second, and only on a terminal.
+  public func update(_ text: @autoclosure () -> String) {
+    guard case .live = mode else { return }
+    let now = ContinuousClock.now
+    let isDue = state.withLock { state in
+      guard now - state.drawn >= .milliseconds(90) else { return false }
+      state.drawn = now
+      return true
+    }
+    if isDue { draw(text()) }
+  }
+
+  /// Removes the line of progress.
+  public func clear() {
+    let hadLine = state.withLock { state in
+      defer { state.line = "" }
+      return !state.line.isEmpty
+    }
+    if hadLine { output.write("\r\u{1B}[K") }
+  }
+
+  private func draw(_ text: String) {
+    guard case .live(let width) = mode else { return }
+    // One column stays free: some terminals wrap when the last one is filled.
+    let line = DisplayWidth.truncated(text, to: width - 1)
+    state.withLock { $0.line = line }
+    output.write("\r\u{1B}[K" + line)
+  }
+
+  private func writeAbove(_ text: String) {
+    let line = state.withLock { $0.line }
+    output.write(line.isEmpty ? text + "\n" : "\r\u{1B}[K\(text)\n\(line)")
+  }
+}

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// What is known of the terminal that the program runs in.
+public struct TerminalProfile: Hashable, Sendable {
+  /// Whether a person sees standard output directly.
+  public var outputIsTerminal: Bool
+  /// Whether a person sees standard error directly.
+  public var errorIsTerminal: Bool
+  /// Columns, 20 or more.
+  public var width: Int
+
+  /// No terminal, 80 columns, unless told otherwise.
+  public init(outputIsTerminal: Bool = false, errorIsTerminal: Bool = false, width: Int = 80) {
+    self.outputIsTerminal = outputIsTerminal
+    self.errorIsTerminal = errorIsTerminal
+    self.width = max(20, width)
+  }
+
+  /// The terminal of this process; `COLUMNS` stands in where the system does not know the width.
+  public static func current(environment: [String: String]) -> TerminalProfile {
+    let outputIsTerminal = isatty(1) == 1
+    let errorIsTerminal = isatty(2) == 1
+    let asked = outputIsTerminal ? columns(of: 1) : errorIsTerminal ? columns(of: 2) : nil
+    return TerminalProfile(
+      outputIsTerminal: outputIsTerminal,
+      errorIsTerminal: errorIsTerminal,
+      width: asked ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    )
+  }
+
+  private static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+}

@@ -1,0 +1,26 @@
+/// Emphasis by terminal codes, or none where nobody would see it.
+public struct TextStyle: Hashable, Sendable {
+  /// Whether codes are written.
+  public let isEnabled: Bool
+
+  /// A style that writes codes or leaves text alone.
+  public init(isEnabled: Bool) { self.isEnabled = isEnabled }
+
+  /// Leaves text alone.
+  public static let plain = TextStyle(isEnabled: false)
+
+  /// For headings and names.
+  public func bold(_ text: String) -> String { wrapped(text, "1") }
+  /// For what may be skipped.
+  public func dim(_ text: String) -> String { wrapped(text, "2") }
+  /// For errors only.
+  public func red(_ text: String) -> String { wrapped(text, "31") }
+  /// For what went well.
+  public func green(_ text: String) -> String { wrapped(text, "32") }
+  /// For warnings.
+  public func yellow(_ text: String) -> String { wrapped(text, "33") }
+
+  private func wrapped(_ text: String, _ code: String) -> String {
+    isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,26 @@
+public import CommandLineInterface
+
+/// The program `tabscribe` and its table of commands.
+public enum TabscribeProgram {
+  /// The version; semantic.
+  public static let version = "0.1.0"
+
+  /// The whole program; each command stands in a file of its own.
+  public static let program = Program(
+    Command(
+      "tabscribe",
+      abstract: "Turn videos into tables of what was said, when, and by whom",
+      examples: [
+        .init("tabscribe demo --open", "a first look, no key needed"),
+        .init("tabscribe transcribe talk.mp4", "writes talk.html and talk.json"),
+        .init("tabscribe plan talk.mp4", "what that would send and cost"),
+      ],
+      subcommands: [
+        PromptsCommand.command,
+        .help,
+      ]
+    ),
+    version: version,
+    explain: ErrorExplanation.commandError
+  )
+}
