@@ -74,7 +74,7 @@ let modules: [Target] = [
   module("Locking"),
   module("Digests", ["CCrypto"]),
   module("TranscriptModel", ["OrderedJSON"]),
-  module("TabularExtraction", ["TranscriptModel", "OrderedJSON"]),
+  module("TabularExtraction", ["TranscriptModel", "OrderedJSON", "Digests"]),
   module("PromptTemplates", ["CYAML", "OrderedJSON"]),
   module("MediaProbing", ["TranscriptModel", "OrderedJSON"]),
   module("GeminiAPI", ["OrderedJSON", "Locking", "Digests"]),

@@ -1,49 +1,46 @@
 /// Rows of typed cells under named columns.
 ///
-/// The texts of all cells lie in one buffer, so that a table costs little more than its text.
+/// A cell takes 16 bytes beside its text, and the text of a decoded cell is a range of the reply
+/// itself, which the tables of a reply share: a table costs little more than the reply.
 public struct Table: Sendable {
   /// The table's name: the schema's `x-table`, else the property's name.
   public let name: String
   /// The columns, in schema order.
   public let columns: [Column]
   /// The number of rows.
-  public var rowCount: Int { slots.count / max(columns.count, 1) }
+  public private(set) var rowCount: Int
 
-  private var slots: [Slot] = []
-  private var text: [UInt8] = []
-
-  /// What a cell holds: a value, or the range of its text.
-  private enum Slot {
-    case missing
-    case text(start: UInt32, count: UInt32)
-    case number(start: UInt32, count: UInt32)
-    case invalid(start: UInt32, count: UInt32)
-    case integer(Int)
-    case boolean(Bool)
-    case time(Timecode)
-  }
+  /// The cells, row by row.
+  @usableFromInline var slots: [Slot]
+  /// Texts that the reply does not hold as they are: decoded escapes, and cells set later.
+  @usableFromInline var ownText: [UInt8]
+  /// The reply that the cells point into; empty for a table made otherwise.
+  @usableFromInline let reply: [UInt8]
+  /// Where the reply has each row; empty for a table made otherwise.
+  var origins: [Origin]
 
   /// A table without rows.
   public init(name: String, columns: [Column]) {
+    self.init(name: name, columns: columns, reply: [], contents: Contents())
+  }
+
+  /// A table whose cells point into a reply.
+  ///
+  /// - Precondition: the contents have as many cells as rows times columns.
+  package init(name: String, columns: [Column], reply: [UInt8], contents: Contents) {
     self.name = name
     self.columns = columns
+    self.reply = reply
+    slots = contents.slots
+    ownText = contents.ownText
+    origins = contents.origins
+    rowCount = slots.count / max(columns.count, 1)
   }
 
   /// The cell of a row and a column, both counted from 0.
   public subscript(row: Int, column: Int) -> Cell {
-    switch slots[row * columns.count + column] {
-    case .missing: .missing
-    case .text(let start, let count): .text(string(start, count))
-    case .number(let start, let count): .number(string(start, count))
-    case .invalid(let start, let count): .invalid(string(start, count))
-    case .integer(let value): .integer(value)
-    case .boolean(let flag): .boolean(flag)
-    case .time(let time): .time(time)
-    }
-  }
-
-  private func string(_ start: UInt32, _ count: UInt32) -> String {
-    String(decoding: text[Int(start)..<Int(start + count)], as: UTF8.self)
+    get { cell(slots[row * columns.count + column]) }
+    set { slots[row * columns.count + column] = slot(for: newValue) }
   }
 
   /// The position of the first column with a role.
@@ -55,24 +52,41 @@ public struct Table: Sendable {
   public mutating func append(_ row: [Cell]) {
     precondition(row.count == columns.count, "a row has one cell for each column")
     for cell in row { slots.append(slot(for: cell)) }
+    rowCount += 1
+  }
+
+  private func cell(_ slot: Slot) -> Cell {
+    switch slot.kind {
+    case .missing: .missing
+    case .text: .text(string(slot))
+    case .number: .number(string(slot))
+    case .invalid: .invalid(string(slot))
+    case .integer: .integer(slot.value)
+    case .boolean: .boolean(slot.value != 0)
+    case .time: .time(Timecode(milliseconds: slot.value))
+    }
+  }
+
+  private func string(_ slot: Slot) -> String {
+    withBytes(of: slot) { String(decoding: $0, as: UTF8.self) }
   }
 
   private mutating func slot(for cell: Cell) -> Slot {
     switch cell {
-    case .missing: return .missing
-    case .integer(let value): return .integer(value)
-    case .boolean(let flag): return .boolean(flag)
-    case .time(let time): return .time(time)
-    case .text(let text): return store(text) { .text(start: $0, count: $1) }
-    case .number(let text): return store(text) { .number(start: $0, count: $1) }
-    case .invalid(let text): return store(text) { .invalid(start: $0, count: $1) }
+    case .missing: .missing
+    case .integer(let value): .integer(value)
+    case .boolean(let flag): .boolean(flag)
+    case .time(let time): Slot(kind: .time, value: time.milliseconds)
+    case .text(let text): store(text, as: .text)
+    case .number(let text): store(text, as: .number)
+    case .invalid(let text): store(text, as: .invalid)
     }
   }
 
-  private mutating func store(_ string: String, _ make: (UInt32, UInt32) -> Slot) -> Slot {
-    let start = text.count
-    text.append(contentsOf: string.utf8)
-    return make(UInt32(start), UInt32(text.count - start))
+  private mutating func store(_ string: String, as kind: Slot.Kind) -> Slot {
+    let start = ownText.count
+    ownText.append(contentsOf: string.utf8)
+    return Slot(kind: kind, value: start, count: ownText.count - start, isOwn: true)
   }
 }
 
@@ -81,8 +95,13 @@ extension Table: Equatable {
   public static func == (left: Table, right: Table) -> Bool {
     guard left.name == right.name, left.columns == right.columns, left.rowCount == right.rowCount
     else { return false }
-    return (0..<left.rowCount).allSatisfy { row in
-      left.columns.indices.allSatisfy { left[row, $0] == right[row, $0] }
+    return left.slots.indices.allSatisfy { index in
+      let (one, other) = (left.slots[index], right.slots[index])
+      guard one.kind == other.kind else { return false }
+      guard one.isText else { return one.value == other.value }
+      return left.withBytes(of: one) { bytes in
+        right.withBytes(of: other) { bytes.elementsEqual($0) }
+      }
     }
   }
 }

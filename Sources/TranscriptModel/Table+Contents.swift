@@ -1,0 +1,57 @@
+extension Table {
+  /// What a cell holds: a value, or the range of its text.
+  @usableFromInline package struct Slot: Sendable {
+    @usableFromInline package enum Kind: UInt8, Sendable {
+      case missing, text, number, invalid, integer, boolean, time
+    }
+
+    /// The value of a number, boolean or time; else where the text starts.
+    @usableFromInline package var value: Int
+    /// The bytes of the text.
+    @usableFromInline package var count: UInt32
+    /// What it is.
+    @usableFromInline package var kind: Kind
+    /// Whether the text lies in the table's own buffer and not in the reply.
+    @usableFromInline package var isOwn: Bool
+
+    @inlinable package init(kind: Kind, value: Int, count: Int = 0, isOwn: Bool = false) {
+      self.kind = kind
+      self.value = value
+      self.count = UInt32(truncatingIfNeeded: count)
+      self.isOwn = isOwn
+    }
+
+    @inlinable package static var missing: Slot { Slot(kind: .missing, value: 0) }
+
+    @inlinable package static func integer(_ value: Int) -> Slot {
+      Slot(kind: .integer, value: value)
+    }
+
+    @inlinable package static func boolean(_ flag: Bool) -> Slot {
+      Slot(kind: .boolean, value: flag ? 1 : 0)
+    }
+
+    /// Whether the cell is a range of text.
+    @inlinable package var isText: Bool { kind == .text || kind == .number || kind == .invalid }
+  }
+
+  /// Where the reply has a row.
+  package struct Origin: Sendable {
+    package var start: UInt32
+    package var end: UInt32
+
+    @inlinable package init(_ range: Range<Int>) {
+      start = UInt32(truncatingIfNeeded: range.lowerBound)
+      end = UInt32(truncatingIfNeeded: range.upperBound)
+    }
+  }
+
+  /// What a decoder collects for a table.
+  package struct Contents: Sendable {
+    package var slots: [Slot] = []
+    package var ownText: [UInt8] = []
+    package var origins: [Origin] = []
+
+    package init() {}
+  }
+}
