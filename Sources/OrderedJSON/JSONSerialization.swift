@@ -25,6 +25,14 @@ extension JSONValue {
     writer.write(self, level: 0)
     return writer.output
   }
+
+  /// Appends the document as UTF-8, for writers of long lists that never hold the whole tree.
+  public func render(to output: inout [UInt8], _ format: Format = .compact) {
+    var writer = JSONWriter(format: format)
+    swap(&writer.output, &output)
+    writer.write(self, level: 0)
+    swap(&writer.output, &output)
+  }
 }
 
 /// Appends values to a buffer of UTF-8.

@@ -139,6 +139,8 @@ public struct TranscriptDocument: Sendable {
   public var cost: Cost
   /// Whether the reply was whole; `false` when anything is known to be missing.
   public var isComplete: Bool
+  /// Changes made by people, in order; kept as they stand in the file.
+  public var corrections: [JSONValue] = []
 
   /// A document.
   public init(
