@@ -22,7 +22,10 @@ enum SampleProgram {
   static let force = Flag("force", short: "x", help: "replace files")
   static let loud = Flag("loud", short: "y", help: "make noise")
   static let sources = RepeatedOperand(.file("SOURCE"), help: "a video")
-  static let shown = RequiredOperand(.text("NAME"), help: "what to show")
+  static let shown = RequiredOperand(
+    .text("NAME", completion: .suggestions(["alpha", "beta"])),
+    help: "what to show"
+  )
   static let extra = OptionalOperand(.text("EXTRA"), help: "what else")
 
   static let send = Command(

@@ -41,8 +41,10 @@ public struct ValueDeclaration: Sendable {
 public enum ValueCompletion: Hashable, Sendable {
   /// Nothing that can be known.
   case none
-  /// One of these words.
+  /// One of these words, and no other.
   case words([String])
+  /// These words, but others are right too.
+  case suggestions([String])
   /// Files and folders.
   case files
   /// Folders only.

@@ -49,7 +49,7 @@ struct HelpPage {
   }
 
   private var everywhere: [String] {
-    let flags = GlobalFlags.group.options.map(\.term).joined(separator: ", ")
+    let flags = GlobalFlags.group.options.flatMap(\.spellings).joined(separator: ", ")
     let more = command.subcommands.isEmpty ? "" : "; \(spelling) COMMAND --help explains a command"
     return wrapped("Everywhere: -h, --help, \(flags)\(more)")
   }
@@ -84,9 +84,9 @@ struct HelpPage {
 }
 
 extension OptionDeclaration {
-  /// The option as listed: `-m, --model MODEL`.
+  /// The option as listed, with the long forms of all options in one column: `-m, --model MODEL`.
   var term: String {
-    let names = (short.map { "-\($0), " } ?? "") + spelling
+    let names = (short.map { "-\($0), " } ?? "    ") + spelling
     return value.map { "\(names) \($0.placeholder)" } ?? names
   }
 

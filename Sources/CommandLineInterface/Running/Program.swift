@@ -4,22 +4,41 @@ public struct Program: Sendable {
   public let root: Command
   /// The version as printed by `--version`.
   public let version: String
+  /// Further sections of the manual page.
+  public let appendix: [AppendixSection]
   private let explain: @Sendable (any Error) -> CommandError
+
+  /// A list of terms that belongs to no single command, such as the environment variables.
+  public struct AppendixSection: Sendable {
+    /// The heading.
+    public let title: String
+    /// The terms and what they mean.
+    public let entries: [(term: String, meaning: String)]
+
+    /// A section.
+    public init(_ title: String, _ entries: [(term: String, meaning: String)]) {
+      self.title = title
+      self.entries = entries
+    }
+  }
 
   /// A program.
   ///
   /// - Parameters:
   ///   - root: The group of all commands.
   ///   - version: The version without the program's name.
+  ///   - appendix: Further sections of the manual page.
   ///   - explain: Puts any error but a `CommandError` into the user's words; called once, at the
   ///     very end.
   public init(
     _ root: Command,
     version: String,
+    appendix: [AppendixSection] = [],
     explain: @escaping @Sendable (any Error) -> CommandError
   ) {
     self.root = root
     self.version = version
+    self.appendix = appendix
     self.explain = explain
   }
 

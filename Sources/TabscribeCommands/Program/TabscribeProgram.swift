@@ -17,6 +17,8 @@ public enum TabscribeProgram {
       ],
       subcommands: [
         PromptsCommand.command,
+        .completions,
+        .manual,
         .help,
       ]
     ),

@@ -1,0 +1,67 @@
+internal import OrderedJSON
+
+extension Command {
+  /// The command `help`: the help page of another command.
+  public static let help: Command = {
+    let names = RepeatedOperand(
+      .text("COMMAND"),
+      minimum: 0,
+      help: "the command to explain; all commands when left out"
+    )
+    return Command(
+      "help",
+      abstract: "Explain a command",
+      examples: [Example("tabscribe help transcribe", "everything about one command")],
+      operands: [names]
+    ) { arguments, context in
+      let page = try arguments.program.help(
+        for: arguments[names],
+        width: context.terminal.width,
+        style: context.isJSON ? .plain : context.style
+      )
+      context.printDocument(page)
+      return .done
+    }
+  }()
+
+  /// The command `completions`: a script that teaches a shell this program's table.
+  public static let completions: Command = {
+    let shell = RequiredOperand(ValueReader<Shell>.choice("SHELL"), help: "the shell")
+    return Command(
+      "completions",
+      abstract: "Print a completion script for a shell",
+      examples: [
+        Example("source <(tabscribe completions bash)", "for this shell session"),
+        Example("tabscribe completions fish | source", "the same in fish"),
+      ],
+      discussion: """
+        To keep them, write the script to ~/.local/share/bash-completion/completions/tabscribe, to \
+        _tabscribe in a folder of zsh's $fpath, or to ~/.config/fish/completions/tabscribe.fish.
+        """,
+      operands: [shell]
+    ) { arguments, context in
+      context.printDocument(arguments.program.completionScript(for: arguments[shell]))
+      return .done
+    }
+  }()
+
+  /// The command `man`: the manual page.
+  public static let manual = Command(
+    "man",
+    abstract: "Print the manual page",
+    examples: [
+      Example("tabscribe man | man -l -", "read it"),
+      Example("tabscribe man > ~/.local/share/man/man1/tabscribe.1", "keep it"),
+    ]
+  ) { arguments, context in
+    context.printDocument(arguments.program.manualPage)
+    return .done
+  }
+}
+
+extension CommandContext {
+  /// Writes a text as it is, or with `--json` as the one member of an object.
+  fileprivate func printDocument(_ text: String) {
+    if isJSON { print(json: ["text": .string(text)]) } else { standardOutput.write(text) }
+  }
+}

@@ -1,0 +1,86 @@
+/// A table of text in aligned columns.
+///
+/// Cells may hold anything: control characters are neutralised, wide characters counted as wide.
+public struct TextTable: Sendable {
+  /// A column and how it behaves.
+  public struct Column: Hashable, Sendable {
+    /// The heading.
+    public let title: String
+    /// Left for words, right for numbers.
+    public let alignment: DisplayWidth.Alignment
+    /// Whether its cells may be cut when the table is wider than the terminal.
+    public let mayShrink: Bool
+
+    /// A column of words.
+    public static func words(_ title: String, mayShrink: Bool = false) -> Column {
+      Column(title: title, alignment: .left, mayShrink: mayShrink)
+    }
+
+    /// A column of numbers, times or sums.
+    public static func numbers(_ title: String) -> Column {
+      Column(title: title, alignment: .right, mayShrink: false)
+    }
+  }
+
+  /// The columns in order.
+  public let columns: [Column]
+  /// The rows, with one harmless cell for each column.
+  public private(set) var rows: [[String]] = []
+
+  /// A table without rows.
+  public init(_ columns: [Column]) { self.columns = columns }
+
+  /// Adds a row; missing cells are empty, surplus ones a mistake in the program.
+  public mutating func add(_ cells: [String]) {
+    precondition(cells.count <= columns.count, "more cells than columns")
+    let missing = repeatElement("", count: columns.count - cells.count)
+    rows.append(cells.map(SafeText.line) + missing)
+  }
+
+  /// The table as lines without line breaks.
+  ///
+  /// - Parameters:
+  ///   - width: The columns of the terminal; `nil`, as for a file or a pipe, cuts nothing.
+  ///   - style: How the heading is set apart.
+  public func lines(width: Int?, style: TextStyle = .plain) -> [String] {
+    let widths = columnWidths(within: width)
+    let hasHeading = columns.contains { !$0.title.isEmpty }
+    let heading = hasHeading ? [style.dim(line(columns.map(\.title), widths))] : []
+    return heading + rows.map { line($0, widths) }
+  }
+
+  private static let gap = 2
+  /// Columns that a cut column keeps.
+  private static let least = 8
+
+  /// The width of each column; the widest that may shrink gives way first.
+  private func columnWidths(within limit: Int?) -> [Int] {
+    var widths = columns.indices.map { index in
+      rows.reduce(DisplayWidth.of(columns[index].title)) {
+        max($0, DisplayWidth.of($1[index]))
+      }
+    }
+    guard let limit else { return widths }
+    var surplus = widths.reduce(Self.gap * (columns.count - 1), +) - limit
+    while surplus > 0 {
+      let candidates = columns.indices.filter { columns[$0].mayShrink && widths[$0] > Self.least }
+      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
+      let next = candidates.filter { $0 != widest }.map { widths[$0] }.max() ?? Self.least
+      let cut = min(surplus, max(1, widths[widest] - max(next, Self.least)))
+      widths[widest] -= cut
+      surplus -= cut
+    }
+    return widths
+  }
+
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    var line = ""
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { line += String(repeating: " ", count: Self.gap) }
+      let text = DisplayWidth.truncated(cell, to: widths[index])
+      line += DisplayWidth.padded(text, to: widths[index], alignment: columns[index].alignment)
+    }
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}
