@@ -97,6 +97,8 @@ public struct ValueOption<Value: Sendable>: CommandOption {
 public struct RepeatedOption<Value: Sendable>: CommandOption {
   /// How it is written and explained.
   public let declaration: OptionDeclaration
+  /// How the text of each use becomes a value.
+  public let reader: ValueReader<Value>
 
   /// An option; `help` is a phrase without a full stop.
   public init(
@@ -105,6 +107,7 @@ public struct RepeatedOption<Value: Sendable>: CommandOption {
     _ reader: ValueReader<Value>,
     help: String
   ) {
+    self.reader = reader
     declaration = OptionDeclaration(
       name: name,
       short: short,

@@ -125,6 +125,15 @@ public struct Program: Sendable {
     return explain(error)
   }
 
+  /// The long names of all options that take a value, whichever command they belong to.
+  public var optionNames: [String] {
+    var names: [String] = []
+    for option in paths.flatMap({ $0.last?.options ?? [] }) {
+      if option.value != nil, !names.contains(option.name) { names.append(option.name) }
+    }
+    return names
+  }
+
   /// The options that a command takes, with those of every command.
   func options(of path: [Command]) -> [OptionDeclaration] {
     (path.last?.options ?? []) + GlobalFlags.group.options

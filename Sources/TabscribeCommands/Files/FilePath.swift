@@ -1,0 +1,28 @@
+internal import CommandLineInterface
+
+/// Paths as text.
+enum FilePath {
+  /// A path below a folder; an absolute path stands for itself.
+  static func joined(_ folder: String, _ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+
+  /// The folder that a path is in.
+  static func parent(of path: String) -> String {
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// What follows the last slash.
+  static func name(of path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+  }
+}
+
+extension CommandContext {
+  /// The absolute path of what the user typed.
+  func absolutePath(_ path: String) -> String { FilePath.joined(workingFolder, path) }
+}

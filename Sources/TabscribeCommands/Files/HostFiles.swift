@@ -1,0 +1,139 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The few things that commands do with files, by absolute path.
+enum HostFiles {
+  /// What stands at a path.
+  enum Kind: Hashable {
+    case file
+    case folder
+    case other
+  }
+
+  /// What stands at a path, links followed; `nil` for nothing, or nothing that can be seen.
+  static func kind(of path: String) -> Kind? {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return nil }
+    switch facts.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// The bytes of a file.
+  ///
+  /// - Parameter limit: The most bytes to read; a longer file is refused with `EFBIG`.
+  static func read(_ path: String, limit: Int = 16 << 20) throws(SystemFailure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last("read", path) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = readBytes(descriptor, &buffer, buffer.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .last("read", path)
+      }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: buffer[..<count])
+      guard bytes.count <= limit else {
+        throw SystemFailure(verb: "read", path: path, code: EFBIG)
+      }
+    }
+  }
+
+  /// Makes a folder and those above it.
+  static func createFolder(_ path: String) throws(SystemFailure) {
+    if kind(of: path) == .folder { return }
+    let parent = FilePath.parent(of: path)
+    if parent != path { try createFolder(parent) }
+    if mkdir(path, 0o777) != 0, errno != EEXIST || kind(of: path) != .folder {
+      throw .last("create", path)
+    }
+  }
+
+  /// The names in a folder, sorted; none when there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let listing = opendir(folder) else { return [] }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Whether files can be put into the folder, found out by putting one there.
+  static func checkWritable(_ folder: String) throws(SystemFailure) {
+    let path = temporaryPath(in: folder)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .last("write to", folder) }
+    close(descriptor)
+    unlink(path)
+  }
+
+  /// Writes a file so that a reader sees all of it or none of it.
+  ///
+  /// - Parameter replaces: Whether a file that is there may be replaced; otherwise `EEXIST` is
+  ///   thrown and it stays as it is.
+  static func write(
+    _ bytes: some Collection<UInt8>,
+    to path: String,
+    replacing replaces: Bool
+  ) throws(SystemFailure) {
+    let temporary = temporaryPath(in: FilePath.parent(of: path))
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .last("write", path) }
+    defer { unlink(temporary) }
+    do {
+      defer { close(descriptor) }
+      try writeAll(Array(bytes), to: descriptor, path)
+      // A name must never lead to less than the whole contents, not even after a power cut.
+      guard fsync(descriptor) == 0 else { throw SystemFailure.last("write", path) }
+    }
+    // A hard link, unlike a rename, fails when the name is taken.
+    let result = replaces ? rename(temporary, path) : link(temporary, path)
+    guard result == 0 else { throw .last("write", path) }
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8],
+    to descriptor: Int32,
+    _ path: String
+  ) throws(SystemFailure) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { writeBytes(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .last("write", path)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func temporaryPath(in folder: String) -> String {
+    let number = UInt64.random(in: .min ... .max)
+    return FilePath.joined(folder, ".tabscribe-\(String(number, radix: 36)).part")
+  }
+}
+
+// The C functions, which methods of the same names would hide.
+
+private func readBytes(_ descriptor: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(descriptor, start, count)
+}
+
+private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, start, count)
+}

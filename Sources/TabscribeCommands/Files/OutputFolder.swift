@@ -1,0 +1,91 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The folder that results go to, proven to be writable before anything is sent.
+struct OutputFolder {
+  /// The absolute path.
+  let path: String
+  /// How the user wrote it, for messages.
+  let spelling: String
+  /// Whether existing files are replaced.
+  let isForced: Bool
+
+  /// Makes the folder where needed and proves that files can be put into it.
+  ///
+  /// - Throws: `CommandError`, exit code 1.
+  init(_ spelling: String, force: Bool, in context: CommandContext) throws(CommandError) {
+    self.spelling = spelling
+    path = context.absolutePath(spelling)
+    isForced = force
+    do {
+      try HostFiles.createFolder(path)
+      try HostFiles.checkWritable(path)
+    } catch {
+      throw CommandError(
+        "The output folder \(SafeText.quoted(spelling)) cannot be written to: \(error.reason).",
+        remedy: "Choose another with --output-dir; nothing was sent.",
+        details: ["path": .string(path)]
+      )
+    }
+  }
+
+  /// Refuses names that are taken, before anything is sent.
+  func checkFree(_ names: [String]) throws(CommandError) {
+    guard !isForced else { return }
+    let taken = names.filter { HostFiles.kind(of: FilePath.joined(path, $0)) != nil }
+    guard !taken.isEmpty else { return }
+    let list = taken.map { display($0) }.joined(separator: ", ")
+    throw CommandError(
+      "\(list) \(taken.count == 1 ? "exists" : "exist") already.",
+      remedy: "Give --force to replace, or another --output-dir; nothing was sent.",
+      details: ["paths": .array(taken.map { .string(FilePath.joined(path, $0)) })]
+    )
+  }
+
+  /// Writes a result and returns the name it got.
+  ///
+  /// A name that was taken since it was checked is not given up for lost: the result, which may
+  /// have been paid for, gets the next free name, `STEM-2.ENDING`.
+  func write(_ bytes: some Collection<UInt8>, to name: String) throws(CommandError) -> String {
+    for attempt in 1...99 {
+      let candidate = attempt == 1 ? name : Self.numbered(name, attempt)
+      do throws(SystemFailure) {
+        let target = FilePath.joined(path, candidate)
+        try HostFiles.write(bytes, to: target, replacing: isForced)
+        return candidate
+      } catch {
+        if error.code == EEXIST { continue }
+        throw CommandError(
+          "\(display(candidate)) could not be written: \(error.reason).",
+          remedy: "Free the disk or choose another --output-dir, and run the command again.",
+          details: ["path": .string(error.path)]
+        )
+      }
+    }
+    throw CommandError(
+      "\(display(name)) and 98 names like it are taken.",
+      remedy: "Give --force to replace, or choose another --output-dir."
+    )
+  }
+
+  /// The path of a file as the user would write it.
+  func display(_ name: String) -> String {
+    let path = spelling == "." ? name : FilePath.joined(spelling, name)
+    return SafeText.line(path)
+  }
+
+  private static func numbered(_ name: String, _ number: Int) -> String {
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else {
+      return "\(name)-\(number)"
+    }
+    return "\(name[..<dot])-\(number)\(name[dot...])"
+  }
+}

@@ -1,0 +1,25 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// A system call on a file that failed.
+struct SystemFailure: Error, Hashable {
+  /// What was tried, as a verb: "read".
+  let verb: String
+  let path: String
+  let code: Int32
+
+  /// The failure that the system has just reported.
+  static func last(_ verb: String, _ path: String) -> SystemFailure {
+    SystemFailure(verb: verb, path: path, code: errno)
+  }
+
+  /// The system's words for the code, such as "Permission denied".
+  var reason: String { String(cString: strerror(code)) }
+
+  var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+}

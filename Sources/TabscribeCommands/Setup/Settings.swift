@@ -1,0 +1,170 @@
+internal import CommandLineInterface
+
+/// What a command works with: flags before the environment, before `.env` in the working folder,
+/// before the user's configuration, before the defaults that the caller supplies.
+///
+/// Every option with a value can also be set by a variable, `TABSCRIBE_MEDIA_RESOLUTION` for
+/// `--media-resolution`, and by its long name in `config.json`.
+struct Settings {
+  /// The user's folders.
+  let folders: UserFolders
+  private let arguments: ParsedArguments
+  private let process: [String: String]
+  private let dotEnv: [String: String]
+  private let configuration: UserConfiguration
+
+  /// Where a value came from.
+  enum Origin: Hashable {
+    case environment
+    case dotEnv
+    case configuration(path: String)
+
+    /// The place in words: "in the environment".
+    var description: String {
+      switch self {
+      case .environment: "in the environment"
+      case .dotEnv: "in .env"
+      case .configuration(let path): "in \(SafeText.line(path))"
+      }
+    }
+  }
+
+  /// Reads `.env` and the configuration.
+  ///
+  /// - Throws: `CommandError`, exit code 2, with the file and line at fault.
+  init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandError) {
+    self.arguments = arguments
+    // A variable that is set to nothing is a common way to unset it.
+    process = context.environment.filter { !$0.value.isEmpty }
+    folders = UserFolders(environment: process)
+    dotEnv = try Self.dotEnv(in: context.workingFolder)
+    configuration = try UserConfiguration(
+      folder: folders.configuration,
+      program: arguments.program
+    )
+  }
+
+  /// The value of an option from wherever it is set first, or `nil`.
+  ///
+  /// - Throws: `CommandError`, exit code 2, for a variable or a configured value that does not fit.
+  func value<Value>(of option: ValueOption<Value>) throws(CommandError) -> Value? {
+    if let value = arguments[option] { return value }
+    guard let (texts, origin) = texts(for: option.declaration.name), let text = texts.last else {
+      return nil
+    }
+    return try read(text, option.reader, option.declaration.name, origin)
+  }
+
+  /// The values of an option from wherever it is set first; a variable holds a list with commas.
+  func values<Value>(of option: RepeatedOption<Value>) throws(CommandError) -> [Value] {
+    let given = arguments[option]
+    guard given.isEmpty, let (texts, origin) = texts(for: option.declaration.name) else {
+      return given
+    }
+    let isList = if case .configuration = origin { false } else { true }
+    var values: [Value] = []
+    for text in isList ? texts.flatMap(Self.items) : texts {
+      values.append(try read(text, option.reader, option.declaration.name, origin))
+    }
+    return values
+  }
+
+  /// A variable and where it is set; `nil` when it is not.
+  func variable(_ name: String) -> (value: String, origin: Origin)? {
+    if let value = process[name] { return (value, .environment) }
+    return dotEnv[name].map { ($0, .dotEnv) }
+  }
+
+  /// The variables for talking to the provider.
+  ///
+  /// - Throws: `CommandError`, exit code 5, when `.env` would send a key that is not its own to
+  ///   another host: whoever wrote the folder must not get the key of whoever works in it.
+  func environment() throws(CommandError) -> [String: String] {
+    let keys = ["GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS"]
+    for name in ["GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"] {
+      guard let (address, origin) = variable(name), origin == .dotEnv else { continue }
+      let isForeign = keys.contains { variable($0)?.origin == .environment }
+      guard isForeign, !Self.isLoopback(address) else { continue }
+      throw CommandError(
+        "\(name) in .env would send the key of your environment to \(SafeText.quoted(address)).",
+        remedy: "Set \(name) in the environment if that is what you want.",
+        exitCode: .credentials
+      )
+    }
+    return dotEnv.merging(process) { $1 }
+  }
+
+  /// The texts given outside the command line; a variable has one.
+  private func texts(for option: String) -> (texts: [String], origin: Origin)? {
+    if let (value, origin) = variable(Self.variableName(of: option)) { return ([value], origin) }
+    return configuration.values[option].map { ($0, .configuration(path: configuration.path)) }
+  }
+
+  private func read<Value>(
+    _ text: String,
+    _ reader: ValueReader<Value>,
+    _ option: String,
+    _ origin: Origin
+  ) throws(CommandError) -> Value {
+    do throws(ValueProblem) {
+      return try reader.read(text)
+    } catch {
+      let name =
+        if case .configuration = origin { "\"\(option)\"" } else { Self.variableName(of: option) }
+      throw .usage(
+        "\(name) \(origin.description): found \(SafeText.quoted(text)), expected \(error.expected).",
+        remedy: "Mend it there, or give --\(option)."
+      )
+    }
+  }
+
+  private static func items(_ list: String) -> [String] {
+    list.split(separator: ",").map { item in
+      var item = item.drop { $0 == " " }
+      while item.last == " " { item.removeLast() }
+      return String(item)
+    }
+  }
+
+  /// The variable that stands for an option.
+  static func variableName(of option: String) -> String {
+    "TABSCRIBE_" + option.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+  }
+
+  private static func dotEnv(in folder: String) throws(CommandError) -> [String: String] {
+    let path = FilePath.joined(folder, ".env")
+    let bytes: [UInt8]
+    do throws(SystemFailure) {
+      bytes = try HostFiles.read(path, limit: 1 << 20)
+    } catch {
+      // A folder of that name is somebody's virtual environment.
+      if error.isMissing || HostFiles.kind(of: path) == .folder { return [:] }
+      throw .usage(
+        "\(SafeText.line(path)) cannot be read: \(error.reason).",
+        remedy: "Mend its permissions, or work in another folder."
+      )
+    }
+    do throws(DotEnvFile.Problem) {
+      let file = try DotEnvFile(parsing: String(decoding: bytes, as: UTF8.self))
+      return file.variables.filter { !$0.value.isEmpty && concerns($0.key) }
+    } catch {
+      throw .usage(
+        "\(SafeText.line(path)), line \(error.line): \(error.message).",
+        remedy: "Write one NAME=VALUE a line."
+      )
+    }
+  }
+
+  /// Other programs' variables in `.env` stay theirs.
+  private static func concerns(_ name: String) -> Bool {
+    guard name != "TABSCRIBE_HOME" else { return false }
+    return ["TABSCRIBE_", "GOOGLE_", "GEMINI_"].contains(where: name.hasPrefix)
+  }
+
+  private static func isLoopback(_ address: String) -> Bool {
+    let parts = address.lowercased().split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count >= 3, parts[1].isEmpty, !parts[2].contains("@") else { return false }
+    let hosts = ["localhost", "127.0.0.1", "[::1]"]
+    return hosts.contains { parts[2] == $0 || parts[2].hasPrefix($0 + ":") }
+  }
+}

@@ -1,0 +1,31 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import TabscribeCommands
+
+/// One run of a command inside the test's process.
+struct CommandRun {
+  let code: ExitCode
+  let output: String
+  let errors: String
+
+  /// The output as JSON.
+  var json: JSONValue { get throws { try JSONValue(parsing: output) } }
+
+  /// Runs a command line; the environment holds nothing but what is given.
+  static func tabscribe(
+    _ arguments: [String],
+    in folder: TemporaryFolder,
+    environment: [String: String] = [:]
+  ) async -> CommandRun {
+    let output = TextBuffer()
+    let errors = TextBuffer()
+    let context = CommandContext(
+      standardOutput: output,
+      standardError: errors,
+      environment: ["HOME": folder.path].merging(environment) { $1 },
+      workingFolder: folder.path
+    )
+    let code = await TabscribeProgram.program.run(arguments, in: context)
+    return CommandRun(code: code, output: output.text, errors: errors.text)
+  }
+}
