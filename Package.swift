@@ -80,7 +80,10 @@ let modules: [Target] = [
   module("GeminiAPI", ["OrderedJSON", "Locking", "Digests"]),
   module("CurlHTTP", ["GeminiAPI", "CCurl", "Locking"]),
   module("RequestPlanning", ["TranscriptModel", "GeminiAPI", "OrderedJSON"]),
-  module("HTMLReports", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "CXML"]),
+  module(
+    "HTMLReports",
+    ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
+  ),
   module(
     "Transcribing",
     [
@@ -126,6 +129,18 @@ let testTargets: [Target] = [
     path: "Tests/TestSupport",
     swiftSettings: swiftSettings
   ),
+  .target(
+    name: "ReportSamples",
+    dependencies: ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "TestSupport"],
+    path: "Tests/ReportSamples",
+    swiftSettings: swiftSettings
+  ),
+  .executableTarget(
+    name: "report-pages",
+    dependencies: ["ReportSamples", "HTMLReports", "TranscriptModel"],
+    path: "Tests/ReportPages",
+    swiftSettings: swiftSettings
+  ),
   tests("OrderedJSON", []),
   tests("TranscriptModel", ["OrderedJSON"]),
   tests("TabularExtraction", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
@@ -134,7 +149,10 @@ let testTargets: [Target] = [
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP"]),
   tests("GeminiEmulation", ["OrderedJSON", "GeminiAPI", "CurlHTTP", "EmbeddedLibrary"]),
   tests("RequestPlanning", ["OrderedJSON", "GeminiAPI"]),
-  tests("HTMLReports", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
+  tests(
+    "HTMLReports",
+    ["ReportSamples", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
+  ),
   tests(
     "Transcribing",
     [

@@ -4,11 +4,31 @@
 
 // One array and one row of the table for each file of this folder.
 
+static const unsigned char report_css[] = {
+#embed "report.css"
+};
+static const unsigned char panels_js[] = {
+#embed "panels.js"
+};
+static const unsigned char player_js[] = {
+#embed "player.js"
+};
+static const unsigned char reader_js[] = {
+#embed "reader.js"
+};
+static const unsigned char search_js[] = {
+#embed "search.js"
+};
 static const unsigned char transcript_html[] = {
 #embed "transcript.html"
 };
 
 static const EmbeddedFile files[] = {
+    {"panels.js", panels_js, sizeof panels_js},
+    {"player.js", player_js, sizeof player_js},
+    {"reader.js", reader_js, sizeof reader_js},
+    {"report.css", report_css, sizeof report_css},
+    {"search.js", search_js, sizeof search_js},
     {"transcript.html", transcript_html, sizeof transcript_html},
 };
 

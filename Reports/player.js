@@ -1,0 +1,153 @@
+'use strict';
+// The player: a media element, a YouTube frame the reader asked for, or none.
+
+/** A page without a player: times are places on the page. */
+const noPlayer = {
+  isPlaying: () => false, seek: () => false, toggle() {}, skip() {}, time: () => 0,
+};
+
+/** A video or audio element. */
+function mediaPlayer(media) {
+  const update = () => moved(media.currentTime * 1000);
+  media.addEventListener('timeupdate', update);
+  media.addEventListener('seeking', update);
+  media.addEventListener('error', () => section.append(missingNote()), { once: true });
+  const section = media.closest('.player');
+  section.append(controls(media, section));
+  const start = () => media.play().catch(() => {});
+  return {
+    isPlaying: () => !media.paused,
+    seek(milliseconds, play) {
+      media.currentTime = milliseconds / 1000;
+      if (play) start();
+      return true;
+    },
+    toggle() { if (media.paused) start(); else media.pause(); },
+    skip(seconds) { media.currentTime = Math.max(0, media.currentTime + seconds); },
+    time: () => media.currentTime * 1000,
+  };
+}
+
+function missingNote() {
+  const note = document.createElement('p');
+  note.className = 'aside';
+  note.textContent = 'The media file cannot be played from here. Keep it where it was when this page was made.';
+  return note;
+}
+
+/** What browsers' own controls lack: short skips, speed, captions, a second window, folding. */
+function controls(media, section) {
+  const bar = document.createElement('div');
+  bar.className = 'controls';
+  const skip = (seconds) => () => player.skip(seconds);
+  bar.append(makeButton('−5 s', 'Five seconds back', skip(-5)), makeButton('+5 s', 'Five seconds forward', skip(5)));
+  bar.append(speedMenu(media));
+  if (rows.length > 0 && media.localName === 'video') bar.append(captionsButton(media));
+  if (document.pictureInPictureEnabled && media.localName === 'video') {
+    bar.append(makeButton('Pop out', 'Picture in picture', () => media.requestPictureInPicture().catch(() => {})));
+  }
+  const fold = makeButton('Fold', 'Fold the player', () => {
+    const folded = section.classList.toggle('folded');
+    fold.textContent = folded ? 'Unfold' : 'Fold';
+    fold.ariaExpanded = String(!folded);
+  });
+  fold.className = 'quiet';
+  fold.ariaExpanded = 'true';
+  bar.append(fold);
+  return bar;
+}
+
+function speedMenu(media) {
+  const menu = document.createElement('select');
+  menu.ariaLabel = 'Speed';
+  for (const rate of [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]) {
+    menu.add(new Option(`${rate}×`, rate, rate === 1, rate === 1));
+  }
+  menu.addEventListener('change', () => { media.playbackRate = Number(menu.value); });
+  return menu;
+}
+
+/** Captions from the rows of the page, made when first asked for. */
+function captionsButton(media) {
+  let track = null;
+  const button = makeButton('Captions', '', () => {
+    track ??= captionTrack(media);
+    const on = track.mode !== 'showing';
+    track.mode = on ? 'showing' : 'disabled';
+    button.ariaPressed = String(on);
+  });
+  button.ariaPressed = 'false';
+  return button;
+}
+
+function captionTrack(media) {
+  const track = media.addTextTrack('captions', 'Transcript', '');
+  const plain = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  for (const position of timed) {
+    const start = data.starts[position] / 1000;
+    const end = Math.max((data.ends[position] ?? data.starts[position] + 3000) / 1000, start + 0.3);
+    track.addCue(new VTTCue(start, end, plain(spoken(position))));
+  }
+  return track;
+}
+
+/** A YouTube video; its frame is loaded only on request, and cannot be from a local page. */
+function youTubePlayer(id) {
+  const host = 'https://www.youtube-nocookie.com';
+  const load = byId('load');
+  let frame = null, time = 0, playing = false;
+  const send = (func, ...args) =>
+    frame?.contentWindow.postMessage(JSON.stringify({ event: 'command', func, args }), host);
+  const canEmbed = location.protocol === 'https:' || location.protocol === 'http:';
+
+  function embed(seconds) {
+    frame = document.createElement('iframe');
+    frame.title = 'YouTube player';
+    frame.allow = 'autoplay; encrypted-media; picture-in-picture; fullscreen';
+    frame.referrerPolicy = 'strict-origin-when-cross-origin';
+    frame.src = `${host}/embed/${id}?enablejsapi=1&autoplay=1&start=${Math.floor(seconds)}&origin=${encodeURIComponent(location.origin)}`;
+    frame.addEventListener('load', () => frame.contentWindow.postMessage('{"event":"listening"}', host));
+    load.replaceWith(frame);
+  }
+
+  addEventListener('message', (event) => {
+    if (event.origin !== host || event.source !== frame?.contentWindow) return;
+    let info = null;
+    try { info = JSON.parse(event.data)?.info; } catch { return; }
+    if (typeof info?.playerState === 'number') playing = info.playerState === 1;
+    if (typeof info?.currentTime === 'number') { time = info.currentTime * 1000; moved(time); }
+  });
+  load.target = '_blank';
+  load.addEventListener('click', (event) => {
+    if (!canEmbed) return;
+    event.preventDefault();
+    embed(0);
+  });
+  return {
+    isPlaying: () => playing,
+    seek(milliseconds, play) {
+      const seconds = milliseconds / 1000;
+      if (frame) send('seekTo', seconds, true);
+      else if (play && canEmbed) embed(seconds);
+      else if (play) open(`https://www.youtube.com/watch?v=${id}&t=${Math.floor(seconds)}s`, '_blank', 'noopener');
+      else return false;
+      return true;
+    },
+    toggle() { send(playing ? 'pauseVideo' : 'playVideo'); },
+    skip(seconds) { send('seekTo', Math.max(0, time / 1000 + seconds), true); },
+    time: () => time,
+  };
+}
+
+/** Follows the player on the page. */
+function moved(milliseconds) {
+  showCurrent(positionAt(milliseconds));
+  movePlayhead(milliseconds);
+}
+
+function makePlayer() {
+  const media = document.querySelector('.player video, .player audio');
+  if (media) return mediaPlayer(media);
+  return data.player.kind === 'youtube' ? youTubePlayer(data.player.id) : noPlayer;
+}
+let player = noPlayer;

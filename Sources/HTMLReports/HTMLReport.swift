@@ -1,0 +1,39 @@
+public import TranscriptModel
+
+/// A transcript as one self-contained web page.
+///
+/// The page holds its own styles and script, loads nothing but the player its reader asks for, and
+/// reads as a plain document when scripts are off. Same document and options, same bytes.
+///
+///     let page = HTMLReport(document, .init(mediaPath: "talk.mp4")).rendered()
+public struct HTMLReport: Sendable {
+  /// What the page needs to know beside the document.
+  public struct Options: Hashable, Sendable {
+    /// The media file's path as seen from the page's folder; `nil` when it is not a local file.
+    public var mediaPath: String?
+    /// The command that fetches what an incomplete transcript lacks, when there is one.
+    public var resumeCommand: String?
+
+    /// Options of a page.
+    public init(mediaPath: String? = nil, resumeCommand: String? = nil) {
+      self.mediaPath = mediaPath
+      self.resumeCommand = resumeCommand
+    }
+  }
+
+  let document: TranscriptDocument
+  let options: Options
+
+  /// A report on a document.
+  public init(_ document: TranscriptDocument, _ options: Options = Options()) {
+    self.document = document
+    self.options = options
+  }
+
+  /// The page as UTF-8.
+  ///
+  /// - Complexity: linear in the size of the document; memory is that of the page and one block of rows.
+  public func rendered() -> [UInt8] {
+    TranscriptPage(document: document, options: options).rendered()
+  }
+}

@@ -1,0 +1,136 @@
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// Where the transcript comes from, how it was made, and what that took.
+struct RunFacts {
+  let document: TranscriptDocument
+  let options: HTMLReport.Options
+
+  private var run: TranscriptDocument.Run { document.run }
+  private var transcript: Transcript { document.transcript }
+
+  /// Date, length, clip and source on one line.
+  func fillByline(_ line: HTMLElement) {
+    line.append("span", PageNumbers.day(run.startedAt) ?? run.startedAt)
+    if let duration = document.source.durationMS {
+      line.append(text: " · ")
+      line.append("span", PageNumbers.length(milliseconds: duration))
+    }
+    if let clip = run.clip {
+      line.append(text: " · clip \(clip.start.rendered)–\(clip.end.rendered)")
+    }
+    line.append(text: " · ")
+    if let address = PageURL.web(document.source.uri) {
+      line.append("a", document.source.uri).with("href", address).with("rel", "noopener noreferrer")
+    } else {
+      line.append("span", document.source.uri)
+    }
+  }
+
+  /// Says plainly that a machine wrote this.
+  func fillProvenance(_ line: HTMLElement) {
+    let named = transcript.speakers.filter(\.isIdentified).count
+    line.append("b", "Machine transcript")
+    line.append(text: " by \(run.modelVersion ?? run.model) with the prompt \(run.prompt): ")
+    line.append(
+      text: "\(count(transcript.segments.count, "row")), "
+        + "\(count(transcript.speakers.count, "speaker")), \(named) named. "
+        + "No row was checked by a person."
+    )
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(PageNumbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// Says what is missing and how to get it; disappears from a complete transcript.
+  func fillBanner(_ slot: HTMLElement) {
+    guard !document.isComplete else {
+      slot.remove()
+      return
+    }
+    let banner = slot.append("div").with("class", "banner").with("role", "note")
+    banner.append("h2", "This transcript is incomplete")
+    let errors = document.findings.filter { $0.severity == .error }
+    for error in errors.prefix(3) {
+      MarkedText.append(linkingTimes: error.message, to: banner.append("p"))
+    }
+    if errors.count > 3 {
+      banner.append("p").append("a", "\(errors.count - 3) more errors").with("href", "#findings")
+    }
+    if let command = options.resumeCommand {
+      banner.append("p", "Fetch the rest with ").append("code", command)
+    }
+  }
+
+  func fillRun(_ list: HTMLElement) {
+    append("Model", run.model, to: list)
+    if let version = run.modelVersion, version != run.model {
+      append("Answered by", version, to: list)
+    }
+    list.append("dt", "Prompt")
+    let prompt = list.append("dd", run.prompt + " ")
+    prompt.append("code", String(run.promptDigest.prefix(12)))
+    append("Schema", "\(run.schema), \(run.encoding.uppercased())", to: list)
+    for (key, value) in run.parameters.members {
+      append(key, value.string ?? value.rendered(), to: list)
+    }
+    if let reason = run.finishReason { append("Finish reason", reason, to: list) }
+    append("Backend", run.backend, to: list)
+    append("Started", run.startedAt, to: list)
+    append("Run", run.id, to: list)
+    append("Made by", run.tool, to: list)
+  }
+
+  private func append(_ term: String, _ value: String, to list: HTMLElement) {
+    list.append("dt", term)
+    list.append("dd", value)
+  }
+
+  func fillTokens(_ slot: HTMLElement) {
+    guard let usage = document.usage else {
+      slot.append("p", "The service reported no token counts.")
+      return
+    }
+    let table = slot.append("table")
+    appendTokens("Prompt", usage.promptTokens, to: table)
+    for part in usage.promptTokensByModality {
+      appendTokens(part.modality.lowercased(), part.tokens, to: table).with("class", "part")
+    }
+    if usage.cachedTokens > 0 {
+      let cached = appendTokens("from a cache", usage.cachedTokens, to: table).with("class", "part")
+      cached.append("td", PageNumbers.share(usage.cachedTokens, of: usage.promptTokens) ?? "")
+    }
+    appendTokens("Reply", usage.outputTokens, to: table)
+    if usage.thoughtsTokens > 0 { appendTokens("Thinking", usage.thoughtsTokens, to: table) }
+    if usage.toolUseTokens > 0 { appendTokens("Tool results", usage.toolUseTokens, to: table) }
+    appendTokens("Total", usage.totalTokens, to: table).with("class", "sum")
+  }
+
+  @discardableResult
+  private func appendTokens(_ name: String, _ tokens: Int, to table: HTMLElement) -> HTMLElement {
+    let row = table.append("tr")
+    row.append("th", name).with("scope", "row")
+    row.append("td", PageNumbers.grouped(tokens))
+    return row
+  }
+
+  func fillCost(_ list: HTMLElement) {
+    let cost = document.cost
+    switch (cost.estimatedLow, cost.estimatedHigh) {
+    case (let low?, let high?) where low != high:
+      append("Estimated", "\(PageNumbers.dollars(low)) to \(PageNumbers.dollars(high))", to: list)
+    case (let amount?, _), (nil, let amount?):
+      append("Estimated", PageNumbers.dollars(amount), to: list)
+    case (nil, nil): append("Estimated", "not estimated", to: list)
+    }
+    append("Billed", cost.billed.map(PageNumbers.dollars) ?? "not known", to: list)
+    if let usage = document.usage {
+      append(
+        "Cached",
+        PageNumbers.share(usage.cachedTokens, of: usage.promptTokens) ?? "none",
+        to: list
+      )
+    }
+  }
+}

@@ -1,0 +1,118 @@
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// The parts of a transcript's page, put into their template.
+struct TranscriptPage {
+  let document: TranscriptDocument
+  let options: HTMLReport.Options
+  private let rows: TranscriptRows
+  private let player: PagePlayer
+
+  init(document: TranscriptDocument, options: HTMLReport.Options) {
+    self.document = document
+    self.options = options
+    rows = TranscriptRows(document)
+    player = PagePlayer(source: document.source, mediaPath: options.mediaPath)
+  }
+
+  func rendered() -> [UInt8] {
+    let template = PageTemplate(named: "transcript.html")
+    fillMasthead(template)
+    fillRail(template)
+    fillText(template)
+    template.slot("data").append(raw: JSONValue.object(data).renderedBytes(.script))
+    template.seal(media: player.policy)
+    return assembled(template)
+  }
+
+  private var title: String { document.source.title ?? document.source.stem }
+
+  private func fillMasthead(_ template: borrowing PageTemplate) {
+    template.slot("page-title").append(text: "\(title): transcript")
+    template.slot("colours").append(raw: Array(SpeakerPalette(rows.speakers).styles.utf8))
+    template.slot("title").append(text: title)
+    let facts = RunFacts(document: document, options: options)
+    facts.fillByline(template.slot("byline"))
+    facts.fillProvenance(template.slot("provenance"))
+    facts.fillBanner(template.slot("banner"))
+    facts.fillRun(template.slot("run"))
+    facts.fillTokens(template.slot("tokens"))
+    facts.fillCost(template.slot("cost"))
+  }
+
+  private func fillRail(_ template: borrowing PageTemplate) {
+    player.fill(template.slot("player"))
+    Timeline(document, rows: rows).fill(template.slot("timeline"))
+    let speakers = SpeakerTable(document, rows: rows)
+    template.slot("speaker-count").append(text: String(rows.speakers.count))
+    speakers.fillHead(template.slot("speaker-columns"))
+    speakers.fill(template.slot("speakers"))
+    speakers.fillLegend(template.slot("legend"))
+    template.slot("finding-count").append(text: String(document.findings.count))
+    FindingList(document.findings, rows: rows).fill(template.slot("findings"))
+  }
+
+  private func fillText(_ template: borrowing PageTemplate) {
+    let sample = template.slot("rows")
+    guard let table = sample.parent else {
+      preconditionFailure("the template's rows have no table")
+    }
+    sample.remove()
+    table.append(comment: Self.placeOfRows)
+    if rows.showsHours { table["class"] = "rows long" }
+    let end = template.slot("end")
+    switch (document.transcript.segments.isEmpty, document.isComplete) {
+    case (true, _): end.append(text: "The reply holds no rows.")
+    case (false, true): end.append(text: "End of the transcript.")
+    case (false, false): end.append(text: "The transcript stops here; it is incomplete.")
+    }
+  }
+
+  private static let placeOfRows: StaticString = "rows"
+
+  /// The page with its rows, which are built, written and freed block by block to save memory.
+  private func assembled(_ template: borrowing PageTemplate) -> [UInt8] {
+    let frame = HTMLSink()
+    template.document.write(to: frame)
+    let mark = Array("<!--\(Self.placeOfRows)-->".utf8)
+    guard let place = frame.bytes.firstIndex(of: mark) else {
+      preconditionFailure("the page lost the place of its rows")
+    }
+    let page = HTMLSink()
+    page.reserve(frame.bytes.count + rows.estimatedBytes)
+    page.append(frame.bytes[..<place])
+    rows.write(in: template.document, to: page)
+    page.append(frame.bytes[(place + mark.count)...])
+    return page.bytes
+  }
+
+  /// What the script needs and cannot read off the page cheaply.
+  private var data: JSONObject {
+    [
+      "title": .string(title),
+      "durationMS": .number(JSONNumber(rows.durationMS)),
+      "player": .object(player.facts),
+      "labels": .array(rows.speakers.map { .string($0.label) }),
+      "starts": .array(document.transcript.segments.map { Self.number($0.start) }),
+      "ends": .array(document.transcript.segments.map { Self.number($0.end) }),
+      "speakers": .array(document.transcript.segments.map { .init(rows.speakerIndex($0) ?? -1) }),
+    ]
+  }
+
+  private static func number(_ time: Timecode?) -> JSONValue {
+    time.map { JSONValue($0.milliseconds) } ?? .null
+  }
+}
+
+extension [UInt8] {
+  /// Where a run of bytes first occurs.
+  fileprivate func firstIndex(of mark: [UInt8]) -> Int? {
+    guard let first = mark.first, count >= mark.count else { return nil }
+    var index = 0
+    while let start = self[index...].firstIndex(of: first), start + mark.count <= count {
+      if self[start..<start + mark.count].elementsEqual(mark) { return start }
+      index = start + 1
+    }
+    return nil
+  }
+}

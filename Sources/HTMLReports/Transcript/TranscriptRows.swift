@@ -1,0 +1,122 @@
+internal import TranscriptModel
+
+/// The rows of a transcript, with what each needs to become a row of the page.
+struct TranscriptRows {
+  let speakers: [Speaker]
+  let segments: [TranscriptSegment]
+  /// The length of the time axis in milliseconds, `1...`.
+  let durationMS: Int
+  private let speakerByVoice: [Int: Int]
+  /// The anchors of rows that cannot be addressed by their start.
+  private let anchors: RowAnchors
+  private let notes: RowNotes
+
+  /// Blocks are laid out only when they come near the window, so that long pages open at once.
+  private static let rowsPerBlock = 48
+
+  init(_ document: TranscriptDocument) {
+    speakers = document.transcript.speakers
+    segments = document.transcript.segments
+    let last = segments.reduce(0) { latest, segment in
+      max(latest, (segment.end ?? segment.start)?.milliseconds ?? 0)
+    }
+    durationMS = max(document.source.durationMS ?? 0, last, 1)
+    speakerByVoice = Dictionary(
+      speakers.enumerated().map { ($1.voice, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    anchors = RowAnchors(segments)
+    notes = RowNotes(document)
+  }
+
+  /// The position of a row's speaker in the speakers table.
+  func speakerIndex(_ segment: TranscriptSegment) -> Int? {
+    segment.voice.flatMap { speakerByVoice[$0] }
+  }
+
+  /// Where on the page a row of the transcripts table is: `t=1.4`, or `r7` where that is taken.
+  func anchor(row: Int) -> String? { anchors.anchor(row: row) }
+
+  /// The segment made of a row of the transcripts table.
+  func segment(row: Int) -> TranscriptSegment? { anchors.position(row: row).map { segments[$0] } }
+
+  /// The position of the speaker that a finding's row is about, in the speakers table.
+  func isTranscript(_ row: Finding.Row) -> Bool { row.table == notes.table }
+
+  /// Whether times need room for hours.
+  var showsHours: Bool { durationMS >= 3_600_000 }
+
+  /// A guess at the size of all rows in bytes, from above in most cases.
+  var estimatedBytes: Int { segments.reduce(0) { $0 + $1.text.utf8.count + 190 } }
+
+  /// Writes all rows as bodies of the table.
+  func write(in document: borrowing HTMLDocument, to sink: HTMLSink) {
+    let styles = speakers.enumerated().map(SpeakerStyle.init)
+    for start in stride(from: 0, to: segments.count, by: Self.rowsPerBlock) {
+      let body = document.makeElement("tbody")
+      for position in start..<min(start + Self.rowsPerBlock, segments.count) {
+        let style = speakerIndex(segments[position]).map { styles[$0] }
+        append(position, style ?? .unknown, to: body)
+      }
+      document.write(body, to: sink)
+      body.remove()
+      sink.append(CollectionOfOne(0x0A))
+    }
+  }
+
+  private func append(_ position: Int, _ style: SpeakerStyle, to body: HTMLElement) {
+    let segment = segments[position]
+    let isDitto =
+      position > 0 && segment.voice != nil && segments[position - 1].voice == segment.voice
+    let row = body.append("tr")
+    row.with("id", anchors.anchor(position: position))
+    row.with("class", isDitto ? style.dittoClass : style.rowClass)
+    let time = row.append("td")
+    if let start = segment.start {
+      time.append("a", start.rendered).with("href", "#t=" + PageNumbers.seconds(start))
+    } else {
+      time.append(text: "?")
+    }
+    row.append("th", style.label).with("scope", "row")
+    let text = row.append("td").with("dir", "auto")
+    appendText(of: segment, to: text)
+    notes.append(row: segment.row, to: row)
+    body.append(text: "\n")
+  }
+
+  private func appendText(of segment: TranscriptSegment, to element: HTMLElement) {
+    MarkedText.append(segment.text, to: element)
+    for field in segment.extras where field.value != .missing {
+      if field.role == .language {
+        if let tag = LanguageTag(field.value.rendered) { element.with("lang", tag.text) }
+      } else {
+        let extra = element.append("small")
+        extra.append("span", field.column)
+        extra.append(text: " ")
+        MarkedText.append(linkingTimes: field.value.rendered, to: extra)
+      }
+    }
+  }
+}
+
+/// The label and classes that all rows of a speaker share.
+struct SpeakerStyle {
+  let label: String
+  let rowClass: String
+  let dittoClass: String
+
+  init(_ index: Int, _ speaker: Speaker) {
+    label = speaker.label
+    rowClass = speaker.isIdentified ? "s\(index)" : "s\(index) g"
+    dittoClass = rowClass + " d"
+  }
+
+  private init(label: String, rowClass: String) {
+    self.label = label
+    self.rowClass = rowClass
+    dittoClass = rowClass + " d"
+  }
+
+  /// A row whose voice the reply does not give.
+  static let unknown = SpeakerStyle(label: "[voice unknown]", rowClass: "g")
+}

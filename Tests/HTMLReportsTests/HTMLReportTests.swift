@@ -1,0 +1,127 @@
+import ReportSamples
+import Testing
+import TranscriptModel
+
+@testable import HTMLReports
+
+@Suite struct HTMLReportTests {
+  @Test func `shows every row with its time, speaker and text, in reply order`() throws {
+    let document = try #require(SampleDocuments.sampleVideo)
+    let page = Page(document)
+    let rows = page.rows.map { $0.cells.prefix(3).map(\.text) }
+    let expected = document.transcript.segments.map { segment in
+      [
+        segment.start?.rendered ?? "?",
+        segment.voice.flatMap(document.transcript.speaker(voice:))?.label ?? "",
+        segment.text,
+      ]
+    }
+    #expect(rows == expected)
+    #expect(rows.count == 22)
+  }
+
+  @Test func `marks a repeated speaker to the eye and names it to screen readers`() {
+    let page = Page(makeDocument())
+    #expect(page.rows.map { $0.classes.contains("d") } == [false, true, false])
+    #expect(page.rows[1].cells[1].text == "Ada Abara")
+  }
+
+  @Test func `rows are addressed by their start, and by number where that is missing or taken`() {
+    let document = makeDocument(texts: [
+      (12_500, 1, "a"), (12_500, 1, "b"), (nil, 1, "c"), (13_000, 1, "d"),
+    ])
+    #expect(Page(document).rows.map { $0["id"] } == ["t=12.5", "r2", "r3", "t=13"])
+  }
+
+  @Test func `every link inside the page is a moment or leads somewhere`() throws {
+    for (name, document) in SampleDocuments.shapes {
+      let page = Page(document)
+      let targets = Set(page.elements.compactMap { $0["id"] })
+      let links = page.elements("a").compactMap { $0["href"] }.filter { $0.hasPrefix("#") }
+      let broken = links.filter {
+        !$0.hasPrefix("#t=") && !targets.contains(String($0.dropFirst()))
+      }
+      #expect(broken == [], "\(name)")
+    }
+  }
+
+  @Test func `ids are unique`() {
+    for (name, document) in SampleDocuments.shapes {
+      let ids = Page(document).elements.compactMap { $0["id"] }
+      #expect(Set(ids).count == ids.count, "\(name)")
+    }
+  }
+
+  @Test func `people with a name get a colour, voices without one a grey and a dashed chip`() {
+    let page = Page(makeDocument())
+    let speakers = page.elements.filter { $0["id"]?.hasPrefix("speaker-") ?? false }
+    #expect(speakers.map(\.classes) == [["s0"], ["s1", "g"]])
+    #expect(page.source.contains(".s0{--s:oklch(var(--sl) var(--sc) "))
+    #expect(page.source.contains(".s1{--s:oklch(calc(var(--gl) + 0) 0 0)}"))
+    #expect(speakers[1].text.contains("unidentified"))
+  }
+
+  @Test func `a voice without a speaker row is shown as such`() {
+    let page = Page(makeDocument(speakers: [Speaker(voice: 1, isDescribed: false)]))
+    #expect(page.element(id: "speaker-1")?.text.contains("not in the speakers table") == true)
+  }
+
+  @Test func `a row whose voice is unknown says so`() {
+    let page = Page(makeDocument(texts: [(0, nil, "Who is this?")], speakers: []))
+    #expect(page.rows[0].cells[1].text == "[voice unknown]")
+  }
+
+  @Test func `findings stand beside their first row and in the review list`() {
+    let rows = [1, 2].map { Finding.Row(table: "transcripts", index: $0) }
+    let page = Page(
+      makeDocument {
+        $0.findings = [Finding("gap", .warning, "Nothing from 00:05 to 00:09.", rows: rows)]
+      }
+    )
+    #expect(page.rows[1].cells[3].text.hasSuffix("Nothing from 00:05 to 00:09."))
+    #expect(page.rows[2].descendants.compactMap { $0["href"] }.contains("#finding-1"))
+    let item = page.element(id: "finding-1")
+    #expect(item?.descendants.compactMap { $0["href"] } == ["#t=4.985", "#t=5", "#t=9"])
+  }
+
+  @Test func `a transcript without findings says that there is nothing to review`() {
+    #expect(
+      Page(makeDocument()).element(id: "findings")?.text.contains("Nothing to review") == true
+    )
+  }
+
+  @Test func `an incomplete transcript never looks complete`() {
+    let page = Page(
+      makeDocument {
+        $0.isComplete = false
+        $0.findings = [Finding("truncated", .error, "The reply was cut.")]
+      },
+      .init(resumeCommand: "tabscribe runs resume 7")
+    )
+    #expect(page.texts(class: "banner").first?.contains("The reply was cut.") == true)
+    #expect(page.texts(class: "banner").first?.contains("tabscribe runs resume 7") == true)
+    #expect(page.texts(class: "end") == ["The transcript stops here; it is incomplete."])
+    #expect(Page(makeDocument()).texts(class: "banner") == [])
+  }
+
+  @Test func `same document, same bytes`() {
+    let document = SampleDocuments.meeting(rows: 200, speakers: 5, named: 3)
+    #expect(HTMLReport(document).rendered() == HTMLReport(document).rendered())
+  }
+
+  @Test func `nothing of the template's sample content is left`() {
+    let page = Page(makeDocument())
+    #expect(!page.source.contains("data-slot"))
+    #expect(!page.source.contains("customs house"))
+    #expect(!page.source.contains("Okoye"))
+  }
+
+  @Test func `every element the scripts ask for by id is in the template`() throws {
+    let page = Page(makeDocument())
+    let asked = page.source.split(separator: "byId('").dropFirst().map { $0.prefix { $0 != "'" } }
+    let ids = Set(page.elements.compactMap { $0["id"] })
+    #expect(asked.count > 10)
+    // `load` is there on YouTube pages only.
+    #expect(Set(asked.map(String.init)).subtracting(ids) == ["load"])
+  }
+}
