@@ -146,7 +146,7 @@ let testTargets: [Target] = [
   tests("TabularExtraction", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
   tests("PromptTemplates", ["OrderedJSON", "EmbeddedLibrary", "CYAML"]),
   tests("MediaProbing", ["EmbeddedLibrary"]),
-  tests("GeminiAPI", ["OrderedJSON", "CurlHTTP"]),
+  tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
   tests("GeminiEmulation", ["OrderedJSON", "GeminiAPI", "CurlHTTP", "EmbeddedLibrary"]),
   tests("RequestPlanning", ["OrderedJSON", "GeminiAPI"]),
   tests(

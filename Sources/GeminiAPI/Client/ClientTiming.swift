@@ -1,0 +1,30 @@
+/// Where the client takes time and chance from; tests put their own in.
+public struct ClientTiming: Sendable {
+  /// The time since some fixed moment.
+  public var now: @Sendable () -> Duration
+  /// Waits; throws when the task is cancelled.
+  public var sleep: @Sendable (Duration) async throws -> Void
+  /// A number from 0 up to 1.
+  public var random: @Sendable () -> Double
+
+  /// A source of time and chance.
+  public init(
+    now: @escaping @Sendable () -> Duration,
+    sleep: @escaping @Sendable (Duration) async throws -> Void,
+    random: @escaping @Sendable () -> Double
+  ) {
+    self.now = now
+    self.sleep = sleep
+    self.random = random
+  }
+
+  /// The machine's clock and random numbers.
+  public static let system: ClientTiming = {
+    let start = ContinuousClock.now
+    return ClientTiming(
+      now: { ContinuousClock.now - start },
+      sleep: { try await Task.sleep(for: $0) },
+      random: { Double.random(in: 0..<1) }
+    )
+  }()
+}

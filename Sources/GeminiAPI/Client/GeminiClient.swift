@@ -1,0 +1,115 @@
+internal import OrderedJSON
+
+/// A client of the Gemini API: generation, files, models, with retries and deadlines.
+public struct GeminiClient: Sendable {
+  /// Whom the client talks to.
+  public let configuration: GeminiConfiguration
+  /// Builds the requests the client sends.
+  public let requests: GeminiRequests
+  /// When a request that failed is sent again.
+  public var retryPolicy = RetryPolicy()
+  /// The most bytes of a reply that is read in one piece.
+  public var replyLimit = 64 << 20
+
+  let transport: any HTTPTransport
+  let timing: ClientTiming
+  let pacer = ModelPacer()
+
+  /// A client.
+  public init(
+    configuration: GeminiConfiguration,
+    transport: any HTTPTransport,
+    timing: ClientTiming = .system
+  ) {
+    self.configuration = configuration
+    self.transport = transport
+    self.timing = timing
+    requests = GeminiRequests(configuration: configuration)
+  }
+
+  /// Asks for an answer in one piece.
+  ///
+  /// An answer that the service interrupts is taken up until it is complete. An answer without
+  /// candidates and without a reason is asked for once more.
+  ///
+  /// - Throws: ``GeminiError``; `CancellationError`.
+  public func generateContent(
+    _ request: GenerateContentRequest,
+    model: String,
+    options: CallOptions = CallOptions()
+  ) async throws -> GenerateContentResponse {
+    var call = Call(options, timing: timing, model: model)
+    var hops = ContinuationMerger()
+    var request = request
+    var isSecondTry = false
+    while true {
+      let built = try requests.generateContent(request, model: model, isStreamed: false)
+      let answer = GenerateContentResponse(json: try await generation(built, &call))
+      if answer.isEmpty, !isSecondTry {
+        isSecondTry = true
+        continue
+      }
+      guard !answer.isEmpty else {
+        throw GeminiError(.emptyResponse, "the service answered twice without text or reason")
+      }
+      guard let token = hops.add(answer) else { return hops.merged }
+      request.continuationToken = token
+    }
+  }
+
+  /// Sends a generation and reads its reply; once a reply has begun it is not asked for again,
+  /// since it is billed.
+  private func generation(_ built: HTTPRequest, _ call: inout Call) async throws -> JSONValue {
+    let response = try await send(built, &call)
+    let bytes = try await collect(response, of: built, tap: call.options.onReply)
+    return try document(bytes, of: built)
+  }
+
+  /// Asks for the number of tokens of a prompt; free of charge.
+  ///
+  /// - Throws: ``GeminiError``; `CancellationError`.
+  public func countTokens(
+    _ request: GenerateContentRequest,
+    model: String,
+    options: CallOptions = CallOptions()
+  ) async throws -> CountTokensResponse {
+    let built = try requests.countTokens(request, model: model)
+    return CountTokensResponse(json: try await json(built, options))
+  }
+
+  /// Asks what the service says about a model.
+  ///
+  /// - Throws: ``GeminiError``; `CancellationError`.
+  public func model(
+    _ name: String,
+    options: CallOptions = CallOptions()
+  ) async throws -> GeminiModel {
+    let value = try await json(try requests.model(name), options)
+    guard let model = GeminiModel(json: value) else { throw Self.nameless("model") }
+    return model
+  }
+
+  /// Asks for a page of the models.
+  ///
+  /// - Throws: ``GeminiError``; `CancellationError`.
+  public func models(
+    pageSize: Int? = nil,
+    pageToken: String? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws -> Page<GeminiModel> {
+    let value = try await json(requests.models(pageSize: pageSize, pageToken: pageToken), options)
+    let listed = value["models"] ?? value["publisherModels"]
+    return Page(
+      elements: listed?.array?.compactMap(GeminiModel.init(json:)) ?? [],
+      nextPageToken: Self.pageToken(value)
+    )
+  }
+
+  static func pageToken(_ value: JSONValue) -> String? {
+    WireObject(value)?.string("nextPageToken").flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  static func nameless(_ what: String) -> GeminiError {
+    GeminiError(.malformedResponse, "the service described a \(what) without its name")
+  }
+}

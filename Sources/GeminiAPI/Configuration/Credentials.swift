@@ -1,0 +1,19 @@
+/// How the client proves who it is.
+public enum Credentials: Hashable, Sendable {
+  /// An API key, sent as a header.
+  case apiKey(Secret)
+  /// An access token that somebody else keeps fresh.
+  case accessToken(Secret)
+  /// Google's application default credentials: a file or the metadata server.
+  case applicationDefault
+  /// None were given; requests can be built but not sent.
+  case none
+
+  /// A text with the placeholder wherever the key or token stands in it.
+  func redacting(_ message: String) -> String {
+    switch self {
+    case .apiKey(let secret), .accessToken(let secret): secret.redacting(message)
+    case .applicationDefault, .none: message
+    }
+  }
+}

@@ -1,0 +1,162 @@
+extension GeminiConfiguration {
+  /// What the command line may set; each goes before the environment.
+  public struct Overrides: Hashable, Sendable {
+    /// `ai-studio` or `agent-platform`.
+    public var backend: String?
+    /// The project on Agent Platform.
+    public var project: String?
+    /// The location on Agent Platform.
+    public var location: String?
+
+    /// Settings that go before the environment.
+    public init(backend: String? = nil, project: String? = nil, location: String? = nil) {
+      self.backend = backend
+      self.project = project
+      self.location = location
+    }
+  }
+
+  /// A configuration by the variables Google's own clients read.
+  ///
+  /// - Parameters:
+  ///   - environment: The process's environment; goes before `dotEnv`.
+  ///   - dotEnv: The values of a `.env` file.
+  ///   - overrides: Settings that go before both.
+  /// - Throws: ``GeminiError`` with the code `invalidConfiguration`. Missing credentials are no
+  ///   error yet; ``requireCredentials()`` makes them one.
+  public init(
+    environment: [String: String],
+    dotEnv: [String: String] = [:],
+    overrides: Overrides = Overrides()
+  ) throws {
+    let variables = Variables(layers: [environment, dotEnv])
+    let key = variables.first("GOOGLE_API_KEY", "GEMINI_API_KEY").map(Secret.init)
+    if try Self.usesAgentPlatform(variables, overrides) {
+      try self.init(agentPlatform: variables, overrides, key: key)
+    } else {
+      try self.init(aiStudio: variables, key: key)
+    }
+  }
+
+  private static func usesAgentPlatform(
+    _ variables: Variables,
+    _ overrides: Overrides
+  ) throws -> Bool {
+    switch overrides.backend {
+    case "ai-studio": return false
+    case "agent-platform": return true
+    case .some(let name):
+      throw GeminiError(
+        .invalidConfiguration,
+        "there is no backend named \(name)",
+        remedy: "say ai-studio or agent-platform"
+      )
+    case nil:
+      let value = variables.first("GOOGLE_GENAI_USE_ENTERPRISE", "GOOGLE_GENAI_USE_VERTEXAI")
+      return ["1", "true"].contains(value?.lowercased() ?? "")
+    }
+  }
+
+  private init(aiStudio variables: Variables, key: Secret?) throws {
+    backend = .aiStudio
+    baseURL = try Self.checkedURL(variables, "GOOGLE_GEMINI_BASE_URL") ?? Self.aiStudioURL
+    apiVersion = try Self.version(variables, default: Self.aiStudioVersion)
+    credentials = key.map { .apiKey($0) } ?? .none
+    if key?.reveal().hasPrefix("auth_tokens/") == true {
+      throw GeminiError(
+        .invalidConfiguration,
+        "the key is a token for live sessions, which nothing else accepts",
+        remedy: "set GEMINI_API_KEY to an API key; https://aistudio.google.com/apikey makes one"
+      )
+    }
+  }
+
+  private init(agentPlatform variables: Variables, _ overrides: Overrides, key: Secret?) throws {
+    let project = overrides.project ?? variables.first("GOOGLE_CLOUD_PROJECT")
+    let location = overrides.location ?? variables.first("GOOGLE_CLOUD_LOCATION") ?? "global"
+    try Self.check(project ?? "p", is: "project", allowing: "-.:")
+    try Self.check(location, is: "location", allowing: "-")
+    guard project != nil || key != nil else {
+      throw GeminiError(
+        .invalidConfiguration,
+        "Agent Platform needs a project",
+        remedy: "set GOOGLE_CLOUD_PROJECT, or GOOGLE_API_KEY for express mode"
+      )
+    }
+    backend = .agentPlatform(project: project, location: location)
+    baseURL =
+      try Self.checkedURL(variables, "GOOGLE_VERTEX_BASE_URL")
+      ?? Self.agentPlatformURL(location: location)
+    apiVersion = try Self.version(variables, default: Self.agentPlatformVersion)
+    credentials = project == nil ? key.map { .apiKey($0) } ?? .none : .applicationDefault
+    quotaProject = variables.first("GOOGLE_CLOUD_QUOTA_PROJECT")
+  }
+
+  /// Where Agent Platform is for a location.
+  ///
+  /// `us` and `eu` are hosts that keep data within the region.
+  public static func agentPlatformURL(location: String) -> String {
+    switch location {
+    case "global": "https://aiplatform.googleapis.com"
+    case "us", "eu": "https://aiplatform.\(location).rep.googleapis.com"
+    default: "https://\(location)-aiplatform.googleapis.com"
+    }
+  }
+
+  private static func version(_ variables: Variables, default usual: String) throws -> String {
+    guard let version = variables.first("GOOGLE_GENAI_API_VERSION"), version != "beta" else {
+      return usual
+    }
+    try check(version, is: "API version", allowing: "")
+    return version
+  }
+
+  private static func check(_ text: String, is what: String, allowing marks: String) throws {
+    let isPlain = text.allSatisfy { character in
+      character.isASCII && (character.isLetter || character.isNumber) || marks.contains(character)
+    }
+    guard isPlain, !text.isEmpty else {
+      throw GeminiError(
+        .invalidConfiguration,
+        "\(text.debugDescription) cannot be the name of a \(what)",
+        remedy: "letters, digits and dashes are allowed"
+      )
+    }
+  }
+
+  private static func checkedURL(_ variables: Variables, _ name: String) throws -> String? {
+    guard let text = variables.first(name) else { return nil }
+    guard let address = WebAddress(text), address.query == nil else {
+      throw GeminiError(
+        .invalidConfiguration,
+        "\(name) is no web address",
+        remedy: "write it as in https://gateway.example"
+      )
+    }
+    guard address.isProtected else {
+      throw GeminiError(
+        .invalidConfiguration,
+        "\(name) is plain http to another machine, which would show the key to anyone on the way",
+        remedy: "use https; plain http is for this machine only"
+      )
+    }
+    var path = address.path
+    while path.hasSuffix("/") { path.removeLast() }
+    return address.origin + path
+  }
+
+  /// Values by name, from layers of which earlier ones go first; empty values count as missing.
+  private struct Variables {
+    let layers: [[String: String]]
+
+    /// The first name that a layer has, before the next layer is asked.
+    func first(_ names: String...) -> String? {
+      for layer in layers {
+        for name in names {
+          if let value = layer[name], !value.isEmpty { return value }
+        }
+      }
+      return nil
+    }
+  }
+}

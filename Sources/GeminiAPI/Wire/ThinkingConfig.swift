@@ -1,0 +1,56 @@
+internal import OrderedJSON
+
+/// How much the model thinks before it answers.
+public struct ThinkingConfig: Hashable, Sendable {
+  /// How much, for models from 3 on.
+  public struct Level: WireName {
+    /// The value as the wire spells it.
+    public let rawValue: String
+
+    /// The value spelled so on the wire.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Nearly none.
+    public static let minimal = Self(rawValue: "MINIMAL")
+    /// Little.
+    public static let low = Self(rawValue: "LOW")
+    /// Some.
+    public static let medium = Self(rawValue: "MEDIUM")
+    /// Much.
+    public static let high = Self(rawValue: "HIGH")
+  }
+
+  /// Whether summaries of the thinking come with the reply.
+  public var includeThoughts: Bool?
+  /// For models before 3: the most tokens; 0 is off, -1 leaves it to the model.
+  public var thinkingBudget: Int?
+  /// For models from 3 on; not together with a budget.
+  public var thinkingLevel: Level?
+
+  /// How much the model thinks.
+  public init(
+    includeThoughts: Bool? = nil,
+    thinkingBudget: Int? = nil,
+    thinkingLevel: Level? = nil
+  ) {
+    self.includeThoughts = includeThoughts
+    self.thinkingBudget = thinkingBudget
+    self.thinkingLevel = thinkingLevel
+  }
+
+  init(_ wire: WireObject) {
+    self.init(
+      includeThoughts: wire["includeThoughts"]?.bool,
+      thinkingBudget: wire.int("thinkingBudget"),
+      thinkingLevel: wire.string("thinkingLevel").map(Level.init(rawValue:))
+    )
+  }
+
+  var json: JSONValue {
+    var object = JSONObject()
+    object["includeThoughts"] = includeThoughts.map { JSONValue($0) }
+    object["thinkingBudget"] = thinkingBudget.map { JSONValue($0) }
+    object["thinkingLevel"] = thinkingLevel.map { .string($0.rawValue) }
+    return .object(object)
+  }
+}
