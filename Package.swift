@@ -163,7 +163,8 @@ let testTargets: [Target] = [
   tests("CommandLineInterface", ["OrderedJSON"]),
   tests(
     "TabscribeCommands",
-    ["CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation"]
+    ["CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation"],
+    exclude: ["Snapshots"]
   ),
 ]
 

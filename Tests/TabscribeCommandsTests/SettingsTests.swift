@@ -139,11 +139,10 @@ import Testing
       to: ".env"
     )
     let run = await withSettings(environment: ["GOOGLE_API_KEY": "own"]) { settings in
-      let environment = try settings.environment()
-      #expect(environment["PATH"] == nil)
-      #expect(environment["TABSCRIBE_HOME"]?.hasSuffix("/home") == true)
-      #expect(environment["GEMINI_API_KEY"] == "k")
+      let (environment, dotEnv) = try settings.providerVariables()
+      #expect(dotEnv == ["GEMINI_API_KEY": "k", "GOOGLE_API_KEY": "dotted"])
       #expect(environment["GOOGLE_API_KEY"] == "own")
+      #expect(environment["TABSCRIBE_HOME"]?.hasSuffix("/home") == true)
       #expect(settings.variable("GEMINI_API_KEY")?.origin == .dotEnv)
     }
     #expect(run.code == .done)
@@ -157,7 +156,7 @@ import Testing
   func aStrangersDotEnvDoesNotGetYourKey(_ address: String, _ isAllowed: Bool) async throws {
     try folder.write("GOOGLE_GEMINI_BASE_URL=\(address)\n", to: ".env")
     let run = await withSettings(environment: ["GEMINI_API_KEY": "mine"]) {
-      _ = try $0.environment()
+      _ = try $0.providerVariables()
     }
     #expect(run.code == (isAllowed ? .done : .credentials))
     #expect(!run.errors.contains("mine"))
@@ -165,7 +164,7 @@ import Testing
 
   @Test func aDotEnvWithItsOwnKeyMaySayWhereItGoes() async throws {
     try folder.write("GOOGLE_GEMINI_BASE_URL=https://proxy.example\nGEMINI_API_KEY=k\n", to: ".env")
-    #expect(await withSettings { _ = try $0.environment() }.code == .done)
+    #expect(await withSettings { _ = try $0.providerVariables() }.code == .done)
   }
 
   @Test func theUsersFoldersFollowTheSpecification() {

@@ -23,6 +23,7 @@ public enum TabscribeProgram {
       ]
     ),
     version: version,
+    appendix: Appendix.sections,
     explain: ErrorExplanation.commandError
   )
 }

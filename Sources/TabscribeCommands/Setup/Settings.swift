@@ -75,23 +75,26 @@ struct Settings {
     return dotEnv[name].map { ($0, .dotEnv) }
   }
 
-  /// The variables for talking to the provider.
+  /// The variables for talking to the provider; those of the environment count before all of `.env`.
   ///
-  /// - Throws: `CommandError`, exit code 5, when `.env` would send a key that is not its own to
-  ///   another host: whoever wrote the folder must not get the key of whoever works in it.
-  func environment() throws(CommandError) -> [String: String] {
+  /// - Throws: `CommandError`, exit code 5, when `.env` would send credentials that are not its own
+  ///   to another host: whoever wrote the folder must not get the key of whoever works in it.
+  func providerVariables() throws(CommandError) -> (
+    environment: [String: String], dotEnv: [String: String]
+  ) {
     let keys = ["GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS"]
-    for name in ["GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"] {
+    let isForeign =
+      keys.contains { process[$0] != nil } || !keys.contains { dotEnv[$0] != nil }
+    for name in ["GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"] where isForeign {
       guard let (address, origin) = variable(name), origin == .dotEnv else { continue }
-      let isForeign = keys.contains { variable($0)?.origin == .environment }
-      guard isForeign, !Self.isLoopback(address) else { continue }
+      guard !Self.isLoopback(address) else { continue }
       throw CommandError(
-        "\(name) in .env would send the key of your environment to \(SafeText.quoted(address)).",
+        "\(name) in .env would send credentials from elsewhere to \(SafeText.quoted(address)).",
         remedy: "Set \(name) in the environment if that is what you want.",
         exitCode: .credentials
       )
     }
-    return dotEnv.merging(process) { $1 }
+    return (process, dotEnv)
   }
 
   /// The texts given outside the command line; a variable has one.
