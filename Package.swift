@@ -91,9 +91,13 @@ let modules: [Target] = [
       "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests",
     ]
   ),
+  module("LoopbackHTTP", ["CMicroHTTPD", "Locking"]),
   module(
     "GeminiEmulation",
-    ["GeminiAPI", "OrderedJSON", "Locking", "Digests", "EmbeddedLibrary", "CMicroHTTPD"]
+    [
+      "LoopbackHTTP", "MediaProbing", "TranscriptModel", "OrderedJSON", "Locking", "Digests",
+      "EmbeddedLibrary",
+    ]
   ),
   module("CommandLineInterface", ["OrderedJSON", "Locking"]),
   module(
@@ -151,7 +155,8 @@ let testTargets: [Target] = [
   ),
   tests("MediaProbing", ["EmbeddedLibrary"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
-  tests("GeminiEmulation", ["OrderedJSON", "GeminiAPI", "CurlHTTP", "EmbeddedLibrary"]),
+  tests("LoopbackHTTP", ["Locking"]),
+  tests("GeminiEmulation", ["Digests", "OrderedJSON", "GeminiAPI", "CurlHTTP", "EmbeddedLibrary"]),
   tests("RequestPlanning", ["OrderedJSON", "GeminiAPI"]),
   tests(
     "HTMLReports",

@@ -1,0 +1,160 @@
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// Makes answers.
+struct Generator: Sendable {
+  let options: EmulatorOptions
+  let implicitCache: ImplicitCache
+  let ids: IDSource
+
+  /// Answers a request, with a fault where one is to be played.
+  func generation(for request: GenerationRequest, fault: Fault?, at now: Double) -> Generation {
+    var generation = Generation(
+      request: request,
+      text: "",
+      finishReason: "STOP",
+      responseID: ids.next("response", length: 22),
+      created: now,
+      usage: UsageCounts(
+        prompt: request.promptTokens,
+        cached: request.cache?.tokens ?? implicitCache.cached(request, at: now)
+      )
+    )
+    switch fault?.kind {
+    case .blockedPrompt: generation.blockReason = "PROHIBITED_CONTENT"
+    case .emptyCandidates: generation.finishReason = nil
+    default: fill(&generation, fault)
+    }
+    if generation.blockReason == nil, generation.finishReason != nil {
+      generation.usage.thoughts = request.thoughtTokens
+      generation.usage.candidates = TokenCounter.count(generation.text)
+    }
+    return generation
+  }
+
+  private func fill(_ generation: inout Generation, _ fault: Fault?) {
+    let request = generation.request
+    let script = script(for: request)
+    switch fault?.kind {
+    case .maxTokens:
+      generation.text = text(script, request, cutInRow: fault?.row ?? 1)
+      generation.finishReason = "MAX_TOKENS"
+    case .recitation:
+      generation.text = text(script, request, cutInRow: fault?.row ?? 1)
+      generation.finishReason = "RECITATION"
+    case .loop:
+      generation.text = text(script.looping(from: fault?.row ?? 1), request).droppingTail(40)
+      generation.finishReason = "MAX_TOKENS"
+    default:
+      generation.text = text(script, request)
+    }
+    resume(&generation)
+    let visible = max(0, request.maxOutputTokens - request.thoughtTokens)
+    if TokenCounter.count(generation.text) > visible {
+      generation.text = String(generation.text.pieces(ofBytes: max(1, visible * 4)).first ?? "")
+      if visible == 0 { generation.text = "" }
+      generation.finishReason = "MAX_TOKENS"
+      generation.continuationToken = nil
+    }
+  }
+
+  /// Cuts the answer where one decode ends, and goes on where the last one ended.
+  private func resume(_ generation: inout Generation) {
+    let done = generation.request.continuationToken.flatMap(ContinuationToken.init(_:))?.bytes ?? 0
+    if done > 0 {
+      generation.text = String(decoding: generation.text.utf8.dropFirst(done), as: UTF8.self)
+    }
+    guard let limit = options.decodeTokens, generation.finishReason == "STOP",
+      TokenCounter.count(generation.text) > limit,
+      let piece = generation.text.pieces(ofBytes: limit * 4).first
+    else { return }
+    generation.text = String(piece)
+    generation.finishReason = "CONTINUATION"
+    generation.continuationToken = ContinuationToken(bytes: done + piece.utf8.count).text
+  }
+
+  /// What is heard in the clip the request is about.
+  private func script(for request: GenerationRequest) -> Script {
+    let synthetic = SyntheticScript(seed: options.seed, rows: options.rows)
+    let subject = request.subject ?? request.cache?.subject
+    guard let subject else {
+      return synthetic.script(of: request.digest, durationMS: options.remoteDurationMS)
+    }
+    let whole =
+      subject.source.isSample
+      ? SampleVideo.shared.script
+      : synthetic.script(
+        of: subject.source.identity,
+        durationMS: subject.source.facts.durationMS
+      )
+    return whole.clipped(to: subject.clip)
+  }
+
+  private func text(_ script: Script, _ request: GenerationRequest) -> String {
+    let fps = (request.subject ?? request.cache?.subject)?.fps ?? 1
+    let writer = TableWriter(script: script, hasFractions: fps > 1)
+    switch request.encoding {
+    case .json(let shape): return JSONReply(writer: writer).text(shape)
+    case .choice(let values): return values.first ?? ""
+    case .tsv(let blocks): return TSVReply(writer: writer).text(blocks)
+    case .text: return writer.prose
+    }
+  }
+
+  /// The answer up to the middle of a row.
+  private func text(_ script: Script, _ request: GenerationRequest, cutInRow row: Int) -> String {
+    let whole = text(script, request)
+    var shorter = script
+    shorter.segments = Array(script.segments.prefix(max(0, row - 1)))
+    let before = text(shorter, request)
+    let shared = zip(whole.utf8, before.utf8).prefix { $0 == $1 }.count
+    let width =
+      script.segments.indices.contains(row - 1) ? script.segments[row - 1].text.utf8.count : 8
+    return String(decoding: whole.utf8.prefix(shared + 12 + width / 2), as: UTF8.self)
+  }
+}
+
+extension Script {
+  /// The rows up to one, and then that one over and over.
+  func looping(from row: Int) -> Script {
+    guard let last = segments.prefix(max(1, row)).last else { return self }
+    var copy = self
+    copy.segments = Array(segments.prefix(max(1, row))) + Array(repeating: last, count: 400)
+    return copy
+  }
+}
+
+extension TableWriter {
+  /// The script as lines of plain text.
+  var prose: String {
+    script.segments.map { segment in
+      let speaker = script.speakers.first { $0.voice == segment.voice }
+      let name = speaker?.name ?? "?"
+      let label = name == "?" ? "Voice \(segment.voice)" : name
+      return "\(Timecode(milliseconds: segment.startMS).rendered) \(label): \(segment.text)"
+    }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// The text without its last bytes.
+  func droppingTail(_ bytes: Int) -> String {
+    String(decoding: utf8.dropLast(bytes), as: UTF8.self)
+  }
+}
+
+/// The place where a decode ended.
+struct ContinuationToken: Hashable, Sendable {
+  let bytes: Int
+
+  init(bytes: Int) { self.bytes = bytes }
+
+  /// Reads a token; `nil` for one this emulator did not make.
+  init?(_ text: String) {
+    let plain = String(decoding: Base64.decoded(text), as: UTF8.self)
+    guard plain.hasPrefix("at:"), let bytes = Int(plain.dropFirst(3)) else { return nil }
+    self.bytes = bytes
+  }
+
+  var text: String { Base64.encoded(Array("at:\(bytes)".utf8)) }
+}

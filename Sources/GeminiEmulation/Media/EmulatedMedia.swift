@@ -1,0 +1,41 @@
+/// What is known of a piece of media.
+public struct EmulatedMedia: Hashable, Sendable {
+  /// Length in milliseconds.
+  public var durationMS: Int
+  /// Whether there are moving pictures.
+  public var hasVideo: Bool
+  /// Whether there is sound.
+  public var hasAudio: Bool
+
+  /// Facts of their parts.
+  public init(durationMS: Int, hasVideo: Bool = true, hasAudio: Bool = true) {
+    self.durationMS = durationMS
+    self.hasVideo = hasVideo
+    self.hasAudio = hasAudio
+  }
+}
+
+/// A piece of media named or held by a request.
+struct MediaSource: Hashable, Sendable {
+  /// What makes two uses the same: the digest of the contents, or the address.
+  let identity: String
+  let mimeType: String
+  let facts: EmulatedMedia
+  /// Whether this is the sample that comes with the program.
+  let isSample: Bool
+
+  /// Whether the media type is of still pictures or documents, which have no length.
+  var isStill: Bool { !facts.hasVideo && !facts.hasAudio }
+}
+
+/// A piece of media with the settings of its part.
+struct MediaUse: Hashable, Sendable {
+  let source: MediaSource
+  /// Milliseconds of the source that are looked at.
+  let clip: Range<Int>
+  /// Frames per second.
+  let fps: Double
+  /// The resolution's name on the wire, or `nil` for the request's own.
+  let resolution: String?
+  let isAgentic: Bool
+}

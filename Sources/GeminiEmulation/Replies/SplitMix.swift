@@ -1,0 +1,21 @@
+/// A random number generator that repeats itself for a seed (SplitMix64).
+struct SplitMix: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// A generator for a seed and a text, the same in every run.
+  init(seed: UInt64, _ text: String) {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ seed  // FNV-1a
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    state = hash
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

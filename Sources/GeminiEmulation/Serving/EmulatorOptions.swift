@@ -1,0 +1,34 @@
+/// How an emulator behaves.
+public struct EmulatorOptions: Sendable {
+  /// The port on 127.0.0.1; 0 takes a free one.
+  public var port: UInt16 = 0
+  /// Rows of an answer about media other than the sample.
+  public var rows = 20
+  /// What everything made up depends on: rows, names of files, faults.
+  public var seed: UInt64 = 0
+  /// How many emulated seconds pass in a real one; `nil` never waits.
+  public var speed: Double?
+  /// Addresses that stand for the sample; every address that ends in `/sample.webm` does anyway.
+  public var sampleURIs: [String] = []
+  /// What is known of media at other addresses.
+  public var media: [String: EmulatedMedia] = [:]
+  /// Length of media at an address nothing is known about, in milliseconds.
+  public var remoteDurationMS = 600_000
+  /// Bytes that all chunks of an upload but the last must be a multiple of.
+  public var uploadGranularity = 8 << 20
+  /// How often a new file is reported as still being processed.
+  public var processingPolls = 1
+  /// Whether an upload that says it is media is examined, and fails when it is none.
+  public var examinesMedia = true
+  /// Tokens after which one decode ends with CONTINUATION; `nil` never.
+  public var decodeTokens: Int?
+  /// Seconds the service's own prompt cache keeps a beginning after its last use.
+  public var implicitCacheSeconds = 300.0
+  /// The faults to play.
+  public var scenario = Scenario()
+  /// A file that gets one line of JSON for each request; `nil` for none.
+  public var logPath: String?
+
+  /// Options with their usual values.
+  public init() {}
+}

@@ -1,0 +1,111 @@
+internal import Locking
+public import OrderedJSON
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// What an emulator was asked, and how it answered; holds no keys.
+public final class RequestLog: Sendable {
+  /// One request.
+  public struct Entry: Hashable, Sendable {
+    /// The place in order of completion, from 0.
+    public let index: Int
+    /// The method.
+    public let method: String
+    /// The path without the query.
+    public let path: String
+    /// The status answered; 0 when the connection was closed instead.
+    public let status: Int
+    /// The model asked, where one was.
+    public let model: String?
+    /// The digest of the model and the request's body, for generations.
+    public let digest: String?
+    /// Whether a complete generation was answered: one that the service would bill.
+    public let isAnsweredGeneration: Bool
+    /// The name of the fault that was played.
+    public let fault: String?
+  }
+
+  private struct State {
+    var entries: [Entry] = []
+    var count = 0
+    var answered: [String: Int] = [:]
+  }
+
+  /// Entries kept; later ones are counted only.
+  public static let capacity = 100_000
+
+  private let state = Lock(State())
+  private let file: Int32?
+
+  /// A log that may also write to a file, one line of JSON for each entry.
+  init(path: String?) {
+    file = path.map { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) }
+  }
+
+  deinit { if let file, file >= 0 { close(file) } }
+
+  /// The entries, oldest first.
+  public var entries: [Entry] { state.withLock { $0.entries } }
+
+  /// The number of requests.
+  public var count: Int { state.withLock { $0.count } }
+
+  /// How often each prompt was answered in full, by digest.
+  public var answeredGenerations: [String: Int] { state.withLock { $0.answered } }
+
+  /// How many generations were answered in full.
+  public var answeredGenerationCount: Int {
+    state.withLock { $0.answered.values.reduce(0, +) }
+  }
+
+  func record(_ call: CallRecord, status: Int) {
+    let line = state.withLock { state in
+      let entry = Entry(
+        index: state.count,
+        method: call.method,
+        path: call.path,
+        status: status,
+        model: call.model,
+        digest: call.digest,
+        isAnsweredGeneration: call.isAnswered,
+        fault: call.fault
+      )
+      state.count += 1
+      if state.entries.count < Self.capacity { state.entries.append(entry) }
+      if call.isAnswered { state.answered[call.digest ?? "", default: 0] += 1 }
+      return file == nil ? nil : entry.json.rendered() + "\n"
+    }
+    if let file, let line { _ = line.withCString { write(file, $0, strlen($0)) } }
+  }
+}
+
+/// What is noted of a request while it is being answered.
+struct CallRecord: Sendable {
+  let method: String
+  let path: String
+  var model: String?
+  var digest: String?
+  var isAnswered = false
+  var fault: String?
+}
+
+extension RequestLog.Entry {
+  /// The entry as an object.
+  public var json: JSONValue {
+    var object: JSONObject = [
+      "index": JSONValue(index), "method": JSONValue(method), "path": JSONValue(path),
+      "status": JSONValue(status),
+    ]
+    object["model"] = model.map { JSONValue($0) }
+    object["digest"] = digest.map { JSONValue($0) }
+    if isAnsweredGeneration { object["answered"] = true }
+    object["fault"] = fault.map { JSONValue($0) }
+    return .object(object)
+  }
+}

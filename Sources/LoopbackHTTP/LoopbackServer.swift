@@ -1,0 +1,141 @@
+internal import CMicroHTTPD
+internal import Locking
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// An HTTP/1.1 server on 127.0.0.1, over libmicrohttpd.
+///
+/// Every request is answered by a task of its own while its connection rests, so that a handler may
+/// wait without holding a thread. Requests whose `Host` is not a loopback name are refused: a page
+/// in a browser cannot reach the server under a foreign name.
+public final class LoopbackServer: Sendable {
+  /// What a server may be told.
+  public struct Options: Sendable {
+    /// The port; 0 takes a free one.
+    public var port: UInt16
+    /// Threads that serve connections.
+    public var threads: Int
+    /// Seconds after which a silent connection is closed; 0 never.
+    public var idleSeconds: Int
+
+    /// Options with their usual values.
+    public init(port: UInt16 = 0, threads: Int = 2, idleSeconds: Int = 120) {
+      self.port = port
+      self.threads = threads
+      self.idleSeconds = idleSeconds
+    }
+  }
+
+  /// Why a server did not start.
+  public struct StartError: Error, CustomStringConvertible {
+    /// The port asked for.
+    public let port: UInt16
+    /// The system's reason.
+    public let reason: String
+
+    /// The port, the reason and a remedy.
+    public var description: String {
+      "cannot listen on 127.0.0.1:\(port): \(reason); choose another port, or 0 for a free one"
+    }
+  }
+
+  /// The port the server listens on.
+  public let port: UInt16
+  private let context: ServerContext
+  private let daemon: Lock<ConnectionHandle?>
+
+  /// The server's address, without a slash at the end.
+  public var baseURL: String { "http://127.0.0.1:\(port)" }
+
+  /// Starts listening.
+  ///
+  /// Also makes the process ignore `SIGPIPE`, as a client may leave in mid-answer.
+  ///
+  /// - Throws: ``StartError`` when the port cannot be had.
+  public init(options: Options = Options(), handler: any RequestHandler) throws(StartError) {
+    signal(SIGPIPE, SIG_IGN)
+    let context = ServerContext(handler: handler)
+    guard let started = startDaemon(options, context) else {
+      throw StartError(port: options.port, reason: String(cString: strerror(errno)))
+    }
+    self.context = context
+    port = cmhd_bound_port(started)
+    daemon = Lock(ConnectionHandle(pointer: started))
+  }
+
+  /// Stops listening, cancels the requests under way and waits until they have ended.
+  public func stop() async {
+    let running = daemon.withLock { daemon in
+      defer { daemon = nil }
+      return daemon
+    }
+    guard let running else { return }
+    let listener = MHD_quiesce_daemon(running.pointer)
+    await context.tasks.stop()
+    MHD_stop_daemon(running.pointer)
+    if listener >= 0 { close(listener) }
+  }
+}
+
+/// What the server's callbacks share.
+final class ServerContext: Sendable {
+  let handler: any RequestHandler
+  let tasks = TaskRegister()
+
+  init(handler: any RequestHandler) { self.handler = handler }
+}
+
+/// Starts libmicrohttpd; `nil` leaves the reason in `errno`.
+private func startDaemon(
+  _ options: LoopbackServer.Options,
+  _ context: ServerContext
+)
+  -> OpaquePointer?
+{
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = options.port.bigEndian
+  address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+  // The daemon keeps this reference until the process ends: a callback may come while it stops.
+  let shared = Unmanaged.passRetained(context).toOpaque()
+  let flags =
+    MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
+    | MHD_USE_ERROR_LOG.rawValue
+  return withUnsafeMutablePointer(to: &address) { address in
+    var items = daemonOptions(options, address: address)
+    return cmhd_start(flags, handleAccess, shared, &items)
+  }
+}
+
+private func daemonOptions(
+  _ options: LoopbackServer.Options,
+  address: UnsafeMutableRawPointer
+)
+  -> [MHD_OptionItem]
+{
+  let completed: MHD_RequestCompletedCallback = handleCompletion
+  let silent: MHD_LogCallback = { _, _, _ in }
+  return [
+    MHD_OptionItem(
+      option: .EXTERNAL_LOGGER,
+      value: unsafeBitCast(silent, to: Int.self),
+      ptr_value: nil
+    ),
+    MHD_OptionItem(option: .SOCK_ADDR, value: 0, ptr_value: address),
+    MHD_OptionItem(option: .THREAD_POOL_SIZE, value: options.threads, ptr_value: nil),
+    MHD_OptionItem(option: .CONNECTION_MEMORY_LIMIT, value: 1 << 18, ptr_value: nil),
+    MHD_OptionItem(option: .CONNECTION_TIMEOUT, value: options.idleSeconds, ptr_value: nil),
+    MHD_OptionItem(
+      option: .NOTIFY_COMPLETED,
+      value: unsafeBitCast(completed, to: Int.self),
+      ptr_value: nil
+    ),
+    MHD_OptionItem(option: .END, value: 0, ptr_value: nil),
+  ]
+}

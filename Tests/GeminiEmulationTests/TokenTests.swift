@@ -1,0 +1,113 @@
+import GeminiEmulation
+import OrderedJSON
+import TestSupport
+import Testing
+
+@Suite struct TokenTests {
+  /// Settings and the tokens they lead to, for ten seconds of the sample.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let model: String
+    let fps: Double
+    let resolution: String?
+    let video: Int
+    let audio: Int
+    var testDescription: String { "\(model) \(fps) \(resolution ?? "-")" }
+  }
+
+  static let cases = [
+    Case(model: "gemini-3.5-flash", fps: 1, resolution: nil, video: 660, audio: 250),
+    Case(model: "gemini-3.5-flash", fps: 5, resolution: nil, video: 3300, audio: 250),
+    Case(model: "gemini-3.5-flash-lite", fps: 1, resolution: "LOW", video: 660, audio: 250),
+    Case(model: "gemini-3.8-flash", fps: 1, resolution: "HIGH", video: 2640, audio: 250),
+    Case(model: "gemini-3.1-pro-preview", fps: 1, resolution: nil, video: 640, audio: 250),
+    Case(model: "gemini-2.5-flash", fps: 1, resolution: nil, video: 2580, audio: 320),
+    Case(model: "gemini-2.5-flash", fps: 0.25, resolution: "LOW", video: 198, audio: 320),
+  ]
+
+  @Test(arguments: cases) func mediaCountByModelResolutionRateAndClip(_ example: Case) async throws
+  {
+    var config: JSONObject = [:]
+    config["mediaResolution"] = example.resolution.map { JSONValue("MEDIA_RESOLUTION_\($0)") }
+    let body = JSONValue.prompt(
+      "12345678",
+      part: [
+        "videoMetadata": [
+          "startOffset": "5s", "endOffset": "15s", "fps": JSONValue(example.fps),
+        ]
+      ],
+      config: .object(config)
+    )
+    let expected: JSONValue = [
+      ["modality": "TEXT", "tokenCount": 2],
+      ["modality": "VIDEO", "tokenCount": JSONValue(example.video)],
+      ["modality": "AUDIO", "tokenCount": JSONValue(example.audio)],
+    ]
+    try await EmulatorSession.run { session in
+      let answer = await session.call("generateContent", body, model: example.model).json
+      let usage = try #require(answer["usageMetadata"])
+      #expect(usage["promptTokensDetails"] == expected)
+      #expect(usage["promptTokenCount"]?.int == 2 + example.video + example.audio)
+      let sum = ["promptTokenCount", "candidatesTokenCount", "thoughtsTokenCount"]
+        .reduce(0) { $0 + (usage[$1]?.int ?? 0) }
+      #expect(usage["totalTokenCount"]?.int == sum)
+      #expect(usage["candidatesTokenCount"]?.int == (answer.answerText.utf8.count + 3) / 4)
+      let count = await session.call(
+        "countTokens",
+        [
+          "generateContentRequest": .object(
+            JSONObject([("model", JSONValue("models/\(example.model)"))] + body.members)
+          )
+        ],
+        model: example.model
+      ).json
+      #expect(count["totalTokens"] == usage["promptTokenCount"])
+      #expect(count["promptTokensDetails"] == expected)
+    }
+  }
+
+  @Test func countingTakesContentsOrAWholeRequestButNotBoth() async throws {
+    try await EmulatorSession.run { session in
+      let contents: JSONValue = [["parts": [["text": "four byte words"]]]]
+      let plain = await session.call("countTokens", ["contents": contents]).json
+      #expect(plain["totalTokens"]?.int == 4)
+      let both: JSONValue = [
+        "contents": contents,
+        "generateContentRequest": ["model": "models/x", "contents": contents],
+      ]
+      #expect(await session.call("countTokens", both).status == 400)
+      let nameless: JSONValue = ["generateContentRequest": ["contents": contents]]
+      #expect(await session.call("countTokens", nameless).status == 400)
+    }
+  }
+
+  @Test func theOutputLimitCutsTheAnswerAndSaysSo() async throws {
+    try await EmulatorSession.run { session in
+      var config = JSONValue.tableConfig.object ?? [:]
+      config["maxOutputTokens"] = 50
+      let answer = await session.call("generateContent", .prompt(config: .object(config))).json
+      #expect(answer["candidates"]?[0]?["finishReason"]?.string == "MAX_TOKENS")
+      #expect(answer.answerText.utf8.count == 200)
+      #expect(answer["usageMetadata"]?["candidatesTokenCount"]?.int == 50)
+    }
+  }
+
+  @Test func thinkingIsCountedApartAndSummarisedOnDemand() async throws {
+    try await EmulatorSession.run { session in
+      let config: JSONValue = [
+        "thinkingConfig": ["thinkingLevel": "HIGH", "includeThoughts": true]
+      ]
+      let answer = await session.call("generateContent", .prompt(config: config)).json
+      #expect(answer["usageMetadata"]?["thoughtsTokenCount"]?.int == 1024)
+      #expect(answer["candidates"]?[0]?["content"]?["parts"]?[0]?["thought"]?.bool == true)
+      let quiet = await session.call("generateContent", .prompt()).json
+      #expect(quiet["usageMetadata"]?["thoughtsTokenCount"] == nil)
+    }
+  }
+}
+
+extension JSONValue {
+  /// The members of an object as pairs.
+  fileprivate var members: [(String, JSONValue)] {
+    (object?.members ?? []).map { ($0.key, $0.value) }
+  }
+}
