@@ -29,9 +29,13 @@ struct SchemaReader {
     }
     guard let items = value["items"] else { throw fault("\"items\" is missing", path) }
     let path = path + ".items"
+    let required = items["required"]?.array?.compactMap(\.string)
     var columns: [ColumnDefinition] = []
     for (name, value) in try orderedProperties(of: items, path: path) {
-      columns.append(try column(name, value, path: "\(path).properties.\(name)"))
+      let isRequired = required?.contains(name) ?? true
+      columns.append(
+        try column(name, value, isRequired: isRequired, path: "\(path).properties.\(name)")
+      )
     }
     return TableDefinition(
       property: property,
@@ -44,6 +48,7 @@ struct SchemaReader {
   private func column(
     _ name: String,
     _ value: JSONValue,
+    isRequired: Bool,
     path: String
   ) throws(TableSchemaError) -> ColumnDefinition {
     let type = try type(of: value, path: path)
@@ -63,6 +68,7 @@ struct SchemaReader {
       enumValues: (value["enum"]?.array ?? []).compactMap(\.string)
         + [value["const"]?.string].compactMap(\.self),
       isNullable: type.isNullable,
+      isRequired: isRequired,
       references: try reference(value["x-references"], path: path)
     )
   }

@@ -31,6 +31,8 @@ public struct ColumnDefinition: Hashable, Sendable {
   public let enumValues: [String]
   /// Whether `null` is allowed.
   public let isNullable: Bool
+  /// Whether every row must have it: the schema says so, or says of no column.
+  public let isRequired: Bool
   /// The column whose values this one repeats.
   public let references: Reference?
 

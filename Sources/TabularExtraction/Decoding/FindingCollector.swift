@@ -1,0 +1,112 @@
+internal import TranscriptModel
+
+/// Counts oddities by table and column, so that a systematic one is one finding however many rows
+/// it touches.
+struct FindingCollector {
+  /// Where an oddity was met; what is unknown or does not matter is left out.
+  struct Place {
+    var table: Int? = nil
+    var row: Int? = nil
+    var column: Int? = nil
+    /// A piece of the reply that shows the oddity.
+    var sample: Range<Int>? = nil
+  }
+
+  private struct Entry {
+    let oddity: Oddity
+    let table: Int?
+    let column: Int?
+    let sample: Range<Int>?
+    var rows: [Int32] = []
+    var count = 0
+  }
+
+  private let tables: [TableShape]
+  private let rowLimit: Int
+  private var entries: [Entry] = []
+  /// For each oddity, table and column the position of its entry plus one.
+  private var positions: [Int32] = []
+  private let columnStride: Int
+  private(set) var hasLoss = false
+
+  init(tables: [TableShape], rowLimit: Int) {
+    self.tables = tables
+    self.rowLimit = rowLimit
+    columnStride = (tables.map(\.columns.count).max() ?? 0) + 1
+  }
+
+  mutating func note(_ oddity: Oddity, _ place: Place = Place()) {
+    let index = position(of: oddity, place)
+    entries[index].count += 1
+    if oddity.isLoss { hasLoss = true }
+    guard let row = place.row, entries[index].rows.count < rowLimit,
+      entries[index].rows.last != Int32(truncatingIfNeeded: row)
+    else { return }
+    entries[index].rows.append(Int32(truncatingIfNeeded: row))
+  }
+
+  func has(_ oddity: Oddity) -> Bool { entries.contains { $0.oddity == oddity } }
+
+  private mutating func position(of oddity: Oddity, _ place: Place) -> Int {
+    let width = (tables.count + 1) * columnStride
+    if positions.isEmpty {
+      positions = Array(repeating: 0, count: Oddity.allCases.count * width)
+    }
+    let table = place.table.map { $0 + 1 } ?? 0
+    let column = place.column.map { $0 + 1 } ?? 0
+    let slot = oddity.rawValue * width + table * columnStride + column
+    if positions[slot] == 0 {
+      entries.append(
+        Entry(oddity: oddity, table: place.table, column: place.column, sample: place.sample)
+      )
+      positions[slot] = Int32(entries.count)
+    }
+    return Int(positions[slot]) - 1
+  }
+
+  /// The findings in the order in which they were first met.
+  ///
+  /// Rows that were begun and then refused or cut off are not named: they are in no table.
+  func findings(rowCounts: [Int], reply: [UInt8]) -> [Finding] {
+    entries.compactMap { entry in
+      let limit = entry.table.map { rowCounts[$0] } ?? 0
+      let rows = entry.rows.filter { $0 < limit }
+      if rows.isEmpty, !entry.rows.isEmpty { return nil }
+      return Finding(
+        entry.oddity.code,
+        entry.oddity.severity,
+        message(entry, reply),
+        rows: rows.map { Finding.Row(table: tables[entry.table ?? 0].name, index: Int($0)) }
+      )
+    }
+  }
+
+  private func message(_ entry: Entry, _ reply: [UInt8]) -> String {
+    var text = entry.oddity.sentence
+    if let table = entry.table {
+      let column = entry.column.map { "." + tables[table].columns[$0].name } ?? ""
+      text += " (\(tables[table].name)\(column))"
+    }
+    if entry.count > 1 { text += ", \(entry.count) times" }
+    if let sample = entry.sample { text += ": “\(Excerpt.text(of: reply, sample))”" }
+    return text + "."
+  }
+}
+
+/// A short piece of model text for a message.
+enum Excerpt {
+  /// The most bytes that are quoted.
+  static let limit = 60
+
+  /// At most ``limit`` bytes of a range, without control characters.
+  static func text(of bytes: [UInt8], _ range: Range<Int>) -> String {
+    let range = range.clamped(to: bytes.indices)
+    var end = min(range.upperBound, range.lowerBound + limit)
+    while end > range.lowerBound, end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    let text = String(decoding: bytes[range.lowerBound..<end], as: UTF8.self)
+    let printable = text.unicodeScalars.map { scalar -> String in
+      scalar.properties.generalCategory == .control ? " " : String(scalar)
+    }
+    return printable.joined() + (end < range.upperBound ? "…" : "")
+  }
+}

@@ -1,0 +1,67 @@
+internal import TranscriptModel
+
+/// A block of TSV that has begun and not ended.
+struct TSVBlock {
+  let table: Int
+  /// How its lines are divided; `nil` until its first line has been seen.
+  var layout: TSVLayout?
+  /// A row whose text goes on in the next line, as it seems.
+  var held: Held?
+  var entities = EntityCensus()
+
+  init(table: Int) { self.table = table }
+
+  /// The beginning of a row that was broken inside its text.
+  struct Held {
+    /// The pieces up to and with the text.
+    var pieces: [Range<Int>]
+    /// The whole of it.
+    var range: Range<Int>
+  }
+}
+
+/// How the lines of a block are divided into columns.
+struct TSVLayout {
+  enum Separator {
+    case tab
+    /// A backslash and a `t`.
+    case literal
+    /// Runs of spaces.
+    case spaces
+  }
+
+  var separator = Separator.tab
+  /// Whether lines end in a backslash and an `n`, or are divided by them.
+  var hasLiteralNewlines = false
+  /// For each cell of a line its column; `nil` for one that was not asked for.
+  var columns: [Int?]
+  /// Whether cells and columns are the same.
+  let isIdentity: Bool
+  /// The cell that takes surplus text.
+  let textCell: Int?
+
+  init(columns: [Int?], shape: TableShape, separator: Separator = .tab) {
+    self.columns = columns
+    self.separator = separator
+    isIdentity = columns.elementsEqual(shape.columns.indices.map { $0 })
+    textCell = shape.textColumn.flatMap { column in columns.firstIndex { $0 == column } }
+  }
+
+  /// The columns in schema order, as they are taken when there is no header.
+  init(_ shape: TableShape) {
+    self.init(columns: shape.columns.indices.map { $0 }, shape: shape)
+  }
+
+  /// Whether the beginning of a line shows that a row begins there; `nil` when it cannot tell.
+  func beginsRow(_ first: Range<Int>, _ input: Input, _ shape: TableShape) -> Bool? {
+    guard let column = columns[0] else { return nil }
+    let text = input.bytes(input.trimmed(first))
+    let shape = shape.columns[column]
+    if shape.role == .start || shape.role == .end {
+      let begin = text.first == ASCII.openBracket ? text.dropFirst().first : text.first
+      return begin.map { Input.isDigit($0) || $0 == UInt8(ascii: "?") } ?? true
+    }
+    guard shape.type != .string else { return nil }
+    return CellReading(text, column: shape) != .invalid
+  }
+}
