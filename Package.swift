@@ -106,6 +106,7 @@ let modules: [Target] = [
       "CommandLineInterface", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "MediaProbing", "GeminiAPI", "CurlHTTP", "RequestPlanning",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests",
+      "CCurl", "CXML", "CYAML", "CMicroHTTPD",
     ]
   ),
 ]

@@ -39,6 +39,12 @@ public struct CommandContext: Sendable {
   /// Writes a line to standard output.
   public func print(_ line: String) { standardOutput.write(line + "\n") }
 
+  /// Writes a table to standard output, cut to the terminal's width if there is a terminal.
+  public func print(_ table: TextTable) {
+    let width = terminal.outputIsTerminal ? terminal.width : nil
+    standardOutput.write(table.lines(width: width, style: style).map { $0 + "\n" }.joined())
+  }
+
   /// Writes a JSON document and a line break to standard output.
   public func print(json: JSONValue) { standardOutput.write(json.rendered(.pretty) + "\n") }
 

@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import EmbeddedLibrary
 internal import OrderedJSON
 
 /// `prompts list`: the prompts by name.
@@ -15,11 +14,18 @@ enum PromptsListCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let names = EmbeddedLibrary.prompts.files.map(\.name)
+    let lookup = LibraryLookup(.prompts, context)
+    var table = TextTable([.words("name"), .words("from")])
+    var entries: [JSONValue] = []
+    for name in lookup.names {
+      guard let item = try lookup.found(name) else { continue }
+      table.add([name, item.origin.description])
+      entries.append(["name": .string(name), "path": item.origin.json])
+    }
     if context.isJSON {
-      context.print(json: ["prompts": .array(names.map { .string($0) })])
+      context.print(json: ["prompts": .array(entries)])
     } else {
-      for name in names { context.print(name) }
+      context.print(table)
     }
     return .done
   }

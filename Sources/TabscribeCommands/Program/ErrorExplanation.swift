@@ -1,12 +1,96 @@
 internal import CommandLineInterface
+internal import GeminiAPI
+internal import MediaProbing
+internal import OrderedJSON
+internal import TabularExtraction
 
 /// Puts the errors of the libraries into the user's words; the one place that does.
 enum ErrorExplanation {
   /// The message, remedy and exit code of any error.
   static func commandError(_ error: any Error) -> CommandError {
-    CommandError(
-      SafeText.line(String(describing: error)),
-      remedy: "Check the arguments and try again; with --json the error has more fields."
+    switch error {
+    case let error as CommandError: error
+    case let error as GeminiError: commandError(error)
+    case let error as TransportError: commandError(GeminiError(error))
+    case let error as TableSchemaError:
+      .usage(sentence("\(error)"), remedy: "Mend the schema, or choose another.")
+    case let error as JSONSyntaxError:
+      CommandError(
+        "This is not JSON: \(error.description).",
+        remedy: "Mend the file at that place."
+      )
+    case let error as MediaProbeError: commandError(error)
+    case let error as SystemFailure:
+      CommandError(
+        "Could not \(error.verb) \(SafeText.quoted(error.path)): \(error.reason).",
+        remedy: "Check the path and its permissions."
+      )
+    default:
+      CommandError(
+        sentence(String(describing: error)),
+        remedy: "This error has no explanation yet; tabscribe doctor checks the setup."
+      )
+    }
+  }
+
+  private static func commandError(_ error: MediaProbeError) -> CommandError {
+    let remedy =
+      switch error.reason {
+      case .proberMissing: "Install FFmpeg, or give the length with --duration."
+      case .notMedia: "Check that this is the file you mean."
+      case .proberFailed: "Try ffprobe on the file, or give the length with --duration."
+      }
+    return CommandError(
+      sentence(error.description),
+      remedy: remedy,
+      details: ["path": .string(error.path)]
     )
+  }
+
+  private static func commandError(_ error: GeminiError) -> CommandError {
+    let (code, remedy) = outcome(of: error)
+    var details: JSONObject = ["kind": .string(error.code.description)]
+    details["httpStatus"] = error.httpStatus.map { JSONValue($0) }
+    details["status"] = error.status.map { .string($0) }
+    details["reason"] = error.reason.map { .string($0) }
+    details["request"] = error.request.map { .string($0) }
+    return CommandError(
+      sentence(error.description),
+      remedy: error.remedy.map(sentence) ?? remedy,
+      exitCode: code,
+      details: details
+    )
+  }
+
+  /// The exit code, and what to do where the error itself does not say.
+  private static func outcome(of error: GeminiError) -> (ExitCode, String) {
+    switch error.code {
+    case .missingCredentials, .invalidCredentials:
+      (.credentials, "Check GEMINI_API_KEY; https://aistudio.google.com/apikey makes a key.")
+    case .permissionDenied:
+      (.credentials, "Check that the key or account may use this model and file.")
+    case .invalidConfiguration, .unsupportedSource:
+      (.usage, "Mend the setting and run the command again.")
+    case .unreadableFile: (.failed, "Check the path and its permissions.")
+    case .quotaExceeded where error.isDailyQuota:
+      (.unavailable, "The day's quota is used up: try again tomorrow, or use another model.")
+    case .quotaExceeded: (.unavailable, "Wait a minute and run the command again.")
+    case .unavailable, .connection, .timedOut, .transport, .cancelledByService:
+      (.unavailable, "Check the network and try again; tabscribe doctor --online tells more.")
+    case .notFound: (.failed, "Check the name of the model or file.")
+    case .notRecorded: (.failed, "Record the request first, or replay the same settings.")
+    default: (.failed, "Run the command again; if it stays, try another model.")
+    }
+  }
+
+  /// The text as a sentence of its own.
+  static func sentence(_ text: String) -> String {
+    let text = SafeText.line(text)
+    guard let first = text.first, let last = text.last else { return "It failed without a word." }
+    // A path or an option that comes first keeps its case.
+    let word = text.prefix { $0 != " " }
+    let isPlain = word.allSatisfy { $0.isLowercase || $0 == "," }
+    let start = isPlain ? first.uppercased() + text.dropFirst() : text
+    return ".!?".contains(last) ? start : start + "."
   }
 }

@@ -17,6 +17,8 @@ public enum TabscribeProgram {
       ],
       subcommands: [
         PromptsCommand.command,
+        SchemasCommand.command,
+        DoctorCommand.command,
         .completions,
         .manual,
         .help,

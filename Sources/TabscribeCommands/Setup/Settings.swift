@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import GeminiAPI
 
 /// What a command works with: flags before the environment, before `.env` in the working folder,
 /// before the user's configuration, before the defaults that the caller supplies.
@@ -12,6 +13,11 @@ struct Settings {
   private let process: [String: String]
   private let dotEnv: [String: String]
   private let configuration: UserConfiguration
+  /// The `.env` that was read, if there is one.
+  let dotEnvPath: String?
+
+  /// The user's configuration that was read, if there is one.
+  var configurationPath: String? { configuration.isPresent ? configuration.path : nil }
 
   /// Where a value came from.
   enum Origin: Hashable {
@@ -37,7 +43,10 @@ struct Settings {
     // A variable that is set to nothing is a common way to unset it.
     process = context.environment.filter { !$0.value.isEmpty }
     folders = UserFolders(environment: process)
-    dotEnv = try Self.dotEnv(in: context.workingFolder)
+    let dotEnvPath = FilePath.joined(context.workingFolder, ".env")
+    let dotEnv = try Self.dotEnv(at: dotEnvPath)
+    self.dotEnvPath = dotEnv == nil ? nil : dotEnvPath
+    self.dotEnv = dotEnv ?? [:]
     configuration = try UserConfiguration(
       folder: folders.configuration,
       program: arguments.program
@@ -87,7 +96,7 @@ struct Settings {
       keys.contains { process[$0] != nil } || !keys.contains { dotEnv[$0] != nil }
     for name in ["GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"] where isForeign {
       guard let (address, origin) = variable(name), origin == .dotEnv else { continue }
-      guard !Self.isLoopback(address) else { continue }
+      guard WebAddress(address)?.isLoopback != true else { continue }
       throw CommandError(
         "\(name) in .env would send credentials from elsewhere to \(SafeText.quoted(address)).",
         remedy: "Set \(name) in the environment if that is what you want.",
@@ -134,14 +143,14 @@ struct Settings {
     "TABSCRIBE_" + option.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
   }
 
-  private static func dotEnv(in folder: String) throws(CommandError) -> [String: String] {
-    let path = FilePath.joined(folder, ".env")
+  /// The variables of a file that concern this program; `nil` when there is no file.
+  private static func dotEnv(at path: String) throws(CommandError) -> [String: String]? {
     let bytes: [UInt8]
     do throws(SystemFailure) {
       bytes = try HostFiles.read(path, limit: 1 << 20)
     } catch {
       // A folder of that name is somebody's virtual environment.
-      if error.isMissing || HostFiles.kind(of: path) == .folder { return [:] }
+      if error.isMissing || HostFiles.kind(of: path) == .folder { return nil }
       throw .usage(
         "\(SafeText.line(path)) cannot be read: \(error.reason).",
         remedy: "Mend its permissions, or work in another folder."
@@ -162,12 +171,5 @@ struct Settings {
   private static func concerns(_ name: String) -> Bool {
     guard name != "TABSCRIBE_HOME" else { return false }
     return ["TABSCRIBE_", "GOOGLE_", "GEMINI_"].contains(where: name.hasPrefix)
-  }
-
-  private static func isLoopback(_ address: String) -> Bool {
-    let parts = address.lowercased().split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count >= 3, parts[1].isEmpty, !parts[2].contains("@") else { return false }
-    let hosts = ["localhost", "127.0.0.1", "[::1]"]
-    return hosts.contains { parts[2] == $0 || parts[2].hasPrefix($0 + ":") }
   }
 }

@@ -9,6 +9,8 @@ struct UserConfiguration {
   let path: String
   /// The texts given for each option.
   let values: [String: [String]]
+  /// Whether there is such a file.
+  let isPresent: Bool
 
   /// Reads `config.json` in a folder; a missing file is an empty one.
   ///
@@ -23,8 +25,10 @@ struct UserConfiguration {
         throw Self.problem(path, "cannot be read: \(error.reason)")
       }
       values = [:]
+      isPresent = false
       return
     }
+    isPresent = true
     values = try Self.values(String(decoding: bytes, as: UTF8.self), path, program)
   }
 

@@ -1,7 +1,7 @@
 /// Breaks text into lines.
-enum TextWrapping {
+public enum TextWrapping {
   /// Lines of at most `width` columns, broken at blanks; a longer word stays whole.
-  static func lines(_ text: String, width: Int) -> [String] {
+  public static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0

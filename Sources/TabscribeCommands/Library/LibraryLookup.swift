@@ -1,0 +1,136 @@
+internal import CommandLineInterface
+internal import EmbeddedLibrary
+internal import OrderedJSON
+
+/// Finds prompts and schemas by name: a path given, then the working folder, then the user's
+/// configuration folder, then what is built in.
+struct LibraryLookup: Sendable {
+  /// What is looked for.
+  enum Kind: Sendable {
+    case prompts
+    case schemas
+
+    /// The name of the folder that holds files of the kind.
+    var folder: String { self == .prompts ? "prompts" : "schemas" }
+    /// What their names end with.
+    var ending: String { self == .prompts ? ".prompt" : ".json" }
+    /// What one of them is called.
+    var noun: String { self == .prompts ? "prompt" : "schema" }
+
+    var embedded: EmbeddedLibrary { self == .prompts ? .prompts : .schemas }
+  }
+
+  /// Where a file was found.
+  enum Origin: Hashable, Sendable {
+    /// A path that the user gave.
+    case path(String)
+    /// A file in a folder that is searched by name.
+    case folder(String)
+    /// Compiled into the program.
+    case embedded
+
+    /// The path, or "built in".
+    var description: String {
+      switch self {
+      case .path(let path), .folder(let path): SafeText.line(path)
+      case .embedded: "built in"
+      }
+    }
+
+    var json: JSONValue {
+      switch self {
+      case .path(let path), .folder(let path): .string(path)
+      case .embedded: .null
+      }
+    }
+  }
+
+  /// A file that was found.
+  struct Item: Sendable {
+    /// The name without its ending.
+    let name: String
+    /// The file that counts.
+    let origin: Origin
+    /// Files of the same name that it hides, the next one first.
+    let hidden: [Origin]
+    let bytes: [UInt8]
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+  }
+
+  let kind: Kind
+  /// The folders that are searched, in order.
+  let folders: [String]
+  private let workingFolder: String
+
+  init(_ kind: Kind, _ context: CommandContext) {
+    self.kind = kind
+    let user = UserFolders(environment: context.environment)
+    workingFolder = context.workingFolder
+    folders = [workingFolder, user.configuration].map { FilePath.joined($0, kind.folder) }
+  }
+
+  /// The names of all files, sorted; partials, which begin with an underscore, are left out.
+  var names: [String] {
+    let files = folders.flatMap(HostFiles.names) + kind.embedded.files.map(\.name)
+    let names = files.filter { $0.hasSuffix(kind.ending) }
+      .map { String($0.dropLast(kind.ending.count)) }
+      .filter { !$0.isEmpty && !$0.hasPrefix("_") && !$0.hasPrefix(".") }
+    return Set(names).sorted()
+  }
+
+  /// The file of a name or path.
+  ///
+  /// - Throws: `CommandError`: exit code 2 for a name that nobody has, 1 for an unreadable file.
+  func item(_ reference: String) throws(CommandError) -> Item {
+    if reference.contains("/") || reference.hasSuffix(kind.ending) {
+      return try item(atPath: reference)
+    }
+    if let item = try found(reference) { return item }
+    let near = Suggestion.nearest(to: reference, among: names)
+    throw .usage(
+      "There is no \(kind.noun) \(SafeText.quoted(reference)).",
+      remedy: (near.map { "Did you mean \($0)? " } ?? "")
+        + "tabscribe \(kind.folder) list names them all; a path may be given, too."
+    )
+  }
+
+  /// The file of a name, or `nil` when nobody has it.
+  func found(_ name: String) throws(CommandError) -> Item? {
+    let file = name + kind.ending
+    guard !name.isEmpty, !name.contains("/"), !name.contains("\0") else { return nil }
+    var origins = folders.map { FilePath.joined($0, file) }
+      .filter { HostFiles.kind(of: $0) == .file }.map(Origin.folder)
+    let embedded = kind.embedded.file(named: file)
+    if embedded != nil { origins.append(.embedded) }
+    guard let first = origins.first else { return nil }
+    let bytes: [UInt8] =
+      if case .folder(let path) = first { try read(path) } else { embedded?.bytes ?? [] }
+    return Item(name: name, origin: first, hidden: Array(origins.dropFirst()), bytes: bytes)
+  }
+
+  private func item(atPath reference: String) throws(CommandError) -> Item {
+    let path = FilePath.joined(workingFolder, reference)
+    guard HostFiles.kind(of: path) == .file else {
+      throw .usage(
+        "There is no \(kind.noun) file \(SafeText.quoted(reference)).",
+        remedy: "Check the path, or give a name: tabscribe \(kind.folder) list shows them."
+      )
+    }
+    var name = FilePath.name(of: path)
+    if name.hasSuffix(kind.ending) { name.removeLast(kind.ending.count) }
+    return Item(name: name, origin: .path(reference), hidden: [], bytes: try read(path))
+  }
+
+  /// Prompts and schemas are small; a huge file is a mistake.
+  private func read(_ path: String) throws(CommandError) -> [UInt8] {
+    do throws(SystemFailure) {
+      return try HostFiles.read(path, limit: 1 << 20)
+    } catch {
+      throw CommandError(
+        "The \(kind.noun) \(SafeText.quoted(path)) cannot be read: \(error.reason).",
+        remedy: "Check the path and its permissions."
+      )
+    }
+  }
+}

@@ -1,0 +1,79 @@
+internal import CCurl
+internal import CMicroHTTPD
+internal import CXML
+internal import CYAML
+internal import CommandLineInterface
+internal import MediaProbing
+
+/// Programs, libraries and folders on this machine.
+enum MachineChecks {
+  static func all(_ context: CommandContext) async -> [Check] {
+    await programs() + [libraries()] + folders(context)
+  }
+
+  private static func programs() async -> [Check] {
+    var checks: [Check] = []
+    let uses = [
+      ("ffprobe", "lengths of local files must be given with --duration"),
+      ("ffmpeg", "audio tracks cannot be taken out of videos"),
+    ]
+    for (program, consequence) in uses {
+      if let version = await MediaProber(program: program).version() {
+        checks.append(.fine(program, version))
+      } else {
+        checks.append(
+          .note(
+            program,
+            "not found; \(consequence)",
+            remedy: "Install FFmpeg: apt install ffmpeg, or brew install ffmpeg."
+          )
+        )
+      }
+    }
+    return checks
+  }
+
+  /// The versions that are loaded, where a library tells; else those it was built with.
+  private static func libraries() -> Check {
+    let versions = [
+      String(cString: curl_version()).split(separator: " ").prefix(2).joined(separator: " "),
+      "libxml2/\(LIBXML_DOTTED_VERSION)",
+      "libyaml/\(String(cString: yaml_get_version_string()))",
+      "libmicrohttpd/\(String(cString: MHD_get_version()))",
+    ]
+    return .fine("libraries", versions.joined(separator: " "))
+  }
+
+  private static func folders(_ context: CommandContext) -> [Check] {
+    let user = UserFolders(environment: context.environment)
+    return [
+      writable("working folder", context.workingFolder, remedy: "Give --output-dir."),
+      writable("data folder", user.data, remedy: "Set TABSCRIBE_HOME to a folder of your own."),
+      library(.prompts, context), library(.schemas, context),
+    ]
+  }
+
+  /// Tries the nearest folder that exists: looking must not leave anything behind.
+  private static func writable(_ name: String, _ path: String, remedy: String) -> Check {
+    var existing = path
+    while HostFiles.kind(of: existing) == nil, existing != "/" {
+      existing = FilePath.parent(of: existing)
+    }
+    do throws(SystemFailure) {
+      try HostFiles.checkWritable(existing)
+      return .fine(name, existing == path ? path : "\(path), made when needed")
+    } catch {
+      return .missing(name, "\(path) cannot be written to: \(error.reason)", remedy: remedy)
+    }
+  }
+
+  private static func library(_ kind: LibraryLookup.Kind, _ context: CommandContext) -> Check {
+    let lookup = LibraryLookup(kind, context)
+    let all = lookup.names
+    let own = all.filter { name in
+      lookup.folders.contains { HostFiles.kind(of: "\($0)/\(name)\(kind.ending)") == .file }
+    }
+    let note = own.isEmpty ? "" : ", \(own.count) of them your own"
+    return .fine(kind.folder, "\(all.count)\(note)")
+  }
+}

@@ -1,0 +1,68 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+import Testing
+
+@Suite struct DoctorTests {
+  let folder: TemporaryFolder
+  init() throws { folder = try TemporaryFolder() }
+
+  private func check(_ name: String, _ run: CommandRun) throws -> JSONValue? {
+    try run.json["checks"]?.array?.first { $0["name"]?.string == name }
+  }
+
+  @Test func withoutAKeyItSaysHowToGetOne() async throws {
+    let run = await CommandRun.tabscribe(["doctor"], in: folder)
+    #expect(run.code == .credentials)
+    #expect(run.output.contains("✗ missing  key"))
+    #expect(run.output.contains("Set GEMINI_API_KEY"))
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test func withAKeyAllIsReadyAndTheKeyIsNeverShown() async throws {
+    try folder.write("GEMINI_API_KEY=AIza-very-secret\n", to: ".env")
+    let run = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
+    #expect(run.code == .done)
+    #expect(try run.json["ready"] == true)
+    #expect(try check("key", run)?["finding"] == "GEMINI_API_KEY is set in .env")
+    #expect(!run.output.contains("secret"))
+  }
+
+  @Test func theKeyThatCountsIsNamed() async throws {
+    try folder.write("GOOGLE_API_KEY=dotted\n", to: ".env")
+    let run = await CommandRun.tabscribe(
+      ["doctor", "--json"],
+      in: folder,
+      environment: ["GEMINI_API_KEY": "own"]
+    )
+    #expect(try check("key", run)?["finding"] == "GEMINI_API_KEY is set in the environment")
+  }
+
+  @Test func anUnreadableDotEnvIsAFindingAndNotTheEnd() async throws {
+    try folder.write("what is this\n", to: ".env")
+    let run = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
+    #expect(run.code == .usage)
+    #expect(try check("settings", run)?["finding"]?.string?.contains("line 1") == true)
+    #expect(try check("libraries", run)?["state"] == "fine")
+  }
+
+  @Test func ownPromptsAreCounted() async throws {
+    try folder.write("x", to: "prompts/mine.prompt")
+    try folder.write("x", to: "prompts/transcribe.prompt")
+    let run = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
+    #expect(
+      try check("prompts", run)?["finding"]?.string?.hasSuffix(", 2 of them your own") == true
+    )
+  }
+
+  @Test func aServiceThatDoesNotAnswerIsUnavailable() async throws {
+    let run = await CommandRun.tabscribe(
+      ["doctor", "--online", "--json"],
+      in: folder,
+      // Nothing listens on the discard port of this machine.
+      environment: ["GEMINI_API_KEY": "x", "GOOGLE_GEMINI_BASE_URL": "http://127.0.0.1:9"]
+    )
+    #expect(run.code == .unavailable)
+    #expect(try check("online", run)?["state"] == "missing")
+    #expect(try check("service", run)?["finding"] == "Gemini API at http://127.0.0.1:9")
+  }
+}
