@@ -63,9 +63,10 @@ let data: [Target] = [
   dataFolder("SchemaLibrary", path: "Schemas"),
   dataFolder("ReportAssets", path: "Reports"),
   dataFolder("SampleVideo", path: "Sources/SampleVideo"),
+  dataFolder("ModelData", path: "Sources/ModelData"),
   module(
     "EmbeddedLibrary",
-    ["EmbeddedFile", "PromptLibrary", "SchemaLibrary", "ReportAssets", "SampleVideo"]
+    ["EmbeddedFile", "PromptLibrary", "SchemaLibrary", "ReportAssets", "SampleVideo", "ModelData"]
   ),
 ]
 
@@ -79,7 +80,10 @@ let modules: [Target] = [
   module("MediaProbing", ["TranscriptModel", "OrderedJSON"]),
   module("GeminiAPI", ["OrderedJSON", "Locking", "Digests"]),
   module("CurlHTTP", ["GeminiAPI", "CCurl", "Locking"]),
-  module("RequestPlanning", ["TranscriptModel", "GeminiAPI", "OrderedJSON"]),
+  module(
+    "RequestPlanning",
+    ["TranscriptModel", "TabularExtraction", "OrderedJSON", "EmbeddedLibrary"]
+  ),
   module(
     "HTMLReports",
     ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
@@ -158,7 +162,10 @@ let testTargets: [Target] = [
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
   tests("LoopbackHTTP", ["Locking"]),
   tests("GeminiEmulation", ["Digests", "OrderedJSON", "GeminiAPI", "CurlHTTP", "EmbeddedLibrary"]),
-  tests("RequestPlanning", ["OrderedJSON", "GeminiAPI"]),
+  tests(
+    "RequestPlanning",
+    ["OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]
+  ),
   tests(
     "HTMLReports",
     ["ReportSamples", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]

@@ -1,4 +1,5 @@
 internal import EmbeddedFile
+internal import ModelData
 internal import PromptLibrary
 internal import ReportAssets
 internal import SampleVideo
@@ -36,6 +37,9 @@ public struct EmbeddedLibrary: Sendable {
   public static let reports = EmbeddedLibrary(report_assets(), report_assets_count)
   /// The sample video, `sample.webm`, and what is said in it, `sample.json`.
   public static let sample = EmbeddedLibrary(sample_video(), sample_video_count)
+
+  /// The models with their rates and prices, `models.json`.
+  public static let models = EmbeddedLibrary(model_data(), model_data_count)
 
   private init(_ first: UnsafePointer<EmbeddedFile>, _ count: Int) {
     files = UnsafeBufferPointer(start: first, count: count).map(File.init)

@@ -1,0 +1,62 @@
+/// What is known about a model: limits, rates, behaviour and prices.
+public struct ModelCard: Hashable, Sendable {
+  /// What a model does with temperature, topP and topK.
+  public enum SamplingBehaviour: String, Hashable, Sendable, CaseIterable {
+    /// They work.
+    case accepted
+    /// They work, but the defaults are advised.
+    case discouraged
+    /// They have no effect, and may be refused one day.
+    case ignored
+    /// Not published.
+    case unknown
+  }
+
+  /// The most tokens a request may hold.
+  public struct Limits: Hashable, Sendable {
+    /// Tokens of the prompt.
+    public let inputTokens: Int
+    /// Tokens of the reply, thinking included.
+    public let outputTokens: Int
+    /// Tokens of the reply on the Agent Platform, where it differs.
+    public let agentPlatformOutputTokens: Int?
+    /// Minutes of audio, where a model says so.
+    public let audioMinutes: Int?
+
+    /// Tokens of the reply on a platform.
+    public func outputTokens(on platform: ModelPlatform) -> Int {
+      platform == .agentPlatform ? agentPlatformOutputTokens ?? outputTokens : outputTokens
+    }
+  }
+
+  /// The name on the wire.
+  public let id: String
+  /// The generation, such as `3.5`.
+  public let generation: String
+  /// Where it stands between announcement and shutdown.
+  public let status: ModelStatus
+  /// The most tokens a request may hold; `nil` when not published.
+  public let limits: Limits?
+  /// How its thinking is set.
+  public let thinking: ThinkingControl
+  /// What media cost; `nil` when nothing is known.
+  public let media: MediaRates?
+  /// Whether the media rates are those of the generation before, for want of its own.
+  public let mediaIsAssumed: Bool
+  /// Tokens for each frame that users measured with this very model.
+  public let measuredTokensPerFrame: [ResolutionLevel: Int]
+  /// What it offers for prompts that begin alike.
+  public let caching: CachingTerms
+  /// What it does with temperature, topP and topK.
+  public let sampling: SamplingBehaviour
+  /// Whether it can choose the frames it looks at.
+  public let offersAgenticVideo: Bool
+  /// Its prices, by platform and time.
+  public let prices: [PriceSheet]
+  /// Further facts, one sentence each.
+  public let notes: [String]
+  /// The fields that no source settles.
+  public let unverified: [String]
+  /// The day the card was checked.
+  public let asOf: CalendarDay?
+}

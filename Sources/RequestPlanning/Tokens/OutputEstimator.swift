@@ -1,0 +1,54 @@
+/// Guesses the length of a reply from the length of the video and the shape of its tables.
+struct OutputEstimator {
+  /// Speech and rows for each second, as low, likeliest and high.
+  ///
+  /// People speak 90 to 190 words a minute with pauses, and a word with its punctuation is about
+  /// 1.3 tokens; a row of verbatim speech lasts 4 to 8 seconds.
+  private static let speechTokens = (low: 1.8, expected: 3.0, high: 4.2)
+  private static let speechRows = (low: 1 / 8.0, expected: 1 / 5.5, high: 1 / 4.0)
+  private static let eventRows = (low: 1 / 120.0, expected: 1 / 30.0, high: 1 / 8.0)
+  private static let listRows = (low: 1, expected: 5, high: 20)
+  /// A reply without tables.
+  private static let freeText = TokenRange(low: 100, expected: 400, high: 1500)
+
+  let shape: OutputShape
+
+  /// The tokens of the visible reply.
+  func tokens(seconds: Double) -> TokenRange {
+    guard !shape.tables.isEmpty else { return Self.freeText }
+    return shape.tables.map { tokens(of: $0, seconds: seconds) }.reduce(.zero, +)
+  }
+
+  private func tokens(of table: OutputShape.TableCost, seconds: Double) -> TokenRange {
+    let times = Double(table.timesSpoken)
+    let row = Double(table.tokensPerRow)
+    let speech = Self.speechTokens
+    let frame = Double(table.frame)
+    func total(_ rowsPerSecond: Double, _ speech: Double) -> Int {
+      Int((seconds * (rowsPerSecond * row + speech * times) + frame).rounded())
+    }
+    switch table.growth {
+    case .speech:
+      let rows = Self.speechRows
+      return TokenRange(
+        low: total(rows.low, speech.low),
+        expected: total(rows.expected, speech.expected),
+        high: total(rows.high, speech.high)
+      )
+    case .events:
+      let rows = Self.eventRows
+      return TokenRange(
+        low: total(rows.low, 0),
+        expected: total(rows.expected, 0),
+        high: total(rows.high, 0)
+      )
+    case .list:
+      let rows = Self.listRows
+      return TokenRange(
+        low: rows.low * table.tokensPerRow + table.frame,
+        expected: rows.expected * table.tokensPerRow + table.frame,
+        high: rows.high * table.tokensPerRow + table.frame
+      )
+    }
+  }
+}

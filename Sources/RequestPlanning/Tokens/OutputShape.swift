@@ -1,0 +1,97 @@
+public import TabularExtraction
+internal import TranscriptModel
+
+/// What a reply costs in tokens besides the words spoken: its tables, columns and encoding.
+public struct OutputShape: Hashable, Sendable {
+  /// The cost of one table, so far as it does not depend on the video.
+  struct TableCost: Hashable, Sendable {
+    /// How the number of rows grows.
+    enum Growth: Hashable, Sendable {
+      /// A row for each sentence or so that is spoken.
+      case speech
+      /// A row now and then.
+      case events
+      /// A row for each person or thing, whatever the length.
+      case list
+    }
+
+    let growth: Growth
+    /// Tokens of a row, the spoken words left out.
+    let tokensPerRow: Int
+    /// How often a row repeats the spoken words: 2 with a translation.
+    let timesSpoken: Int
+    /// Tokens of the table's frame.
+    let frame: Int
+  }
+
+  /// How the tables are written.
+  public let encoding: ReplyEncoding
+  let tables: [TableCost]
+  /// What runs are compared by: the encoding and the tables' columns.
+  let signature: Int
+
+  /// The shape of replies to a schema.
+  public init(schema: TableSchema, encoding: ReplyEncoding) {
+    self.init(tables: schema.tables, encoding: encoding)
+  }
+
+  /// The shape of replies with some tables; none is free text of a few hundred tokens.
+  public init(tables definitions: [TableDefinition], encoding: ReplyEncoding) {
+    self.encoding = encoding
+    tables = definitions.map { Self.cost(of: $0, encoding: encoding) }
+    var hasher = StableHasher()
+    hasher.combine(encoding.rawValue)
+    for name in definitions.flatMap({ [$0.property] + $0.header }) { hasher.combine(name) }
+    signature = hasher.value
+  }
+
+  private static func cost(of table: TableDefinition, encoding: ReplyEncoding) -> TableCost {
+    let roles = table.columns.compactMap(\.column.role)
+    let isTimed = roles.contains(.start)
+    let isSpeech = isTimed && roles.contains(.text) && roles.contains(.voice)
+    let isSpoken = { (role: Column.Role) in role == .text || role == .translation }
+    let cells = table.columns.map { column in
+      cellTokens(column, isSpeech: isSpeech) + overhead(of: column, encoding: encoding)
+    }
+    return TableCost(
+      growth: isSpeech ? .speech : isTimed ? .events : .list,
+      tokensPerRow: cells.reduce(encoding == .json ? 2 : 0, +),
+      timesSpoken: isSpeech ? roles.count(where: isSpoken) : 0,
+      frame: encoding == .json ? 8 : 16 + table.header.count * 2
+    )
+  }
+
+  /// The tokens of a cell's content; spoken words are counted apart.
+  private static func cellTokens(_ column: ColumnDefinition, isSpeech: Bool) -> Int {
+    switch column.column.role {
+    case .start, .end: 5
+    case .text, .translation: isSpeech ? 0 : 10
+    case .evidence: 12
+    case .name, .company, .position: 3
+    default: column.column.type == .string && column.enumValues.isEmpty ? 4 : 2
+    }
+  }
+
+  /// What a cell costs besides its content: in JSON its key, quotes and comma; in TSV a tab.
+  private static func overhead(of column: ColumnDefinition, encoding: ReplyEncoding) -> Int {
+    guard encoding == .json else { return 1 }
+    let punctuation = column.column.type == .string ? 4 : 3
+    return TextTokenEstimator.tokens(in: column.column.name) + punctuation
+  }
+}
+
+/// A hash that is the same in every run of the program (FNV-1a).
+struct StableHasher {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  var value: Int { Int(truncatingIfNeeded: state) }
+
+  mutating func combine(_ text: String) {
+    for byte in text.utf8 { combine(byte) }
+    combine(0xFF)
+  }
+
+  private mutating func combine(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+  }
+}
