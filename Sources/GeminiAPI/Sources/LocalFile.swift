@@ -1,0 +1,63 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// A file of this machine, read without surprises.
+public struct LocalFile: Hashable, Sendable {
+  /// Where it is.
+  public let path: String
+  /// The length in bytes.
+  public let size: Int
+
+  /// Looks at a file.
+  ///
+  /// - Throws: ``GeminiError`` with the code `unreadableFile` when it is missing, a folder, or
+  ///   closed to us.
+  public init(path: String) throws {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else {
+      throw Self.failure(path, "cannot be found", errno: errno)
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      throw GeminiError(.unreadableFile, "\(path) is no file", remedy: "name a video or audio file")
+    }
+    guard access(path, R_OK) == 0 else { throw Self.failure(path, "cannot be read", errno: errno) }
+    self.path = path
+    size = Int(facts.st_size)
+  }
+
+  /// The first bytes, or all of them when there are fewer.
+  ///
+  /// - Throws: ``GeminiError`` with the code `unreadableFile`.
+  public func bytes(upTo limit: Int) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.failure(path, "cannot be opened", errno: errno) }
+    defer { close(descriptor) }
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: min(limit, size)) { buffer, count in
+      count = 0
+      while count < buffer.count {
+        let taken = read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+        if taken < 0 && errno == EINTR { continue }
+        if taken < 0 { failure = errno }
+        if taken <= 0 { break }
+        count += taken
+      }
+    }
+    guard failure == 0 else { throw Self.failure(path, "cannot be read", errno: failure) }
+    return bytes
+  }
+
+  private static func failure(_ path: String, _ what: String, errno code: Int32) -> GeminiError {
+    let reason = String(cString: strerror(code))
+    return GeminiError(
+      .unreadableFile,
+      "\(path) \(what): \(reason)",
+      remedy: "check the path and the permissions"
+    )
+  }
+}

@@ -1,0 +1,97 @@
+/// How the media of a request gets to the service.
+public enum MediaDelivery: Hashable, Sendable {
+  /// The service fetches it.
+  case reference(FileData)
+  /// It goes within the request.
+  case inline(LocalFile, mimeType: String)
+  /// It is uploaded first.
+  case upload(FileUpload)
+  /// It has been uploaded, under this name.
+  case uploaded(name: String)
+
+  /// The most bytes of media sent within a request.
+  ///
+  /// The service takes requests of 20 MiB; base64 makes a third more of the media, and the prompt
+  /// has to fit in beside it. Read 2026-11.
+  public static let inlineLimit = 14_000_000
+
+  /// The most bytes of a file that the service keeps (20 GB for paying projects, 2026-09).
+  private static let uploadLimit = 20_000_000_000
+
+  /// The most bytes of a file on the web that the Gemini API fetches (2026-01).
+  public static let webLimit = 100_000_000
+
+  /// Decides how a source is delivered; reads the first bytes of local files, nothing else.
+  ///
+  /// - Parameters:
+  ///   - source: Where the media is.
+  ///   - backend: Which service it is for.
+  ///   - inlineLimit: The most bytes sent within the request; 0 uploads everything.
+  /// - Throws: ``GeminiError`` when the backend cannot take the source, or a local file is missing,
+  ///   empty, or no media.
+  public init(
+    of source: VideoSource,
+    backend: GeminiConfiguration.Backend,
+    inlineLimit: Int = Self.inlineLimit
+  ) throws {
+    switch (source, backend) {
+    case (.youTube, _):
+      self = .reference(FileData(fileUri: source.address ?? "", mimeType: "video/*"))
+    case (.webURL(let text), _):
+      let type = WebAddress(text).flatMap { MediaType.named($0.path) }
+      self = .reference(FileData(fileUri: text, mimeType: type ?? "video/mp4"))
+    case (.cloudStorage(let text), .agentPlatform):
+      self = .reference(FileData(fileUri: text, mimeType: MediaType.named(text) ?? "video/mp4"))
+    case (.cloudStorage(let text), .aiStudio):
+      throw GeminiError(
+        .unsupportedSource,
+        "\(text) is in Cloud Storage, which the Gemini API with a key cannot read",
+        remedy: "use Agent Platform with a project, a signed https address, or a local copy"
+      )
+    case (.uploadedFile(let name), .aiStudio): self = .uploaded(name: name)
+    case (.uploadedFile(let name), .agentPlatform):
+      throw GeminiError(
+        .unsupportedSource,
+        "\(name) is kept by the Gemini API, which Agent Platform cannot read",
+        remedy: "name the file in Cloud Storage as gs://bucket/file"
+      )
+    case (.localFile(let path), _):
+      self = try Self.local(path, backend: backend, inlineLimit: inlineLimit)
+    }
+  }
+
+  private static func local(
+    _ path: String,
+    backend: GeminiConfiguration.Backend,
+    inlineLimit: Int
+  ) throws -> MediaDelivery {
+    let file = try LocalFile(path: path)
+    guard file.size > 0 else {
+      throw GeminiError(.unsupportedSource, "\(path) is empty", remedy: "name another file")
+    }
+    guard let type = MediaType.sniffed(try file.bytes(upTo: 512), path: path) else {
+      throw GeminiError(
+        .unsupportedSource,
+        "\(path) does not begin like a video or audio file, whatever its name says",
+        remedy: "convert it to MP4, WebM, MP3 or WAV"
+      )
+    }
+    if file.size <= inlineLimit { return .inline(file, mimeType: type) }
+    guard backend == .aiStudio else {
+      throw GeminiError(
+        .unsupportedSource,
+        "\(path) has \(file.size) bytes; requests to Agent Platform hold up to \(inlineLimit)",
+        remedy: "put it into a Cloud Storage bucket and name it as gs://bucket/file"
+      )
+    }
+    guard file.size <= uploadLimit else {
+      throw GeminiError(
+        .unsupportedSource,
+        "\(path) has \(file.size) bytes; the service keeps files of up to \(uploadLimit)",
+        remedy: "reduce the picture's size, or send the sound only"
+      )
+    }
+    let name = path.split(separator: "/").last.map(String.init)
+    return .upload(FileUpload(path: path, size: file.size, mimeType: type, displayName: name))
+  }
+}
