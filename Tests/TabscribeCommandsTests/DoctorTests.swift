@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import GeminiEmulation
 internal import OrderedJSON
 import Testing
 
@@ -52,6 +53,28 @@ import Testing
     #expect(
       try check("prompts", run)?["finding"]?.string?.hasSuffix(", 2 of them your own") == true
     )
+  }
+
+  @Test func aKeyIsTriedOnlineWhenAsked() async throws {
+    let emulator = try GeminiEmulator.start()
+    let environment = ["GEMINI_API_KEY": "x", "GOOGLE_GEMINI_BASE_URL": emulator.baseURL]
+    let offline = await CommandRun.tabscribe(["doctor"], in: folder, environment: environment)
+    #expect(offline.code == .done)
+    #expect(emulator.log.count == 0)
+    let online = await CommandRun.tabscribe(
+      ["doctor", "--online", "--json"],
+      in: folder,
+      environment: environment
+    )
+    #expect(online.code == .done)
+    #expect(try check("online", online)?["finding"]?.string?.contains("models listed") == true)
+    let refused = await CommandRun.tabscribe(
+      ["doctor", "--online", "--json"],
+      in: folder,
+      environment: environment.merging(["GEMINI_API_KEY": "invalid-key"]) { $1 }
+    )
+    #expect(refused.code == .credentials)
+    await emulator.stop()
   }
 
   @Test func aServiceThatDoesNotAnswerIsUnavailable() async throws {

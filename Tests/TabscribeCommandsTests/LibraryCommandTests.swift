@@ -46,6 +46,42 @@ import Testing
     #expect(json["schema"] == (try JSONValue(parsing: Self.schema)))
   }
 
+  @Test func promptsAreShownAsTheyAreWrittenAndDescribedWithJSON() async throws {
+    let text = EmbeddedLibrary.prompts.file(named: "transcribe.prompt")?.text
+    let shown = await run("prompts", "show", "transcribe")
+    #expect(shown.output == text)
+    #expect(shown.errors == "transcribe: built in\n")
+    let json = try await run("prompts", "show", "transcribe", "--json").json
+    #expect(json["path"] == .null)
+    #expect(json["schema"] == "transcripts-speakers")
+    #expect(json["text"]?.string == text)
+    #expect(json["digest"]?.string?.count == 64)
+  }
+
+  @Test func aPartialOfTheWorkingFolderChangesThePromptsIdentity() async throws {
+    let before = try await run("prompts", "show", "transcribe", "--json").json["digest"]
+    try folder.write("Write down what is said.", to: "prompts/_speech.prompt")
+    let after = try await run("prompts", "show", "transcribe", "--json").json["digest"]
+    #expect(after?.string?.count == 64)
+    #expect(before != after)
+  }
+
+  @Test func everyBuiltInPromptCanBeReadAndHasADescription() async throws {
+    let json = try await run("prompts", "list", "--json").json
+    let prompts = json["prompts"]?.array ?? []
+    #expect(prompts.count == LibraryLookup.embeddedNames(.prompts).count)
+    for prompt in prompts { #expect(prompt["description"]?.string?.isEmpty == false, "\(prompt)") }
+  }
+
+  @Test func aBrokenPromptSaysTheLine() async throws {
+    try folder.write("---\ndescription: x\n---\nHello {{#if}\n", to: "prompts/bad.prompt")
+    let run = await run("prompts", "show", "bad", "--json")
+    #expect(run.code == .usage)
+    #expect(try run.json["error"]?["line"]?.int == 4)
+    #expect(await self.run("prompts", "list").output.contains("bad "))
+    #expect(await self.run("prompts", "show", "bad").output.contains("{{#if}"))
+  }
+
   @Test func schemasAreShownAsTablesOfColumns() async {
     let run = await run("schemas", "show", "transcripts-speakers")
     #expect(run.code == .done)

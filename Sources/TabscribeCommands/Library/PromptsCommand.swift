@@ -9,6 +9,6 @@ enum PromptsCommand {
       .init("tabscribe prompts list", "every prompt by name"),
       .init("tabscribe prompts show transcribe", "its text, and which file it comes from"),
     ],
-    subcommands: [PromptsListCommand.command]
+    subcommands: [PromptsListCommand.command, PromptsShowCommand.command]
   )
 }

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PromptTemplates
 
 /// `prompts list`: the prompts by name.
 enum PromptsListCommand {
@@ -14,13 +15,20 @@ enum PromptsListCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let lookup = LibraryLookup(.prompts, context)
-    var table = TextTable([.words("name"), .words("from")])
+    let lookup = PromptLookup(context)
+    var table = TextTable([
+      .words("name"), .words("what it asks for", mayShrink: true), .words("from"),
+    ])
     var entries: [JSONValue] = []
-    for name in lookup.names {
-      guard let item = try lookup.found(name) else { continue }
-      table.add([name, item.origin.description])
-      entries.append(["name": .string(name), "path": item.origin.json])
+    for name in lookup.prompts.names {
+      guard let item = try lookup.prompts.found(name) else { continue }
+      // One broken file must not hide the others; `show --json` says what is wrong with it.
+      let template = try? lookup.template(item)
+      let description = template.map { $0.metadata.description ?? "" } ?? "(broken)"
+      table.add([name, description, item.origin.description])
+      var entry: JSONObject = ["name": .string(name), "path": item.origin.json]
+      for (key, value) in template?.summary.members ?? [] { entry[key] = value }
+      entries.append(.object(entry))
     }
     if context.isJSON {
       context.print(json: ["prompts": .array(entries)])

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import MediaProbing
 internal import OrderedJSON
+internal import PromptTemplates
 internal import TabularExtraction
 
 /// Puts the errors of the libraries into the user's words; the one place that does.
@@ -20,6 +21,7 @@ enum ErrorExplanation {
         remedy: "Mend the file at that place."
       )
     case let error as MediaProbeError: commandError(error)
+    case let error as PromptError: commandError(error)
     case let error as SystemFailure:
       CommandError(
         "Could not \(error.verb) \(SafeText.quoted(error.path)): \(error.reason).",
@@ -44,6 +46,22 @@ enum ErrorExplanation {
       sentence(error.description),
       remedy: remedy,
       details: ["path": .string(error.path)]
+    )
+  }
+
+  private static func commandError(_ error: PromptError) -> CommandError {
+    var details: JSONObject = ["kind": .string(error.code.rawValue)]
+    if let location = error.location {
+      details["file"] = .string(location.file)
+      details["line"] = JSONValue(location.line)
+      details["column"] = JSONValue(location.column)
+      details["excerpt"] = .string(location.lineText)
+    }
+    return CommandError(
+      sentence(error.description),
+      remedy: error.hint.map(sentence) ?? "Mend the prompt at that place.",
+      exitCode: .usage,
+      details: details
     )
   }
 

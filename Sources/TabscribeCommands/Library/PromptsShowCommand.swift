@@ -1,0 +1,61 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import PromptTemplates
+
+/// `prompts show`: the file of one prompt, and which file that is.
+enum PromptsShowCommand {
+  private static let name = RequiredOperand(
+    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    help: "a prompt's name or path"
+  )
+
+  static let command = Command(
+    "show",
+    abstract: "Show a prompt, and which file it comes from",
+    examples: [
+      .init("tabscribe prompts show transcribe", "its text; on standard error, its file"),
+      .init("tabscribe prompts show sounds > prompts/mine.prompt", "a copy to change"),
+    ],
+    discussion: """
+      Names are looked for in ./prompts, then in the user's configuration folder, then in the \
+      program. With --json: the text, its schema, the model and the digest that runs record.
+      """,
+    operands: [name],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let lookup = PromptLookup(context)
+    guard context.isJSON else {
+      // The file as it is: also one that cannot be parsed can be looked at.
+      let item = try lookup.prompts.item(arguments[name])
+      context.status.message(item.explanation)
+      context.standardOutput.write(item.text)
+      return .done
+    }
+    let (template, item) = try lookup.template(arguments[name])
+    var object = item.jsonDescription
+    for (key, value) in template.summary.members where object[key] == nil { object[key] = value }
+    object["digest"] = .string(template.digest)
+    object["text"] = .string(item.text)
+    context.print(json: .object(object))
+    return .done
+  }
+}
+
+extension PromptTemplate {
+  /// What a list of prompts says of each one; what is not stated is null.
+  var summary: JSONObject {
+    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    return [
+      "description": text(metadata.description),
+      "model": text(metadata.model),
+      "schema": text(metadata.outputSchemaName),
+      "config": .object(metadata.config),
+      "isRecipe": .bool(metadata.ext["tabscribe"]?["recipe"]?.bool ?? false),
+    ]
+  }
+}
