@@ -134,7 +134,7 @@ let executables: [Target] = [
 let testTargets: [Target] = [
   .target(
     name: "TestSupport",
-    dependencies: ["OrderedJSON"],
+    dependencies: ["OrderedJSON", "Locking"],
     path: "Tests/TestSupport",
     swiftSettings: swiftSettings
   ),
