@@ -50,6 +50,14 @@ public final class StatusReporter: Sendable {
     writeAbove(style.yellow("warning:") + " " + text)
   }
 
+  /// Says that a part of the work failed, and what to do about it.
+  public func failure(_ error: CommandError, about subject: String) {
+    writeAbove(
+      style.red("error:") + " \(SafeText.line(subject)): \(SafeText.line(error.message))\n"
+        + SafeText.line(error.remedy)
+    )
+  }
+
   /// Begins a stage: the new line of progress, or a line of its own.
   public func stage(_ text: String) {
     switch mode {

@@ -4,6 +4,7 @@ internal import MediaProbing
 internal import OrderedJSON
 internal import PromptTemplates
 internal import TabularExtraction
+internal import Transcribing
 
 /// Puts the errors of the libraries into the user's words; the one place that does.
 enum ErrorExplanation {
@@ -21,6 +22,7 @@ enum ErrorExplanation {
         remedy: "Mend the file at that place."
       )
     case let error as MediaProbeError: commandError(error)
+    case let error as TranscriptionError: commandError(error)
     case let error as PromptError: commandError(error)
     case let error as SystemFailure:
       CommandError(
@@ -33,6 +35,16 @@ enum ErrorExplanation {
         remedy: "This error has no explanation yet; tabscribe doctor checks the setup."
       )
     }
+  }
+
+  private static func commandError(_ error: TranscriptionError) -> CommandError {
+    let code: ExitCode =
+      switch error.code {
+      case .invalidSettings: .usage
+      case .costLimit: .limit
+      default: .failed
+      }
+    return CommandError(error.message, remedy: error.remedy, exitCode: code)
   }
 
   private static func commandError(_ error: MediaProbeError) -> CommandError {

@@ -16,6 +16,8 @@ public enum TabscribeProgram {
         .init("tabscribe plan talk.mp4", "what that would send and cost"),
       ],
       subcommands: [
+        TranscribeCommand.command,
+        DemoCommand.command,
         PromptsCommand.command,
         SchemasCommand.command,
         DoctorCommand.command,

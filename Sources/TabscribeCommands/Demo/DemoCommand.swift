@@ -1,0 +1,97 @@
+internal import CommandLineInterface
+internal import EmbeddedLibrary
+internal import GeminiAPI
+internal import GeminiEmulation
+internal import OrderedJSON
+internal import Transcribing
+internal import TranscriptModel
+
+/// `demo`: the main job on the sample video, against an emulator inside the process.
+enum DemoCommand {
+  private static let folder = ValueOption(
+    "output-dir",
+    short: "o",
+    .folder(),
+    help: "folder for the results (default tabscribe-demo)"
+  )
+  private static let opens = Flag("open", help: "open the report in the browser")
+
+  static let command = Command(
+    "demo",
+    abstract: "Transcribe the built-in sample without a key, as a first look",
+    examples: [.init("tabscribe demo --open", "writes a report and opens it")],
+    discussion: "The sample is a short panel with made-up people. What a model would answer comes "
+      + "from an emulator in this process: nothing leaves the machine and nothing is billed.",
+    options: [OptionGroup("Results", [folder, opens])],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let folder = try OutputFolder(arguments[folder] ?? "tabscribe-demo", force: true, in: context)
+    guard let sample = EmbeddedLibrary.sample.file(named: "sample.webm") else {
+      preconditionFailure("the sample is compiled into the program")
+    }
+    let name = try folder.write(sample.bytes, to: sample.name)
+    let video = FilePath.joined(folder.path, name)
+    let document = try await transcribe(video, shownAs: folder.display(name), context)
+    let writer = ResultWriter(folder: folder, formats: ResultFormat.allCases)
+    let files = try writer.write(document, media: video)
+    let summary = ResultSummary(document: document, files: files.map(folder.display))
+    show(summary, context)
+    if arguments[opens], let report = files.first {
+      try BrowserLauncher.desktop.open(FilePath.joined(folder.path, report))
+    }
+    return document.isComplete ? .done : .incomplete
+  }
+
+  private static func transcribe(
+    _ video: String,
+    shownAs spelling: String,
+    _ context: CommandContext
+  ) async throws -> TranscriptDocument {
+    let emulator = try GeminiEmulator.start()
+    let transcriber = try TranscriptionSession.transcriber(
+      GeminiConfiguration(apiKey: Secret("demo"), baseURL: emulator.baseURL),
+      data: UserFolders(environment: context.environment).data,
+      environment: context.environment
+    )
+    let result = await Result {
+      let prompt = try PromptLookup(context).extractionPrompt("transcribe")
+      let job = try await transcriber.prepare(video, prompt: prompt, settings: .init())
+      let status = TranscriptionStatus(job, context.status)
+      var document = try await transcriber.transcribe(job, observe: status.show)
+      document.source.uri = spelling
+      return document
+    }
+    await emulator.stop()
+    return try result.get()
+  }
+
+  private static func show(_ summary: ResultSummary, _ context: CommandContext) {
+    if context.isJSON {
+      context.print(json: summary.json)
+      return
+    }
+    for table in summary.document.tables {
+      context.print(context.style.bold(SafeText.line(table.name)))
+      context.print(TableListing.table(table))
+      context.print("")
+    }
+    context.print("The report is \(summary.files[0]); its data are in \(summary.files[1]).")
+    context.print("The emulator counted tokens by the published rules; nothing was billed.")
+  }
+}
+
+extension Result where Failure == any Error {
+  /// The outcome of asynchronous work.
+  fileprivate init(_ work: () async throws -> Success) async {
+    do {
+      self = .success(try await work())
+    } catch {
+      self = .failure(error)
+    }
+  }
+}

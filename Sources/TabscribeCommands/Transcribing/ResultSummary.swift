@@ -1,0 +1,67 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// What is said about a finished transcription, in a line or as JSON.
+struct ResultSummary {
+  let document: TranscriptDocument
+  /// The paths of the results as the user would write them.
+  let files: [String]
+
+  /// One line: a sign, the files, what is in them, what they cost, and what to look at.
+  func line(_ style: TextStyle) -> String {
+    let sign = document.isComplete ? style.green("✓") : style.yellow("incomplete:")
+    return "\(sign) \(files.joined(separator: "  "))   "
+      + facts.joined(separator: " · ")
+  }
+
+  private var facts: [String] {
+    var facts = tables
+    if let money { facts.append(money) }
+    let errors = document.findings.count { $0.severity == .error }
+    let findings = document.findings.count
+    if findings > 0 {
+      let count = findings == 1 ? "1 finding" : "\(findings) findings"
+      facts.append(errors > 0 ? "\(count), \(errors) of them errors" : count)
+    }
+    return facts
+  }
+
+  /// Rows and speakers, or the rows of each table when there is no transcript.
+  private var tables: [String] {
+    let transcript = document.transcript
+    guard !transcript.segments.isEmpty else {
+      return document.tables.map { "\(NumberText.grouped($0.rowCount)) \(SafeText.line($0.name))" }
+    }
+    let named = transcript.speakers.count(where: \.isIdentified)
+    return [
+      "\(NumberText.grouped(transcript.segments.count)) rows",
+      "\(transcript.speakers.count) speakers, \(named) named",
+    ]
+  }
+
+  private var money: String? {
+    let cost = document.cost
+    let estimate = cost.estimatedLow.flatMap { low in
+      cost.estimatedHigh.map { MoneyText.range("\(low)", "\($0)") }
+    }
+    guard let billed = cost.billed else { return estimate.map { "estimated \($0) USD" } }
+    let money = "\(MoneyText.rendered("\(billed)")) USD"
+    return estimate.map { "\(money) (estimated \($0))" } ?? money
+  }
+
+  /// The same for machines.
+  var json: JSONValue {
+    var object: JSONObject = [
+      "source": .string(document.source.uri),
+      "run": .string(document.run.id),
+      "complete": JSONValue(document.isComplete),
+      "files": .array(files.map { .string($0) }),
+      "rows": JSONValue(document.transcript.segments.count),
+      "speakers": JSONValue(document.transcript.speakers.count),
+      "findings": JSONValue(document.findings.count),
+    ]
+    object["costUSD"] = document.cost.billed.map { .string("\($0)") }
+    return .object(object)
+  }
+}

@@ -1,0 +1,154 @@
+internal import CommandLineInterface
+internal import GeminiAPI
+internal import OrderedJSON
+internal import TabularExtraction
+internal import Transcribing
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// The options shared by the commands that send, or say what they would send.
+enum TranscriptionOptions {
+  static let prompt = ValueOption(
+    "prompt",
+    short: "p",
+    .text("NAME"),
+    help: "prompt by name or path (default transcribe)"
+  )
+  static let parameters = RepeatedOption(
+    "param",
+    .nameAndValue,
+    help: "value of a prompt variable, such as favor=recall"
+  )
+  static let contextFile = ValueOption(
+    "context",
+    .file(),
+    help: "text file with what is known about the video"
+  )
+  static let model = ValueOption(
+    "model",
+    short: "m",
+    .text("ID"),
+    help: "model instead of the prompt's"
+  )
+  static let encoding = ValueOption(
+    "encoding",
+    ValueReader<ReplyEncoding>.choice("FORM"),
+    help: "how tables are asked for: json (default) or tsv"
+  )
+  static let thinkingLevel = ValueOption(
+    "thinking-level",
+    .choice("LEVEL", of: ["minimal", "low", "medium", "high"]),
+    help: "minimal, low, medium or high"
+  )
+  static let start = ValueOption("start", .time, help: "begin there, such as 30:00")
+  static let end = ValueOption("end", .time, help: "end there")
+  static let duration = ValueOption(
+    "duration",
+    .time,
+    help: "length of the source, when it cannot be probed"
+  )
+  static let fps = ValueOption(
+    "fps",
+    .decimal("N", in: 0...Double.greatestFiniteMagnitude),
+    help: "frames looked at each second, at most 24"
+  )
+  static let mediaResolution = ValueOption(
+    "media-resolution",
+    .choice("LEVEL", of: ["low", "medium", "high"]),
+    help: "low, medium or high"
+  )
+  static let timebase = ValueOption(
+    "timebase",
+    ValueReader<Timebase>.choice("BASE"),
+    help: "what times in a clip count from: auto, source, clip"
+  )
+  static let backend = ValueOption(
+    "backend",
+    .choice("NAME", of: ["ai-studio", "agent-platform"]),
+    help: "ai-studio (default) or agent-platform"
+  )
+  static let project = ValueOption("project", .text("ID"), help: "Google Cloud project")
+  static let location = ValueOption(
+    "location",
+    .text("PLACE"),
+    help: "Google Cloud location; eu keeps data in the EU"
+  )
+  static let costLimit = ValueOption(
+    "cost-limit",
+    .dollars,
+    help: "refuse to send what may cost more, in US dollars"
+  )
+
+  static let groups = [
+    OptionGroup(
+      "Prompt and model",
+      [prompt, parameters, contextFile, model, encoding, thinkingLevel]
+    ),
+    OptionGroup("Video", [start, end, duration, fps, mediaResolution, timebase]),
+    OptionGroup("Service", [backend, project, location, costLimit]),
+  ]
+
+  /// The settings that the arguments, the environment and the configuration ask for.
+  static func transcriptionSettings(
+    _ settings: Settings,
+    _ context: CommandContext
+  ) throws -> TranscriptionSettings {
+    var result = TranscriptionSettings()
+    for parameter in try settings.values(of: parameters) {
+      result.parameters[parameter.name] = .string(parameter.value)
+    }
+    if let path = try settings.value(of: contextFile) {
+      result.parameters["context"] = .string(try text(of: path, context))
+    }
+    result.model = try settings.value(of: model)
+    result.encoding = try settings.value(of: encoding) ?? result.encoding
+    result.thinkingLevel = try settings.value(of: thinkingLevel)
+    result.start = try settings.value(of: start)
+    result.end = try settings.value(of: end)
+    result.duration = try settings.value(of: duration)
+    result.fps = try settings.value(of: fps)
+    result.mediaResolution = try settings.value(of: mediaResolution)
+    result.timebase = try settings.value(of: timebase) ?? result.timebase
+    result.costLimit = try settings.value(of: costLimit)
+    try result.validate()
+    return result
+  }
+
+  /// The most bytes of a context file: far more would crowd out the video.
+  private static let contextLimit = 1 << 20
+
+  private static func text(of path: String, _ context: CommandContext) throws -> String {
+    let bytes: [UInt8]
+    do throws(SystemFailure) {
+      bytes = try HostFiles.read(context.absolutePath(path), limit: contextLimit)
+    } catch {
+      throw CommandError(
+        "The context file \(SafeText.quoted(path)) cannot be read: \(error.reason).",
+        remedy: "Give --context the path of a text file of at most 1 MiB."
+      )
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandError(
+        "The context file \(SafeText.quoted(path)) is not UTF-8 text.",
+        remedy: "Save it as UTF-8."
+      )
+    }
+    return text
+  }
+}
+
+extension ValueReader where Value == Decimal {
+  /// An amount of money, `0...`.
+  static let dollars = ValueReader("USD") { text throws(ValueProblem) in
+    let isPlain = text.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
+    guard isPlain, let amount = Decimal(string: text) else {
+      throw ValueProblem(expected: "an amount such as 0.50")
+    }
+    return amount
+  }
+}

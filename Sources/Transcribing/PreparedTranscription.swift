@@ -1,0 +1,36 @@
+public import GeminiAPI
+internal import OrderedJSON
+public import RequestPlanning
+public import TranscriptModel
+
+/// A transcription that is ready to be sent: nothing has been, and everything is known.
+public struct PreparedTranscription: Sendable {
+  /// The source, as results show it.
+  public let source: TranscriptDocument.Source
+  /// How the media gets to the service.
+  public let delivery: MediaDelivery
+  /// The prompt and its tables.
+  public let prompt: ExtractionPrompt
+  /// What was asked for.
+  public let settings: TranscriptionSettings
+  /// The model's id.
+  public let model: String
+  /// The part of the source that is sent; `nil` for all of it, or when its end is not known.
+  public let clip: TimeRange?
+  /// The tokens to expect; `nil` when the model or the length is not known.
+  public let tokens: TokenEstimate?
+  /// The money to expect; `nil` when the tokens or the prices are not known.
+  public let cost: CostRange?
+  /// What should be known before sending, one sentence each.
+  public let notices: [String]
+  /// The request, its media still to be filled in.
+  let request: GenerateContentRequest
+
+  /// The length of the source, when it is known.
+  var duration: Timecode? { source.durationMS.map(Timecode.init(milliseconds:)) }
+
+  /// The stretch that a transcript should cover, when it is known.
+  var stretch: TimeRange? {
+    clip ?? duration.map { TimeRange(start: .zero, end: $0) }
+  }
+}

@@ -1,0 +1,71 @@
+internal import GeminiAPI
+internal import OrderedJSON
+
+/// The `config` of a prompt, as the wire wants it.
+///
+/// Names are those of `generationConfig`; values of enums may be short and in any case, `LOW` for
+/// `MEDIA_RESOLUTION_LOW`.
+struct PromptConfig {
+  private(set) var generation = GenerationConfig()
+
+  /// Reads a prompt's config and puts the user's settings in front of it.
+  ///
+  /// - Throws: ``TranscriptionError`` with the code `invalidPrompt` for a key or a value that is
+  ///   not known: a setting that had no effect would be paid for all the same.
+  init(
+    _ config: JSONObject,
+    prompt: String,
+    settings: TranscriptionSettings
+  ) throws(TranscriptionError) {
+    for (key, value) in config.members {
+      guard apply(key, value) else {
+        throw TranscriptionError(
+          .invalidPrompt,
+          "The prompt \(prompt) has the setting \(key): \(value.rendered()), which is not known.",
+          remedy: "Known are temperature, topP, topK, seed, maxOutputTokens, stopSequences, "
+            + "mediaResolution, thinkingLevel, thinkingBudget and includeThoughts."
+        )
+      }
+    }
+    if let level = settings.mediaResolution { setResolution(level) }
+    if let level = settings.thinkingLevel {
+      generation.thinkingConfig = ThinkingConfig(thinkingLevel: .init(rawValue: level.uppercased()))
+    }
+  }
+
+  private mutating func apply(_ key: String, _ value: JSONValue) -> Bool {
+    switch (key, value) {
+    case ("temperature", .number(let number)): generation.temperature = number.double
+    case ("topP", .number(let number)): generation.topP = number.double
+    case ("topK", .number(let number)): generation.topK = number.int
+    case ("seed", .number(let number)): generation.seed = number.int
+    case ("maxOutputTokens", .number(let number)): generation.maxOutputTokens = number.int
+    case ("stopSequences", .array(let texts)):
+      generation.stopSequences = texts.compactMap(\.string)
+    case ("mediaResolution", .string(let level)): setResolution(level)
+    default: return applyThinking(key, value)
+    }
+    return true
+  }
+
+  private mutating func applyThinking(_ key: String, _ value: JSONValue) -> Bool {
+    var thinking = generation.thinkingConfig ?? ThinkingConfig()
+    switch (key, value) {
+    case ("thinkingLevel", .string(let level)):
+      thinking.thinkingLevel = .init(rawValue: level.uppercased())
+    case ("thinkingBudget", .number(let number)): thinking.thinkingBudget = number.int
+    case ("includeThoughts", .bool(let flag)): thinking.includeThoughts = flag
+    case ("thinkingConfig", .object(let members)):
+      return members.members.allSatisfy { applyThinking($0.key, $0.value) }
+    default: return false
+    }
+    generation.thinkingConfig = thinking
+    return true
+  }
+
+  private mutating func setResolution(_ level: String) {
+    let prefix = "MEDIA_RESOLUTION_"
+    let name = level.uppercased()
+    generation.mediaResolution = .init(rawValue: name.hasPrefix(prefix) ? name : prefix + name)
+  }
+}

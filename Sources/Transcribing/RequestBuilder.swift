@@ -1,0 +1,117 @@
+internal import GeminiAPI
+internal import OrderedJSON
+internal import PromptTemplates
+internal import TabularExtraction
+internal import TranscriptModel
+
+/// Makes a request of a rendered prompt, a schema and the user's settings.
+struct RequestBuilder {
+  /// Stands for the source while a prompt is rendered, and for the media until they are known.
+  static let placeholder = "tabscribe:source"
+
+  let prompt: RenderedPrompt
+  let promptName: String
+  let schema: TableSchema
+  let settings: TranscriptionSettings
+
+  /// The request, its media still a placeholder.
+  ///
+  /// - Throws: ``TranscriptionError`` with the code `invalidPrompt`.
+  func request() throws(TranscriptionError) -> GenerateContentRequest {
+    var request = GenerateContentRequest(contents: [])
+    for message in prompt.contents {
+      let parts = try self.parts(message.content)
+      request.contents.append(Content(role: message.role, parts: parts))
+    }
+    let system = try parts(prompt.systemInstruction)
+    if !system.isEmpty { request.systemInstruction = Content(role: nil, parts: system) }
+    request.generationConfig = try generationConfig()
+    if settings.encoding == .tsv { appendContract(to: &request) }
+    return request
+  }
+
+  private func generationConfig() throws(TranscriptionError) -> GenerationConfig {
+    var config = try PromptConfig(prompt.config, prompt: promptName, settings: settings).generation
+    if settings.encoding == .json {
+      config.responseMimeType = "application/json"
+      config.responseJsonSchema = schema.responseJSONSchema
+    }
+    return config
+  }
+
+  /// The contract goes behind everything that requests may share.
+  private func appendContract(to request: inout GenerateContentRequest) {
+    guard let last = request.contents.lastIndex(where: { $0.role == "user" }) else { return }
+    request.contents[last].parts.append(.text(schema.tsvContract))
+  }
+
+  private func parts(_ parts: [PromptPart]) throws(TranscriptionError) -> [Part] {
+    var result: [Part] = []
+    for part in parts {
+      switch part {
+      case .text(let text): result.append(.text(Self.trimmed(text)))
+      case .media(let url, let contentType): result.append(media(url, contentType))
+      case .section, .other:
+        throw TranscriptionError(
+          .invalidPrompt,
+          "The prompt \(promptName) has a part that is neither text nor media.",
+          remedy: "Remove its {{section}} or history."
+        )
+      }
+    }
+    return result.filter { $0.text != "" }
+  }
+
+  /// Line breaks around a part only tell where a tag stood in the template.
+  private static func trimmed(_ text: String) -> String {
+    var text = text[...]
+    while text.first?.isNewline == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+
+  private func media(_ url: String, _ contentType: String?) -> Part {
+    let data = FileData(fileUri: url, mimeType: contentType)
+    guard url == Self.placeholder else { return Part(.fileData(data)) }
+    return Part(.fileData(data), videoMetadata: videoMetadata)
+  }
+
+  /// Offsets and frame rate; nothing when all of the video is to be seen at the usual rate.
+  private var videoMetadata: VideoMetadata? {
+    guard settings.start != nil || settings.end != nil || settings.fps != nil else { return nil }
+    return VideoMetadata(
+      startOffset: settings.start.map { .milliseconds($0.milliseconds) },
+      endOffset: settings.end.map { .milliseconds($0.milliseconds) },
+      fps: settings.fps
+    )
+  }
+}
+
+extension GenerateContentRequest {
+  /// The same request with the media in place of the placeholder.
+  func replacingPlaceholder(with payload: Part.Payload) -> GenerateContentRequest {
+    var request = self
+    for content in request.contents.indices {
+      for part in request.contents[content].parts.indices {
+        guard case .fileData(let data) = request.contents[content].parts[part].payload,
+          data.fileUri == RequestBuilder.placeholder
+        else { continue }
+        request.contents[content].parts[part].payload = payload
+      }
+    }
+    return request
+  }
+
+  /// Whether the prompt asks for the source at all.
+  var hasPlaceholder: Bool {
+    contents.contains { content in
+      content.parts.contains { part in
+        if case .fileData(let data) = part.payload {
+          data.fileUri == RequestBuilder.placeholder
+        } else {
+          false
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,185 @@
+public import GeminiAPI
+public import MediaProbing
+internal import OrderedJSON
+internal import PromptTemplates
+public import RequestPlanning
+internal import TabularExtraction
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// Turns videos into transcripts: prepares a request, sends it, stores the reply, and makes tables
+/// of it.
+///
+///     let transcriber = Transcriber(client: client, catalog: try .builtIn(), journal: journal)
+///     let prepared = try await transcriber.prepare("talk.mp4", prompt: prompt, settings: .init())
+///     let document = try await transcriber.transcribe(prepared)
+///     // document.transcript.segments: what was said, when, and by which voice
+public struct Transcriber: Sendable {
+  /// Talks to the service.
+  public var client: GeminiClient
+  /// The models and their prices.
+  public var catalog: ModelCatalog
+  /// Keeps replies as they come.
+  public var journal: ReplyJournal
+  /// Examines local files.
+  public var prober = MediaProber()
+  /// The program and its version, for results.
+  public var tool = "tabscribe"
+  /// Tells the time.
+  public var now: @Sendable () -> Date = { Date() }
+
+  /// The model used when neither the settings nor the prompt name one.
+  public static let defaultModel = "gemini-3.5-flash-lite"
+
+  /// A transcriber.
+  public init(client: GeminiClient, catalog: ModelCatalog, journal: ReplyJournal) {
+    self.client = client
+    self.catalog = catalog
+    self.journal = journal
+  }
+
+  /// Finds out everything that can be known about a transcription without sending anything.
+  ///
+  /// - Parameters:
+  ///   - source: A path, an https or YouTube address, a `gs://` object or `files/ID`.
+  ///   - prompt: What to ask.
+  ///   - settings: How.
+  /// - Throws: ``TranscriptionError``; `GeminiError` for sources that cannot be used;
+  ///   `PromptError`; `MediaProbeError` for files that are no media.
+  public func prepare(
+    _ source: String,
+    prompt: ExtractionPrompt,
+    settings: TranscriptionSettings
+  ) async throws -> PreparedTranscription {
+    try settings.validate()
+    let video = try VideoSource(parsing: source)
+    let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
+    let facts = try await facts(of: video, settings)
+    let duration =
+      settings.duration ?? facts?.durationMS.map { Timecode(milliseconds: $0) }
+    let clip = try settings.clip(of: duration)
+    let rendered = try prompt.template.render(
+      PromptData(input: variables(prompt, settings, end: clip?.end ?? duration))
+    )
+    let request = try RequestBuilder(
+      prompt: rendered,
+      promptName: prompt.name,
+      schema: prompt.schema,
+      settings: settings
+    ).request()
+    let model = settings.model ?? prompt.model ?? Self.defaultModel
+    let forecast = Forecast(
+      catalog: catalog,
+      model: model,
+      backend: client.configuration.backend,
+      day: CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970))
+    )
+    let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
+    let tokens = forecast.tokens(of: request, stretch: stretch, facts: facts, prompt, settings)
+    let cost = forecast.cost(of: tokens)
+    try Self.check(cost, against: settings.costLimit, source: video.description)
+    return PreparedTranscription(
+      source: Self.describe(video, delivery, duration),
+      delivery: delivery,
+      prompt: prompt,
+      settings: settings,
+      model: model,
+      clip: clip,
+      tokens: tokens,
+      cost: cost,
+      notices: forecast.notices,
+      request: request
+    )
+  }
+
+  /// Facts of a local file; without a prober a stated length has to do.
+  private func facts(
+    of source: VideoSource,
+    _ settings: TranscriptionSettings
+  ) async throws -> MediaFacts? {
+    guard case .localFile(let path) = source else { return nil }
+    do {
+      return try await prober.probe(path: path)
+    } catch let error as MediaProbeError where error.reason == .proberMissing {
+      return nil
+    }
+  }
+
+  /// The values of the prompt's variables; only those it declares are filled in unasked.
+  private func variables(
+    _ prompt: ExtractionPrompt,
+    _ settings: TranscriptionSettings,
+    end: Timecode?
+  ) -> JSONObject {
+    let isDeclared = { (name: String) in
+      prompt.template.metadata.inputSchema?["properties"]?[name] != nil
+    }
+    var input = JSONObject()
+    if isDeclared("video") { input["video"] = .string(RequestBuilder.placeholder) }
+    if isDeclared("timecode") {
+      input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"
+    }
+    for (name, value) in settings.parameters.members { input[name] = value }
+    return input
+  }
+
+  private static func check(
+    _ cost: CostRange?,
+    against limit: Decimal?,
+    source: String
+  ) throws(TranscriptionError) {
+    guard let limit else { return }
+    guard let cost else {
+      throw TranscriptionError(
+        .costLimit,
+        "What \(source) will cost is not known, so the cost limit cannot be kept.",
+        remedy: "State its length with --duration, or leave --cost-limit out; nothing was sent."
+      )
+    }
+    guard cost.high > limit else { return }
+    throw TranscriptionError(
+      .costLimit,
+      "\(source) may cost up to \(cost.high) US dollars, which is more than the limit of \(limit).",
+      remedy: "Raise --cost-limit, or send less with --start and --end; nothing was sent."
+    )
+  }
+
+  private static func describe(
+    _ source: VideoSource,
+    _ delivery: MediaDelivery,
+    _ duration: Timecode?
+  ) -> TranscriptDocument.Source {
+    let kind =
+      switch source {
+      case .youTube: "youtube"
+      case .webURL: "https"
+      case .cloudStorage: "gs"
+      case .uploadedFile: "files-api"
+      case .localFile: "file"
+      }
+    return TranscriptDocument.Source(
+      uri: source.description,
+      kind: kind,
+      stem: source.stem,
+      mimeType: delivery.mimeType,
+      durationMS: duration?.milliseconds
+    )
+  }
+}
+
+extension MediaDelivery {
+  /// The media type, when it is known.
+  var mimeType: String? {
+    switch self {
+    case .reference(let data): data.mimeType
+    case .inline(_, let mimeType): mimeType
+    case .upload(let upload): upload.mimeType
+    case .uploaded: nil
+    }
+  }
+}

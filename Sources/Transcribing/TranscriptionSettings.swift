@@ -1,0 +1,90 @@
+public import OrderedJSON
+public import TabularExtraction
+public import TranscriptModel
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// What a user asks of a transcription, beside the source; what is `nil` is left to the prompt,
+/// the model or the source.
+public struct TranscriptionSettings: Sendable {
+  /// Values for the prompt's variables, by name.
+  public var parameters: JSONObject
+  /// The model's id or alias, instead of the prompt's.
+  public var model: String?
+  /// How the tables are asked for.
+  public var encoding: ReplyEncoding
+  /// Where the clip begins, in source time.
+  public var start: Timecode?
+  /// Where the clip ends, in source time.
+  public var end: Timecode?
+  /// The length of the source, when it cannot be found out.
+  public var duration: Timecode?
+  /// Frames sampled each second, above 0 and at most 24.
+  public var fps: Double?
+  /// `low`, `medium` or `high`, instead of the prompt's.
+  public var mediaResolution: String?
+  /// `minimal`, `low`, `medium` or `high`, instead of the prompt's.
+  public var thinkingLevel: String?
+  /// What times in a reply about a clip count from.
+  public var timebase: Timebase
+  /// The most a request may be expected to cost, in US dollars.
+  public var costLimit: Decimal?
+
+  /// The settings of someone who asks for nothing special.
+  public init() {
+    parameters = [:]
+    encoding = .json
+    timebase = .auto
+  }
+
+  /// The greatest sampling rate the service takes, in frames a second.
+  ///
+  /// - Source: Gemini API discovery document of 2026-08-31, `VideoMetadata.fps`.
+  public static let greatestFPS = 24.0
+
+  /// Refuses settings that contradict themselves, before anything is read or sent.
+  ///
+  /// - Throws: ``TranscriptionError`` with the code `invalidSettings`.
+  public func validate() throws(TranscriptionError) {
+    if let fps, !(fps > 0 && fps <= Self.greatestFPS) {
+      throw TranscriptionError(
+        .invalidSettings,
+        "A frame rate of \(fps) frames a second cannot be asked for.",
+        remedy: "Give --fps a number above 0 and at most 24."
+      )
+    }
+    if let end, end <= start ?? .zero {
+      throw TranscriptionError(
+        .invalidSettings,
+        "The clip ends at \(end.renderedExactly), which is not after its start at "
+          + "\((start ?? .zero).renderedExactly).",
+        remedy: "Give --end a later time than --start."
+      )
+    }
+    if let duration, let start, start >= duration {
+      throw startIsPastTheEnd(start, of: duration)
+    }
+  }
+
+  /// The clip in a source of known or unknown length; `nil` for all of the source.
+  func clip(of duration: Timecode?) throws(TranscriptionError) -> TimeRange? {
+    guard start != nil || end != nil else { return nil }
+    let start = start ?? .zero
+    if let duration, start >= duration { throw startIsPastTheEnd(start, of: duration) }
+    guard let end = [end, duration].compactMap(\.self).min() else { return nil }
+    return TimeRange(start: start, end: end)
+  }
+
+  private func startIsPastTheEnd(_ start: Timecode, of duration: Timecode) -> TranscriptionError {
+    TranscriptionError(
+      .invalidSettings,
+      "The clip starts at \(start.renderedExactly), but the source is only "
+        + "\(duration.renderedExactly) long.",
+      remedy: "Give --start an earlier time."
+    )
+  }
+}
