@@ -45,85 +45,92 @@ struct ReadingChoice {
   /// One way to read a row, and the cheapest path that ends with it.
   private struct Step {
     var time: Int
-    var isUnusual: Bool
     /// How the last ambiguous row was read.
-    var lastWasUnusual: Bool
+    var lastIsUnusual: Bool
     var cost: Int
+    /// Whether the path took the other reading of the row before.
+    var comesFromOther = false
+  }
+
+  /// The steps of one row: its usual reading, and the other one if it has one.
+  private struct Steps {
+    var usual: Step
+    var other: Step?
+
+    var cheapestIsOther: Bool { other.map { $0.cost < usual.cost } ?? false }
   }
 
   /// The rows whose other reading is meant, in order.
   func rowsReadOtherwise() -> [Int] {
     let rows = times.indices.filter { times[$0] != TimeColumn.none }
     guard let first = rows.first else { return [] }
-    // For each row and each of its readings: which reading of the row before the path came from.
-    var origins = [UInt8](repeating: 0, count: rows.count * 2)
-    var steps = beginnings(first)
-    for (position, row) in rows.enumerated().dropFirst() {
-      let bytes = bytesSpoken(after: rows[position - 1])
-      let next = readings(row).enumerated().map { index, reading in
-        let (step, origin) = best(from: steps, to: reading, bytes: bytes)
-        origins[position * 2 + index] = origin
-        return step
-      }
-      steps = next
+    // For each row, where the cheapest paths to its usual and its other reading come from.
+    var origins: [(usual: Bool, other: Bool)] = [(false, false)]
+    origins.reserveCapacity(rows.count)
+    var steps = beginning(first)
+    var previous = first
+    for row in rows.dropFirst() {
+      steps = self.steps(row, after: steps, bytes: texts?[previous] ?? 0)
+      origins.append((steps.usual.comesFromOther, steps.other?.comesFromOther ?? false))
+      previous = row
     }
-    return trace(rows, origins, from: steps[0].cost <= (steps.last?.cost ?? 0) ? 0 : 1)
+    return trace(rows, origins, fromOther: steps.cheapestIsOther)
   }
 
-  private func trace(_ rows: [Int], _ origins: [UInt8], from last: Int) -> [Int] {
+  private func trace(
+    _ rows: [Int],
+    _ origins: [(usual: Bool, other: Bool)],
+    fromOther: Bool
+  ) -> [Int] {
     var chosen: [Int] = []
-    var reading = last
+    var isOther = fromOther
     for position in rows.indices.reversed() {
-      if reading == 1 { chosen.append(rows[position]) }
-      reading = Int(origins[position * 2 + reading])
+      if isOther { chosen.append(rows[position]) }
+      isOther = isOther ? origins[position].other : origins[position].usual
     }
     return chosen.reversed()
   }
 
-  private func beginnings(_ row: Int) -> [Step] {
-    let isAmbiguous = alternatives[row] != TimeColumn.none
-    return readings(row).map { reading in
-      let unusual = isAmbiguous ? reading.isUnusual : isRound
-      let prior = unusual == isRound ? 0 : Cost.unusualReading
-      return Step(
-        time: reading.time,
-        isUnusual: reading.isUnusual,
-        lastWasUnusual: unusual,
-        cost: (isAmbiguous ? prior : 0) + costOfPlace(reading.time)
-      )
+  private func beginning(_ row: Int) -> Steps {
+    let (time, alternative) = (times[row], alternatives[row])
+    // Round times are expected to be read the unusual way, all others the usual way.
+    guard alternative != TimeColumn.none else {
+      return Steps(usual: Step(time: time, lastIsUnusual: isRound, cost: costOfPlace(time)))
     }
+    let (usual, other) = isRound ? (Cost.unusualReading, 0) : (0, Cost.unusualReading)
+    return Steps(
+      usual: Step(time: time, lastIsUnusual: false, cost: usual + costOfPlace(time)),
+      other: Step(time: alternative, lastIsUnusual: true, cost: other + costOfPlace(alternative))
+    )
   }
 
-  private func readings(_ row: Int) -> [(time: Int, isUnusual: Bool, isAmbiguous: Bool)] {
-    guard alternatives[row] != TimeColumn.none else { return [(times[row], false, false)] }
-    return [(times[row], false, true), (alternatives[row], true, true)]
+  private func steps(_ row: Int, after steps: Steps, bytes: Int) -> Steps {
+    let (time, alternative) = (times[row], alternatives[row])
+    guard alternative != TimeColumn.none else {
+      return Steps(usual: best(time, isUnusual: nil, after: steps, bytes))
+    }
+    return Steps(
+      usual: best(time, isUnusual: false, after: steps, bytes),
+      other: best(alternative, isUnusual: true, after: steps, bytes)
+    )
   }
 
-  private func bytesSpoken(after row: Int) -> Int { texts?[row] ?? 0 }
+  /// The cheapest way to a reading; `isUnusual` is `nil` for a row that has one reading only.
+  private func best(_ time: Int, isUnusual: Bool?, after steps: Steps, _ bytes: Int) -> Step {
+    let usual = passage(time, isUnusual, from: steps.usual, bytes)
+    guard let other = steps.other else { return usual }
+    var alternative = passage(time, isUnusual, from: other, bytes)
+    guard alternative.cost < usual.cost else { return usual }
+    alternative.comesFromOther = true
+    return alternative
+  }
 
-  private func best(
-    from steps: [Step],
-    to reading: (time: Int, isUnusual: Bool, isAmbiguous: Bool),
-    bytes: Int
-  ) -> (Step, UInt8) {
-    var best = (Step(time: 0, isUnusual: false, lastWasUnusual: false, cost: .max), UInt8(0))
-    for (origin, step) in steps.enumerated() {
-      let changes = reading.isAmbiguous && reading.isUnusual != step.lastWasUnusual
-      let cost =
-        step.cost + costOfPlace(reading.time) + (changes ? Cost.changedReading : 0)
-        + costOfPassage(reading.time - step.time, bytes: bytes)
-      if cost < best.0.cost {
-        let last = reading.isAmbiguous ? reading.isUnusual : step.lastWasUnusual
-        best.0 = Step(
-          time: reading.time,
-          isUnusual: reading.isUnusual,
-          lastWasUnusual: last,
-          cost: cost
-        )
-        best.1 = UInt8(origin)
-      }
-    }
-    return best
+  private func passage(_ time: Int, _ isUnusual: Bool?, from step: Step, _ bytes: Int) -> Step {
+    let changes = isUnusual.map { $0 != step.lastIsUnusual } ?? false
+    let cost =
+      step.cost + costOfPlace(time) + (changes ? Cost.changedReading : 0)
+      + costOfPassage(time - step.time, bytes: bytes)
+    return Step(time: time, lastIsUnusual: isUnusual ?? step.lastIsUnusual, cost: cost)
   }
 
   private func costOfPlace(_ time: Int) -> Int { time > limit ? Cost.pastLimit : 0 }

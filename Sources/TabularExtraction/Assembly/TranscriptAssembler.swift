@@ -38,7 +38,16 @@ public struct TranscriptAssembler: Sendable {
     findings += moveToSourceTime(&tables)
     let roles = TranscriptTables(tables)
     let transcript = TranscriptBuilder(end: clip?.end ?? duration).transcript(roles)
+    if let rows = roles.rows {
+      findings += TranscriptValidator(stretch: stretch, silences: silences)
+        .findings(in: transcript, table: rows.name, speakers: roles.speakers)
+    }
     return AssembledTranscript(tables: tables, transcript: transcript, findings: findings)
+  }
+
+  /// What was sent, in source time, when its end is known.
+  private var stretch: TimeRange? {
+    clip ?? duration.map { TimeRange(start: .zero, end: max(.zero, $0)) }
   }
 
   private func moveToSourceTime(_ tables: inout [Table]) -> [Finding] {
