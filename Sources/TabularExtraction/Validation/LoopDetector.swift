@@ -8,8 +8,8 @@ public import TranscriptModel
 ///
 /// | | Time stands still or goes back | Time goes on |
 /// | --- | --- | --- |
-/// | one row | 4 copies with 12 words repeated, or 12 copies | 10 copies with 40 words repeated, or 100 copies |
-/// | a block of rows | 3 copies with 24 words repeated, or 2 of at least 5 rows and 30 words | 10 copies with 40 words repeated, or 60 rows and 250 words repeated |
+/// | one row | 4 copies with 12 words repeated, or 12 copies | 10 copies with 40 words repeated in rows of 3 or more, or 100 copies |
+/// | a block of rows | 3 copies with 24 words repeated, or 2 of at least 5 rows and 30 words | the same, or 60 rows and 250 words repeated |
 /// | a row of 6 words or more that differs in one place, 85 % being the same | 6 copies | 20 copies |
 /// | within a row | 8 copies with 60 words repeated | |
 ///

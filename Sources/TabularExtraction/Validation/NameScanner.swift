@@ -31,8 +31,8 @@ struct NameScanner {
   /// A scanner for names, each given as its words in lower case.
   init(_ names: [[String]]) {
     for (index, words) in names.enumerated() {
-      for (first, second) in zip(words, words.dropFirst()) {
-        guard exact.insert([first, second]).inserted else { continue }
+      for (first, second) in zip(words, words.dropFirst())
+      where exact.insert([first, second]).inserted {
         let pair = Pair(name: index, first: first, second: second)
         pairsByFirst[first, default: []].append(pair)
         pairsBySecond[second, default: []].append(pair)

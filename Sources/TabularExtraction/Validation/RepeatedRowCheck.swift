@@ -2,7 +2,7 @@ internal import TranscriptModel
 
 /// Finds rows that stand twice, outside of loops: same start, same voice, same text.
 struct RepeatedRowCheck {
-  /// People do say “Yes. Yes.” within a second.
+  /// Fewer words are said twice within a second by people, too: “Yes. Yes.”
   private static let fewestWords = 3
 
   private let input: ValidationInput

@@ -48,12 +48,14 @@ struct SameTextTracker {
   private var repetition: Repetition? {
     let copies = run / period + 1
     let isFrozen = advanced * 10 <= run
+    // Rows of a word or two are said many times over: “Yes.”, “[applause]”.
+    let isLong = words >= 3 * run
     let isLoop =
       switch (isFrozen, period) {
       case (true, 1): copies >= 4 && words >= 12 || copies >= 12
       case (true, _): copies >= 3 && words >= 24 || copies >= 2 && period >= 5 && words >= 30
-      case (false, 1): copies >= 10 && words >= 40 || copies >= 100
-      case (false, _): copies >= 10 && words >= 40 || run >= 60 && words >= 250
+      case (false, _):
+        copies >= 10 && words >= 40 && isLong || copies >= 100 || run >= 60 && words >= 250
       }
     guard isLoop else { return nil }
     return Repetition(kind: isFrozen ? .frozenTime : .advancingTime, period: period, run: run)

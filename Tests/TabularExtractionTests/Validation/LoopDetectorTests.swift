@@ -15,7 +15,9 @@ import TranscriptModel
   }
 
   /// The first loop, and the number of rows read when it became certain.
-  static func detect(_ rows: [(text: String, start: Int?)]) -> (loops: [LoopDetector.Loop], at: Int?) {
+  static func detect(
+    _ rows: [(text: String, start: Int?)]
+  ) -> (loops: [LoopDetector.Loop], at: Int?) {
     var detector = LoopDetector()
     var certain: Int?
     for (index, row) in rows.enumerated() {
@@ -41,12 +43,18 @@ import TranscriptModel
 
   static let legitimate = [
     Case("ordinary speech", speech(500)),
-    Case("“Yes.” thirty times in a quick exchange", times(60) { ($0 % 2 == 0 ? "Yes." : "No?", $0) }),
+    Case(
+      "“Yes.” thirty times in a quick exchange",
+      times(60) { ($0 % 2 == 0 ? "Yes." : "No?", $0) }
+    ),
     Case("“Yes.” twenty times in a row", times(20) { ("Yes.", $0) }),
     Case("“No.” five times within a second", times(5) { _ in ("No.", 7) }),
     Case("a refrain of four lines, four times", times(16) { (verse[$0 % 4], $0 * 3) }),
     Case("one line of a song, four times", times(4) { (verse[0], $0 * 3) }),
-    Case("applause between rows", times(80) { $0 % 2 == 0 ? ("[applause]", $0 * 5) : speech(81)[$0] }),
+    Case(
+      "applause between rows",
+      times(80) { $0 % 2 == 0 ? ("[applause]", $0 * 5) : speech(81)[$0] }
+    ),
     Case("applause, sixty rows long", times(60) { ("[Applause]", $0 * 10) }),
     Case("a countdown", times(10) { ("T minus \(10 - $0)", $0) }),
     Case(
@@ -56,8 +64,14 @@ import TranscriptModel
     Case("rows without text", times(200) { ("", $0) }),
     Case("a sentence said again much later", speech(40) + [speech(40)[3]] + speech(30, from: 400)),
     Case("a minute read out twice", speech(20) + speech(20, from: 300)),
-    Case("“no” twenty-five times in one row", [(Array(repeating: "no", count: 25).joined(separator: " "), 0)]),
-    Case("a long row", [(times(900) { ("w\($0 * 31 % 977)", 0) }.map(\.0).joined(separator: " "), 0)]),
+    Case(
+      "“no” twenty-five times in one row",
+      [(Array(repeating: "no", count: 25).joined(separator: " "), 0)]
+    ),
+    Case(
+      "a long row",
+      [(times(900) { ("w\($0 * 31 % 977)", 0) }.map(\.0).joined(separator: " "), 0)]
+    ),
   ]
 
   @Test("what people do say is left alone", arguments: legitimate)
@@ -69,20 +83,69 @@ import TranscriptModel
 
   static let loops: [(Case, LoopDetector.Loop.Kind, first: Int, period: Int, within: Int)] = [
     (Case("frozen time", speech(9) + times(200) { _ in (line, 40) }), .frozenTime, 10, 1, 4),
-    (Case("advancing time", speech(9) + times(200) { (line, 40 + $0 * 2) }), .advancingTime, 10, 1, 10),
+    (
+      Case("advancing time", speech(9) + times(200) { (line, 40 + $0 * 2) }), .advancingTime, 10, 1,
+      10
+    ),
     (Case("no times", speech(9) + times(200) { _ in (line, nil) }), .advancingTime, 10, 1, 10),
-    (Case("one word, time frozen", speech(9) + times(200) { _ in ("Yeah.", 40) }), .frozenTime, 10, 1, 12),
-    (Case("one word, time advancing", speech(9) + times(200) { ("Yeah.", 40 + $0) }), .advancingTime, 10, 1, 100),
-    (Case("a verse, time advancing", speech(9) + times(200) { (verse[$0 % 4], 40 + $0) }), .advancingTime, 13, 4, 40),
-    (Case("a verse, from the top each time", speech(9) + times(200) { (verse[$0 % 4], 40 + $0 % 4) }), .frozenTime, 13, 4, 12),
-    (Case("the whole block again, with its times", speech(40) + speech(40)), .frozenTime, 40, 40, 40),
-    (Case("the whole block again and again, later", speech(40) + speech(40, from: 200) + speech(40, from: 400)), .advancingTime, 40, 40, 60),
-    (Case("a counter", speech(9) + times(200) { ("This is what we call the number \($0) of the list", 40 + $0) }), .similarText, 10, 1, 20),
-    (Case("a counter, time frozen", speech(9) + times(200) { ("This is what we call the number \($0) of the list", 40) }), .similarText, 10, 1, 6),
-    (Case("one row without end", speech(9) + [(times(300) { _ in (line, 0) }.map(\.0).joined(separator: " "), 40)]), .withinRow, 9, 1, 1),
-    (Case("one word without end", speech(9) + [(String(repeating: "the ", count: 400), 40)]), .withinRow, 9, 1, 1),
-    (Case("one syllable without end", speech(9) + [(String(repeating: "ha", count: 400), 40)]), .withinRow, 9, 1, 1),
-    (Case("signs without blanks", speech(9) + [(String(repeating: "ありがとう", count: 100), 40)]), .withinRow, 9, 1, 1),
+    (
+      Case("one word, time frozen", speech(9) + times(200) { _ in ("Yeah.", 40) }), .frozenTime, 10,
+      1, 12
+    ),
+    (
+      Case("one word, time advancing", speech(9) + times(200) { ("Yeah.", 40 + $0) }),
+      .advancingTime, 10, 1, 100
+    ),
+    (
+      Case("a verse, time advancing", speech(9) + times(200) { (verse[$0 % 4], 40 + $0) }),
+      .advancingTime, 13, 4, 40
+    ),
+    (
+      Case(
+        "a verse, from the top each time",
+        speech(9) + times(200) { (verse[$0 % 4], 40 + $0 % 4) }
+      ), .frozenTime, 13, 4, 12
+    ),
+    (
+      Case("the whole block again, with its times", speech(40) + speech(40)), .frozenTime, 40, 40,
+      40
+    ),
+    (
+      Case(
+        "the whole block again and again, later",
+        speech(40) + speech(40, from: 200) + speech(40, from: 400)
+      ), .advancingTime, 40, 40, 60
+    ),
+    (
+      Case(
+        "a counter",
+        speech(9) + times(200) { ("This is what we call the number \($0) of the list", 40 + $0) }
+      ), .similarText, 10, 1, 20
+    ),
+    (
+      Case(
+        "a counter, time frozen",
+        speech(9) + times(200) { ("This is what we call the number \($0) of the list", 40) }
+      ), .similarText, 10, 1, 6
+    ),
+    (
+      Case(
+        "one row without end",
+        speech(9) + [(times(300) { _ in (line, 0) }.map(\.0).joined(separator: " "), 40)]
+      ), .withinRow, 9, 1, 1
+    ),
+    (
+      Case("one word without end", speech(9) + [(String(repeating: "the ", count: 400), 40)]),
+      .withinRow, 9, 1, 1
+    ),
+    (
+      Case("one syllable without end", speech(9) + [(String(repeating: "ha", count: 400), 40)]),
+      .withinRow, 9, 1, 1
+    ),
+    (
+      Case("signs without blanks", speech(9) + [(String(repeating: "ありがとう", count: 100), 40)]),
+      .withinRow, 9, 1, 1
+    ),
   ]
 
   @Test("a loop is found, says where it began, and is found early", arguments: loops)

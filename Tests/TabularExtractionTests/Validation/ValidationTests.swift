@@ -38,7 +38,9 @@ func words(_ count: Int) -> String {
 @Suite struct TimeOrderTests {
   @Test("a row that starts before the row above is found, and only it")
   func findsReversal() {
-    let rows = [("0:05", "a", 1), ("0:09", "b", 1), ("0:07", "c", 1), ("0:07", "d", 2), ("0:12", "e", 1)]
+    let rows = [
+      ("0:05", "a", 1), ("0:09", "b", 1), ("0:07", "c", 1), ("0:07", "d", 2), ("0:12", "e", 1),
+    ]
     let found = findings(.timeReversed, rows)
     #expect(TabularExtractionTests.rows(found) == [2])
     #expect(found.first?.severity == .warning)
@@ -170,7 +172,9 @@ func words(_ count: Int) -> String {
 }
 
 @Suite struct VoiceTests {
-  static let rows = [("0:01", "a", 1), ("0:02", "b", 2), ("0:03", "c", 2), ("0:04", "d", nil as Int?)]
+  static let rows = [
+    ("0:01", "a", 1), ("0:02", "b", 2), ("0:03", "c", 2), ("0:04", "d", nil as Int?),
+  ]
 
   @Test("a voice without a speaker row is one error that points at all of its rows")
   func findsUnknown() {
@@ -201,7 +205,8 @@ func words(_ count: Int) -> String {
   @Test("a voice described twice is an error, a name of two voices a warning")
   func findsDuplicates() {
     let speakers = Reply.speakers([
-      (1, "Ada Lovelace", "?", "?", "?"), (1, "Bo", "?", "?", "?"), (2, "ADA LOVELACE", "?", "?", "?"),
+      (1, "Ada Lovelace", "?", "?", "?"), (1, "Bo", "?", "?", "?"),
+      (2, "ADA LOVELACE", "?", "?", "?"),
       (3, "?", "?", "?", "?"), (4, "?", "?", "?", "?"), (5, "Cy", "?", "?", "?"),
     ])
     let found = TranscriptAssembler().assemble([Reply.transcripts(Self.rows), speakers]).findings
@@ -234,9 +239,12 @@ func words(_ count: Int) -> String {
     "the name itself, other people, plurals, genitives and single words are left alone",
     arguments: [
       ("Anca Dragan is here", "Anca Dragan"), ("ANCA DRAGAN", "Anca Dragan"),
-      ("Anca Dragans and Anca Dragan's", "Anca Dragan"), ("Anca Smith and Bob Dragan", "Anca Dragan"),
-      ("Dragon and Anka", "Anca Dragan"), ("Anca, Dragon", "Anca Dragan"), ("anca dragon", "Anca Dragan"),
-      ("Ann Lee and Ann Lea", "Ann Lee"), ("Anka Dragan", "Anca"), ("Ben King met Ken King", "Ken King"),
+      ("Anca Dragans and Anca Dragan's", "Anca Dragan"),
+      ("Anca Smith and Bob Dragan", "Anca Dragan"),
+      ("Dragon and Anka", "Anca Dragan"), ("Anca, Dragon", "Anca Dragan"),
+      ("anca dragon", "Anca Dragan"),
+      ("Ann Lee and Ann Lea", "Ann Lee"), ("Anka Dragan", "Anca"),
+      ("Ben King met Ken King", "Ken King"),
     ]
   )
   func allowsInRows(_ text: String, _ name: String) {
@@ -278,7 +286,9 @@ func words(_ count: Int) -> String {
   @Test("findings come in the order of rows")
   func ordersFindings() {
     let rows = [("0:05", words(80), 1), ("0:06", "x", 9), ("0:02", "y", 1)]
-    let found = TranscriptAssembler().assemble([Reply.transcripts(rows), Reply.speakers(names: [1: "A"])])
+    let found = TranscriptAssembler().assemble([
+      Reply.transcripts(rows), Reply.speakers(names: [1: "A"]),
+    ])
     #expect(found.findings.compactMap { $0.rows.first?.index } == [0, 1, 2])
   }
 }
