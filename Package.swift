@@ -146,7 +146,9 @@ let testTargets: [Target] = [
   ),
   .executableTarget(
     name: "report-pages",
-    dependencies: ["ReportSamples", "HTMLReports", "TranscriptModel"],
+    dependencies: [
+      "ReportSamples", "HTMLReports", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "TestSupport",
+    ],
     path: "Tests/ReportPages",
     swiftSettings: swiftSettings
   ),
@@ -168,7 +170,8 @@ let testTargets: [Target] = [
   ),
   tests(
     "HTMLReports",
-    ["ReportSamples", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
+    ["ReportSamples", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"],
+    exclude: ["Browser"]
   ),
   tests(
     "Transcribing",

@@ -150,5 +150,5 @@ labelAxis();
 movePlayhead(0);
 if (location.hash) openAddress();
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
-whenIdle(() => foldedTexts());
+whenIdle(() => textIndex());
 addEventListener('resize', () => { labelAxis(); movePlayhead(player.time()); });

@@ -6,7 +6,7 @@ function fold(text) {
   return text.normalize('NFD').replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '').normalize('NFC').toLowerCase();
 }
 
-const search = { query: '', folded: null, counts: new Map(), hits: [], at: -1 };
+const search = { query: '', index: null, rows: new Set(), hits: [], at: -1 };
 const canPaint = typeof Highlight === 'function' && CSS.highlights !== undefined;
 const painted = { hits: canPaint ? new Highlight() : null, hit: canPaint ? new Highlight() : null };
 if (canPaint) {
@@ -15,34 +15,43 @@ if (canPaint) {
   painted.hit.priority = 1;
 }
 
-/** All texts, folded once: at the first keystroke or when the page is idle. */
-const foldedTexts = () => (search.folded ??= rows.map((_, position) => fold(textOf(position).textContent)));
-
-function countIn(text, query) {
-  let count = 0;
-  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) count += 1;
-  return count;
+/**
+ * All texts, folded, as one string with a line for each row: one search instead of thousands.
+ * Made when the page is idle, or at the first keystroke.
+ */
+function textIndex() {
+  if (search.index) return search.index;
+  const lines = rows.map((_, position) => fold(textOf(position).textContent).replaceAll('\n', ' '));
+  const starts = new Int32Array(lines.length + 1);
+  lines.forEach((line, position) => { starts[position + 1] = starts[position] + line.length + 1; });
+  search.index = { text: lines.join('\n'), starts };
+  return search.index;
 }
 
-function find(query) {
+function searchFor(query) {
   search.query = fold(query.trim());
-  search.counts.clear();
   search.hits = [];
   search.at = -1;
-  let total = 0;
-  if (search.query) {
-    foldedTexts().forEach((text, position) => {
-      const count = isShown(position) ? countIn(text, search.query) : 0;
-      if (count === 0) return;
-      total += count;
-      search.counts.set(position, count);
-      search.hits.push(position);
-    });
-  }
+  const total = search.query ? collectHits(search.query, textIndex()) : 0;
+  search.rows = new Set(search.hits);
   byId('previous').disabled = byId('next').disabled = search.hits.length === 0;
   byId('hits').textContent = search.query ? hitSentence(total) : '';
   paintHits();
   markHits(search.hits);
+}
+
+/** Adds the shown rows that hold the query to the hits; returns how often it occurs. */
+function collectHits(query, { text, starts }) {
+  const filtered = filter.onlyFindings || filter.speakers.size > 0;
+  let total = 0, position = 0, last = -1;
+  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) {
+    while (starts[position + 1] <= at) position += 1;
+    if (filtered && !isShown(position)) continue;
+    total += 1;
+    if (position !== last) search.hits.push(position);
+    last = position;
+  }
+  return total;
 }
 
 function hitSentence(total) {
@@ -68,7 +77,8 @@ function rangesIn(position) {
     const piece = pieces.findLast((candidate) => candidate.start <= offset);
     return [piece.node, offset - piece.start];
   };
-  const folded = foldedTexts()[position];
+  const { text: all, starts } = textIndex();
+  const folded = all.slice(starts[position], starts[position + 1] - 1);
   for (let at = folded.indexOf(search.query); at >= 0; at = folded.indexOf(search.query, at + search.query.length)) {
     const range = document.createRange();
     range.setStart(...locate(map(at)));
@@ -102,7 +112,7 @@ for (const body of table.tBodies) watcher.observe(body);
 
 function paintHits() {
   if (!canPaint) {
-    rows.forEach((row, position) => row.classList.toggle('has-hit', search.counts.has(position)));
+    rows.forEach((row, position) => row.classList.toggle('has-hit', search.rows.has(position)));
     return;
   }
   painted.hits.clear();
@@ -111,7 +121,7 @@ function paintHits() {
   for (const body of nearBlocks) {
     for (const row of body.rows) {
       const position = positions.get(row);
-      if (!search.counts.has(position)) continue;
+      if (!search.rows.has(position)) continue;
       const target = position === search.hits[search.at] ? painted.hit : painted.hits;
       for (const range of rangesIn(position)) target.add(range);
     }
@@ -135,10 +145,10 @@ function firstHit(step) {
   return step > 0 ? below : (below - 1 + search.hits.length) % search.hits.length;
 }
 
-byId('query').addEventListener('input', (event) => find(event.target.value));
+byId('query').addEventListener('input', (event) => searchFor(event.target.value));
 byId('query').addEventListener('keydown', (event) => {
   if (event.key === 'Enter') { event.preventDefault(); goToHit(event.shiftKey ? -1 : 1); }
-  if (event.key === 'Escape') { event.target.value = ''; find(''); event.target.blur(); }
+  if (event.key === 'Escape') { event.target.value = ''; searchFor(''); event.target.blur(); }
 });
 byId('next').addEventListener('click', () => goToHit(1));
 byId('previous').addEventListener('click', () => goToHit(-1));
@@ -155,7 +165,7 @@ function applyFilter() {
   table.classList.toggle('filtered', rules.length > 0);
   table.classList.toggle('named', filter.onlyFindings);
   describeFilter();
-  find(byId('query').value);
+  searchFor(byId('query').value);
 }
 
 function describeFilter() {

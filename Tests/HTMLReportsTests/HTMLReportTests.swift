@@ -68,7 +68,7 @@ import TranscriptModel
 
   @Test func `a row whose voice is unknown says so`() {
     let page = Page(makeDocument(texts: [(0, nil, "Who is this?")], speakers: []))
-    #expect(page.rows[0].cells[1].text == "[voice unknown]")
+    #expect(page.rows[0].cells[1].text == "[voice ?]")
   }
 
   @Test func `findings stand beside their first row and in the review list`() {

@@ -1,28 +1,65 @@
+import EmbeddedLibrary
 import Foundation
 import HTMLReports
+import OrderedJSON
 import ReportSamples
+import TestSupport
 import TranscriptModel
 
-/// Writes the sample pages into a folder, for browser tests and for looking at them.
+/// Writes the sample pages, with the sample video beside them, for browser tests and for looking.
 ///
-///     report-pages FOLDER [MEDIA]      MEDIA: the sample video as seen from the folder
+///     report-pages FOLDER
 @main struct ReportPages {
   static func main() throws {
-    let arguments = CommandLine.arguments
-    guard arguments.count > 1 else {
-      FileHandle.standardError.write(Data("usage: report-pages FOLDER [MEDIA]\n".utf8))
+    guard CommandLine.arguments.count == 2 else {
+      FileHandle.standardError.write(Data("usage: report-pages FOLDER\n".utf8))
       exit(2)
     }
-    let folder = URL(filePath: arguments[1])
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let media = arguments.count > 2 ? arguments[2] : nil
-    var pages = SampleDocuments.shapes
-    if let sample = SampleDocuments.sampleVideo { pages.append(("sample", sample)) }
-    for (name, document) in pages {
-      let mediaPath = name == "youtube" ? nil : media
-      let resume = document.isComplete ? nil : "tabscribe runs resume \(document.run.id)"
-      let page = HTMLReport(document, .init(mediaPath: mediaPath, resumeCommand: resume)).rendered()
-      try Data(page).write(to: folder.appending(path: name + ".html"))
+    let folder = URL(filePath: CommandLine.arguments[1])
+    try writeVideo(to: folder)
+    for (name, document) in SampleDocuments.shapes {
+      try write(
+        document,
+        media: document.source.kind == "file" ? "sample.webm" : nil,
+        to: folder,
+        name
+      )
     }
+    if let sample = SampleDocuments.sampleVideo {
+      try write(sample, media: "sample.webm", to: folder, "sample")
+    }
+    try writeHostilePages(to: folder.appending(path: "hostile"))
+  }
+
+  private static func write(
+    _ document: TranscriptDocument,
+    media: String?,
+    to folder: URL,
+    _ name: String
+  ) throws {
+    let resume = document.isComplete ? nil : "tabscribe runs resume \(document.run.id)"
+    let page = HTMLReport(document, .init(mediaPath: media, resumeCommand: resume)).rendered()
+    try Data(page).write(to: folder.appending(path: name + ".html"))
+  }
+
+  private static func writeVideo(to folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    guard let video = EmbeddedLibrary.sample.file(named: "sample.webm") else { return }
+    try Data(video.bytes).write(to: folder.appending(path: "sample.webm"))
+  }
+
+  /// One page for each hostile text, in every field; the recorded ones too where they are present.
+  private static func writeHostilePages(to folder: URL) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var texts = HostileTexts.all
+    if SharedFixtures.isPresent {
+      let recorded = try SharedFixtures.data("fixtures/hostile-text/naughty-strings.json")
+      texts += try JSONValue(parsing: Array(recorded)).array?.compactMap(\.string) ?? []
+    }
+    for (number, text) in texts.enumerated() {
+      try write(HostileTexts.document(with: text), media: text, to: folder, "\(number)")
+    }
+    let list = JSONValue.array(texts.map { .string($0) }).renderedBytes()
+    try Data(list).write(to: folder.appending(path: "texts.json"))
   }
 }

@@ -14,6 +14,7 @@ extension SampleDocuments {
       ("14-speakers", meeting(rows: 593, speakers: 14, named: 11)),
       ("40-speakers", meeting(rows: 853, speakers: 40, named: 29)),
       ("6000-rows", meeting(rows: 6_000, speakers: 9, named: 6)),
+      ("60000-rows", meeting(rows: 60_000, speakers: 9, named: 6)),
       ("arabic", phrases(arabic, names: ["ليلى الخطيب", "سامي حداد", nil])),
       ("japanese", phrases(japanese, names: ["佐藤 美咲", "田中 健一", nil])),
       ("incomplete", incomplete),

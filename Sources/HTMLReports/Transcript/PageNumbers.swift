@@ -19,11 +19,15 @@ enum PageNumbers {
     return number < 0 ? "-" + text : text
   }
 
-  /// A part of a whole in per cent: `34 %`, `under 1 %` for little; `nil` of nothing.
+  /// A share of `0...1` in per cent: `34 %`, `under 1 %` for little.
+  static func percent(_ share: Double) -> String {
+    let percent = Int((share * 100).rounded())
+    return share > 0 && percent == 0 ? "under 1 %" : "\(percent) %"
+  }
+
+  /// A part of a whole in per cent; `nil` of nothing.
   static func share(_ part: Int, of whole: Int) -> String? {
-    guard whole > 0 else { return nil }
-    let percent = (part * 200 + whole) / (whole * 2)
-    return part > 0 && percent == 0 ? "under 1 %" : "\(percent) %"
+    whole > 0 ? percent(Double(part) / Double(whole)) : nil
   }
 
   /// A length of time: `0:32`, `1:02:03`.

@@ -92,7 +92,7 @@ struct RunFacts {
       slot.append("p", "The service reported no token counts.")
       return
     }
-    let table = slot.append("table")
+    let table = slot.append("table").with("aria-labelledby", "tokens-heading")
     appendTokens("Prompt", usage.promptTokens, to: table)
     for part in usage.promptTokensByModality {
       appendTokens(part.modality.lowercased(), part.tokens, to: table).with("class", "part")
@@ -115,7 +115,15 @@ struct RunFacts {
     return row
   }
 
-  func fillCost(_ list: HTMLElement) {
+  func fillCost(_ list: HTMLElement, statistics: TranscriptStatistics) {
+    fillCost(list)
+    append("Words", PageNumbers.grouped(statistics.words), to: list)
+    guard let coverage = statistics.coverage else { return }
+    let share = PageNumbers.percent(coverage) + (statistics.isEstimate ? ", estimated" : "")
+    append("Speech in", "\(share) of the time", to: list)
+  }
+
+  private func fillCost(_ list: HTMLElement) {
     let cost = document.cost
     switch (cost.estimatedLow, cost.estimatedHigh) {
     case (let low?, let high?) where low != high:

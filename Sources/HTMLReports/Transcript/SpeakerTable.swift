@@ -3,37 +3,12 @@ internal import TranscriptModel
 /// Who speaks, how much, and from when.
 struct SpeakerTable {
   private let rows: TranscriptRows
-  private let tallies: [Tally]
-  private let talkMS: Int
-  private let endsAreEstimated: Bool
+  private let statistics: TranscriptStatistics
   private let extraColumns: [String]
 
-  /// What one speaker says, counted.
-  private struct Tally {
-    var talkMS = 0
-    var turns = 0
-    var first: Timecode?
-  }
-
-  init(_ document: TranscriptDocument, rows: TranscriptRows) {
+  init(_ rows: TranscriptRows) {
     self.rows = rows
-    var tallies = [Tally](repeating: Tally(), count: rows.speakers.count)
-    var previous: Int?
-    for segment in rows.segments {
-      let index = rows.speakerIndex(segment)
-      defer { previous = index }
-      guard let index else { continue }
-      if let start = segment.start {
-        if let end = segment.end {
-          tallies[index].talkMS += max(0, end.milliseconds - start.milliseconds)
-        }
-        tallies[index].first = min(tallies[index].first ?? start, start)
-      }
-      if previous != index { tallies[index].turns += 1 }
-    }
-    self.tallies = tallies
-    talkMS = tallies.reduce(0) { $0 + $1.talkMS }
-    endsAreEstimated = rows.segments.contains { $0.endIsEstimate }
+    statistics = rows.statistics
     extraColumns = rows.speakers.flatMap(\.extras).map(\.column).uniqued()
   }
 
@@ -50,8 +25,8 @@ struct SpeakerTable {
     for (index, speaker) in rows.speakers.enumerated() {
       let style = SpeakerStyle(index, speaker)
       let row = body.append("tr").with("class", style.rowClass).with("id", "speaker-\(index + 1)")
-      row.append("th", style.label).with("scope", "row")
-      appendShare(of: tallies[index], to: row)
+      row.append("th", speaker.label).with("scope", "row")
+      appendShare(of: statistics.speakers[index], to: row)
       row.append(
         "td",
         [speaker.position, speaker.company].compactMap(\.self).joined(separator: ", ")
@@ -59,19 +34,19 @@ struct SpeakerTable {
       .with("class", "who")
       row.append("td", speaker.role ?? "")
       appendStatus(of: speaker, to: row)
-      appendCounts(of: tallies[index], to: row)
+      appendCounts(of: statistics.speakers[index], to: row)
       appendExtras(of: speaker, to: row)
       body.append(text: "\n")
     }
   }
 
-  private func appendShare(of tally: Tally, to row: HTMLElement) {
+  private func appendShare(of counts: SpeakerStatistics, to row: HTMLElement) {
     let cell = row.append("td").with("class", "share")
-    guard let share = PageNumbers.share(tally.talkMS, of: talkMS) else { return }
+    guard counts.talkTimeMS > 0 else { return }
     let bar = cell.append("svg").with("viewBox", "0 0 100 4").with("preserveAspectRatio", "none")
     bar.with("aria-hidden", "true")
-    bar.append("rect").with("width", String(tally.talkMS * 100 / talkMS)).with("height", "4")
-    cell.append(text: share)
+    bar.append("rect").with("width", String(Int(counts.share * 100))).with("height", "4")
+    cell.append(text: PageNumbers.percent(counts.share))
   }
 
   private func appendStatus(of speaker: Speaker, to row: HTMLElement) {
@@ -85,15 +60,15 @@ struct SpeakerTable {
     }
   }
 
-  private func appendCounts(of tally: Tally, to row: HTMLElement) {
-    guard let first = tally.first else {
+  private func appendCounts(of counts: SpeakerStatistics, to row: HTMLElement) {
+    guard let first = counts.firstHeard else {
       row.append("td", "no rows")
       row.append("td")
       row.append("td")
       return
     }
-    row.append("td", PageNumbers.length(milliseconds: tally.talkMS))
-    row.append("td", tally.turns == 1 ? "1 turn" : "\(tally.turns) turns")
+    row.append("td", PageNumbers.length(milliseconds: counts.talkTimeMS))
+    row.append("td", counts.turns == 1 ? "1 turn" : "\(counts.turns) turns")
     let cell = row.append("td", "from ")
     cell.append("a", first.rendered).with("href", "#t=" + PageNumbers.seconds(first))
   }
@@ -117,10 +92,10 @@ struct SpeakerTable {
     legend.append(
       text: "Colours are people with a name, greys with a dashed chip unidentified voices."
     )
-    if endsAreEstimated {
+    if statistics.isEstimate {
       legend.append(text: " Talk times are ")
       legend.append("em", "estimated")
-      legend.append(text: ": a row lasts until the next begins.")
+      legend.append(text: ": a row lasts until the next begins, or as long as its words take.")
     }
   }
 }

@@ -21,7 +21,7 @@ struct Timeline {
     let shown = speakersWithLanes(spans)
     for index in shown {
       let style = SpeakerStyle(index, rows.speakers[index])
-      append(style.label, spans[index], class: "lane " + style.rowClass, to: lanes)
+      append(rows.speakers[index].label, spans[index], class: "lane " + style.rowClass, to: lanes)
     }
     let others = spans.indices.filter { !shown.contains($0) }
     if !others.isEmpty {
@@ -36,8 +36,8 @@ struct Timeline {
     var spans = [[Range<Int>]](repeating: [], count: rows.speakers.count)
     for segment in rows.segments {
       guard let index = rows.speakerIndex(segment), let start = segment.start else { continue }
-      let end = max(segment.end ?? start, start)
-      spans[index].append(start.milliseconds..<end.milliseconds)
+      let length = segment.talkTimeMS() ?? 0
+      spans[index].append(start.milliseconds..<start.milliseconds + length)
     }
     return spans
   }
@@ -45,8 +45,8 @@ struct Timeline {
   /// All speakers when there is room, else those who speak longest, in table order.
   private func speakersWithLanes(_ spans: [[Range<Int>]]) -> [Int] {
     guard spans.count > Self.laneLimit else { return Array(spans.indices) }
-    let lengths = spans.map { $0.reduce(0) { $0 + $1.count } }
-    let loudest = spans.indices.sorted { (lengths[$1], $0) < (lengths[$0], $1) }
+    let times = rows.statistics.speakers.map(\.talkTimeMS)
+    let loudest = spans.indices.sorted { (times[$1], $0) < (times[$0], $1) }
     return loudest.prefix(Self.laneLimit - 1).sorted()
   }
 

@@ -37,13 +37,13 @@ struct TranscriptPage {
     facts.fillBanner(template.slot("banner"))
     facts.fillRun(template.slot("run"))
     facts.fillTokens(template.slot("tokens"))
-    facts.fillCost(template.slot("cost"))
+    facts.fillCost(template.slot("cost"), statistics: rows.statistics)
   }
 
   private func fillRail(_ template: borrowing PageTemplate) {
     player.fill(template.slot("player"))
     Timeline(document, rows: rows).fill(template.slot("timeline"))
-    let speakers = SpeakerTable(document, rows: rows)
+    let speakers = SpeakerTable(rows)
     template.slot("speaker-count").append(text: String(rows.speakers.count))
     speakers.fillHead(template.slot("speaker-columns"))
     speakers.fill(template.slot("speakers"))

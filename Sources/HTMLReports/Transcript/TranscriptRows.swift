@@ -6,6 +6,9 @@ struct TranscriptRows {
   let segments: [TranscriptSegment]
   /// The length of the time axis in milliseconds, `1...`.
   let durationMS: Int
+  /// How much is said, and by whom, in the clip or the whole length when it is known.
+  let statistics: TranscriptStatistics
+  private let labels: [RowLabel]
   private let speakerByVoice: [Int: Int]
   /// The anchors of rows that cannot be addressed by their start.
   private let anchors: RowAnchors
@@ -25,6 +28,11 @@ struct TranscriptRows {
       speakers.enumerated().map { ($1.voice, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    let whole = document.source.durationMS.map {
+      TimeRange(start: .zero, end: Timecode(milliseconds: max($0, 0)))
+    }
+    statistics = document.transcript.statistics(of: document.run.clip ?? whole)
+    labels = document.transcript.rowLabels()
     anchors = RowAnchors(segments)
     notes = RowNotes(document)
   }
@@ -66,18 +74,16 @@ struct TranscriptRows {
 
   private func append(_ position: Int, _ style: SpeakerStyle, to body: HTMLElement) {
     let segment = segments[position]
-    let isDitto =
-      position > 0 && segment.voice != nil && segments[position - 1].voice == segment.voice
     let row = body.append("tr")
     row.with("id", anchors.anchor(position: position))
-    row.with("class", isDitto ? style.dittoClass : style.rowClass)
+    row.with("class", labels[position].isRepeated ? style.dittoClass : style.rowClass)
     let time = row.append("td")
     if let start = segment.start {
       time.append("a", start.rendered).with("href", "#t=" + PageNumbers.seconds(start))
     } else {
       time.append(text: "?")
     }
-    row.append("th", style.label).with("scope", "row")
+    row.append("th", labels[position].text).with("scope", "row")
     let text = row.append("td").with("dir", "auto")
     appendText(of: segment, to: text)
     notes.append(row: segment.row, to: row)
@@ -99,24 +105,21 @@ struct TranscriptRows {
   }
 }
 
-/// The label and classes that all rows of a speaker share.
+/// The classes that all rows of a speaker share.
 struct SpeakerStyle {
-  let label: String
   let rowClass: String
+  /// The class of a row whose speaker is the one above.
   let dittoClass: String
 
   init(_ index: Int, _ speaker: Speaker) {
-    label = speaker.label
-    rowClass = speaker.isIdentified ? "s\(index)" : "s\(index) g"
-    dittoClass = rowClass + " d"
+    self.init(rowClass: speaker.isIdentified ? "s\(index)" : "s\(index) g")
   }
 
-  private init(label: String, rowClass: String) {
-    self.label = label
+  private init(rowClass: String) {
     self.rowClass = rowClass
     dittoClass = rowClass + " d"
   }
 
   /// A row whose voice the reply does not give.
-  static let unknown = SpeakerStyle(label: "[voice unknown]", rowClass: "g")
+  static let unknown = SpeakerStyle(rowClass: "g")
 }

@@ -1,0 +1,147 @@
+"""A headless Chromium, driven over its debugging pipe with the standard library only."""
+import json, os, select, shlex, shutil, subprocess, tempfile, time
+
+FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--mute-audio", "--hide-scrollbars",
+         "--autoplay-policy=no-user-gesture-required", "--remote-debugging-pipe", "--force-color-profile=srgb"]
+
+
+class Browser:
+    def __init__(self):
+        program = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chrome")
+        if not program:
+            raise SystemExit("browser tests need Chromium: install the package chromium")
+        self.profile = tempfile.mkdtemp(prefix="report-browser-")
+        commands_out, self.commands = os.pipe()
+        self.answers, answers_in = os.pipe()
+        line = shlex.join([program, *FLAGS, f"--user-data-dir={self.profile}", "about:blank"])
+        self.process = subprocess.Popen(["sh", "-c", f"exec {line} 3<&{commands_out} 4>&{answers_in}"],
+                                        pass_fds=(commands_out, answers_in), stderr=subprocess.DEVNULL)
+        os.close(commands_out)
+        os.close(answers_in)
+        self.last, self.buffer, self.pages = 0, b"", {}
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(10)
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def send(self, method, session=None, **parameters):
+        self.last += 1
+        message = {"id": self.last, "method": method, "params": parameters}
+        if session:
+            message["sessionId"] = session
+        os.write(self.commands, json.dumps(message).encode() + b"\0")
+        number = self.last
+        while True:
+            answer = self.receive(30)
+            if answer is None:
+                raise TimeoutError(f"the browser did not answer {method}")
+            if answer.get("id") == number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                return answer["result"]
+
+    def receive(self, seconds):
+        """The next message; events also go to their page."""
+        end = time.monotonic() + seconds
+        while b"\0" not in self.buffer:
+            if not select.select([self.answers], [], [], max(0, end - time.monotonic()))[0]:
+                return None
+            self.buffer += os.read(self.answers, 1 << 20)
+        raw, self.buffer = self.buffer.split(b"\0", 1)
+        message = json.loads(raw)
+        page = self.pages.get(message.get("sessionId"))
+        if page and "method" in message:
+            page.events.append(message)
+        return message
+
+    def page(self, **settings):
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        page = self.pages[session] = Page(self, session, target)
+        page.prepare(**settings)
+        return page
+
+
+class Page:
+    def __init__(self, browser, session, target):
+        self.browser, self.session, self.target, self.events = browser, session, target, []
+
+    def send(self, method, **parameters):
+        return self.browser.send(method, self.session, **parameters)
+
+    def prepare(self, width=1280, height=900, dark=False, scripts=True, phone=False):
+        for domain in ("Page", "Runtime", "Network", "Log", "Accessibility", "DOM"):
+            self.send(domain + ".enable")
+        self.size(width, height, phone)
+        self.theme(dark)
+        if not scripts:
+            self.send("Emulation.setScriptExecutionDisabled", value=True)
+
+    def size(self, width, height, phone=False):
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=phone)
+
+    def theme(self, dark):
+        self.send("Emulation.setEmulatedMedia",
+                  features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
+
+    def open(self, url):
+        self.events.clear()
+        self.send("Page.navigate", url=url)
+        self.wait_for(lambda: any(event["method"] == "Page.loadEventFired" for event in self.events), "the page to load")
+        return self
+
+    def wait_for(self, condition, what, seconds=10):
+        end = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(f"waited {seconds} s for {what}")
+            self.browser.receive(0.05)
+
+    def wait_until(self, expression, seconds=10):
+        self.wait_for(lambda: self.run(expression), expression, seconds)
+
+    def run(self, expression):
+        """The value of an expression; scripts of the page itself stay under its policy."""
+        result = self.send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True, userGesture=True)
+        if "exceptionDetails" in result:
+            raise AssertionError(f"{expression}: {result['exceptionDetails']['exception'].get('description')}")
+        return result["result"].get("value")
+
+    def click(self, selector):
+        box = self.run(f"(() => {{ const element = document.querySelector({json.dumps(selector)}); if (!element) return null;"
+                       "element.scrollIntoView({block: 'nearest'}); const box = element.getBoundingClientRect();"
+                       "return [box.x + Math.min(box.width, 40) / 2, box.y + box.height / 2]; })()")
+        if not box:
+            raise AssertionError(f"nothing to click: {selector}")
+        for kind in ("mousePressed", "mouseReleased"):
+            self.send("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
+
+    def key(self, key, text=None, modifiers=0):
+        codes = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "ArrowLeft": 37, "ArrowRight": 39,
+                 "Home": 36, "End": 35}
+        text = text if text is not None else ("\r" if key == "Enter" else key if len(key) == 1 else "")
+        code = codes.get(key, ord(key[0].upper()))
+        self.send("Input.dispatchKeyEvent", type="keyDown", key=key, text=text, windowsVirtualKeyCode=code, modifiers=modifiers)
+        self.send("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code, modifiers=modifiers)
+
+    def type(self, text):
+        for character in text:
+            self.key(character)
+
+    def complaints(self):
+        """Errors and warnings of the console, uncaught exceptions."""
+        found = []
+        for event in self.events:
+            if event["method"] == "Log.entryAdded" and event["params"]["entry"]["level"] in ("error", "warning"):
+                found.append(event["params"]["entry"]["text"])
+            if event["method"] == "Runtime.exceptionThrown":
+                found.append(str(event["params"]["exceptionDetails"].get("exception", {}).get("description")))
+        return found
+
+    def requests(self):
+        return [event["params"]["request"]["url"] for event in self.events if event["method"] == "Network.requestWillBeSent"]
+
+    def close(self):
+        self.browser.send("Target.closeTarget", targetId=self.target)
+        self.browser.pages.pop(self.session, None)
