@@ -147,7 +147,8 @@ let testTargets: [Target] = [
   .executableTarget(
     name: "report-pages",
     dependencies: [
-      "ReportSamples", "HTMLReports", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "TestSupport",
+      "ReportSamples", "HTMLReports", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary",
+      "TestSupport",
     ],
     path: "Tests/ReportPages",
     swiftSettings: swiftSettings

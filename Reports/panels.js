@@ -89,6 +89,7 @@ function goToFinding(step) {
   for (const note of row.querySelectorAll('details')) note.open = true;
   focusRow(positions.get(row), { preventScroll: true });
 }
+byId('only-findings').hidden = findings.length === 0;
 if (findings.length > 1) {
   const pair = document.createElement('span');
   pair.className = 'pair';

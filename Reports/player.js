@@ -44,7 +44,9 @@ function controls(media, section) {
   bar.append(speedMenu(media));
   if (rows.length > 0 && media.localName === 'video') bar.append(captionsButton(media));
   if (document.pictureInPictureEnabled && media.localName === 'video') {
-    bar.append(makeButton('Pop out', 'Picture in picture', () => media.requestPictureInPicture().catch(() => {})));
+    const popOut = makeButton('Pop out', 'Picture in picture', () => media.requestPictureInPicture().catch(() => {}));
+    popOut.className = 'popout';
+    bar.append(popOut);
   }
   const fold = makeButton('Fold', 'Fold the player', () => {
     const folded = section.classList.toggle('folded');

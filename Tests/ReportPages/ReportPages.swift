@@ -28,6 +28,7 @@ import TranscriptModel
     if let sample = SampleDocuments.sampleVideo {
       try write(sample, media: "sample.webm", to: folder, "sample")
     }
+    try write(SampleDocuments.longest, media: "sample.webm", to: folder, "60000-rows")
     try writeHostilePages(to: folder.appending(path: "hostile"))
   }
 

@@ -47,8 +47,8 @@ public enum HostileTexts {
         TranscriptSegment(
           row: row,
           start: Timecode(milliseconds: row * 1000),
-          end: nil,
-          endIsEstimate: true,
+          end: Timecode(milliseconds: row * 1000 + 900),
+          endIsEstimate: false,
           voice: row + 1,
           text: text,
           extras: [field, language]

@@ -5,10 +5,13 @@ struct SpeakerTable {
   private let rows: TranscriptRows
   private let statistics: TranscriptStatistics
   private let extraColumns: [String]
+  /// The largest share; bars are drawn relative to it, so that they tell many speakers apart.
+  private let loudest: Double
 
   init(_ rows: TranscriptRows) {
     self.rows = rows
     statistics = rows.statistics
+    loudest = statistics.speakers.map(\.share).max() ?? 1
     extraColumns = rows.speakers.flatMap(\.extras).map(\.column).uniqued()
   }
 
@@ -45,7 +48,7 @@ struct SpeakerTable {
     guard counts.talkTimeMS > 0 else { return }
     let bar = cell.append("svg").with("viewBox", "0 0 100 4").with("preserveAspectRatio", "none")
     bar.with("aria-hidden", "true")
-    bar.append("rect").with("width", String(Int(counts.share * 100))).with("height", "4")
+    bar.append("rect").with("width", String(Int(counts.share / loudest * 100))).with("height", "4")
     cell.append(text: PageNumbers.percent(counts.share))
   }
 

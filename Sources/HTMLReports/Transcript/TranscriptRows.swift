@@ -76,14 +76,15 @@ struct TranscriptRows {
     let segment = segments[position]
     let row = body.append("tr")
     row.with("id", anchors.anchor(position: position))
-    row.with("class", labels[position].isRepeated ? style.dittoClass : style.rowClass)
+    let name = labels[position].isRepeated ? style.dittoClass : style.rowClass
+    row.with("class", TextDirection.isRightToLeft(segment.text) ? name + " r" : name)
     let time = row.append("td")
     if let start = segment.start {
       time.append("a", start.rendered).with("href", "#t=" + PageNumbers.seconds(start))
     } else {
       time.append(text: "?")
     }
-    row.append("th", labels[position].text).with("scope", "row")
+    row.append("th", labels[position].text)
     let text = row.append("td").with("dir", "auto")
     appendText(of: segment, to: text)
     notes.append(row: segment.row, to: row)
