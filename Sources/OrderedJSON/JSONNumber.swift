@@ -1,3 +1,10 @@
+// Rounding is a function of the C library's mathematics, which only an import links.
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
 /// A JSON number, kept as the text it was written with.
 public struct JSONNumber: Hashable, Sendable {
   /// The number as written, by JSON's grammar.

@@ -40,6 +40,8 @@ extension Renderer {
     switch call.helper {
     case .lookup:
       let values = try arguments(call, 2, scope: scope)
+      // What counts as false is given back itself, as JavaScript does.
+      if JavaScriptText.isEmpty(values[0]) || JavaScriptText.isZero(values[0]) { return values[0] }
       guard let key = values[1] else { return nil }
       return JavaScriptText.property(JavaScriptText.text(of: key), of: values[0])
     case .log:

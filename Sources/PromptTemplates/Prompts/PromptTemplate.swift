@@ -107,7 +107,7 @@ public struct PromptTemplate: Sendable {
         .unknownVariable,
         "the input \(name) is required and not given",
         hint: "give \(name) a value",
-        at: template.text.location(of: 0)
+        at: uses.first { $0.kind == .input(name) }?.location ?? template.text.location(of: 0)
       )
     }
   }

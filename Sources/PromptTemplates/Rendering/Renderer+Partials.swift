@@ -83,7 +83,9 @@ extension Renderer {
       inner.inlinePartials = scope.inlinePartials
       try render(closure.body, scope: inner, definedIn: closure.scope, into: &output)
     case .ownBlock(let block):
-      let inner = scope.entering(context)
+      var inner = scope.entering(context)
+      let data = data(for: partial, scope: scope)
+      inner.data = DataFrame(.partialBlock(scope.data.partialBlock), parent: data)
       try render(block, scope: inner, definedIn: scope, into: &output)
     }
   }

@@ -91,7 +91,7 @@ final class Renderer {
     steps += 1
     if steps > Self.maximumSteps { throw tooMuch("work, more than \(Self.maximumSteps) tags") }
     switch node {
-    case .text(let text): output.append(text)
+    case .text(let text, _): output.append(text)
     case .output(let expression): try print(expression, scope: scope, into: &output)
     case .block(let block): try render(block, scope: scope, into: &output)
     case .partial(let partial): try render(partial, scope: scope, into: &output)

@@ -29,12 +29,15 @@ final class ProgramDraft {
 final class TextDraft {
   let original: String
   var value: String
+  /// Where the value begins in the template.
+  var offset: Int
   var isStrippedAtStart = false
   var isStrippedAtEnd = false
 
-  init(_ text: String) {
+  init(_ text: String, offset: Int) {
     original = text
     value = text
+    self.offset = offset
   }
 }
 
@@ -90,7 +93,9 @@ extension ProgramDraft {
     program.parameterCount = parameters.count
     for draft in body {
       switch draft {
-      case .text(let text): if !text.value.isEmpty { program.nodes.append(.text(text.value)) }
+      case .text(let text):
+        guard !text.value.isEmpty else { continue }
+        program.nodes.append(.text(text.value, offset: text.offset))
       case .comment: break
       case .output(let expression, _): program.nodes.append(.output(expression))
       case .partial(let partial): program.nodes.append(.partial(partial.settled()))

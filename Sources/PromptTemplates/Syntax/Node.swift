@@ -1,6 +1,6 @@
 /// One piece of a template, ready to render.
 enum Node: Sendable {
-  case text(String)
+  case text(String, offset: Int)
   case output(Expression)
   case block(Block)
   case partial(PartialInclusion)

@@ -214,7 +214,7 @@ extension TemplateParser {
     }
     let block = BlockDraft(kind: .block(head), offset: offset, open: StripFlags())
     let body = ProgramDraft()
-    if close > start { body.body = [.text(TextDraft(string(start..<close)))] }
+    if close > start { body.body = [.text(TextDraft(string(start..<close), offset: start))] }
     block.body = body
     return block
   }
@@ -222,7 +222,7 @@ extension TemplateParser {
   /// Passes the closing tag of a raw block and returns its position; raw blocks inside are text.
   private mutating func rawBlockEnd(_ name: String) -> Int? {
     var depth = 1
-    while let open = find("{{{{", from: position) {
+    while let open = find("{", times: 4, from: position) {
       position = open + 4
       guard peek() == UInt8(ascii: "/") else {
         depth += 1

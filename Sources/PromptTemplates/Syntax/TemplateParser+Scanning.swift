@@ -32,16 +32,16 @@ extension TemplateParser {
     while let byte = peek(), byte == 0x20 || 0x09...0x0D ~= byte { position += 1 }
   }
 
-  /// The next place of two equal or different ASCII characters and more.
-  func find(_ token: String, from start: Int) -> Int? {
-    let token = Array(token.utf8)
+  /// The next place of an ASCII character that is repeated.
+  func find(_ character: Character, times count: Int, from start: Int) -> Int? {
+    guard let wanted = character.asciiValue else { return nil }
     return text.bytes.withUnsafeBufferPointer { bytes in
+      var found = 0
       var offset = start
-      while offset + token.count <= end {
-        if bytes[offset] == token[0], bytes[offset..<offset + token.count].elementsEqual(token) {
-          return offset
-        }
+      while offset < end {
+        found = bytes[offset] == wanted ? found + 1 : 0
         offset += 1
+        if found == count { return offset - count }
       }
       return nil
     }

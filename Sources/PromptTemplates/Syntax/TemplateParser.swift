@@ -61,7 +61,7 @@ struct TemplateParser {
   /// Reads text up to the next tag, and past tags escaped with a backslash.
   private mutating func readText(into program: ProgramDraft) {
     while position < end {
-      guard let open = find("{{", from: position) else {
+      guard let open = find("{", times: 2, from: position) else {
         append(position..<end, to: program)
         position = end
         return
@@ -70,7 +70,7 @@ struct TemplateParser {
       append(position..<open - min(slashes, 1), to: program)
       position = open
       guard slashes == 1 else { return }
-      let next = find("{{", from: open + 2)
+      let next = find("{", times: 2, from: open + 2)
       let stop = next.map { $0 - min(backslashes(before: $0, notBefore: open + 2), 2) } ?? end
       append(open..<stop, to: program)
       position = stop
@@ -78,7 +78,9 @@ struct TemplateParser {
   }
 
   private func append(_ range: Range<Int>, to program: ProgramDraft) {
-    if !range.isEmpty { program.body.append(.text(TextDraft(string(range)))) }
+    if !range.isEmpty {
+      program.body.append(.text(TextDraft(string(range), offset: range.lowerBound)))
+    }
   }
 
   private func backslashes(before offset: Int, notBefore start: Int) -> Int {
@@ -144,14 +146,14 @@ struct TemplateParser {
   {
     position += 1
     guard starts(with: "--") else {
-      guard let close = find("}}", from: position) else {
+      guard let close = find("}", times: 2, from: position) else {
         throw error("the comment is not closed", at: offset, hint: "end it with }}")
       }
       let after = close > position && text.bytes[close - 1] == UInt8(ascii: "~")
       position = close + 2
       return StripFlags(before: strip.before, after: after)
     }
-    while let dashes = find("--", from: position) {
+    while let dashes = find("-", times: 2, from: position) {
       position = dashes + 2
       let after = skip("~")
       if skip("}}") { return StripFlags(before: strip.before, after: after) }

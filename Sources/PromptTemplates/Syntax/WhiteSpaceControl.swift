@@ -145,6 +145,7 @@ extension TextDraft {
       value.removeFirst(utf8: count - rest.count)
     }
     isStrippedAtStart = value.utf8.count != count
+    offset += count - value.utf8.count
   }
 
   /// Removes white space at the end: all of it, or the blanks and tabs of the last line, once.
