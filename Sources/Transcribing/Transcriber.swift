@@ -16,7 +16,8 @@ public import Foundation
 /// of it.
 ///
 ///     let transcriber = Transcriber(client: client, catalog: try .builtIn(), journal: journal)
-///     let prepared = try await transcriber.prepare("talk.mp4", prompt: prompt, settings: .init())
+///     let prepared = try await transcriber.prepare(
+///       .localFile("talk.mp4"), prompt: prompt, settings: .init())
 ///     let document = try await transcriber.transcribe(prepared)
 ///     // document.transcript.segments: what was said, when, and by which voice
 public struct Transcriber: Sendable {
@@ -46,18 +47,20 @@ public struct Transcriber: Sendable {
   /// Finds out everything that can be known about a transcription without sending anything.
   ///
   /// - Parameters:
-  ///   - source: A path, an https or YouTube address, a `gs://` object or `files/ID`.
+  ///   - video: Where the media is.
+  ///   - spelling: How results name the source; `nil` for the source's own description.
   ///   - prompt: What to ask.
   ///   - settings: How.
   /// - Throws: ``TranscriptionError``; `GeminiError` for sources that cannot be used;
   ///   `PromptError`; `MediaProbeError` for files that are no media.
   public func prepare(
-    _ source: String,
+    _ video: VideoSource,
+    shownAs spelling: String? = nil,
     prompt: ExtractionPrompt,
     settings: TranscriptionSettings
   ) async throws -> PreparedTranscription {
     try settings.validate()
-    let video = try VideoSource(parsing: source)
+    let shown = spelling ?? video.description
     let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
     let facts = try await facts(of: video, settings)
     let duration =
@@ -82,9 +85,9 @@ public struct Transcriber: Sendable {
     let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
     let tokens = forecast.tokens(of: request, stretch: stretch, facts: facts, prompt, settings)
     let cost = forecast.cost(of: tokens)
-    try Self.check(cost, against: settings.costLimit, source: video.description)
+    try Self.check(cost, against: settings.costLimit, source: shown)
     return PreparedTranscription(
-      source: Self.describe(video, delivery, duration),
+      source: Self.describe(video, shown, delivery, duration),
       delivery: delivery,
       prompt: prompt,
       settings: settings,
@@ -151,6 +154,7 @@ public struct Transcriber: Sendable {
 
   private static func describe(
     _ source: VideoSource,
+    _ spelling: String,
     _ delivery: MediaDelivery,
     _ duration: Timecode?
   ) -> TranscriptDocument.Source {
@@ -163,7 +167,7 @@ public struct Transcriber: Sendable {
       case .localFile: "file"
       }
     return TranscriptDocument.Source(
-      uri: source.description,
+      uri: spelling,
       kind: kind,
       stem: source.stem,
       mimeType: delivery.mimeType,

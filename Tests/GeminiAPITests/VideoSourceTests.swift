@@ -55,10 +55,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("https://example.org/talks/Keynote%20one.mp4?X-Goog-Signature=abc", "Keynote_one"),
+    ("https://example.org/talks/Keynote%20one.mp4?X-Goog-Signature=abc", "Keynote one"),
     ("https://youtu.be/0pJn3g8dfwk", "youtube-0pJn3g8dfwk"), ("gs://b/x/talk.tar.mp4", "talk.tar"),
-    ("/a/.hidden", "hidden"), ("../..", "media"), ("files/abc-123", "abc-123"),
-    ("https://example.org/", "media"),
+    ("/a/Q&A (final).mp4", "Q&A (final)"), ("/a/.hidden", ".hidden"),
+    ("files/abc-123", "abc-123"), ("https://example.org/", ""),
   ])
   func namesOutputFiles(_ text: String, _ stem: String) throws {
     #expect(try VideoSource(parsing: text).stem == stem)

@@ -103,7 +103,8 @@ extension VideoSource: CustomStringConvertible {
     }
   }
 
-  /// A name for files made from the source: letters, digits, dots, dashes and underscores.
+  /// The name of the file or object without its ending, as its owner spelled it; may be empty, and
+  /// is not fit for a file name until it is cleaned.
   public var stem: String {
     let name: Substring
     switch self {
@@ -115,16 +116,7 @@ extension VideoSource: CustomStringConvertible {
     case .cloudStorage(let text), .uploadedFile(let text), .localFile(let text):
       name = text.split(separator: "/").last ?? ""
     }
-    return Self.cleaned(name)
-  }
-
-  private static func cleaned(_ name: Substring) -> String {
-    var stem = name
-    if let dot = name.lastIndex(of: "."), dot != name.startIndex { stem = name[..<dot] }
-    let cleaned = stem.map { character -> Character in
-      character.isLetter || character.isNumber || "-_.".contains(character) ? character : "_"
-    }
-    let text = String(cleaned.drop { $0 == "." }.prefix(100))
-    return text.isEmpty ? "media" : text
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
+    return String(name[..<dot])
   }
 }

@@ -60,11 +60,14 @@ enum DemoCommand {
     )
     let result = await Result {
       let prompt = try PromptLookup(context).extractionPrompt("transcribe")
-      let job = try await transcriber.prepare(video, prompt: prompt, settings: .init())
+      let job = try await transcriber.prepare(
+        .localFile(video),
+        shownAs: spelling,
+        prompt: prompt,
+        settings: .init()
+      )
       let status = TranscriptionStatus(job, context.status)
-      var document = try await transcriber.transcribe(job, observe: status.show)
-      document.source.uri = spelling
-      return document
+      return try await transcriber.transcribe(job, observe: status.show)
     }
     await emulator.stop()
     return try result.get()

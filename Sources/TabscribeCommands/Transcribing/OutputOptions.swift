@@ -6,13 +6,13 @@ enum OutputOptions {
     "output-dir",
     short: "o",
     .folder(),
-    help: "folder for results (default: the working folder)"
+    help: "folder for results (default: here)"
   )
   static let formats = RepeatedOption(
     "format",
     short: "f",
     ValueReader<ResultFormat>.choice("FORMAT"),
-    help: "html or json; repeatable (default: both)"
+    help: "what to write, by default all of"
   )
   static let force = Flag("force", help: "replace results that are there")
 

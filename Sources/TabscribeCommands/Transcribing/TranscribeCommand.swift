@@ -65,13 +65,31 @@ enum TranscribeCommand {
     let name = try settings.value(of: TranscriptionOptions.prompt) ?? "transcribe"
     let prompt = try PromptLookup(context).extractionPrompt(name)
     var jobs: [PreparedTranscription] = []
-    for source in arguments[sources] {
-      let job = try await transcriber.prepare(source, prompt: prompt, settings: transcription)
-      jobs.append(job)
+    for spelling in arguments[sources] {
+      jobs.append(
+        try await transcriber.prepare(
+          try source(spelling, context),
+          shownAs: path(spelling),
+          prompt: prompt,
+          settings: transcription
+        )
+      )
     }
     for notice in Set(jobs.flatMap(\.notices)).sorted() { context.status.message(notice) }
     try checkStems(jobs)
     return (transcriber, jobs)
+  }
+
+  /// What the user typed, when it is a path.
+  private static func path(_ text: String) throws -> String? {
+    if case .localFile(let path) = try VideoSource(parsing: text) { path } else { nil }
+  }
+
+  /// What the user typed; a relative path begins at the working folder.
+  private static func source(_ text: String, _ context: CommandContext) throws -> VideoSource {
+    let source = try VideoSource(parsing: text)
+    guard case .localFile(let path) = source else { return source }
+    return .localFile(context.absolutePath(path))
   }
 
   /// Two sources must not write the same files.

@@ -38,12 +38,12 @@ enum TranscriptionOptions {
   static let encoding = ValueOption(
     "encoding",
     ValueReader<ReplyEncoding>.choice("FORM"),
-    help: "how tables are asked for: json (default) or tsv"
+    help: "how tables are asked for, by default json"
   )
   static let thinkingLevel = ValueOption(
     "thinking-level",
     .choice("LEVEL", of: ["minimal", "low", "medium", "high"]),
-    help: "minimal, low, medium or high"
+    help: "how much the model thinks"
   )
   static let start = ValueOption("start", .time, help: "begin there, such as 30:00")
   static let end = ValueOption("end", .time, help: "end there")
@@ -60,17 +60,17 @@ enum TranscriptionOptions {
   static let mediaResolution = ValueOption(
     "media-resolution",
     .choice("LEVEL", of: ["low", "medium", "high"]),
-    help: "low, medium or high"
+    help: "how closely frames are looked at"
   )
   static let timebase = ValueOption(
     "timebase",
     ValueReader<Timebase>.choice("BASE"),
-    help: "what times in a clip count from: auto, source, clip"
+    help: "what times in a clip count from"
   )
   static let backend = ValueOption(
     "backend",
     .choice("NAME", of: ["ai-studio", "agent-platform"]),
-    help: "ai-studio (default) or agent-platform"
+    help: "the service, by default ai-studio"
   )
   static let project = ValueOption("project", .text("ID"), help: "Google Cloud project")
   static let location = ValueOption(
