@@ -16,6 +16,15 @@ enum ReplyFindings {
     if let error = reply.interruption {
       return [Finding(.truncated, "The reply broke off: \(error.message). Rows are missing.")]
     }
+    if reply.isLooping {
+      return [
+        Finding(
+          .looped,
+          "The model repeated itself without end, so its reply was not read further: rows after the "
+            + "last one are missing. A shorter clip (--start, --end) fetches the rest."
+        )
+      ]
+    }
     guard let reason = reply.finishReason, reason != .stop else { return [] }
     if reason == .maxTokens {
       return [

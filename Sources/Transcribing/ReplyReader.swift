@@ -13,6 +13,8 @@ struct ReceivedReply {
   var modelVersion: String?
   /// What ended the reply before the model was done.
   var interruption: GeminiError?
+  /// Whether reading was stopped because the model only repeated itself.
+  var isLooping = false
 }
 
 /// Sends a request and decodes its reply while it arrives, each piece stored first.
@@ -40,14 +42,18 @@ struct ReplyReader {
     let stream = try await client.streamGenerateContent(request, model: model, options: options)
     var reply = ReceivedReply(decoded: DecodedReply(tables: []))
     var decoder = ReplyDecoder(schema: schema, encoding: encoding)
+    var rows = RowWatch()
     do {
       for try await chunk in stream {
         note(chunk, in: &reply)
         decoder.feed(chunk.text)
-        tell(decoder)
+        reply.isLooping = rows.look(at: decoder.tables)
+        observe(.receiving(rows: rows.count, reached: rows.reached))
+        // What follows would be paid for and thrown away; leaving the stream ends the transfer.
+        if reply.isLooping { break }
       }
     } catch let error as GeminiError {
-      guard reply.usage != nil || !decoder.rowCounts.allSatisfy({ $0 == 0 }) else { throw error }
+      guard reply.usage != nil || rows.count > 0 else { throw error }
       reply.interruption = error
     }
     try record.synchronize()
@@ -60,9 +66,5 @@ struct ReplyReader {
     reply.blockReason = chunk.blockReason ?? reply.blockReason
     reply.usage = chunk.usageMetadata ?? reply.usage
     reply.modelVersion = chunk.modelVersion ?? reply.modelVersion
-  }
-
-  private func tell(_ decoder: ReplyDecoder) {
-    observe(.receiving(rows: decoder.rowCounts.reduce(0, +), reached: nil))
   }
 }

@@ -121,6 +121,50 @@ import Testing
     #expect(try folder.text(of: "sample.html").contains("output limit"))
   }
 
+  /// Ways in which the service may fail, and the code of the finding that tells.
+  static let damages: [(Fault.Kind, String)] = [
+    (.truncatedStream, "truncated"), (.resetBody, "truncated"), (.streamError, "truncated"),
+    (.loop, "looped"), (.recitation, "blocked"), (.blockedPrompt, "blocked"),
+  ]
+
+  @Test(arguments: damages) func aDamagedReplyKeepsItsRows(
+    _ kind: Fault.Kind,
+    _ code: String
+  )
+    async throws
+  {
+    let folder = try folderWithSample()
+    var options = EmulatorOptions()
+    options.scenario = Scenario(rules: [Scenario.Rule(Fault(kind, row: 6))])
+    let (run, _) = try await transcribe(["sample.webm", "-f", "json"], in: folder, options)
+    #expect(run.code == .incomplete, "\(run.errors)")
+    let result = try document(folder)
+    #expect(result["complete"] == false)
+    let codes = result["findings"]?.array?.compactMap { $0["code"]?.string } ?? []
+    #expect(codes.contains(code), "\(codes)")
+    if kind != .blockedPrompt {
+      let rows = try #require(result["tables"]?["transcripts"]?["rows"]?.array)
+      let reference = try #require(Self.reference.get()["task1_transcripts"]?.array)
+      #expect(rows.count >= 3)
+      for (row, expected) in zip(rows.prefix(3), reference) {
+        #expect(row[1] == expected["text"])
+      }
+    }
+  }
+
+  @Test(arguments: [Fault.Kind.quota, .unavailable, .emptyCandidates])
+  func aPassingFaultIsRetriedUntilItSucceeds(_ kind: Fault.Kind) async throws {
+    let folder = try folderWithSample()
+    var options = EmulatorOptions()
+    var rule = Scenario.Rule(Fault(kind, seconds: 0.2))
+    rule.attempts = 1
+    options.scenario = Scenario(rules: [rule])
+    let (run, log) = try await transcribe(["sample.webm", "-f", "json"], in: folder, options)
+    #expect(run.code == .done, "\(run.errors)")
+    #expect(try document(folder)["segments"]?.array?.count == 22)
+    #expect(log.answeredGenerationCount == 1)
+  }
+
   @Test func theKeyIsWrittenNowhere() async throws {
     let folder = try folderWithSample()
     let key = "marked-key-5f0c"
