@@ -172,7 +172,7 @@ let testTargets: [Target] = [
   tests(
     "HTMLReports",
     ["ReportSamples", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"],
-    exclude: ["Browser"]
+    exclude: ["Browser", "Snapshots"]
   ),
   tests(
     "Transcribing",

@@ -27,6 +27,7 @@ lanes.addEventListener('click', (event) => {
 /** Where the search hits are, at most one mark for each pixel or so. */
 function markHits(hits) {
   marks.querySelector('.hit')?.remove();
+  marks.parentElement.firstElementChild.textContent = hits.length > 0 ? 'Findings, hits' : 'Findings';
   if (hits.length === 0) return;
   const unit = data.durationMS / 400;
   const columns = new Set(hits.filter((position) => data.starts[position] !== null)
@@ -85,8 +86,8 @@ function goToFinding(step) {
   const row = place ? document.getElementById(place.getAttribute('href').slice(1)) : null;
   if (!row || !positions.has(row)) return;
   follow(false);
-  reveal(positions.get(row));
   for (const note of row.querySelectorAll('details')) note.open = true;
+  reveal(positions.get(row));
   focusRow(positions.get(row), { preventScroll: true });
 }
 byId('only-findings').hidden = findings.length === 0;

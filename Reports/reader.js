@@ -64,7 +64,7 @@ function reveal(position) {
   const top = Math.min(innerHeight * 0.4, coveredTop());
   if (reading.top >= top && reading.bottom <= bottom) return;
   row.scrollIntoView({ block: 'start' });
-  scrollBy(0, -Math.max(0, innerHeight * 0.3 - coveredTop()));
+  scrollBy(0, row.getBoundingClientRect().top - Math.max(coveredTop(), innerHeight * 0.25));
 }
 
 /** How much of the window's top is under the tools, or under the player on a phone. */
@@ -202,9 +202,7 @@ function offerActions(event) {
   if (!row) return;
   actionPosition = positions.get(row);
   actions.hidden = false;
-  const place = row.getBoundingClientRect();
-  actions.style.top = `${place.top + scrollY}px`;
-  actions.style.left = `${place.right + scrollX - actions.offsetWidth}px`;
+  row.append(actions);
 }
 table.addEventListener('pointerover', offerActions);
 table.addEventListener('focusin', offerActions);

@@ -53,11 +53,10 @@ enum PagePlayer {
         .with("playsinline", "")
         .with("src", address)
     case .youTube(let id):
-      section.append("a", "Play on YouTube")
-        .with("class", "load")
-        .with("id", "load")
-        .with("href", "https://www.youtube.com/watch?v=\(id)")
-        .with("rel", "noopener noreferrer")
+      let link = section.append("a", "Play from YouTube")
+      link.with("class", "load").with("id", "load")
+      link.with("href", "https://www.youtube.com/watch?v=\(id)").with("rel", "noopener noreferrer")
+      link.append("small", "Nothing is asked of YouTube before.")
     case .none: section.remove()
     }
   }

@@ -119,8 +119,8 @@ struct RunFacts {
     fillCost(list)
     append("Words", PageNumbers.grouped(statistics.words), to: list)
     guard let coverage = statistics.coverage else { return }
-    let share = PageNumbers.percent(coverage) + (statistics.isEstimate ? ", estimated" : "")
-    append("Speech in", "\(share) of the time", to: list)
+    let share = "\(PageNumbers.percent(coverage)) of the time holds speech"
+    append("Coverage", share + (statistics.isEstimate ? " (estimated)" : ""), to: list)
   }
 
   private func fillCost(_ list: HTMLElement) {

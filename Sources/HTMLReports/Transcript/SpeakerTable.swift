@@ -49,7 +49,7 @@ struct SpeakerTable {
     let bar = cell.append("svg").with("viewBox", "0 0 100 4").with("preserveAspectRatio", "none")
     bar.with("aria-hidden", "true")
     bar.append("rect").with("width", String(Int(counts.share / loudest * 100))).with("height", "4")
-    cell.append(text: PageNumbers.percent(counts.share))
+    cell.append("span", PageNumbers.percent(counts.share))
   }
 
   private func appendStatus(of speaker: Speaker, to row: HTMLElement) {
