@@ -70,19 +70,20 @@ import Testing
   }
 
   @Test func handsOutPiecesAsTheyCome() async throws {
+    let isFirstRead = Lock(false)
     let server = try LoopbackServer { _, connection in
-      connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
-      for piece in ["one", "two"] {
-        connection.write("3\r\n\(piece)\r\n")
-        Thread.sleep(forTimeInterval: 0.2)
-      }
-      connection.write("0\r\n\r\n")
+      connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n")
+      for _ in 0..<2000 where !isFirstRead.withLock({ $0 }) { Thread.sleep(forTimeInterval: 0.01) }
+      connection.write("3\r\ntwo\r\n0\r\n\r\n")
       return true
     }
     defer { server.stop() }
     let response = try await transport.send(HTTPRequest(method: "GET", url: server.url))
     var pieces: [String] = []
-    for try await piece in response.body { pieces.append(String(decoding: piece, as: UTF8.self)) }
+    for try await piece in response.body {
+      pieces.append(String(decoding: piece, as: UTF8.self))
+      isFirstRead.withLock { $0 = true }
+    }
     #expect(pieces == ["one", "two"])
   }
 
@@ -140,8 +141,10 @@ import Testing
   }
 
   @Test func cancellationEndsTheTransferAtOnce() async throws {
+    let isAsked = Lock(false)
     let hasHungUp = Lock(false)
     let server = try LoopbackServer { _, connection in
+      isAsked.withLock { $0 = true }
       let gone = connection.waitForHangUp(milliseconds: 10_000)
       hasHungUp.withLock { $0 = gone }
       return false
@@ -149,12 +152,14 @@ import Testing
     defer { server.stop() }
     let url = server.url
     let task = Task { try await transport.send(HTTPRequest(method: "GET", url: url)) }
-    try await Task.sleep(for: .milliseconds(100))
+    for _ in 0..<1000 where !isAsked.withLock({ $0 }) {
+      try await Task.sleep(for: .milliseconds(10))
+    }
     let start = ContinuousClock.now
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(ContinuousClock.now - start < .seconds(1))
-    for _ in 0..<100 where !hasHungUp.withLock({ $0 }) {
+    #expect(ContinuousClock.now - start < .seconds(5))
+    for _ in 0..<400 where !hasHungUp.withLock({ $0 }) {
       try await Task.sleep(for: .milliseconds(20))
     }
     #expect(hasHungUp.withLock { $0 })

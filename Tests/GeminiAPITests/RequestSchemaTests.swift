@@ -81,8 +81,36 @@ import Testing
       try build.model("gemini-3.5-flash"), build.models(pageSize: 100, pageToken: "t"),
       build.startUpload(upload), try build.file("files/abc-123"), try build.file("abc-123"),
       build.files(pageSize: 10, pageToken: "t&x=1"), try build.deleteFile("files/abc-123"),
+      try build.createCache(Self.draft, model: "gemini-3.5-flash"), try build.cache("c1"),
+      try build.caches(pageSize: 5), try build.extendCache("c1", timeToLive: .seconds(60)),
+      try build.deleteCache("c1"),
+      try build.createBatch(.inline([Self.batchRequest]), model: "m", displayName: "talks"),
+      try build.createBatch(.file("files/a"), model: "m"), try build.batch("b1"),
+      try build.batches(pageSize: 2, pageToken: "t"), try build.cancelBatch("b1"),
+      try build.deleteBatch("b1"),
     ]
     for request in requests { #expect(try problems(request, api) == [], "\(request)") }
+  }
+
+  private static let draft = CachedContent.Draft(
+    contents: full.contents,
+    systemInstruction: full.systemInstruction,
+    tools: [.googleSearch],
+    timeToLive: .seconds(3600),
+    displayName: "keynote"
+  )
+  private static let batchRequest = BatchRequest(key: "talk-1", request: full)
+
+  @Test func interactionsAreValid() throws {
+    let schema = try PublishedAPI.interactions()
+    var request = InteractionRequest(input: Self.full.contents[0].parts)
+    request.systemInstruction = "You transcribe verbatim."
+    request.generationConfig = Self.full.generationConfig
+    request.previousInteractionID = "int-1"
+    request.serviceTier = .flex
+    let body = request.json(model: "gemini-3.5-flash", isStreamed: true)
+    let problems = schema.problems(in: body, schema: "CreateModelInteraction", direction: .request)
+    #expect(problems == [])
   }
 
   @Test func requestsToAgentPlatformAreValid() throws {
@@ -98,6 +126,11 @@ import Testing
       try build.generateContent(.text("a"), model: "endpoints/123", isStreamed: false),
       try build.countTokens(full, model: "gemini-3.5-flash"),
       try build.model("gemini-3.5-flash"), build.models(pageSize: 10),
+      try build.createCache(Self.draft, model: "gemini-3.5-flash"), try build.cache("123"),
+      try build.cache("projects/p/locations/global/cachedContents/123"),
+      try build.extendCache("123", timeToLive: .seconds(60)),
+      try build.createBatch(.cloudStorage(uri: "gs://b/in", output: "gs://b/out"), model: "m"),
+      try build.batch("123"), try build.batches(pageSize: 2), try build.cancelBatch("123"),
     ]
     for request in requests { #expect(try problems(request, api) == [], "\(request)") }
   }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+public import Glibc
+#elseif canImport(Musl)
+public import Musl
+#else
+public import Darwin
+#endif
+
 /// Where the client takes time and chance from; tests put their own in.
 public struct ClientTiming: Sendable {
   /// The time since some fixed moment.
@@ -6,16 +14,20 @@ public struct ClientTiming: Sendable {
   public var sleep: @Sendable (Duration) async throws -> Void
   /// A number from 0 up to 1.
   public var random: @Sendable () -> Double
+  /// The time of day, in seconds since 1970.
+  public var secondsSince1970: @Sendable () -> Int
 
   /// A source of time and chance.
   public init(
     now: @escaping @Sendable () -> Duration,
     sleep: @escaping @Sendable (Duration) async throws -> Void,
-    random: @escaping @Sendable () -> Double
+    random: @escaping @Sendable () -> Double,
+    secondsSince1970: @escaping @Sendable () -> Int = { time(nil) }
   ) {
     self.now = now
     self.sleep = sleep
     self.random = random
+    self.secondsSince1970 = secondsSince1970
   }
 
   /// The machine's clock and random numbers.

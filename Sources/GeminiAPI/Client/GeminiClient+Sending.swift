@@ -17,7 +17,9 @@ extension GeminiClient {
     }
   }
 
-  /// Sends a request and reads its reply as JSON; a reply that breaks off is asked for again.
+  /// Sends a request and reads its reply as JSON.
+  ///
+  /// A reply that breaks off is asked for again, unless the request has made something.
   func json(_ request: HTTPRequest, _ options: CallOptions) async throws -> JSONValue {
     var call = Call(options, timing: timing)
     var attempts = 0
@@ -27,7 +29,9 @@ extension GeminiClient {
       do {
         let bytes = try await collect(response, of: request, tap: options.onReply)
         return try document(bytes, of: request)
-      } catch let error as GeminiError where error.code == .connection {
+      } catch let error as GeminiError
+        where error.code == .connection && request.method != "POST"
+      {
         call.attempts = attempts
         try await pause(after: error, request, call)
       }
@@ -73,6 +77,13 @@ extension GeminiClient {
   /// The request with what only the moment of sending knows.
   private func prepared(_ request: HTTPRequest, _ call: Call) async throws -> HTTPRequest {
     var request = request
+    if let tokens {
+      let (token, project) = try await tokens.current()
+      request.headers["Authorization"] = "Bearer \(token.reveal())"
+      if let project, configuration.quotaProject == nil {
+        request.headers["x-goog-user-project"] = project
+      }
+    }
     if let remaining = call.remaining {
       request.limits.total = min(remaining, request.limits.total ?? remaining)
       let seconds = remaining.components.seconds + (remaining.components.attoseconds > 0 ? 1 : 0)

@@ -14,6 +14,7 @@ public struct GeminiClient: Sendable {
   let transport: any HTTPTransport
   let timing: ClientTiming
   let pacer = ModelPacer()
+  let tokens: AccessTokenSource?
 
   /// A client.
   public init(
@@ -25,6 +26,11 @@ public struct GeminiClient: Sendable {
     self.transport = transport
     self.timing = timing
     requests = GeminiRequests(configuration: configuration)
+    if case .applicationDefault(let location) = configuration.credentials {
+      tokens = AccessTokenSource(location: location, transport: transport, timing: timing)
+    } else {
+      tokens = nil
+    }
   }
 
   /// Asks for an answer in one piece.

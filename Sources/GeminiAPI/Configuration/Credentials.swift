@@ -5,7 +5,7 @@ public enum Credentials: Hashable, Sendable {
   /// An access token that somebody else keeps fresh.
   case accessToken(Secret)
   /// Google's application default credentials: a file or the metadata server.
-  case applicationDefault
+  case applicationDefault(ApplicationDefaultLocation)
   /// None were given; requests can be built but not sent.
   case none
 

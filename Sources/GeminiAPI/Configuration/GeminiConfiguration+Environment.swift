@@ -88,7 +88,8 @@ extension GeminiConfiguration {
       try Self.checkedURL(variables, "GOOGLE_VERTEX_BASE_URL")
       ?? Self.agentPlatformURL(location: location)
     apiVersion = try Self.version(variables, default: Self.agentPlatformVersion)
-    credentials = project == nil ? key.map { .apiKey($0) } ?? .none : .applicationDefault
+    credentials =
+      project == nil ? key.map { .apiKey($0) } ?? .none : .applicationDefault(variables.credentials)
     quotaProject = variables.first("GOOGLE_CLOUD_QUOTA_PROJECT")
   }
 
@@ -148,6 +149,14 @@ extension GeminiConfiguration {
   /// Values by name, from layers of which earlier ones go first; empty values count as missing.
   private struct Variables {
     let layers: [[String: String]]
+
+    /// Where to look for credentials; a variable of the environment goes before one of `.env`.
+    var credentials: ApplicationDefaultLocation {
+      let merged = layers.reversed().reduce(into: [String: String]()) { all, layer in
+        all.merge(layer.filter { !$0.value.isEmpty }) { $1 }
+      }
+      return ApplicationDefaultLocation(environment: merged)
+    }
 
     /// The first name that a layer has, before the next layer is asked.
     func first(_ names: String...) -> String? {

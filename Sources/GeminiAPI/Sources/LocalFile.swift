@@ -52,6 +52,23 @@ public struct LocalFile: Hashable, Sendable {
     return bytes
   }
 
+  /// Hands the contents to a closure in pieces of 1 MiB.
+  func forEachPiece(_ body: ([UInt8]) -> Void) async throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.failure(path, "cannot be opened", errno: errno) }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      try Task.checkCancellation()
+      let taken = read(descriptor, &buffer, buffer.count)
+      if taken < 0 && errno == EINTR { continue }
+      guard taken >= 0 else { throw Self.failure(path, "cannot be read", errno: errno) }
+      guard taken > 0 else { return }
+      body(taken == buffer.count ? buffer : Array(buffer[..<taken]))
+      await Task.yield()
+    }
+  }
+
   private static func failure(_ path: String, _ what: String, errno code: Int32) -> GeminiError {
     let reason = String(cString: strerror(code))
     return GeminiError(

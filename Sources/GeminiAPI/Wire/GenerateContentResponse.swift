@@ -49,7 +49,7 @@ public struct GenerateContentResponse: Hashable, Sendable {
         blockReasonMessage: feedback.string("blockReasonMessage")
       )
     }
-    usageMetadata = wire.object("usageMetadata").map(UsageMetadata.init)
+    usageMetadata = wire.object("usageMetadata").map { UsageMetadata($0) }
     modelVersion = wire.string("modelVersion")
     responseId = wire.string("responseId")
     modelStatus = wire.object("modelStatus").map { status in

@@ -61,6 +61,17 @@ extension GeminiClient {
     _ = try await json(try requests.deleteFile(name), options)
   }
 
+  /// Fetches a file the service made; files that were uploaded cannot be fetched.
+  ///
+  /// - Throws: ``GeminiError``; `CancellationError`.
+  public func downloadFile(
+    _ name: String,
+    options: CallOptions = CallOptions()
+  ) async throws -> HTTPBody {
+    var call = Call(options, timing: timing)
+    return try await send(try requests.downloadFile(name), &call).body
+  }
+
   /// Waits until a file can be used.
   ///
   /// - Parameters:

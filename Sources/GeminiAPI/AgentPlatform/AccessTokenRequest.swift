@@ -1,0 +1,81 @@
+internal import Digests
+internal import OrderedJSON
+
+/// Builds the requests that turn credentials into an access token.
+enum AccessTokenRequest {
+  /// Where Google hands out tokens.
+  static let tokenURL = "https://oauth2.googleapis.com/token"
+  private static let scope = "https://www.googleapis.com/auth/cloud-platform"
+
+  /// The request for a token.
+  ///
+  /// - Parameters:
+  ///   - credentials: Who asks.
+  ///   - time: Seconds since 1970.
+  /// - Throws: ``GeminiError`` when a private key cannot be used.
+  static func build(
+    for credentials: ApplicationDefaultCredentials,
+    at time: Int
+  ) throws -> HTTPRequest {
+    switch credentials {
+    case .authorizedUser(let user):
+      return form(
+        tokenURL,
+        [
+          ("grant_type", "refresh_token"), ("client_id", user.clientID),
+          ("client_secret", user.clientSecret.reveal()),
+          ("refresh_token", user.refreshToken.reveal()),
+        ]
+      )
+    case .serviceAccount(let account):
+      let grant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+      let assertion = try webToken(account, at: time)
+      return form(account.tokenURL, [("grant_type", grant), ("assertion", assertion)])
+    case .metadataServer(let host):
+      return HTTPRequest(
+        method: "GET",
+        url: "http://\(host)/computeMetadata/v1/instance/service-accounts/default/token",
+        headers: ["Metadata-Flavor": "Google"],
+        limits: HTTPRequest.Limits(connect: .seconds(3), idle: nil, total: .seconds(3)),
+        // The server is part of the machine; it has no certificate and its name leads nowhere else.
+        allowsPlainHTTP: true
+      )
+    }
+  }
+
+  private static func form(_ url: String, _ items: [(String, String)]) -> HTTPRequest {
+    HTTPRequest(
+      method: "POST",
+      url: url,
+      headers: ["Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"],
+      body: .bytes(Array(PercentEncoding.query(items).utf8)),
+      limits: HTTPRequest.Limits(total: .seconds(60))
+    )
+  }
+
+  /// A JSON web token, signed with the account's key, valid for an hour.
+  private static func webToken(
+    _ account: ApplicationDefaultCredentials.ServiceAccount,
+    at time: Int
+  ) throws -> String {
+    var header: JSONObject = ["alg": "RS256", "typ": "JWT"]
+    header["kid"] = account.keyID.map { .string($0) }
+    let claims: JSONValue = [
+      "iss": .string(account.email), "scope": .string(scope), "aud": .string(account.tokenURL),
+      "iat": JSONValue(time), "exp": JSONValue(time + 3600),
+    ]
+    let parts = [JSONValue.object(header), claims].map {
+      Base64.encoded($0.renderedBytes(), urlSafe: true)
+    }
+    let text = parts.joined(separator: ".")
+    let key = account.privateKey.reveal()
+    guard let signature = RSASignature.sign(Array(text.utf8), privateKey: key) else {
+      throw GeminiError(
+        .invalidCredentials,
+        "the private key of \(account.email) cannot be used",
+        remedy: "make a new key for the service account"
+      )
+    }
+    return "\(text).\(Base64.encoded(signature, urlSafe: true))"
+  }
+}

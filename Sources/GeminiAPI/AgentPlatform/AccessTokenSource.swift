@@ -1,0 +1,96 @@
+internal import OrderedJSON
+
+/// Keeps an access token fresh; whoever asks while one is on the way waits for the same one.
+actor AccessTokenSource {
+  /// A token, and the time on the client's clock when it runs out.
+  private struct Token {
+    let secret: Secret
+    let end: Duration
+  }
+
+  /// How long before its end a token is replaced, as in Google's own clients.
+  private static let margin = Duration.seconds(225)
+
+  private let location: ApplicationDefaultLocation
+  private let transport: any HTTPTransport
+  private let timing: ClientTiming
+  private var credentials: ApplicationDefaultCredentials?
+  private var token: Token?
+  private var pending: Task<Token, any Error>?
+
+  init(
+    location: ApplicationDefaultLocation,
+    transport: any HTTPTransport,
+    timing: ClientTiming
+  ) {
+    self.location = location
+    self.transport = transport
+    self.timing = timing
+  }
+
+  /// A token that is still good, and the project to be billed.
+  func current() async throws -> (token: Secret, quotaProject: String?) {
+    let credentials = try found()
+    if let token, token.end - timing.now() > Self.margin {
+      return (token.secret, credentials.quotaProject)
+    }
+    let task = pending ?? Task { try await fetch(credentials) }
+    pending = task
+    defer { pending = nil }
+    let fresh = try await task.value
+    token = fresh
+    return (fresh.secret, credentials.quotaProject)
+  }
+
+  private func found() throws -> ApplicationDefaultCredentials {
+    if let credentials { return credentials }
+    let found = try ApplicationDefaultCredentials.find(at: location)
+    credentials = found
+    return found
+  }
+
+  private func fetch(_ credentials: ApplicationDefaultCredentials) async throws -> Token {
+    let request = try AccessTokenRequest.build(for: credentials, at: timing.secondsSince1970())
+    let start = timing.now()
+    do {
+      let response = try await transport.send(request)
+      let body = try await response.body.collect(upTo: 1 << 20)
+      guard response.status == 200, let value = try? JSONValue(parsing: body),
+        let text = value["access_token"]?.string
+      else { throw Self.refusal(response.status, body) }
+      return Token(
+        secret: Secret(text),
+        end: start + .seconds(value["expires_in"]?.int ?? 3600)
+      )
+    } catch let error as TransportError {
+      throw Self.unreachable(error, credentials)
+    }
+  }
+
+  /// OAuth servers name the failure in `error`, with words in `error_description`.
+  private static func refusal(_ status: Int, _ body: [UInt8]) -> GeminiError {
+    let value = try? JSONValue(parsing: body)
+    let words = [value?["error"]?.string, value?["error_description"]?.string]
+      .compactMap(\.self).joined(separator: ": ")
+    return GeminiError(
+      status >= 500 ? .unavailable : .invalidCredentials,
+      "no access token was given" + (words.isEmpty ? "" : ": \(words)"),
+      httpStatus: status,
+      remedy: "run gcloud auth application-default login again"
+    )
+  }
+
+  private static func unreachable(
+    _ error: TransportError,
+    _ credentials: ApplicationDefaultCredentials
+  )
+    -> GeminiError
+  {
+    guard case .metadataServer = credentials else { return GeminiError(error) }
+    return GeminiError(
+      .missingCredentials,
+      "no credentials file was found, and this machine has no metadata server",
+      remedy: "run gcloud auth application-default login, or set GOOGLE_APPLICATION_CREDENTIALS"
+    )
+  }
+}

@@ -1,0 +1,113 @@
+internal import Locking
+internal import OrderedJSON
+
+/// Writes every exchange of another transport into a folder, one file each, secrets removed.
+public final class RecordingTransport: HTTPTransport {
+  private let inner: any HTTPTransport
+  private let folder: String
+  private let secrets: [Secret]
+  private let count: Lock<Int>
+
+  /// Records into a folder, which is made when it is missing.
+  ///
+  /// - Parameters:
+  ///   - inner: The transport that sends.
+  ///   - folder: Where the files go; it has to hold no recording yet.
+  ///   - secrets: Texts that must not be written even if the service repeats them.
+  /// - Throws: ``GeminiError`` when the folder cannot be written or holds a recording.
+  public init(_ inner: any HTTPTransport, folder: String, secrets: [Secret] = []) throws {
+    try FileStore.makeFolder(folder)
+    let files = try FileStore.names(in: folder).filter { $0.hasSuffix(".json") }
+    guard files.isEmpty else {
+      throw GeminiError(
+        .invalidConfiguration,
+        "\(folder) holds a recording already",
+        remedy: "record into an empty folder"
+      )
+    }
+    self.inner = inner
+    self.folder = folder
+    self.secrets = secrets
+    count = Lock(0)
+  }
+
+  /// Sends a request; its file is written when the response has been read, or dropped.
+  public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let number = count.withLock { count in
+      count += 1
+      return count
+    }
+    do {
+      let response = try await inner.send(request)
+      let tape = Tape(request: request, response: response) { [self] in write($0, number) }
+      var taped = response
+      taped.body = HTTPBody { try await tape.next() }
+      return taped
+    } catch let error as TransportError {
+      write(Cassette(request: request.redactedJSON, outcome: .failure(error)), number)
+      throw error
+    }
+  }
+
+  /// A recording that cannot be written must not cost the reply that has been paid for.
+  private func write(_ cassette: Cassette, _ number: Int) {
+    var text = cassette.json.rendered(.pretty) + "\n"
+    for secret in secrets { text = secret.redacting(text) }
+    let digits = String(number)
+    let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    try? FileStore.write(Array(text.utf8), to: "\(folder)/\(name).json")
+  }
+}
+
+/// Keeps what is read of a response, and hands it over at its end.
+private final class Tape: Sendable {
+  private let request: JSONValue
+  private let status: Int
+  private let headers: HTTPHeaders
+  private let body: HTTPBody.AsyncIterator
+  private let bytes = Lock<[UInt8]?>([])
+  private let onEnd: @Sendable (Cassette) -> Void
+
+  init(
+    request: HTTPRequest,
+    response: HTTPResponse,
+    onEnd: @escaping @Sendable (Cassette) -> Void
+  ) {
+    self.request = request.redactedJSON
+    status = response.status
+    headers = response.headers
+    body = response.body.makeAsyncIterator()
+    self.onEnd = onEnd
+  }
+
+  deinit { end(isComplete: false) }
+
+  func next() async throws -> [UInt8]? {
+    var body = body
+    guard let piece = try await body.next() else {
+      end(isComplete: true)
+      return nil
+    }
+    bytes.withLock { $0?.append(contentsOf: piece) }
+    return piece
+  }
+
+  private func end(isComplete: Bool) {
+    let taken = bytes.withLock { bytes -> [UInt8]? in
+      defer { bytes = nil }
+      return bytes
+    }
+    guard let taken else { return }
+    onEnd(
+      Cassette(
+        request: request,
+        outcome: .response(
+          status: status,
+          headers: headers,
+          body: taken,
+          isComplete: isComplete
+        )
+      )
+    )
+  }
+}
