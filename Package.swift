@@ -76,7 +76,8 @@ let modules: [Target] = [
   module("Digests", ["CCrypto"]),
   module("TranscriptModel", ["OrderedJSON"]),
   module("TabularExtraction", ["TranscriptModel", "OrderedJSON", "Digests"]),
-  module("PromptTemplates", ["CYAML", "OrderedJSON", "Digests"]),
+  module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
+  module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["TranscriptModel", "OrderedJSON"]),
   module("GeminiAPI", ["OrderedJSON", "Locking", "Digests"]),
   module("CurlHTTP", ["GeminiAPI", "CCurl", "Locking"]),
@@ -100,7 +101,7 @@ let modules: [Target] = [
     "GeminiEmulation",
     [
       "LoopbackHTTP", "MediaProbing", "TranscriptModel", "OrderedJSON", "Locking", "Digests",
-      "EmbeddedLibrary",
+      "EmbeddedLibrary", "YAMLDocuments",
     ]
   ),
   module("CommandLineInterface", ["OrderedJSON", "Locking"]),
@@ -158,13 +159,17 @@ let testTargets: [Target] = [
   tests("TabularExtraction", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
   tests(
     "PromptTemplates",
-    ["OrderedJSON", "EmbeddedLibrary", "CYAML"],
+    ["OrderedJSON", "EmbeddedLibrary", "YAMLDocuments"],
     exclude: ["Conformance/Cases"]
   ),
   tests("MediaProbing", ["EmbeddedLibrary"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
   tests("LoopbackHTTP", ["Locking"]),
-  tests("GeminiEmulation", ["Digests", "OrderedJSON", "GeminiAPI", "CurlHTTP", "EmbeddedLibrary"]),
+  tests(
+    "GeminiEmulation",
+    ["Digests", "OrderedJSON", "EmbeddedLibrary"],
+    exclude: ["SDK"]
+  ),
   tests(
     "RequestPlanning",
     ["OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]

@@ -6,7 +6,7 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The interrupt key.
+/// The interrupt key, and the polite request of other programs to end.
 enum InterruptSignal {
   /// Runs the body at the first interrupt, on a thread of its own; a second one ends the process.
   ///
@@ -18,11 +18,13 @@ enum InterruptSignal {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     wakeUp.pointee = ends[1]
     startThread(Waiter(descriptor: ends[0], body: body))
-    signal(SIGINT) { _ in
-      // Only calls that are safe inside a signal handler.
-      signal(SIGINT) { _ in _exit(130) }
-      var byte: UInt8 = 1
-      _ = write(InterruptSignal.wakeUp.pointee, &byte, 1)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        // Only calls that are safe inside a signal handler.
+        signal(number) { _ in _exit(130) }
+        var byte: UInt8 = 1
+        _ = write(InterruptSignal.wakeUp.pointee, &byte, 1)
+      }
     }
   }
 

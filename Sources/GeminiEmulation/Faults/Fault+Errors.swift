@@ -4,24 +4,31 @@ internal import OrderedJSON
 extension Fault {
   /// The answer that takes the place of the real one, for faults that need nothing of it.
   func replyInstead(model: String) -> HTTPReply? {
+    guard kind != .htmlError else {
+      return .text(Self.page, type: "text/html; charset=UTF-8", status: 502)
+    }
+    return error(model: model)?.reply
+  }
+
+  /// The error that takes the place of an answer.
+  func error(model: String) -> ServiceError? {
     switch kind {
-    case .quota: return quota("GenerateRequestsPerMinutePerProjectPerModel", model).reply
-    case .quotaPerDay: return quota("GenerateRequestsPerDayPerProjectPerModel", model).reply
-    case .quotaBare: return exhausted("Resource has been exhausted (e.g. check quota).").reply
+    case .quota: quota("GenerateRequestsPerMinutePerProjectPerModel", model)
+    case .quotaPerDay: quota("GenerateRequestsPerDayPerProjectPerModel", model)
+    case .quotaBare: exhausted("Resource has been exhausted (e.g. check quota).")
     case .internalError:
-      return ServiceError(
+      ServiceError(
         code: 500,
         status: "INTERNAL",
         message: "An internal error has occurred. Please retry or report the problem."
-      ).reply
+      )
     case .unavailable:
-      return ServiceError(
+      ServiceError(
         code: 503,
         status: "UNAVAILABLE",
         message: "The model is overloaded. Please try again later."
-      ).reply
-    case .htmlError: return .text(Self.page, type: "text/html; charset=UTF-8", status: 502)
-    default: return nil
+      )
+    default: nil
     }
   }
 

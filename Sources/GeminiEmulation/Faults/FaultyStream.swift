@@ -20,9 +20,15 @@ struct FaultyStream {
   }
 
   func frames(of chunks: [JSONValue]) -> [Frame] {
-    let bodies = chunks.enumerated().map { index, chunk in
-      framing.framed(fault.damaged(chunk).renderedBytes(), isFirst: index == 0)
-    }
+    frames(
+      framed: chunks.enumerated().map { index, chunk in
+        framing.framed(fault.damaged(chunk).renderedBytes(), isFirst: index == 0)
+      }
+    )
+  }
+
+  /// The frames of a stream whose parts are framed already.
+  func frames(framed bodies: [[UInt8]]) -> [Frame] {
     // A fault strikes after half of the answer, and always before its end.
     let half = bodies.prefix(bodies.count / 2)
     switch fault?.kind {

@@ -10,8 +10,8 @@ public struct Scenario: Hashable, Sendable {
     case count
     case upload
     case files
-    case models
     case caches
+    /// The generations inside a batch.
     case batches
     case interactions
   }

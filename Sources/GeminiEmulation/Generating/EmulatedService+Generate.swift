@@ -17,6 +17,7 @@ extension EmulatedService {
     switch verb {
     case "generateContent": return try await generate(&call, route, model, id)
     case "streamGenerateContent": return try await stream(&call, route, model, id)
+    case "batchGenerateContent": return try createBatch(call, route, model, id)
     case "countTokens": return try countTokens(&call, route, model, id)
     default: throw Self.unknownModel(id, route, verb)
     }
@@ -88,10 +89,10 @@ extension EmulatedService {
     if let fault, let reply = try await replyInstead(fault, call, model) { return reply }
     let generation = await answer(request, fault)
     let bytes = fault.damaged(generation.response).renderedBytes()
+    call.record.isAnswered = generation.isBillable && !FaultyStream.damages(fault)
     if let fault, let reply = DamagedBody(fault, bytes).reply(type: "application/json") {
       return reply
     }
-    call.record.isAnswered = generation.isBillable
     return HTTPReply(
       status: 200,
       headers: ["Content-Type": "application/json; charset=UTF-8"],

@@ -69,10 +69,12 @@ extension EmulatedService {
 enum StreamFraming: Sendable {
   case events
   case array
+  /// Events with names, closed by an event of their own.
+  case namedEvents
 
   var contentType: String {
     switch self {
-    case .events: "text/event-stream"
+    case .events, .namedEvents: "text/event-stream"
     case .array: "application/json; charset=UTF-8"
     }
   }
@@ -80,7 +82,7 @@ enum StreamFraming: Sendable {
   /// One response in its frame.
   func framed(_ body: [UInt8], isFirst: Bool) -> [UInt8] {
     switch self {
-    case .events: Array("data: ".utf8) + body + Array("\r\n\r\n".utf8)
+    case .events, .namedEvents: Array("data: ".utf8) + body + Array("\r\n\r\n".utf8)
     case .array: Array((isFirst ? "[" : ",\r\n").utf8) + body
     }
   }
@@ -90,6 +92,7 @@ enum StreamFraming: Sendable {
     switch self {
     case .events: []
     case .array: Array("]".utf8)
+    case .namedEvents: InteractionEvents.end
     }
   }
 }

@@ -21,14 +21,16 @@ struct GenerationReader: Sendable {
       throw .invalid("* GenerateContentRequest.contents: contents is not specified\n")
     }
     let parts = try readContents(contents)
-    let text = parts.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    let text = (parts + (cache?.parts ?? [])).compactMap {
+      if case .text(let text) = $0 { text } else { nil }
+    }
     let request = GenerationRequest(
       model: model,
       modelName: modelName,
       backend: backend,
       version: version,
       body: body,
-      system: try systemText(body),
+      system: try Self.systemText(body),
       parts: parts,
       encoding: try encoding(config, prompt: text.joined(separator: "\n")),
       maxOutputTokens: config["maxOutputTokens"]?.int ?? model.outputLimit,
@@ -67,7 +69,8 @@ struct GenerationReader: Sendable {
     return parts
   }
 
-  private func systemText(_ body: JSONObject) throws(ServiceError) -> String? {
+  /// The text of a system instruction.
+  static func systemText(_ body: JSONObject) throws(ServiceError) -> String? {
     guard let system = body["systemInstruction"] else { return nil }
     var texts: [String] = []
     for part in system["parts"]?.array ?? [] {

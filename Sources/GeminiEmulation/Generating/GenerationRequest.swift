@@ -54,10 +54,7 @@ struct GenerationRequest: Sendable {
 
   /// Tokens of a part.
   func tokens(of part: Part) -> ModalityTokens {
-    switch part {
-    case .text(let text), .other(let text): ModalityTokens(text: TokenCounter.count(text))
-    case .media(let use): counter.count(use)
-    }
+    counter.count(part)
   }
 
   /// Tokens of the prompt without an explicit cache's.

@@ -10,8 +10,8 @@ internal import Darwin
 
 /// The emulator's time: real time, real time made faster, or no waiting at all.
 ///
-/// Without waiting, the time a request would have taken is added to the clock at once, so that
-/// lifetimes run out and tests can measure what a run would have lasted.
+/// Without waiting, the clock moves only by the time that requests would have taken, so that tests can
+/// measure what a run would have lasted, and get the same result each time.
 public final class EmulatedClock: Sendable {
   /// How many emulated seconds pass in a real one; `nil` never waits.
   public let speed: Double?
@@ -42,10 +42,12 @@ public final class EmulatedClock: Sendable {
   /// Moves the clock ahead, as if that many seconds had passed.
   public func advance(bySeconds seconds: Double) { lead.withLock { $0 += seconds } }
 
+  /// The moment without any lead; a clock that never waits stands still but for it.
   private var paced: Double {
+    guard let speed else { return wallStart }
     let passed = ContinuousClock.now - realStart
     let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
-    return wallStart + seconds * (speed ?? 1)
+    return wallStart + seconds * speed
   }
 
   /// Moves the clock to a moment unless it is there already.

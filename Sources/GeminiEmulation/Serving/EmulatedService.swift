@@ -16,6 +16,8 @@ final class EmulatedService: Sendable {
   let generator: Generator
   let faults: FaultPlan
   let caches = CacheStore()
+  let batches = BatchStore()
+  let interactions = InteractionStore()
   private let address = Lock("")
 
   init(_ options: EmulatorOptions) throws {
@@ -47,7 +49,8 @@ extension EmulatedService: RequestHandler {
   func reply(to request: IncomingRequest) async -> HTTPReply {
     var call = Call(request)
     do {
-      return finish(call, try await dispatch(&call))
+      let reply = try await dispatch(&call)
+      return finish(call, reply)
     } catch let error as ServiceError {
       return finish(call, error.reply)
     } catch {
@@ -81,6 +84,10 @@ extension EmulatedService: RequestHandler {
       return try await runModel(&call, route, id, verb)
     case ("POST", .upload): return try startUpload(&call, route)
     case (_, .files), (_, .file): return try fileRequest(&call, route)
+    case (_, .caches), (_, .cache): return try cacheRequest(&call, route)
+    case (_, .batches), (_, .batch): return try await batchRequest(&call, route)
+    case (_, .jobs), (_, .job): return try await jobRequest(&call, route)
+    case (_, .interactions), (_, .interaction): return try await interactionRequest(&call, route)
     default: return Self.nothingHere(call.head.path)
     }
   }

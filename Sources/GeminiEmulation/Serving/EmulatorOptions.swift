@@ -24,6 +24,10 @@ public struct EmulatorOptions: Sendable {
   public var decodeTokens: Int?
   /// Seconds the service's own prompt cache keeps a beginning after its last use.
   public var implicitCacheSeconds = 300.0
+  /// How often a new batch is reported as unfinished before it is run.
+  public var batchPolls = 2
+  /// The folder that plays Cloud Storage: `gs://bucket/a` is `bucket/a` in it; `nil` for none.
+  public var storageFolder: String?
   /// The faults to play.
   public var scenario = Scenario()
   /// A file that gets one line of JSON for each request; `nil` for none.

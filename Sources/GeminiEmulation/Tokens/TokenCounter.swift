@@ -10,6 +10,14 @@ struct TokenCounter: Sendable {
   /// Tokens of a text.
   static func count(_ text: String) -> Int { (text.utf8.count + 3) / 4 }
 
+  /// Tokens of a part.
+  func count(_ part: GenerationRequest.Part) -> ModalityTokens {
+    switch part {
+    case .text(let text), .other(let text): ModalityTokens(text: Self.count(text))
+    case .media(let use): count(use)
+    }
+  }
+
   /// Tokens of a piece of media.
   func count(_ use: MediaUse) -> ModalityTokens {
     var tokens = ModalityTokens()

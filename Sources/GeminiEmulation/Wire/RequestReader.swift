@@ -28,11 +28,10 @@ struct RequestReader {
   static func read(
     _ value: JSONValue,
     as message: String,
-    backend: Backend
-  ) throws(ServiceError)
-    -> JSONObject
-  {
-    var reader = RequestReader(backend: backend)
+    backend: Backend,
+    schema: WireSchema = .requests
+  ) throws(ServiceError) -> JSONObject {
+    var reader = RequestReader(schema: schema, backend: backend)
     let result = reader.message(value, reader.schema.message(message), at: "")
     guard reader.violations.isEmpty, let object = result.object else {
       throw ServiceError.badRequest(violations: reader.violations)

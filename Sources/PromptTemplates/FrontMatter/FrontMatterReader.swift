@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import YAMLDocuments
 
 /// Reads the front matter of a prompt into metadata.
 struct FrontMatterReader {

@@ -1,4 +1,5 @@
 public import OrderedJSON
+internal import YAMLDocuments
 
 /// Finds a JSON Schema by its name; `nil` when there is none.
 public typealias SchemaResolver = @Sendable (_ name: String) throws -> JSONValue?

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import YAMLDocuments
 
 extension TemplateParser {
   /// Reads a name or subexpression and the arguments after it.

@@ -21,6 +21,7 @@ public enum TabscribeProgram {
         PromptsCommand.command,
         SchemasCommand.command,
         DoctorCommand.command,
+        EmulateCommand.command,
         .completions,
         .manual,
         .help,

@@ -2,6 +2,7 @@ import Foundation
 import OrderedJSON
 import TestSupport
 import Testing
+import YAMLDocuments
 
 @testable import PromptTemplates
 

@@ -5,11 +5,11 @@ internal import OrderedJSON
 ///
 /// Scalars are typed by the core schema of YAML 1.2. Keys must differ, nesting and size are bounded,
 /// and an alias counts as much as the tree it repeats.
-final class YAMLReader {
+public final class YAMLReader {
   /// The deepest nesting of a document.
-  static let maximumDepth = 64
+  public static let maximumDepth = 64
   /// The most values of a document, those repeated by aliases included.
-  static let maximumCount = 20_000
+  public static let maximumCount = 20_000
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
@@ -18,7 +18,7 @@ final class YAMLReader {
   private var depth = 0
 
   /// The tree of a document; `nil` for an empty one.
-  static func document(_ bytes: some Collection<UInt8>) throws(YAMLError) -> YAMLNode? {
+  public static func document(_ bytes: some Collection<UInt8>) throws(YAMLError) -> YAMLNode? {
     try YAMLReader(bytes).document()
   }
 

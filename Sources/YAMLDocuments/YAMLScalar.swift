@@ -1,15 +1,16 @@
 internal import CYAML
-internal import OrderedJSON
+public import OrderedJSON
 
 /// A scalar of a YAML text, typed by the core schema of YAML 1.2 (section 10.3).
 ///
 /// JSON has no infinite numbers: `.inf` and `.nan` stay text.
-struct YAMLScalar {
+public struct YAMLScalar {
   let text: String
   let tag: String?
   private let isPlain: Bool
 
-  init(text: String, tag: String? = nil, isPlain: Bool = true) {
+  /// A scalar written as the text, without quotes unless told otherwise.
+  public init(text: String, tag: String? = nil, isPlain: Bool = true) {
     self.text = text
     self.tag = tag
     self.isPlain = isPlain
@@ -26,7 +27,7 @@ struct YAMLScalar {
   }
 
   /// The value; `nil` when the tag is none of the core schema's or does not fit the text.
-  var value: JSONValue? {
+  public var value: JSONValue? {
     switch tag {
     case nil: isPlain ? plain : .string(text)
     case "!", "tag:yaml.org,2002:str": .string(text)

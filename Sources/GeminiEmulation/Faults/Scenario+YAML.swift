@@ -1,0 +1,122 @@
+internal import OrderedJSON
+internal import YAMLDocuments
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// Why a scenario's file cannot be used.
+public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The problem with its line.
+  public let description: String
+}
+
+extension Scenario {
+  /// Reads a scenario.
+  ///
+  ///     rules:
+  ///       - fault: quota          # a name of Fault.Kind
+  ///         on: [generate, stream]
+  ///         share: 0.3            # of the requests that match
+  ///         attempts: 1           # only the first try of each
+  ///         seconds: 2
+  ///       - { fault: max-tokens, row: 5, times: 1, skip: 2, model: gemini-3.5-flash }
+  ///
+  /// - Throws: ``ScenarioError`` with the line of what cannot be read.
+  public init(yaml text: String) throws(ScenarioError) {
+    let root: YAMLNode?
+    do {
+      root = try YAMLReader.document(Array(text.utf8))
+    } catch {
+      throw ScenarioError(description: "\(error)")
+    }
+    guard let list = root?["rules"]?.value, case .sequence(let nodes) = list.content else {
+      throw ScenarioError(description: "line 1: a list under `rules` is due")
+    }
+    rules = []
+    for node in nodes { rules.append(try Self.rule(node)) }
+  }
+
+  /// Reads a scenario's file.
+  ///
+  /// - Throws: ``ScenarioError`` also when there is no such file.
+  public init(file path: String) throws(ScenarioError) {
+    guard let file = fopen(path, "r") else {
+      throw ScenarioError(description: "cannot read \(path): \(String(cString: strerror(errno)))")
+    }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = fread(&bytes, 1, bytes.count, file)
+    try self.init(yaml: String(decoding: bytes[..<count], as: UTF8.self))
+  }
+
+  private static func rule(_ node: YAMLNode) throws(ScenarioError) -> Rule {
+    guard case .mapping(let entries) = node.content, let name = node["fault"] else {
+      throw problem("a rule names a `fault`", node.mark)
+    }
+    guard let kind = name.value.json.string.flatMap(Fault.Kind.init(rawValue:)) else {
+      let names = Fault.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw problem("unknown fault; there are \(names)", name.mark)
+    }
+    var rule = Rule(Fault(kind))
+    if kind == .resetUpload { rule.operations = [.upload] }
+    for entry in entries where entry.key != "fault" { try read(entry, into: &rule) }
+    return rule
+  }
+
+  private static func read(_ entry: YAMLNode.Entry, into rule: inout Rule) throws(ScenarioError) {
+    let value = entry.value.json
+    switch entry.key {
+    case "on": rule.operations = try operations(value, entry.mark)
+    case "model": rule.model = value.string
+    case "share": rule.share = try number(value, in: 0...1, entry)
+    case "seconds": rule.fault.seconds = try number(value, in: 0...86_400, entry)
+    case "row": rule.fault.row = Int(try number(value, in: 1...1e6, entry))
+    case "attempts": rule.attempts = Int(try number(value, in: 0...1e6, entry))
+    case "times": rule.times = Int(try number(value, in: 0...1e6, entry))
+    case "skip": rule.skip = Int(try number(value, in: 0...1e6, entry))
+    default: throw problem("unknown key `\(entry.key)`", entry.mark)
+    }
+  }
+
+  private static func operations(
+    _ value: JSONValue,
+    _ mark: YAMLMark
+  ) throws(ScenarioError)
+    -> Set<Operation>
+  {
+    let names = (value.array ?? [value]).map { $0.string ?? "" }
+    if names == ["any"] { return Set(Operation.allCases) }
+    var operations: Set<Operation> = []
+    for name in names {
+      guard let operation = Operation(rawValue: name) else {
+        let all = Operation.allCases.map(\.rawValue).joined(separator: ", ")
+        throw problem("unknown operation \(name); there are \(all), any", mark)
+      }
+      operations.insert(operation)
+    }
+    return operations
+  }
+
+  private static func number(
+    _ value: JSONValue,
+    in range: ClosedRange<Double>,
+    _ entry: YAMLNode.Entry
+  ) throws(ScenarioError) -> Double {
+    guard let number = value.double, range.contains(number) else {
+      throw problem(
+        "`\(entry.key)` is a number from \(range.lowerBound) to \(range.upperBound)",
+        entry.mark
+      )
+    }
+    return number
+  }
+
+  private static func problem(_ text: String, _ mark: YAMLMark) -> ScenarioError {
+    ScenarioError(description: "line \(mark.line + 1): \(text)")
+  }
+}
