@@ -26,6 +26,16 @@ extension JSONValue {
     return writer.output
   }
 
+  /// Appends a string in quotes, its UTF-8 escaped as JSON asks.
+  ///
+  /// - Precondition: the bytes are valid UTF-8.
+  public static func render(string: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    var writer = JSONWriter(format: .compact)
+    swap(&writer.output, &output)
+    writer.write(string)
+    swap(&writer.output, &output)
+  }
+
   /// Appends the document as UTF-8, for writers of long lists that never hold the whole tree.
   public func render(to output: inout [UInt8], _ format: Format = .compact) {
     var writer = JSONWriter(format: format)
@@ -86,21 +96,38 @@ struct JSONWriter {
   mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
 
   mutating func write(_ text: String) {
+    var text = text
+    text.withUTF8 { write($0) }
+  }
+
+  /// Copies the stretches between signs that need an escape as they are.
+  mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
     output.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        output.append(UInt8(ascii: "\\"))
-        output.append(byte)
-      case 0x0A: append("\\n")
-      case 0x0D: append("\\r")
-      case 0x09: append("\\t")
-      case ..<0x20, 0x7F: writeEscape(byte)
-      case UInt8(ascii: "<") where format.escapesLessThan: writeEscape(byte)
-      default: output.append(byte)
-      }
+    var start = 0
+    for (index, byte) in text.enumerated() where needsEscape(byte) {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      write(escapeOf: byte)
+      start = index + 1
     }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     output.append(UInt8(ascii: "\""))
+  }
+
+  private func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      || byte == UInt8(ascii: "<") && format.escapesLessThan
+  }
+
+  private mutating func write(escapeOf byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      output.append(UInt8(ascii: "\\"))
+      output.append(byte)
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    default: writeEscape(byte)
+    }
   }
 
   private mutating func writeEscape(_ byte: UInt8) {

@@ -31,6 +31,12 @@ struct LineWriter {
     value.render(to: &output)
   }
 
+  /// Adds an element that the function writes as JSON on one line.
+  mutating func element(_ write: (inout [UInt8]) -> Void) {
+    startLine(key: nil)
+    write(&output)
+  }
+
   mutating func list(_ key: String, _ values: some Sequence<JSONValue>) {
     open("[", key: key)
     for value in values { element(value) }

@@ -4,14 +4,16 @@ extension Table {
   var json: JSONValue {
     var object = columnsJSON
     object["rows"] = .array((0..<rowCount).map(rowJSON))
-    object["invalid"] = invalidCells.isEmpty ? nil : .array(invalidCells)
+    if !invalidCells.isEmpty { object["invalid"] = .array(invalidCells) }
     return .object(object)
   }
 
   func write(to lines: inout LineWriter) {
     lines.open("{", key: name)
     for (key, value) in columnsJSON.members { lines.member(key, value) }
-    lines.list("rows", (0..<rowCount).lazy.map(rowJSON))
+    lines.open("[", key: "rows")
+    for row in 0..<rowCount { lines.element { write(row, to: &$0) } }
+    lines.close("]")
     if !invalidCells.isEmpty { lines.member("invalid", .array(invalidCells)) }
     lines.close("}")
   }
@@ -28,15 +30,25 @@ extension Table {
     .array(columns.indices.map { self[row, $0].json })
   }
 
-  /// Row and column of each cell that does not have its column's type.
-  private var invalidCells: [JSONValue] {
-    var cells: [JSONValue] = []
-    for row in 0..<rowCount {
-      for column in columns.indices {
-        if case .invalid = self[row, column] { cells.append([.init(row), .init(column)]) }
+  /// Writes a row as ``rowJSON(_:)`` has it, without making strings of its cells.
+  private func write(_ row: Int, to output: inout [UInt8]) {
+    for column in columns.indices {
+      output.append(UInt8(ascii: column == 0 ? "[" : ","))
+      let slot = slots[row * columns.count + column]
+      if slot.kind == .text || slot.kind == .invalid {
+        withBytes(of: slot) { JSONValue.render(string: $0, to: &output) }
+      } else {
+        self[row, column].json.render(to: &output)
       }
     }
-    return cells
+    output.append(contentsOf: columns.isEmpty ? "[]".utf8 : "]".utf8)
+  }
+
+  /// Row and column of each cell that does not have its column's type.
+  private var invalidCells: [JSONValue] {
+    slots.indices.filter { slots[$0].kind == .invalid }.map { index in
+      [.init(index / columns.count), .init(index % columns.count)]
+    }
   }
 }
 

@@ -10,9 +10,31 @@ extension TranscriptSegment {
       "voice": voice.map { .init($0) } ?? .null,
       "text": .init(text),
     ]
-    object["extras"] = extras.isEmpty ? nil : Field.json(extras)
+    if !extras.isEmpty { object["extras"] = Field.json(extras) }
     return .object(object)
   }
+}
+
+extension TranscriptSegment {
+  /// Writes the segment as ``json`` has it, without building the tree.
+  func write(to output: inout [UInt8]) {
+    output.append(contentsOf: "{\"row\":\(row),\"startMS\":".utf8)
+    output.append(contentsOf: Self.text(start?.milliseconds).utf8)
+    output.append(contentsOf: ",\"endMS\":".utf8)
+    output.append(contentsOf: Self.text(end?.milliseconds).utf8)
+    output.append(contentsOf: ",\"endIsEstimate\":\(endIsEstimate),\"voice\":".utf8)
+    output.append(contentsOf: Self.text(voice).utf8)
+    output.append(contentsOf: ",\"text\":".utf8)
+    var text = text
+    text.withUTF8 { JSONValue.render(string: $0, to: &output) }
+    if !extras.isEmpty {
+      output.append(contentsOf: ",\"extras\":".utf8)
+      Field.json(extras).render(to: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private static func text(_ number: Int?) -> String { number.map(String.init) ?? "null" }
 }
 
 extension TranscriptSegment.Field {
@@ -30,7 +52,7 @@ extension Speaker {
     object["role"] = role.map { .init($0) }
     object["nameStatus"] = .init(nameStatus.rawValue)
     object["described"] = .init(isDescribed)
-    object["extras"] = extras.isEmpty ? nil : TranscriptSegment.Field.json(extras)
+    if !extras.isEmpty { object["extras"] = TranscriptSegment.Field.json(extras) }
     return .object(object)
   }
 }

@@ -60,7 +60,9 @@ extension TranscriptDocument {
     for table in tables { table.write(to: &lines) }
     lines.close("}")
     lines.list("speakers", transcript.speakers.lazy.map(\.json))
-    lines.list("segments", transcript.segments.lazy.map(\.json))
+    lines.open("[", key: "segments")
+    for segment in transcript.segments { lines.element { segment.write(to: &$0) } }
+    lines.close("]")
     lines.list("corrections", corrections)
     lines.close("}")
     return lines.output

@@ -159,7 +159,9 @@ import TranscriptModel
   @Test("the bytes and the tree are one document")
   func bytesEqualTree() throws {
     let document = Self.document
-    #expect(try JSONValue(parsing: document.jsonBytes()) == document.json)
+    let written = try JSONValue(parsing: document.jsonBytes())
+    for key in document.json.object?.keys ?? [] { #expect(written[key] == document.json[key]) }
+    #expect(written.object?.count == document.json.object?.count)
   }
 
   @Test("the bytes have a line for each row, segment, speaker and finding")
@@ -179,7 +181,8 @@ import TranscriptModel
     #expect(json["complete"] == false)
     #expect(json["tables"]?["transcripts"]?["rows"]?[2] == ["1:02:03", "?", "?", "?", "?", false])
     #expect(json["segments"]?[1]?["startMS"] == .null)
-    #expect(json["speakers"]?[1]?["name"] == nil)
+    #expect(json["speakers"]?[1]?.object?.keys == ["voice", "label", "nameStatus", "described"])
+    #expect(json["segments"]?[0]?.object?.keys.last == "text")
     #expect(json["speakers"]?[1]?["label"] == "[voice 2]")
     #expect(json["cost"] == ["currency": "USD", "estimatedLow": "0.0125", "billed": "0.00000007"])
   }

@@ -2,7 +2,7 @@
 struct SameTextTracker {
   private var hashes: [UInt64] = []
   private var moments: [Int?] = []
-  private var lastRow: [UInt64: Int] = [:]
+  private var lastRows = RowIndex()
   private var period = 0
   private var run = 0
   private var words = 0
@@ -20,7 +20,7 @@ struct SameTextTracker {
       earlierCopy = nil
       return nil
     }
-    earlierCopy = lastRow.updateValue(row, forKey: profile.hash)
+    earlierCopy = lastRows.note(row, in: hashes)
     if run == 0 || hashes[row - period] != profile.hash { beginRun(row) }
     guard period > 0 else { return nil }
     extend(row, by: profile.words)

@@ -87,4 +87,100 @@ func time(_ text: String) -> Timecode {
     #expect(result.tables[0][3, 0] == .missing)
     #expect(result.tables[1] == Self.tables[1])
   }
+
+  @Test("other names for tables and columns make the same transcript")
+  func followsRoles() {
+    var rows = Table(
+      name: "task1",
+      columns: [
+        Column(name: "asid", type: .integer, role: .voice), Column(name: "said", role: .text),
+        Column(name: "at", role: .start), Column(name: "mood", role: .emotion),
+        Column(name: "note"),
+      ]
+    )
+    rows.append([.integer(4), .text("Woof."), .text("0:03"), .text("calm"), .missing])
+    var sources = Table(
+      name: "task2_sources",
+      columns: [
+        Column(name: "asid", type: .integer, role: .voice), Column(name: "type", role: .type),
+        Column(name: "name", role: .name),
+      ]
+    )
+    sources.append([.integer(4), .text("animal"), .text("Rex")])
+    let transcript = TranscriptAssembler().assemble([sources, rows]).transcript
+    #expect(transcript.segments.map(\.text) == ["Woof."])
+    #expect(transcript.segments.map(\.voice) == [4])
+    #expect(
+      transcript.segments[0].extras == [.init(column: "mood", role: .emotion, value: .text("calm"))]
+    )
+    #expect(transcript.speakers.map(\.label) == ["Rex"])
+    #expect(
+      transcript.speakers[0].extras == [.init(column: "type", role: .type, value: .text("animal"))]
+    )
+  }
+
+  @Test("tables without roles stay plain tables")
+  func leavesPlainTables() {
+    var table = Table(name: "things", columns: [Column(name: "start"), Column(name: "text")])
+    table.append([.text("00:05"), .text("a")])
+    let result = TranscriptAssembler().assemble([table])
+    #expect(result.tables == [table])
+    #expect(result.transcript == Transcript())
+    #expect(result.findings.isEmpty)
+  }
+
+  @Test("tables about a transcript are none")
+  func leavesRecipes() {
+    var quotes = Table(
+      name: "quotes",
+      columns: [
+        Column(name: "row", type: .integer, role: .row), Column(name: "quote", role: .text),
+      ]
+    )
+    quotes.append([.integer(1), .text("Well said.")])
+    #expect(TranscriptAssembler().assemble([quotes]).transcript.segments.isEmpty)
+  }
+
+  @Test("voices that are words get numbers, the same in rows and speakers")
+  func numbersVoices() {
+    var rows = Table(
+      name: "t",
+      columns: [Column(name: "text", role: .text), Column(name: "voice", role: .voice)]
+    )
+    for voice in ["spk_b", "spk_a", "spk_c", "spk_b"] { rows.append([.text("x"), .text(voice)]) }
+    var speakers = Table(
+      name: "s",
+      columns: [Column(name: "voice", role: .voice), Column(name: "name", role: .name)]
+    )
+    speakers.append([.text("spk_a"), .text("Ada")])
+    speakers.append([.text("spk_b"), .text("Bo")])
+    let result = TranscriptAssembler().assemble([rows, speakers])
+    #expect(result.transcript.segments.map(\.voice) == [2, 1, 3, 2])
+    #expect(result.transcript.speakers.map(\.label) == ["Ada", "Bo", "[voice 3]"])
+    #expect(result.findings.map(\.code) == [.unknownVoice])
+  }
+
+  @Test("an end that the reply gives is kept and is no estimate")
+  func keepsGivenEnds() {
+    var table = Table(
+      name: "t",
+      columns: [
+        Column(name: "start", role: .start), Column(name: "end", role: .end),
+        Column(name: "text", role: .text),
+      ]
+    )
+    table.append([.text("0:01"), .text("0:02"), .text("a")])
+    table.append([.text("0:05"), .missing, .text("b")])
+    let segments = TranscriptAssembler(duration: time("0:09")).assemble([table]).transcript.segments
+    #expect(segments.map(\.end) == [time("0:02"), time("0:09")])
+    #expect(segments.map(\.endIsEstimate) == [false, true])
+  }
+
+  @Test("no rows are no transcript, and no fault")
+  func acceptsNothing() {
+    let result = TranscriptAssembler(duration: time("10:00"))
+      .assemble([Reply.transcripts([]), Reply.speakers([])])
+    #expect(result.transcript == Transcript())
+    #expect(result.findings.isEmpty)
+  }
 }
