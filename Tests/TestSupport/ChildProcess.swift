@@ -37,12 +37,14 @@ public enum ChildProcess {
   ///   - input: What it reads from standard input.
   ///   - environment: All of its variables; by default those of the test.
   ///   - folder: The folder it runs in; by default that of the test.
+  ///   - deadline: Seconds after which it is ended.
   public static func run(
     _ path: String,
     _ arguments: [String],
     input: String = "",
     environment: [String: String]? = nil,
-    folder: URL? = nil
+    folder: URL? = nil,
+    deadline: TimeInterval = 120
   ) throws -> Outcome {
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -59,7 +61,10 @@ public enum ChildProcess {
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
     try process.run()
+    let end = DispatchWorkItem { process.terminate() }
+    DispatchQueue.global().asyncAfter(deadline: .now() + deadline, execute: end)
     process.waitUntilExit()
+    end.cancel()
     let isSignal = process.terminationReason == .uncaughtSignal
     return Outcome(
       code: isSignal ? -process.terminationStatus : process.terminationStatus,
