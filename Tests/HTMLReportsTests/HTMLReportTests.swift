@@ -84,6 +84,26 @@ import TranscriptModel
     #expect(item?.descendants.compactMap { $0["href"] } == ["#t=4.985", "#t=5", "#t=9"])
   }
 
+  @Test func `a finding about a speaker leads to the speaker`() {
+    let row = Finding.Row(table: "speakers", index: 1)
+    let page = Page(
+      makeDocument {
+        $0.findings = [Finding("unused-speaker", .note, "Voice 2 says nothing.", rows: [row])]
+      }
+    )
+    let link = page.element(id: "finding-1")?.descendants.first { $0.name == "a" }
+    #expect(link?["href"] == "#speaker-2")
+    #expect(link?.text == "[voice 2]")
+  }
+
+  @Test func `says how much a person corrected`() {
+    #expect(
+      Page(makeDocument()).texts(class: "provenance").first?.contains("No row was checked") == true
+    )
+    let page = Page(makeDocument { $0.corrections = [[:], [:]] })
+    #expect(page.texts(class: "provenance").first?.contains("2 corrections by people.") == true)
+  }
+
   @Test func `a transcript without findings says that there is nothing to review`() {
     #expect(
       Page(makeDocument()).element(id: "findings")?.text.contains("Nothing to review") == true

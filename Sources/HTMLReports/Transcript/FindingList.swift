@@ -5,9 +5,14 @@ struct FindingList {
   private let findings: [Finding]
   private let rows: TranscriptRows
 
-  init(_ findings: [Finding], rows: TranscriptRows) {
-    self.findings = findings
+  /// The name of the speakers table.
+  private let speakersTable: String
+
+  init(_ document: TranscriptDocument, rows: TranscriptRows) {
+    findings = document.findings
     self.rows = rows
+    let tables = document.tables.filter { $0.column(.text) == nil && $0.column(.voice) != nil }
+    speakersTable = tables.first?.name ?? "speakers"
   }
 
   func fill(_ list: HTMLElement) {
@@ -33,6 +38,9 @@ struct FindingList {
     if rows.isTranscript(row), let anchor = rows.anchor(row: row.index) {
       let start = rows.segment(row: row.index)?.start
       item.append("a", start?.rendered ?? "row \(row.index + 1)").with("href", "#" + anchor)
+    } else if row.table == speakersTable, rows.speakers.indices.contains(row.index) {
+      let speaker = rows.speakers[row.index]
+      item.append("a", speaker.label).with("href", "#speaker-\(row.index + 1)")
     } else {
       item.append("span", "\(row.table), row \(row.index + 1)")
     }

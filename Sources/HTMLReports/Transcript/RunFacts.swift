@@ -35,7 +35,11 @@ struct RunFacts {
     line.append(
       text: "\(count(transcript.segments.count, "row")), "
         + "\(count(transcript.speakers.count, "speaker")), \(named) named. "
-        + "No row was checked by a person."
+    )
+    let corrections = document.corrections.count
+    line.append(
+      text: corrections == 0
+        ? "No row was checked by a person." : "\(count(corrections, "correction")) by people."
     )
   }
 
@@ -54,6 +58,10 @@ struct RunFacts {
     let errors = document.findings.filter { $0.severity == .error }
     for error in errors.prefix(3) {
       MarkedText.append(linkingTimes: error.message, to: banner.append("p"))
+    }
+    if errors.isEmpty {
+      let reason = run.finishReason.map { ", with the finish reason \($0)" } ?? ""
+      banner.append("p", "The reply ended before it was whole\(reason).")
     }
     if errors.count > 3 {
       banner.append("p").append("a", "\(errors.count - 3) more errors").with("href", "#findings")

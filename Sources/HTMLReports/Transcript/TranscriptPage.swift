@@ -29,7 +29,9 @@ struct TranscriptPage {
 
   private func fillMasthead(_ template: borrowing PageTemplate) {
     template.slot("page-title").append(text: "\(title): transcript")
-    template.slot("colours").append(raw: Array(SpeakerPalette(rows.speakers).styles.utf8))
+    let height = ".rows tbody{contain-intrinsic-size:auto \(rows.estimatedBlockHeight)px}\n"
+    let styles = SpeakerPalette(rows.speakers).styles + height
+    template.slot("styles").append(raw: Array(styles.utf8))
     template.slot("title").append(text: title)
     let facts = RunFacts(document: document, options: options)
     facts.fillByline(template.slot("byline"))
@@ -49,7 +51,7 @@ struct TranscriptPage {
     speakers.fill(template.slot("speakers"))
     speakers.fillLegend(template.slot("legend"))
     template.slot("finding-count").append(text: String(document.findings.count))
-    FindingList(document.findings, rows: rows).fill(template.slot("findings"))
+    FindingList(document, rows: rows).fill(template.slot("findings"))
   }
 
   private func fillText(_ template: borrowing PageTemplate) {

@@ -54,6 +54,16 @@ struct TranscriptRows {
   /// Whether times need room for hours.
   var showsHours: Bool { durationMS >= 3_600_000 }
 
+  /// A guess at the height of a block in pixels, so that the scroll bar hardly moves while reading.
+  var estimatedBlockHeight: Int {
+    let bytesPerLine = 78
+    let lineHeight = 27
+    let turnHeight = 45
+    let lines = segments.reduce(0) { $0 + $1.text.utf8.count / bytesPerLine + 1 }
+    let turns = labels.count { !$0.isRepeated }
+    return (lines * lineHeight + turns * turnHeight) * Self.rowsPerBlock / max(segments.count, 1)
+  }
+
   /// A guess at the size of all rows in bytes, from above in most cases.
   var estimatedBytes: Int { segments.reduce(0) { $0 + $1.text.utf8.count + 190 } }
 
