@@ -1,3 +1,4 @@
+import OrderedJSON
 import ReportSamples
 import Testing
 import TranscriptModel
