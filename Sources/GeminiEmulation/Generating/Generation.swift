@@ -64,6 +64,7 @@ struct Generation: Sendable {
     if isLast {
       candidate["finishReason"] = finishReason.map { JSONValue($0) }
       candidate["continuationToken"] = continuationToken.map { JSONValue($0) }
+      for (key, value) in ToolUse(request: request).members(for: text) { candidate[key] = value }
     }
     return .object(candidate)
   }
@@ -88,8 +89,9 @@ struct UsageCounts: Hashable, Sendable {
   var cached: ModalityTokens
   var candidates = 0
   var thoughts = 0
+  var toolUse = ModalityTokens()
 
-  var total: Int { prompt.total + candidates + thoughts }
+  var total: Int { prompt.total + candidates + thoughts + toolUse.total }
 
   /// The counts as the backend spells them; zero ones are left out.
   func json(for request: GenerationRequest) -> JSONValue {
@@ -103,6 +105,10 @@ struct UsageCounts: Hashable, Sendable {
       object["candidatesTokensDetails"] = ModalityTokens(text: candidates).details
     }
     if thoughts > 0 { object["thoughtsTokenCount"] = JSONValue(thoughts) }
+    if toolUse.total > 0 {
+      object["toolUsePromptTokenCount"] = JSONValue(toolUse.total)
+      object["toolUsePromptTokensDetails"] = toolUse.details
+    }
     switch request.backend {
     case .aiStudio: object["serviceTier"] = JSONValue(request.serviceTier ?? "standard")
     case .agentPlatform: object["trafficType"] = "ON_DEMAND"

@@ -27,6 +27,7 @@ struct Generator: Sendable {
     }
     if generation.blockReason == nil, generation.finishReason != nil {
       generation.usage.thoughts = request.thoughtTokens
+      generation.usage.toolUse = ToolUse(request: request).tokens
       generation.usage.candidates = TokenCounter.count(generation.text)
     }
     return generation
@@ -48,6 +49,7 @@ struct Generator: Sendable {
     default:
       generation.text = text(script, request)
     }
+    stop(&generation)
     resume(&generation)
     let visible = max(0, request.maxOutputTokens - request.thoughtTokens)
     if TokenCounter.count(generation.text) > visible {
@@ -56,6 +58,16 @@ struct Generator: Sendable {
       generation.finishReason = "MAX_TOKENS"
       generation.continuationToken = nil
     }
+  }
+
+  /// Ends the answer before the first stop sequence in it.
+  private func stop(_ generation: inout Generation) {
+    let sequences = generation.request.body["generationConfig"]?["stopSequences"]?.array ?? []
+    let texts = sequences.compactMap(\.string).filter { !$0.isEmpty }
+    let cuts = texts.compactMap { generation.text.firstRange(of: $0)?.lowerBound }
+    guard let cut = cuts.min() else { return }
+    generation.text = String(generation.text[..<cut])
+    generation.finishReason = "STOP"
   }
 
   /// Cuts the answer where one decode ends, and goes on where the last one ended.

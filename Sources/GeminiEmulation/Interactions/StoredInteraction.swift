@@ -79,7 +79,8 @@ extension UsageCounts {
       "total_cached_tokens": JSONValue(cached.total),
       "total_output_tokens": JSONValue(candidates),
       "output_tokens_by_modality": ModalityTokens(text: candidates).interactionDetails,
-      "total_thought_tokens": JSONValue(thoughts), "total_tool_use_tokens": 0,
+      "total_thought_tokens": JSONValue(thoughts),
+      "total_tool_use_tokens": JSONValue(toolUse.total),
       "total_tokens": JSONValue(total),
     ]
   }

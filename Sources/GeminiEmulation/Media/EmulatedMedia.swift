@@ -37,5 +37,6 @@ struct MediaUse: Hashable, Sendable {
   let fps: Double
   /// The resolution's name on the wire, or `nil` for the request's own.
   let resolution: String?
-  let isAgentic: Bool
+  /// Whether the model looks where it wants, instead of at frames at a steady rate.
+  var isAgentic: Bool
 }

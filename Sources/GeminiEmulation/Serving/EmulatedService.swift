@@ -52,7 +52,10 @@ extension EmulatedService: RequestHandler {
       let reply = try await dispatch(&call)
       return finish(call, reply)
     } catch let error as ServiceError {
-      return finish(call, error.reply)
+      // A stream that would be a list wraps even its error in one.
+      let isList = call.head.path.hasSuffix(":streamGenerateContent")
+      let isWrapped = isList && call.head.parameter("alt") != "sse"
+      return finish(call, isWrapped ? error.wrappedReply : error.reply)
     } catch {
       let error = ServiceError(code: 500, status: "INTERNAL", message: "\(error)")
       return finish(call, error.reply)

@@ -28,7 +28,10 @@ struct TokenCounter: Sendable {
       return tokens
     }
     let seconds = Double(use.clip.count) / 1000
-    if facts.hasVideo { tokens.video = Int((seconds * use.fps).rounded(.up)) * frameTokens(use) }
+    // The frames of an agentic look count as tool use instead.
+    if facts.hasVideo, !use.isAgentic {
+      tokens.video = Int((seconds * use.fps).rounded(.up)) * frameTokens(use)
+    }
     if facts.hasAudio {
       tokens.audio = Int((seconds * Double(model.audioTokensPerSecond)).rounded(.up))
     }

@@ -23,6 +23,9 @@ struct ServiceError: Error {
   /// The answer that carries the error.
   var reply: HTTPReply { .json(body, status: code, format: .pretty) }
 
+  /// The answer in a list of one.
+  var wrappedReply: HTTPReply { .json([body], status: code, format: .pretty) }
+
   static func invalid(_ message: String) -> ServiceError {
     ServiceError(code: 400, status: "INVALID_ARGUMENT", message: message)
   }

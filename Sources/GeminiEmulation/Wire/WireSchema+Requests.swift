@@ -186,6 +186,8 @@ extension WireSchema {
       source FileSource
       error any
       videoMetadata any
+    RegisterFilesRequest
+      uris [string]
     CachedContent
       model string
       contents [Content]
