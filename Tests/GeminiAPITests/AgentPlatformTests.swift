@@ -1,6 +1,7 @@
 import Foundation
 import GeminiAPI
 import OrderedJSON
+import TestSupport
 import Testing
 
 @Suite struct AgentPlatformTests {
@@ -60,7 +61,9 @@ import Testing
   }
 
   @Test func signsForAServiceAccount() async throws {
-    let key = try Self.openssl(["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"])
+    let key = try OpenSSLCommand.run([
+      "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048",
+    ])
     let account: JSONValue = [
       "type": "service_account", "client_email": "robot@p.iam.gserviceaccount.com",
       "private_key": .string(key), "private_key_id": "key-1",
@@ -125,20 +128,6 @@ import Testing
     #expect(error?.code == .invalidCredentials)
   }
 
-  /// What the `openssl` command prints.
-  private static func openssl(_ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["openssl"] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
-  }
-
   /// Whether the `openssl` command finds the signature right.
   private static func verifies(_ signature: [UInt8], of text: String, key: String) throws -> Bool {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -152,7 +141,7 @@ import Testing
     let keyPath = try file("key.pem", Data(key.utf8))
     let signaturePath = try file("signature", Data(signature))
     let textPath = try file("text", Data(text.utf8))
-    let verdict = try openssl([
+    let verdict = try OpenSSLCommand.run([
       "dgst", "-sha256", "-prverify", keyPath, "-signature", signaturePath, textPath,
     ])
     return verdict.contains("Verified OK")

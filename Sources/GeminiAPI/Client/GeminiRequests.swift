@@ -18,7 +18,10 @@ public struct GeminiRequests: Sendable {
   ) throws -> HTTPRequest {
     let name = try ModelName(model, backend: configuration.backend)
     let verb = isStreamed ? "streamGenerateContent?alt=sse" : "generateContent"
-    return post("\(name.path):\(verb)", request.json)
+    var built = post("\(name.path):\(verb)", request.json)
+    // Half the price means minutes of silence, up to a quarter of an hour.
+    if request.serviceTier == .flex { built.limits.idle = .seconds(1800) }
+    return built
   }
 
   /// Asks for the number of tokens of a prompt.

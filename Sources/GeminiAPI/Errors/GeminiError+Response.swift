@@ -65,6 +65,8 @@ extension GeminiError {
     switch code {
     case .invalidCredentials:
       "check the key in GOOGLE_API_KEY or GEMINI_API_KEY; https://aistudio.google.com/apikey makes one"
+    case .permissionDenied where details.reason == "SERVICE_DISABLED":
+      "enable the API for the project in the Google Cloud console"
     case .notFound where details.message.contains("is not found for API version"):
       "check the model's name against the service's list of models"
     case .quotaExceeded where details.quotaIds.contains { $0.contains("PerDay") }:
