@@ -1,9 +1,10 @@
 @main struct Benchmarks {
-  static func main() async {
+  static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
     case "report": ReportBenchmark.run(arguments: Array(arguments.dropFirst()))
-    default: print("usage: TabscribeBenchmarks report [ROWS]")
+    case "tables": try TablesBenchmark.run()
+    default: print("usage: TabscribeBenchmarks report [ROWS] | tables")
     }
   }
 }

@@ -39,6 +39,7 @@ public struct ReplyDecoder: Sendable {
   /// Reads the next piece of the reply.
   public mutating func feed(_ piece: UnsafeBufferPointer<UInt8>) {
     let room = limits.replyBytes - reply.count
+    reserve(piece.count)
     reply.append(contentsOf: piece.prefix(room))
     isOverLimit = isOverLimit || piece.count > room
     advance()
@@ -108,6 +109,16 @@ public struct ReplyDecoder: Sendable {
 }
 
 extension ReplyDecoder {
+  /// Makes room for more of the reply.
+  ///
+  /// Fourfold each time: memory that is not touched costs nothing, while every move costs a copy.
+  private mutating func reserve(_ count: Int) {
+    let needed = reply.count + count
+    if needed > reply.capacity, !reply.isEmpty {
+      reply.reserveCapacity(min(max(needed, reply.capacity * 4), limits.replyBytes))
+    }
+  }
+
   private mutating func advance() {
     run(isFinal: false) { decoder, input in
       switch decoder.encoding {

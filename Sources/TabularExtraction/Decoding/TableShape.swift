@@ -1,7 +1,10 @@
 internal import TranscriptModel
 
 /// A table definition prepared for reading: names as bytes, positions looked up once.
-struct TableShape {
+///
+/// A class, as is the column's shape, because copies of so many arrays would cost more than reading
+/// a cell.
+final class TableShape: Sendable {
   let name: String
   let columns: [ColumnShape]
   /// The column that takes what does not fit elsewhere, when there is one.
@@ -16,7 +19,8 @@ struct TableShape {
 
   init(_ definition: TableDefinition) {
     name = definition.name
-    columns = definition.columns.map(ColumnShape.init)
+    let columns = definition.columns.map { ColumnShape($0) }
+    self.columns = columns
     textColumn = columns.firstIndex { $0.role == .text }
     property = Array(definition.property.utf8)
     let bare = Self.withoutTaskNumber(definition.property)
@@ -57,7 +61,7 @@ struct TableShape {
 }
 
 /// A column definition prepared for reading.
-struct ColumnShape {
+final class ColumnShape: Sendable {
   let name: String
   let nameBytes: [UInt8]
   /// The name in the quotes of JSON.
@@ -68,13 +72,12 @@ struct ColumnShape {
   let enumValues: [[UInt8]]
   /// Whether the column holds what was said, where words such as `N/A` may be just that.
   let isProse: Bool
-  /// Whether any text is a value of the column.
-  let takesAnyText: Bool
   /// Whether a row without a value for it is short.
   let isRequired: Bool
 
   init(_ definition: ColumnDefinition) {
-    name = definition.column.name
+    let name = definition.column.name
+    self.name = name
     nameBytes = Array(name.utf8)
     key = [ASCII.quote] + nameBytes + [ASCII.quote]
     spelling = Spelling.normalised(nameBytes)
@@ -83,7 +86,6 @@ struct ColumnShape {
     enumValues = definition.enumValues.map { Array($0.utf8) }
     isProse = role == .text || role == .translation
     isRequired = definition.isRequired
-    takesAnyText = type == .string && enumValues.isEmpty
   }
 }
 

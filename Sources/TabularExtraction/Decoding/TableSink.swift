@@ -8,10 +8,13 @@ struct TableSink {
   /// Whether the reply has the table at all.
   var isSeen: [Bool]
   var findings: FindingCollector
+  /// For each column of each table, how a cell can be read without a closer look.
+  private let shortCuts: [[CellShortCut]]
   private(set) var refusals: [(table: Int?, range: Range<Int>)] = []
 
   init(schema: TableSchema, limits: DecodingLimits) {
-    shapes = schema.tables.map(TableShape.init)
+    shapes = schema.tables.map { TableShape($0) }
+    shortCuts = shapes.map { $0.columns.map { CellShortCut($0) } }
     self.limits = limits
     contents = shapes.map { _ in Table.Contents() }
     isSeen = shapes.map { _ in false }
@@ -54,31 +57,21 @@ struct TableSink {
       return refuse(range, table: table, isTooLong ? .limitExceeded : .badRow)
     }
     if set < cells.count, isShort(cells, table) { note(.shortRow, nextRowOf: table, at: range) }
-    for column in 0..<cells.count {
-      let slot = slot(for: cells[column], table: table, column: column, input: input)
-      contents[table].slots.append(slot)
+    let shortCuts = shortCuts[table]
+    withUnsafeTemporaryAllocation(of: Table.Slot.self, capacity: cells.count) { slots in
+      for column in 0..<cells.count {
+        let cell = cells[column]
+        let slot =
+          shortCuts[column].slot(for: cell, input)
+          ?? typedSlot(for: cell, table: table, column: column, input: input)
+        slots.initializeElement(at: column, to: slot)
+      }
+      contents[table].slots.append(contentsOf: UnsafeBufferPointer(slots))
     }
     contents[table].origins.append(Table.Origin(range))
   }
 
   private func isShort(_ cells: UnsafeBufferPointer<RawCell>, _ table: Int) -> Bool {
     cells.indices.contains { cells[$0].form == .unset && shapes[table].columns[$0].isRequired }
-  }
-
-  @inline(__always)
-  private mutating func slot(
-    for cell: RawCell,
-    table: Int,
-    column: Int,
-    input: Input
-  ) -> Table.Slot {
-    // Nearly all cells are long enough plain text or digits; everything else goes the long way.
-    let isText = cell.form == .quoted || cell.form == .plain
-    if isText, cell.traits.isEmpty, cell.end - cell.start > 8,
-      shapes[table].columns[column].takesAnyText, input[cell.start] > 0x20
-    {
-      return Table.Slot(kind: .text, value: cell.start, count: cell.end - cell.start)
-    }
-    return typedSlot(for: cell, table: table, column: column, input: input)
   }
 }

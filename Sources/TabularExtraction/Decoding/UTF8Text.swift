@@ -8,7 +8,7 @@ enum UTF8Text {
     while index < end {
       let first = base[index]
       if first < 0x80 {
-        index += 1
+        index = asciiEnd(base, index, end)
         continue
       }
       let length = sequenceLength(first)
@@ -20,6 +20,22 @@ enum UTF8Text {
       index += length
     }
     return true
+  }
+
+  /// The first place after an ASCII byte that is not ASCII.
+  @inline(__always)
+  private static func asciiEnd(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var index = start + 1
+    while index + 8 <= end {
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      )
+      let beyond = word & 0x8080_8080_8080_8080
+      if beyond != 0 { return index + beyond.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < end, base[index] < 0x80 { index += 1 }
+    return index
   }
 
   @inline(__always) private static func sequenceLength(_ first: UInt8) -> Int {

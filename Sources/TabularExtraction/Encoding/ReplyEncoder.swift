@@ -91,7 +91,7 @@ public struct ReplyEncoder: Sendable {
       let input = Input(base: base, end: buffer.count, isFinal: true)
       var census = EntityCensus()
       census.take(0..<buffer.count, row: 0, input)
-      let shapes = schema.tables.map(TableShape.init)
+      let shapes = schema.tables.map { TableShape($0) }
       return census.isEscaped
         || buffer.indices.contains { index in
           buffer[index] == ASCII.less && BlockTags.tag(at: index, input, shapes) != nil

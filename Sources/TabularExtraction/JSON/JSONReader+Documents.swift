@@ -81,6 +81,9 @@ extension JSONReader {
 
 /// The text of a reply that belongs to no table.
 enum Prose {
+  /// What begins and ends a block of code in Markdown.
+  static let fence = Array("```".utf8)
+
   /// The bytes of a byte order mark at the beginning; `nil` when more must arrive to tell.
   static func byteOrderMark(_ input: Input) -> Int? {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -118,7 +121,7 @@ enum Prose {
 
   /// Whether a line is a code fence and nothing else.
   static func isFence(_ line: Range<Int>, _ input: Input) -> Bool {
-    input.matches(Array("```".utf8), at: line.lowerBound) && line.count < 24
+    input.matches(fence, at: line.lowerBound) && line.count < 24
       && line.dropFirst(3).allSatisfy { Input.isLetter(input[$0]) || input[$0] == ASCII.backtick }
   }
 }

@@ -24,19 +24,29 @@ struct StrictRowOrder {
 extension JSONReader {
   /// Reads rows as long as they are strict JSON with the expected keys and have arrived whole.
   ///
-  /// A row that is anything else is left to the token by token reading, untouched.
-  mutating func readStrictRows(_ input: Input, _ sink: inout TableSink) {
-    guard let table = frames[frames.count - 1].table else { return }
+  /// A row that is anything else is left to the token by token reading, untouched. Returns
+  /// `false` when it is better to wait for the rest of a row.
+  mutating func readStrictRows(_ input: Input, _ sink: inout TableSink) -> Bool {
+    guard let table = frames[frames.count - 1].table else { return true }
     let order = orders[table]
     let count = sink.shapes[table].columns.count
     var start = input.afterSpace(scanner.position)
-    withUnsafeTemporaryAllocation(of: RawCell.self, capacity: count) { cells in
+    let first = scanner.position
+    defer {
+      if scanner.position > first {
+        frames[frames.count - 1].stage = .separator
+        frames[frames.count - 1].hasComma = false
+      }
+    }
+    return withUnsafeTemporaryAllocation(of: RawCell.self, capacity: count) { cells in
       cells.initialize(repeating: .unset)
       let reader = StrictRowReader(input: input, cells: cells)
-      order.keys.withUnsafeBufferPointer { keys in
+      return order.keys.withUnsafeBufferPointer { keys in
         while start < input.end, input[start] == ASCII.openBrace {
           if !order.isWhole { cells.update(repeating: .unset) }
-          guard let end = reader.read(from: start, order, keys) else { return }
+          guard let end = reader.read(from: start, order, keys) else {
+            return !isWorthWaiting(at: start, input)
+          }
           sink.commit(
             UnsafeBufferPointer(cells),
             table: table,
@@ -44,14 +54,21 @@ extension JSONReader {
             input: input
           )
           scanner.position = end
-          frames[frames.count - 1].stage = .separator
-          frames[frames.count - 1].hasComma = false
           let comma = input.afterSpace(end)
-          guard comma < input.end, input[comma] == ASCII.comma else { return }
+          guard comma < input.end, input[comma] == ASCII.comma else { return true }
           start = input.afterSpace(comma + 1)
         }
+        return true
       }
     }
+  }
+
+  /// Whether a row probably failed only because its end has not arrived.
+  ///
+  /// Then trying again costs less than reading it token by token, as long as it is short.
+  private func isWorthWaiting(at start: Int, _ input: Input) -> Bool {
+    !input.isFinal && input.end - start < 2048
+      && input.firstIndex(of: ASCII.closeBrace, in: start..<input.end) == nil
   }
 }
 

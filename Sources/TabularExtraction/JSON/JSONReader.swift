@@ -32,7 +32,7 @@ struct JSONReader {
         guard beginDocument(input, &sink) else { return }
         continue
       }
-      if frame.kind == .table, frame.stage == .value { readStrictRows(input, &sink) }
+      if frame.kind == .table, frame.stage == .value, !readStrictRows(input, &sink) { return }
       guard let token = nextToken(input, &sink) else { return }
       take(token, input, &sink)
     }

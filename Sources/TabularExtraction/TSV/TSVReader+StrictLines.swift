@@ -6,12 +6,12 @@ extension TSVReader {
     guard let open = block, let layout = open.layout, layout.separator == .tab, open.held == nil,
       layout.isIdentity, layout.columns.count > 1, !layout.hasLiteralNewlines
     else { return }
-    let shape = sink.shapes[open.table]
+    let name = sink.shapes[open.table].columns[0].nameBytes
     let count = layout.columns.count
     withUnsafeTemporaryAllocation(of: RawCell.self, capacity: count) { cells in
       cells.initialize(repeating: .unset)
       while let line = strictLine(input, into: cells) {
-        if isHeaderLine(cells, input, shape) { return }
+        if isHeaderLine(cells, input, name) { return }
         let row = sink.rowCount(open.table)
         sink.commit(UnsafeBufferPointer(cells), table: open.table, range: line, input: input)
         if input.firstIndex(of: ASCII.ampersand, in: line) != nil,
@@ -52,10 +52,9 @@ extension TSVReader {
   private func isHeaderLine(
     _ cells: UnsafeMutableBufferPointer<RawCell>,
     _ input: Input,
-    _ shape: TableShape
+    _ name: [UInt8]
   ) -> Bool {
-    let name = shape.columns[0].nameBytes
-    return cells[0].end - cells[0].start == name.count
+    cells[0].end - cells[0].start == name.count
       && input.bytes(cells[0].range).elementsEqual(name)
   }
 }
@@ -70,19 +69,23 @@ extension Input {
   /// What bytes a line has that ask for a closer look.
   @inline(__always)
   func specials(in range: Range<Int>) -> Specials {
-    // A byte that is looked for makes its lane zero, and the least value keeps that.
+    // A byte that is looked for makes its lane zero, and only then the subtraction sets the high
+    // bit of a lane that did not have it.
+    let one = SIMD16<UInt8>(repeating: 1)
     let slash = SIMD16<UInt8>(repeating: ASCII.backslash)
     let less = SIMD16<UInt8>(repeating: ASCII.less)
-    var least = SIMD16<UInt8>(repeating: 0xFF)
+    var hits = SIMD16<UInt8>()
     var bits = SIMD16<UInt8>()
     var index = range.lowerBound
     while index + 16 <= range.upperBound {
       let chunk = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      least = pointwiseMin(least, pointwiseMin(chunk ^ slash, chunk ^ less))
+      let slashes = chunk ^ slash
+      let lesses = chunk ^ less
+      hits |= ((slashes &- one) & ~slashes) | ((lesses &- one) & ~lesses)
       bits |= chunk
       index += 16
     }
-    var isOdd = least.min() == 0
+    var isOdd = Self.hasHighBit(hits)
     var tail: UInt8 = 0
     while index < range.upperBound {
       let byte = base[index]
@@ -90,6 +93,11 @@ extension Input {
       tail |= byte
       index += 1
     }
-    return Specials(isOdd: isOdd, isBeyondASCII: bits.max() >= 0x80 || tail >= 0x80)
+    return Specials(isOdd: isOdd, isBeyondASCII: Self.hasHighBit(bits) || tail >= 0x80)
+  }
+
+  @inline(__always) private static func hasHighBit(_ lanes: SIMD16<UInt8>) -> Bool {
+    let halves = unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
+    return (halves[0] | halves[1]) & 0x8080_8080_8080_8080 != 0
   }
 }

@@ -160,7 +160,7 @@ struct TSVReader {
       }
       let rest = input.trimmed(tag.range.upperBound..<range.upperBound)
       let isEnd = rest.isEmpty || input[rest.lowerBound] == ASCII.less
-      let isFence = !isEnd && Prose.hasFence(rest, input)
+      let isFence = input.matches(Prose.fence, at: rest.lowerBound)
       if isEnd || isFence, tag.table == open.table || index == start { return tag }
     }
     return nil
