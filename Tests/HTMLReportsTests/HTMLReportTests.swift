@@ -97,6 +97,21 @@ import TranscriptModel
     #expect(link?.text == "[voice 2]")
   }
 
+  @Test func `shows a local file by its name and not where it lies`() {
+    let page = Page(makeDocument { $0.source.uri = "/home/ada/private/talk.mp4" })
+    #expect(page.texts(class: "byline").first?.hasSuffix(" · talk.mp4") == true)
+    #expect(!page.source.contains("/home/ada"))
+  }
+
+  @Test func `settings stand by their own names however they are grouped`() {
+    let page = Page(
+      makeDocument { $0.run.parameters = ["thinkingConfig": ["thinkingLevel": "LOW"], "seed": 7] }
+    )
+    let terms = page.elements("dt").map(\.text)
+    #expect(terms.contains("thinkingLevel") && terms.contains("seed"))
+    #expect(!terms.contains("thinkingConfig"))
+  }
+
   @Test func `says how much a person corrected`() {
     #expect(
       Page(makeDocument()).texts(class: "provenance").first?.contains("No row was checked") == true

@@ -23,8 +23,15 @@ struct RunFacts {
     if let address = PageURL.web(document.source.uri) {
       line.append("a", document.source.uri).with("href", address).with("rel", "noopener noreferrer")
     } else {
-      line.append("span", document.source.uri)
+      line.append("span", sourceName)
     }
+  }
+
+  /// The source as a page that is passed on may show it: of a local file, not where it lies.
+  private var sourceName: String {
+    let uri = document.source.uri
+    guard document.source.kind == "file" else { return uri }
+    return uri.split(separator: "/").last.map(String.init) ?? uri
   }
 
   /// Says plainly that a machine wrote this.
@@ -80,14 +87,23 @@ struct RunFacts {
     let prompt = list.append("dd", run.prompt + " ")
     prompt.append("code", String(run.promptDigest.prefix(12)))
     append("Schema", "\(run.schema), \(run.encoding.uppercased())", to: list)
-    for (key, value) in run.parameters.members {
-      append(key, value.string ?? value.rendered(), to: list)
-    }
+    appendParameters(run.parameters, to: list)
     if let reason = run.finishReason { append("Finish reason", reason, to: list) }
     append("Backend", run.backend, to: list)
     append("Started", run.startedAt, to: list)
     append("Run", run.id, to: list)
     append("Made by", run.tool, to: list)
+  }
+
+  /// Settings by their own names; groups of settings are only how they are sent.
+  private func appendParameters(_ parameters: JSONObject, to list: HTMLElement) {
+    for (key, value) in parameters.members {
+      if let group = value.object {
+        appendParameters(group, to: list)
+      } else {
+        append(key, value.string ?? value.rendered(), to: list)
+      }
+    }
   }
 
   private func append(_ term: String, _ value: String, to list: HTMLElement) {
