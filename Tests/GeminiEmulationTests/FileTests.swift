@@ -76,6 +76,7 @@ import Testing
       let bytes = (0..<400_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
       let path = try await session.startUpload(["mimeType": "text/plain"], size: bytes.count)
       #expect(await session.chunk(path, "upload, finalize", bytes).status == 0)
+      #expect(session.emulator.log.entries.last?.fault == "reset-upload")
       let query = await session.chunk(path, "query")
       let held = try #require(Int(query.headers["x-goog-upload-size-received"] ?? ""))
       #expect(held % 1000 == 0 && held < bytes.count)

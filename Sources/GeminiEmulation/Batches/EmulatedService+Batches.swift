@@ -54,17 +54,7 @@ extension EmulatedService {
     // The requests inside are checked one by one when they run, as each may fail alone.
     let batch = try call.json()["batch"] ?? .null
     let input = batch["inputConfig"] ?? batch["input_config"] ?? .null
-    let items: [BatchJob.Item]
-    let form: BatchJob.Form
-    if let name = (input["fileName"] ?? input["file_name"])?.string {
-      items = try Self.items(inLines: try fileText(name, route))
-      form = .file
-    } else {
-      let body = try call.message("BatchGenerateContentRequest", route.backend)
-      let requests = body["batch"]?["inputConfig"]?["requests"]?["requests"]?.array ?? []
-      items = requests.map { BatchJob.Item(label: $0["metadata"], request: $0["request"] ?? .null) }
-      form = .inline
-    }
+    let (items, form) = try orders(input, call, route)
     guard !items.isEmpty else { throw .invalid("The batch holds no requests.") }
     let job = BatchJob(
       id: ids.next("batch", length: 36),
@@ -78,6 +68,25 @@ extension EmulatedService {
     )
     batches.put(job)
     return .json(job.operation(withResults: false))
+  }
+
+  /// The requests of a batch, and where they came from.
+  private func orders(
+    _ input: JSONValue,
+    _ call: Call,
+    _ route: Route
+  ) throws(ServiceError)
+    -> ([BatchJob.Item], BatchJob.Form)
+  {
+    if let name = (input["fileName"] ?? input["file_name"])?.string {
+      return (try Self.items(inLines: try fileText(name, route)), .file)
+    }
+    let body = try call.message("BatchGenerateContentRequest", route.backend)
+    let requests = body["batch"]?["inputConfig"]?["requests"]?["requests"]?.array ?? []
+    let items = requests.map { request in
+      BatchJob.Item(label: request["metadata"], request: request["request"] ?? .null)
+    }
+    return (items, .inline)
   }
 
   private func fileText(_ name: String, _ route: Route) throws(ServiceError) -> String {

@@ -42,6 +42,11 @@ struct GenerationReader: Sendable {
       cache: cache,
       continuationToken: body["continuationToken"]?.string
     )
+    try checkLength(request)
+    return request
+  }
+
+  private func checkLength(_ request: GenerationRequest) throws(ServiceError) {
     let total = request.promptTokens.total
     guard total <= model.inputLimit else {
       throw .invalid(
@@ -49,7 +54,6 @@ struct GenerationReader: Sendable {
           + "(\(model.inputLimit))."
       )
     }
-    return request
   }
 
   /// The parts of all turns, in order.

@@ -17,13 +17,7 @@ extension EmulatedService {
     guard (size ?? 0) <= Self.maximumFile else {
       throw .invalid("The file is larger than the limit of \(Self.maximumFile) bytes.")
     }
-    let announcement = UploadSession.Announcement(
-      id: try newFileID(file["name"]?.string),
-      displayName: file["displayName"]?.string,
-      mimeType: file["mimeType"]?.string ?? headers["X-Goog-Upload-Header-Content-Type"]
-        ?? "application/octet-stream",
-      size: size
-    )
+    let announcement = try announcement(file, headers, size)
     let secret = ids.next("upload", length: 40)
     guard let spool = SpoolFile(path: files.folder + "/" + announcement.id) else {
       throw ServiceError(
@@ -45,6 +39,22 @@ extension EmulatedService {
         "X-Goog-Upload-Status": "active",
         "X-Goog-Upload-Chunk-Granularity": String(options.uploadGranularity),
       ]
+    )
+  }
+
+  private func announcement(
+    _ file: JSONValue,
+    _ headers: HeaderFields,
+    _ size: Int?
+  )
+    throws(ServiceError) -> UploadSession.Announcement
+  {
+    UploadSession.Announcement(
+      id: try newFileID(file["name"]?.string),
+      displayName: file["displayName"]?.string,
+      mimeType: file["mimeType"]?.string ?? headers["X-Goog-Upload-Header-Content-Type"]
+        ?? "application/octet-stream",
+      size: size
     )
   }
 
@@ -84,9 +94,12 @@ extension EmulatedService {
       model: nil,
       key: "\(session.announcement.id) \(offset) \(length)"
     )
-    if let fault, fault.kind != .resetUpload {
-      return fault.replyInstead(model: "").map { .refuse($0) } ?? .collect(limit: 0)
+    if let reply = fault?.replyInstead(model: "") {
+      note(head, fault, status: reply.status)
+      return .refuse(reply)
     }
+    let breaks = fault?.kind == .resetUpload
+    if breaks { note(head, fault, status: 0) }
     let isLast = Self.commands(head).contains("finalize")
     var acceptance = UploadSink.Acceptance.accepted
     if !isLast, length % session.granularity != 0 {
@@ -100,9 +113,16 @@ extension EmulatedService {
       UploadSink(
         session: session,
         acceptance: acceptance,
-        breakAfter: fault == nil ? nil : length / 2
+        breakAfter: breaks ? length / 2 : nil
       )
     )
+  }
+
+  /// Notes a request that gets no further than its head.
+  private func note(_ head: RequestHead, _ fault: Fault?, status: Int) {
+    var record = CallRecord(method: head.method, path: head.path)
+    record.fault = fault?.kind.rawValue
+    log.record(record, status: status)
   }
 
   private static func commands(_ head: RequestHead) -> [String] {
