@@ -160,7 +160,7 @@ let testTargets: [Target] = [
   tests(
     "PromptTemplates",
     ["OrderedJSON", "EmbeddedLibrary", "YAMLDocuments"],
-    exclude: ["Conformance/Cases"]
+    exclude: ["Conformance/Cases", "Peers"]
   ),
   tests("MediaProbing", ["EmbeddedLibrary"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),

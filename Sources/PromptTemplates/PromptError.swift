@@ -26,8 +26,6 @@ public struct PromptError: Error, Hashable, Sendable {
     public static let value = Self(rawValue: "value")
     /// A size, a depth or an amount of work passed its limit.
     public static let limit = Self(rawValue: "limit")
-    /// No prompt has the name, or its file could not be read.
-    public static let notFound = Self(rawValue: "not-found")
 
     /// Whether an error is of the kind, for `catch`.
     public static func ~= (code: Self, error: any Error) -> Bool {

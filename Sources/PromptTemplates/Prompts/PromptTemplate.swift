@@ -1,4 +1,3 @@
-internal import Digests
 internal import OrderedJSON
 
 /// A Dotprompt prompt, parsed once and rendered any number of times.
@@ -69,7 +68,7 @@ public struct PromptTemplate: Sendable {
     let metadata = options.map(self.metadata.overridden) ?? self.metadata
     var input = metadata.inputDefaults
     for (name, value) in data.input.members { input[name] = value }
-    if policy.isStrict { try checkRequired(input, metadata) }
+    if policy.isStrict { try check(input, metadata.inputSchema) }
     let renderer = Renderer(partials: partials, policy: policy, log: environment.log)
     let root = DataFrame(
       .root(data.context) { name in
@@ -97,38 +96,35 @@ public struct PromptTemplate: Sendable {
     return .object(members)
   }
 
-  private func checkRequired(
-    _ input: JSONObject,
-    _ metadata: PromptMetadata
-  ) throws(PromptError) {
-    for name in metadata.inputSchema?["required"]?.array ?? [] {
+  /// Makes sure that what is required is given, and that a choice is one of those there are.
+  private func check(_ input: JSONObject, _ schema: JSONValue?) throws(PromptError) {
+    for name in schema?["required"]?.array ?? [] {
       guard let name = name.string, input[name] == nil else { continue }
       throw PromptError(
         .unknownVariable,
         "the input \(name) is required and not given",
         hint: "give \(name) a value",
-        at: uses.first { $0.kind == .input(name) }?.location ?? template.text.location(of: 0)
+        at: place(of: name)
+      )
+    }
+    for (name, property) in schema?["properties"]?.object?.members ?? [] {
+      guard let choices = property["enum"]?.array, let value = input[name],
+        !choices.contains(value)
+      else { continue }
+      let due = choices.filter { !$0.isNull }.map(JavaScriptText.text).joined(separator: ", ")
+      throw PromptError(
+        .value,
+        "the input \(name) cannot be \(value.rendered())",
+        hint: "it is one of \(due)",
+        at: place(of: name)
       )
     }
   }
-}
 
-extension PromptTemplate {
-  /// The text that identifies the prompt: its template, the partials it reaches, the output schema
-  /// and the config.
-  public var identity: String {
-    var sections = ["template\n" + body]
-    for name in partials.names {
-      guard let partial = partials.templates[name] else { continue }
-      sections.append("partial \(name)\n" + String(decoding: partial.text.bytes, as: UTF8.self))
-    }
-    sections.append("schema\n" + (metadata.outputSchema ?? .null).rendered())
-    sections.append("config\n" + JSONValue.object(metadata.config).rendered())
-    return sections.joined(separator: "\u{0}\n")
+  /// Where an input is used first; else where the prompt begins.
+  private func place(of input: String) -> PromptLocation {
+    uses.first { $0.kind == .input(input) }?.location ?? template.text.location(of: 0)
   }
-
-  /// The SHA-256 of ``identity`` as 64 hexadecimal digits.
-  public var digest: String { SHA256.hexadecimal(of: identity) }
 }
 
 extension PromptDocument {

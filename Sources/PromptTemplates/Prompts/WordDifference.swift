@@ -1,5 +1,5 @@
 /// The difference of two texts, word by word, with white space as words of its own.
-public struct WordDifference: Hashable, Sendable {
+public struct WordDifference: Sendable {
   /// What happened to a stretch of text.
   public enum Change: String, Hashable, Sendable {
     case same
@@ -7,11 +7,22 @@ public struct WordDifference: Hashable, Sendable {
     case added
   }
 
+  /// A stretch of text with one fate.
+  public struct Stretch: Hashable, Sendable {
+    /// What happened to it.
+    public let change: Change
+    /// The text, not empty.
+    public let text: String
+  }
+
   /// The stretches in order; what was removed stands before what was added in its place.
-  public private(set) var stretches: [(change: Change, text: String)] = []
+  public let stretches: [Stretch]
 
   /// Whether the texts are equal.
   public var isEmpty: Bool { stretches.allSatisfy { $0.change == .same } }
+
+  /// The most pairs of words compared, which bounds time and memory (16 MiB).
+  static let maximumTable = 4 << 20
 
   /// Compares two texts.
   ///
@@ -23,47 +34,11 @@ public struct WordDifference: Hashable, Sendable {
     let shared = zip(left, right).prefix { $0 == $1 }.count
     let limit = min(left.count, right.count) - shared
     let tail = zip(left.reversed(), right.reversed()).prefix(limit).prefix { $0 == $1 }.count
-    for word in left[..<shared] { append(.same, word) }
-    appendMiddle(left[shared..<left.count - tail], right[shared..<right.count - tail])
-    for word in left[(left.count - tail)...] { append(.same, word) }
-  }
-
-  /// The most pairs of words compared, which bounds time and memory (16 MiB).
-  static let maximumTable = 4 << 20
-
-  private mutating func appendMiddle(_ left: ArraySlice<Substring>, _ right: ArraySlice<Substring>)
-  {
-    guard !left.isEmpty, !right.isEmpty, left.count * right.count <= Self.maximumTable else {
-      for word in left { append(.removed, word) }
-      for word in right { append(.added, word) }
-      return
-    }
-    let table = CommonWords(Array(left), Array(right))
-    var row = 0
-    var column = 0
-    while row < left.count || column < right.count {
-      let old = row < left.count ? left[left.startIndex + row] : nil
-      let new = column < right.count ? right[right.startIndex + column] : nil
-      if let old, old == new {
-        append(.same, old)
-        row += 1
-        column += 1
-      } else if let old, new == nil || table[row + 1, column] >= table[row, column + 1] {
-        append(.removed, old)
-        row += 1
-      } else if let new {
-        append(.added, new)
-        column += 1
-      }
-    }
-  }
-
-  private mutating func append(_ change: Change, _ word: Substring) {
-    if stretches.last?.change == change {
-      stretches[stretches.count - 1].text += word
-    } else {
-      stretches.append((change, String(word)))
-    }
+    var hunks = Hunks()
+    for word in left[..<shared] { hunks.append(.same, word) }
+    hunks.append(left[shared..<left.count - tail], right[shared..<right.count - tail])
+    for word in left[(left.count - tail)...] { hunks.append(.same, word) }
+    stretches = hunks.stretches()
   }
 
   /// A text divided into words, runs of blanks, and single line ends.
@@ -83,17 +58,104 @@ public struct WordDifference: Hashable, Sendable {
     }
     return words
   }
+}
 
-  /// Equal stretches make equal differences.
-  public static func == (left: WordDifference, right: WordDifference) -> Bool {
-    left.stretches.elementsEqual(right.stretches) { $0 == $1 }
+/// Equal words, then what was removed and added after them, again and again.
+private struct Hunks {
+  private struct Hunk {
+    var same: [Substring] = []
+    var removed: [Substring] = []
+    var added: [Substring] = []
+
+    var isChanged: Bool { !removed.isEmpty || !added.isEmpty }
+    /// Whether all equal words are blanks within a line, not worth dividing a change for.
+    var isBlank: Bool { same.allSatisfy { $0.allSatisfy { $0.isWhitespace && !$0.isNewline } } }
   }
 
-  /// Hashes the stretches.
-  public func hash(into hasher: inout Hasher) {
-    for (change, text) in stretches {
-      hasher.combine(change)
-      hasher.combine(text)
+  private var hunks = [Hunk()]
+
+  mutating func append(_ change: WordDifference.Change, _ word: Substring) {
+    let last = hunks.count - 1
+    switch change {
+    case .same where hunks[last].isChanged: hunks.append(Hunk(same: [word]))
+    case .same: hunks[last].same.append(word)
+    case .removed: hunks[last].removed.append(word)
+    case .added: hunks[last].added.append(word)
+    }
+  }
+
+  /// Adds two lists by their longest common subsequence.
+  mutating func append(_ left: ArraySlice<Substring>, _ right: ArraySlice<Substring>) {
+    var left = left
+    var right = right
+    if !left.isEmpty, !right.isEmpty, left.count * right.count <= WordDifference.maximumTable {
+      let table = CommonWords(Array(left), Array(right))
+      let (first, second) = (left.startIndex, right.startIndex)
+      while let old = left.first, let new = right.first {
+        let (row, column) = (left.startIndex - first, right.startIndex - second)
+        if old == new {
+          append(.same, old)
+          left = left.dropFirst()
+          right = right.dropFirst()
+        } else if table[row + 1, column] >= table[row, column + 1] {
+          append(.removed, old)
+          left = left.dropFirst()
+        } else {
+          append(.added, new)
+          right = right.dropFirst()
+        }
+      }
+    }
+    for word in left { append(.removed, word) }
+    for word in right { append(.added, word) }
+  }
+
+  func stretches() -> [WordDifference.Stretch] {
+    var copy = self
+    copy.joinAcrossBlanks()
+    copy.startAtLines()
+    var stretches: [WordDifference.Stretch] = []
+    func add(_ change: WordDifference.Change, _ words: [Substring]) {
+      if !words.isEmpty { stretches.append(.init(change: change, text: words.joined())) }
+    }
+    for hunk in copy.hunks {
+      add(.same, hunk.same)
+      add(.removed, hunk.removed)
+      add(.added, hunk.added)
+    }
+    return stretches
+  }
+
+  /// Makes one change of changes with nothing but a blank between them.
+  private mutating func joinAcrossBlanks() {
+    var joined: [Hunk] = []
+    for hunk in hunks {
+      if let last = joined.last, last.isChanged, hunk.isChanged, hunk.isBlank {
+        joined[joined.count - 1].removed += hunk.same + hunk.removed
+        joined[joined.count - 1].added += hunk.same + hunk.added
+      } else {
+        joined.append(hunk)
+      }
+    }
+    hunks = joined
+  }
+
+  /// Moves what was only removed or only added to the start of its line, where the words allow it.
+  private mutating func startAtLines() {
+    for index in hunks.indices.dropLast() {
+      var (hunk, next) = (hunks[index], hunks[index + 1])
+      let isRemoval = hunk.added.isEmpty
+      guard isRemoval || hunk.removed.isEmpty else { continue }
+      var words = isRemoval ? hunk.removed : hunk.added
+      while let before = hunk.same.last, before.first?.isNewline == false, before == words.last {
+        hunk.same.removeLast()
+        words.removeLast()
+        words.insert(before, at: 0)
+        next.same.insert(before, at: 0)
+      }
+      guard hunk.same.last?.first?.isNewline ?? true else { continue }
+      if isRemoval { hunk.removed = words } else { hunk.added = words }
+      (hunks[index], hunks[index + 1]) = (hunk, next)
     }
   }
 }

@@ -51,7 +51,7 @@ struct PartialTable: Sendable {
       throw PromptError(.unknownPartial, "the partial \(name) cannot be read: \(error)")
     }
     guard let source else { return nil }
-    let text = PromptText(name: "\(name) (partial)", bytes: Array(source.utf8))
+    let text = PromptText(name: "partial \(name)", bytes: Array(source.utf8))
     return try TemplateParser.parse(text, helpers: helpers)
   }
 }

@@ -14,13 +14,20 @@ final class Renderer {
   let log: (@Sendable (String) -> Void)?
   private var depth = 0
   private var steps = 0
+  private let maximumSteps: Int
   /// The partials being rendered, outermost first, for the error of one without an end.
   var openPartials: [String] = []
 
-  init(partials: PartialTable, policy: VariablePolicy, log: (@Sendable (String) -> Void)?) {
+  init(
+    partials: PartialTable,
+    policy: VariablePolicy,
+    log: (@Sendable (String) -> Void)?,
+    maximumSteps: Int = Renderer.maximumSteps
+  ) {
     self.partials = partials
     self.policy = policy
     self.log = log
+    self.maximumSteps = maximumSteps
   }
 
   /// Renders a whole template.
@@ -89,7 +96,7 @@ final class Renderer {
     into output: inout RenderedText
   ) throws(PromptError) {
     steps += 1
-    if steps > Self.maximumSteps { throw tooMuch("work, more than \(Self.maximumSteps) tags") }
+    if steps > maximumSteps { throw tooMuch("work, more than \(maximumSteps) tags") }
     switch node {
     case .text(let text, _): output.append(text)
     case .output(let expression): try print(expression, scope: scope, into: &output)

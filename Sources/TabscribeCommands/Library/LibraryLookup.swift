@@ -63,11 +63,13 @@ struct LibraryLookup: Sendable {
   let folders: [String]
   private let workingFolder: String
 
-  init(_ kind: Kind, _ context: CommandContext) {
+  /// - Parameter given: Folders that go before all others, as the user typed them.
+  init(_ kind: Kind, _ context: CommandContext, given: [String] = []) {
     self.kind = kind
     let user = UserFolders(environment: context.environment)
     workingFolder = context.workingFolder
-    folders = [workingFolder, user.configuration].map { FilePath.joined($0, kind.folder) }
+    let usual = [workingFolder, user.configuration].map { FilePath.joined($0, kind.folder) }
+    folders = given.map(context.absolutePath) + usual
   }
 
   /// The names of all files, sorted; partials, which begin with an underscore, are left out.

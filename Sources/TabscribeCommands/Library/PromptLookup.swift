@@ -4,14 +4,28 @@ internal import PromptTemplates
 
 /// Reads prompts with the partials and schemas they name, each by the same order of lookup.
 struct PromptLookup: Sendable {
-  /// Where prompts and partials are looked for.
+  /// Where prompts are looked for.
   let prompts: LibraryLookup
+  /// Where partials are looked for.
+  let partials: LibraryLookup
   /// Where schemas are looked for.
   let schemas: LibraryLookup
+  /// How strictly prompts are read.
+  let mode: PromptEnvironment.Mode
 
-  init(_ context: CommandContext) {
+  /// - Parameters:
+  ///   - partials: A folder of partials that goes before the others.
+  ///   - schemas: A folder of schemas that goes before the others.
+  init(
+    _ context: CommandContext,
+    partials: String? = nil,
+    schemas: String? = nil,
+    mode: PromptEnvironment.Mode = .strict
+  ) {
     prompts = LibraryLookup(.prompts, context)
-    schemas = LibraryLookup(.schemas, context)
+    self.partials = LibraryLookup(.prompts, context, given: partials.map { [$0] } ?? [])
+    self.schemas = LibraryLookup(.schemas, context, given: schemas.map { [$0] } ?? [])
+    self.mode = mode
   }
 
   /// The prompt of a name or path, and the file it comes from.
@@ -32,11 +46,19 @@ struct PromptLookup: Sendable {
   /// What prompts may refer to.
   var environment: PromptEnvironment {
     PromptEnvironment(
-      partials: { name in try prompts.found("_" + name)?.text },
+      mode: mode,
+      partials: { name in try partial(name)?.text },
       schemas: { name in
         guard let item = try schemas.found(name) else { return nil }
         return try JSONValue(parsing: item.text)
       }
     )
+  }
+
+  /// A partial, which Dotprompt marks by an underscore before its name; in a folder of partials
+  /// the mark may be missing.
+  private func partial(_ name: String) throws(CommandError) -> LibraryLookup.Item? {
+    if let marked = try partials.found("_" + name) { return marked }
+    return try partials.found(name)
   }
 }

@@ -4,11 +4,15 @@ internal import CommandLineInterface
 enum PromptsCommand {
   static let command = Command(
     "prompts",
-    abstract: "List and show the prompts",
+    abstract: "List, show, render and compare the prompts",
     examples: [
       .init("tabscribe prompts list", "every prompt by name"),
       .init("tabscribe prompts show transcribe", "its text, and which file it comes from"),
+      .init("tabscribe prompts diff transcribe voices", "what is different, word by word"),
     ],
-    subcommands: [PromptsListCommand.command, PromptsShowCommand.command]
+    subcommands: [
+      PromptsListCommand.command, PromptsShowCommand.command, PromptsRenderCommand.command,
+      PromptsDiffCommand.command,
+    ]
   )
 }
