@@ -31,7 +31,11 @@ import Testing
       #expect(try await live.generateContent(.text("b"), model: "m").text == "again")
 
       let replay = try ReplayingTransport(folder: folder)
-      let offline = GeminiClient.forTest(replay)
+      let offline = GeminiClient(
+        configuration: try GeminiConfiguration(environment: [:]),
+        transport: replay,
+        timing: ManualClock().timing
+      )
       #expect(try await offline.generateContent(.text("b"), model: "m").text == "again")
       #expect(try await stream(offline, "a") == "hello")
       #expect(replay.remaining == 0)

@@ -79,3 +79,11 @@ enum AccessTokenRequest {
     return "\(text).\(Base64.encoded(signature, urlSafe: true))"
   }
 }
+
+extension HTTPRequest {
+  /// Whether the request asks for an access token.
+  var isForToken: Bool {
+    headers["Metadata-Flavor"] != nil
+      || headers["Content-Type"] == "application/x-www-form-urlencoded"
+  }
+}

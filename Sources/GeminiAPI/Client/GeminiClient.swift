@@ -26,7 +26,9 @@ public struct GeminiClient: Sendable {
     self.transport = transport
     self.timing = timing
     requests = GeminiRequests(configuration: configuration)
-    if case .applicationDefault(let location) = configuration.credentials {
+    if transport.needsCredentials,
+      case .applicationDefault(let location) = configuration.credentials
+    {
       tokens = AccessTokenSource(location: location, transport: transport, timing: timing)
     } else {
       tokens = nil

@@ -9,4 +9,12 @@ public protocol HTTPTransport: Sendable {
   ///
   /// - Throws: ``TransportError`` when no response came; `CancellationError` when cancelled.
   func send(_ request: HTTPRequest) async throws -> HTTPResponse
+
+  /// Whether requests reach somebody who wants to know who asks.
+  var needsCredentials: Bool { get }
+}
+
+extension HTTPTransport {
+  /// Requests reach the service, unless a transport says otherwise.
+  public var needsCredentials: Bool { true }
 }

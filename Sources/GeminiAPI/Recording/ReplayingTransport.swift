@@ -31,6 +31,9 @@ public final class ReplayingTransport: HTTPTransport {
     return cassette
   }
 
+  /// Nobody has to prove who asks: nothing leaves the machine.
+  public var needsCredentials: Bool { false }
+
   /// Exchanges that were not asked for yet.
   public var remaining: Int { rest.withLock { $0.count } }
 
