@@ -57,7 +57,7 @@ struct ReplyReader {
       reply.interruption = error
     }
     try record.synchronize()
-    reply.decoded = decoder.finish()
+    reply.decoded = decoder.finish(modelStopped: reply.finishReason == .stop)
     return reply
   }
 

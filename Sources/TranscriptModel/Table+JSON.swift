@@ -1,7 +1,7 @@
-internal import OrderedJSON
+package import OrderedJSON
 
 extension Table {
-  var json: JSONValue {
+  package var json: JSONValue {
     var object = columnsJSON
     object["rows"] = .array((0..<rowCount).map(rowJSON))
     if !invalidCells.isEmpty { object["invalid"] = .array(invalidCells) }
@@ -54,7 +54,7 @@ extension Table {
 
 extension Cell {
   /// The cell of a table row: `?` when missing, a JSON number where it is one.
-  var json: JSONValue {
+  package var json: JSONValue {
     switch self {
     case .missing: "?"
     case .text(let text), .invalid(let text): .init(text)

@@ -1,4 +1,4 @@
-internal import OrderedJSON
+package import OrderedJSON
 
 extension TranscriptSegment {
   var json: JSONValue {
@@ -58,7 +58,7 @@ extension Speaker {
 }
 
 extension Finding {
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "code": .init(code.rawValue),
       "severity": .init(severity.rawValue),

@@ -17,6 +17,7 @@ public enum TabscribeProgram {
       ],
       subcommands: [
         TranscribeCommand.command,
+        TablesCommand.command,
         DemoCommand.command,
         PromptsCommand.command,
         SchemasCommand.command,

@@ -68,10 +68,9 @@ struct FindingCollector {
   ///
   /// Rows that were begun and then refused or cut off are not named: they are in no table.
   func findings(rowCounts: [Int], reply: [UInt8]) -> [Finding] {
-    entries.compactMap { entry in
+    entries.map { entry in
       let limit = entry.table.map { rowCounts[$0] } ?? 0
       let rows = entry.rows.filter { $0 < limit }
-      if rows.isEmpty, !entry.rows.isEmpty { return nil }
       return Finding(
         entry.oddity.code,
         entry.oddity.severity,

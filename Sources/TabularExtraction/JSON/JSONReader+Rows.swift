@@ -191,6 +191,7 @@ extension JSONReader {
       if isKey, frames.count > 1, frames[frames.count - 2].isObject {
         note(.bracketMismatch, token, &sink)
         frames.removeLast()
+        frames[frames.count - 1].stage = .key
         return false
       }
       if frame.kind == .table, token.cell.form != .null {
