@@ -1,0 +1,48 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// The most a run may cost, in US dollars; checked before the first request and between requests.
+public struct CostLimit: Hashable, Sendable {
+  /// Whether to go on.
+  public enum Verdict: Hashable, Sendable {
+    /// Within the limit.
+    case proceed
+    /// Not within the limit; why, in one sentence with what to do.
+    case refuse(String)
+  }
+
+  /// The most, in US dollars.
+  public let dollars: Decimal
+
+  /// A limit of so many US dollars.
+  public init(dollars: Decimal) { self.dollars = dollars }
+
+  /// Whether a plan may be sent at all: its likeliest cost must be within the limit.
+  public func verdict(on plan: Plan) -> Verdict {
+    guard let cost = plan.total.cost else {
+      return .refuse(
+        "The cost is not known, so it cannot be held to \(dollars.dollars) USD; "
+          + "leave out the limit to send anyway."
+      )
+    }
+    let expected = cost.cached.expected
+    guard expected > dollars else { return .proceed }
+    return .refuse(
+      "The estimate of \(expected.dollars) USD is above the limit of \(dollars.dollars) USD; "
+        + "nothing was sent. Raise the limit, lower fps or resolution, or choose another model."
+    )
+  }
+
+  /// Whether the next request may be sent after some money is spent.
+  public func verdict(spent: Decimal, running: Decimal = 0, next entry: Plan.Entry) -> Verdict {
+    let expected = entry.cost?.cached.expected ?? 0
+    guard spent + running + expected > dollars else { return .proceed }
+    return .refuse(
+      "\(spent.dollars) USD are spent and the next request is estimated at \(expected.dollars) USD, "
+        + "which passes the limit of \(dollars.dollars) USD; raise it and resume."
+    )
+  }
+}

@@ -1,0 +1,88 @@
+/// Requests in the order in which they are to be sent, with what they are expected to cost.
+public struct Plan: Sendable {
+  /// A request in its place.
+  public struct Entry: Sendable {
+    /// The place, from 1.
+    public let order: Int
+    /// The request's position in the list that was planned, from 0.
+    public let position: Int
+    /// The request.
+    public let request: PlanRequest
+    /// The model behind the name, the name itself where the model is not known.
+    public let model: String
+    /// What it shares with the others of its group, as hexadecimal digits.
+    public let prefix: String
+    /// The group, from 1; the requests of a group begin alike.
+    public let group: Int
+    /// Why it stands there.
+    public let reason: CacheReason
+    /// The tokens to expect; `nil` when the model or the length is not known.
+    public let tokens: TokenEstimate?
+    /// Tokens expected to come from a cache.
+    public let cachedTokens: Int
+    /// The cost to expect; `nil` when the tokens or the price are not known.
+    public let cost: CostEstimate?
+    /// How much of the model's limits it uses; `nil` when not known.
+    public let share: LimitShare?
+
+    /// Whether the rest of the group waits for it.
+    public var isWarmUp: Bool {
+      if case .warmUp = reason { true } else { false }
+    }
+
+    /// Whether its beginning is expected to come from a cache.
+    public var expectsHit: Bool { cachedTokens > 0 }
+  }
+
+  /// The requests in order.
+  public let entries: [Entry]
+  /// Whether a cache of our own would pay, for each group of several requests.
+  public let explicitCaches: [ExplicitCacheDecision]
+  /// What to know before anything is sent, each said once.
+  public let notices: [String]
+  /// Everything together.
+  public let total: Total
+  /// The day whose prices were used.
+  public let day: CalendarDay
+  /// The tier by which the requests are billed.
+  public let tier: BillingTier
+
+  /// Tokens and costs of all requests.
+  public struct Total: Sendable {
+    /// The number of requests.
+    public internal(set) var requests = 0
+    /// Tokens of all prompts that are known.
+    public internal(set) var inputTokens = 0
+    /// Tokens of all replies and thinking.
+    public internal(set) var outputTokens = TokenRange.zero
+    /// Tokens expected to come from caches.
+    public internal(set) var cachedTokens = 0
+    /// The cost; `nil` when that of a request is not known.
+    public internal(set) var cost: CostEstimate? = CostEstimate(
+      uncached: .zero,
+      cached: .zero,
+      batch: .zero
+    )
+    /// Requests expected to hit a cache.
+    public internal(set) var expectedHits = 0
+
+    mutating func add(_ entry: Entry) {
+      requests += 1
+      inputTokens += entry.tokens?.input ?? 0
+      outputTokens = outputTokens + (entry.tokens?.billedOutput ?? .zero)
+      cachedTokens += entry.cachedTokens
+      expectedHits += entry.expectsHit ? 1 : 0
+      guard let sum = cost, let own = entry.cost else {
+        cost = nil
+        return
+      }
+      var batch: CostRange?
+      if let left = sum.batch, let right = own.batch { batch = left + right }
+      cost = CostEstimate(
+        uncached: sum.uncached + own.uncached,
+        cached: sum.cached + own.cached,
+        batch: batch
+      )
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Says which requests of a plan may be sent now; the clock and the network are elsewhere.
+///
+/// A group's first request is sent alone; the rest follow once it has succeeded. While it runs, the
+/// next groups' first requests may, up to the number of jobs. When it fails, the next of its group
+/// takes its place, so that a bad request never sends the rest to a cold cache.
+public struct PlanSchedule: Sendable {
+  private struct Group {
+    var waiting: ArraySlice<Int>
+    var isWarm: Bool
+    var isWarming = false
+  }
+
+  private let jobs: Int
+  private let groupOf: [Int]
+  private var groups: [Group]
+  private var running: Set<Int> = []
+  private var firstOpen = 0
+
+  /// A schedule of a plan with at most so many requests at a time, `1...`.
+  public init(plan: Plan, jobs: Int) {
+    self.jobs = max(1, jobs)
+    groupOf = plan.entries.map { $0.group - 1 }
+    var groups: [Group] = []
+    var start = 0
+    while start < plan.entries.count {
+      let number = plan.entries[start].group
+      var end = start
+      while end < plan.entries.count, plan.entries[end].group == number { end += 1 }
+      groups.append(
+        Group(waiting: Array(start..<end)[...], isWarm: !plan.entries[start].isWarmUp)
+      )
+      start = end
+    }
+    self.groups = groups
+  }
+
+  /// Whether every request was sent and finished.
+  public var isFinished: Bool { running.isEmpty && groups.allSatisfy { $0.waiting.isEmpty } }
+
+  /// The requests to send now, as positions in the plan's entries; they count as running.
+  public mutating func start() -> [Int] {
+    while firstOpen < groups.count, groups[firstOpen].waiting.isEmpty { firstOpen += 1 }
+    var started: [Int] = []
+    var number = firstOpen
+    while number < groups.count, running.count < jobs {
+      while running.count < jobs, let entry = next(in: number) {
+        running.insert(entry)
+        started.append(entry)
+      }
+      number += 1
+    }
+    return started
+  }
+
+  private mutating func next(in number: Int) -> Int? {
+    guard !groups[number].isWarming, let entry = groups[number].waiting.popFirst() else {
+      return nil
+    }
+    if !groups[number].isWarm { groups[number].isWarming = true }
+    return entry
+  }
+
+  /// Notes that a request has ended.
+  public mutating func finish(_ entry: Int, succeeded: Bool) {
+    guard running.remove(entry) != nil else { return }
+    let number = groupOf[entry]
+    guard groups[number].isWarming else { return }
+    groups[number].isWarming = false
+    groups[number].isWarm = succeeded
+  }
+}

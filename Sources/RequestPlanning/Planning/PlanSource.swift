@@ -1,0 +1,44 @@
+public import TranscriptModel
+
+/// A video, as far as planning goes.
+public struct PlanSource: Hashable, Sendable {
+  /// What people call it: a file's name or a URL.
+  public var name: String
+  /// What makes it the same medium to the service: its URI, or the digest of its contents.
+  public var identity: String
+  /// The stretch to send, in the time of the source; `nil` when its length is not known.
+  public var range: TimeRange?
+  /// The length of the whole source, when known; tells a clip from the whole.
+  public var length: Timecode?
+  /// Whether the length was assumed for want of a better one.
+  public var lengthIsAssumed: Bool
+  /// Whether there are pictures.
+  public var hasVideo: Bool
+  /// Whether there is sound.
+  public var hasAudio: Bool
+
+  /// A video; `identity` is its name where nothing else is given.
+  public init(
+    name: String,
+    identity: String? = nil,
+    range: TimeRange?,
+    length: Timecode? = nil,
+    lengthIsAssumed: Bool = false,
+    hasVideo: Bool = true,
+    hasAudio: Bool = true
+  ) {
+    self.name = name
+    self.identity = identity ?? name
+    self.range = range
+    self.length = length
+    self.lengthIsAssumed = lengthIsAssumed
+    self.hasVideo = hasVideo
+    self.hasAudio = hasAudio
+  }
+
+  /// Whether less than the whole source is sent.
+  var isClip: Bool {
+    guard let range else { return false }
+    return range.start > .zero || (length.map { range.end < $0 } ?? false)
+  }
+}

@@ -1,0 +1,48 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// How requests are planned.
+public struct PlannerOptions: Sendable {
+  /// Whether and when caches of our own are created.
+  public enum ExplicitCaching: Hashable, Sendable {
+    /// When they cost less than what is expected without.
+    case automatic
+    /// For each group that is large enough.
+    case always
+    /// Not at all.
+    case never
+  }
+
+  /// The day whose prices hold.
+  public var day: CalendarDay
+  /// The tier by which requests are billed.
+  public var tier: BillingTier
+  /// Whether requests whose model, length or price is not known are planned without an estimate.
+  public var allowsUnknowns: Bool
+  /// Whether and when caches of our own are created.
+  public var explicitCaching: ExplicitCaching
+  /// Whether the interface that will be used can name a cache.
+  public var canNameCaches: Bool
+  /// How long a cache of our own would be kept.
+  public var cacheHours: Decimal
+
+  /// Options for planning on a day.
+  public init(
+    day: CalendarDay,
+    tier: BillingTier = .standard,
+    allowsUnknowns: Bool = false,
+    explicitCaching: ExplicitCaching = .automatic,
+    canNameCaches: Bool = true,
+    cacheHours: Decimal = 1
+  ) {
+    self.day = day
+    self.tier = tier
+    self.allowsUnknowns = allowsUnknowns
+    self.explicitCaching = explicitCaching
+    self.canNameCaches = canNameCaches
+    self.cacheHours = cacheHours
+  }
+}
