@@ -126,7 +126,7 @@ let executables: [Target] = [
     name: "TabscribeBenchmarks",
     dependencies: [
       "TabularExtraction", "PromptTemplates", "TranscriptModel", "HTMLReports", "GeminiAPI",
-      "CurlHTTP", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON",
+      "CurlHTTP", "GeminiEmulation", "RequestPlanning", "EmbeddedLibrary", "OrderedJSON",
     ],
     swiftSettings: swiftSettings
   ),

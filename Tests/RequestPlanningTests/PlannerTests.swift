@@ -263,14 +263,18 @@ import TranscriptModel
     #expect(Set(plan.entries.map(\.group)).count == 4)
   }
 
-  @Test func aHundredThousandRequestsArePlanned() throws {
-    let prompts = try (1...100).map { try PlanSamples.prompt("prompt \($0)", textTokens: $0) }
-    let sources = (1...1000).map { PlanSamples.source("video \($0)", seconds: Double($0)) }
+  @Test func manyRequestsArePlannedAndAddedUpExactly() throws {
+    let prompts = try (1...10).map { try PlanSamples.prompt("prompt \($0)", textTokens: $0) }
+    let sources = (1...100).map { PlanSamples.source("video \($0)", seconds: Double($0)) }
     let requests = PlanSamples.promptMajor(sources: sources, prompts: prompts)
     let plan = try PlanSamples.planner().plan(requests)
-    #expect(plan.entries.count == 100_000)
-    #expect(plan.total.requests == 100_000)
+    #expect(plan.total.requests == 1000)
     // 44 seconds and more are 4,096 tokens at 70 + 25 a second.
-    #expect(plan.total.expectedHits == 957 * 99)
+    #expect(plan.total.expectedHits == 57 * 9)
+    let costs = plan.entries.compactMap(\.cost)
+    #expect(costs.count == 1000)
+    #expect(plan.total.cost?.uncached == costs.map(\.uncached).reduce(.zero, +))
+    #expect(plan.total.cost?.cached == costs.map(\.cached).reduce(.zero, +))
+    #expect(plan.total.cost?.batch == costs.compactMap(\.batch).reduce(.zero, +))
   }
 }

@@ -33,8 +33,8 @@ public struct CostCalculator: Sendable {
   public let day: CalendarDay
   /// The prices.
   public let sheet: PriceSheet
-  // Longest prompts first.
-  private let rows: [PriceSheet.Row]
+  /// The rows of the tier, longest prompts first; never empty.
+  let rows: [PriceSheet.Row]
 
   /// One millionth, by which prices for a million tokens are taken to those for one.
   static let perToken = Decimal(sign: .plus, exponent: -6, significand: 1)
@@ -65,7 +65,11 @@ public struct CostCalculator: Sendable {
 
   /// The cost of tokens split by what they cost.
   public func cost(of tokens: BilledTokens) -> Cost {
-    let row = row(promptTokens: tokens.prompt)
+    cost(of: tokens, row: rows[rowIndex(promptTokens: tokens.prompt)])
+  }
+
+  /// The cost of tokens of one or many requests that are all billed by one row.
+  func cost(of tokens: BilledTokens, row: PriceSheet.Row) -> Cost {
     let audio = row.inputAudio ?? row.input
     // Where no discount is known, tokens from a cache cost what others cost.
     let cached = row.cached ?? row.input
@@ -90,9 +94,9 @@ public struct CostCalculator: Sendable {
     return Decimal(tokens) * price * Self.perToken * hours
   }
 
-  /// The row by which a prompt of a length is billed.
-  func row(promptTokens: Int) -> PriceSheet.Row {
-    rows.first { $0.above == 0 || promptTokens > $0.above } ?? rows[rows.count - 1]
+  /// The position of the row by which a prompt of a length is billed.
+  func rowIndex(promptTokens: Int) -> Int {
+    rows.firstIndex { $0.above == 0 || promptTokens > $0.above } ?? rows.count - 1
   }
 
   private static func amount(_ parts: (tokens: Int, price: Decimal)...) -> Decimal {

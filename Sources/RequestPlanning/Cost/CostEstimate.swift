@@ -43,24 +43,48 @@ extension CostCalculator {
   ///   - tokens: The tokens to expect.
   ///   - cached: The tokens of the prompt that come from a cache, media before text.
   public func estimate(_ tokens: TokenEstimate, cached: Int = 0) -> CostRange {
-    let fromMedia = min(cached, tokens.video + tokens.audio)
-    let media = max(1, tokens.video + tokens.audio)
-    let cachedAudio = Int(
-      (Double(fromMedia) * Double(tokens.audio) / Double(media)).rounded()
+    cost(
+      prompt: BilledTokens(prompt: tokens, cached: cached),
+      output: tokens.billedOutput,
+      row: rows[rowIndex(promptTokens: tokens.input)]
     )
-    let billed = BilledTokens(
+  }
+
+  /// The cost of prompts and replies of one or many requests that are all billed by one row.
+  func cost(prompt: BilledTokens, output: TokenRange, row: PriceSheet.Row) -> CostRange {
+    let input = cost(of: prompt, row: row).total
+    let price = row.output * Self.perToken
+    return CostRange(
+      low: input + Decimal(output.low) * price,
+      expected: input + Decimal(output.expected) * price,
+      high: input + Decimal(output.high) * price
+    )
+  }
+}
+
+extension BilledTokens {
+  /// The prompt of an estimate of which so many tokens come from a cache, media before text.
+  init(prompt tokens: TokenEstimate, cached: Int) {
+    let media = tokens.video + tokens.audio
+    let cachedMedia = min(cached, media)
+    let cachedAudio =
+      cachedMedia == media
+      ? tokens.audio
+      : Int((Double(cachedMedia) * Double(tokens.audio) / Double(media)).rounded())
+    self.init(
       input: tokens.input - tokens.audio - (cached - cachedAudio),
       inputAudio: tokens.audio - cachedAudio,
       cached: cached - cachedAudio,
       cachedAudio: cachedAudio
     )
-    let prompt = cost(of: billed).total
-    let price = row(promptTokens: tokens.input).output * Self.perToken
-    let output = tokens.billedOutput
-    return CostRange(
-      low: prompt + Decimal(output.low) * price,
-      expected: prompt + Decimal(output.expected) * price,
-      high: prompt + Decimal(output.high) * price
-    )
+  }
+
+  static func += (left: inout BilledTokens, right: BilledTokens) {
+    left.input += right.input
+    left.inputAudio += right.inputAudio
+    left.cached += right.cached
+    left.cachedAudio += right.cachedAudio
+    left.output += right.output
+    left.outputImages += right.outputImages
   }
 }

@@ -32,6 +32,24 @@ public struct ExplicitCacheDecision: Sendable {
   public let why: String
 }
 
+extension Plan {
+  /// Whether a cache of our own would pay, for each group of several requests whose price is known;
+  /// none when caches are not to be created. Worked out at each call, in linear time.
+  public var explicitCaches: [ExplicitCacheDecision] {
+    guard options.explicitCaching != .never else { return [] }
+    var decisions: [ExplicitCacheDecision] = []
+    var start = entries.startIndex
+    while start < entries.endIndex {
+      let group = entries[start...].prefix { $0.group == entries[start].group }
+      if let pricing = ExplicitCachePricing(group) {
+        decisions.append(pricing.decision(options: options))
+      }
+      start = group.endIndex
+    }
+    return decisions
+  }
+}
+
 /// Prices a cache of our own for one group.
 struct ExplicitCachePricing {
   let group: Int
@@ -41,8 +59,20 @@ struct ExplicitCachePricing {
   /// Hits that are expected without a cache of our own.
   let implicitHits: Int
   let prices: CostCalculator
-  /// The media of the cache, whose sound may cost something else.
+  /// Tokens of the cache that are sound, which may cost something else.
   let audioTokens: Int
+
+  /// `nil` for a single request, or when the tokens or prices are not known.
+  init?(_ entries: ArraySlice<Plan.Entry>) {
+    guard entries.count > 1, let first = entries.first, let estimate = first.tokens,
+      let prices = first.plannedModel.prices
+    else { return nil }
+    (group, prefix, self.prices) = (first.group, first.prefix, prices)
+    tokens = estimate.video + estimate.audio + first.request.prompt.leadingTokens
+    requests = entries.count
+    implicitHits = entries.count { $0.expectsHit }
+    audioTokens = estimate.audio
+  }
 
   func decision(options: PlannerOptions) -> ExplicitCacheDecision {
     let full = prices.cost(of: BilledTokens(input: tokens - audioTokens, inputAudio: audioTokens))

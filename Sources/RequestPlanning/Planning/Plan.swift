@@ -8,8 +8,6 @@ public struct Plan: Sendable {
     public let position: Int
     /// The request.
     public let request: PlanRequest
-    /// The model behind the name, the name itself where the model is not known.
-    public let model: String
     /// What it shares with the others of its group, as hexadecimal digits.
     public let prefix: String
     /// The group, from 1; the requests of a group begin alike.
@@ -20,10 +18,21 @@ public struct Plan: Sendable {
     public let tokens: TokenEstimate?
     /// Tokens expected to come from a cache.
     public let cachedTokens: Int
+    let plannedModel: PlannedModel
+
+    /// The model behind the name, the name itself where the model is not known.
+    public var model: String { plannedModel.name }
+
     /// The cost to expect; `nil` when the tokens or the price are not known.
-    public let cost: CostEstimate?
+    public var cost: CostEstimate? {
+      tokens.flatMap { plannedModel.cost(of: $0, cached: cachedTokens) }
+    }
+
     /// How much of the model's limits it uses; `nil` when not known.
-    public let share: LimitShare?
+    public var share: LimitShare? {
+      guard let tokens, let estimator = plannedModel.estimator else { return nil }
+      return estimator.card.share(of: tokens, on: estimator.platform)
+    }
 
     /// Whether the rest of the group waits for it.
     public var isWarmUp: Bool {
@@ -36,16 +45,15 @@ public struct Plan: Sendable {
 
   /// The requests in order.
   public let entries: [Entry]
-  /// Whether a cache of our own would pay, for each group of several requests.
-  public let explicitCaches: [ExplicitCacheDecision]
+  let options: PlannerOptions
   /// What to know before anything is sent, each said once.
   public let notices: [String]
   /// Everything together.
   public let total: Total
   /// The day whose prices were used.
-  public let day: CalendarDay
+  public var day: CalendarDay { options.day }
   /// The tier by which the requests are billed.
-  public let tier: BillingTier
+  public var tier: BillingTier { options.tier }
 
   /// Tokens and costs of all requests.
   public struct Total: Sendable {
@@ -58,31 +66,8 @@ public struct Plan: Sendable {
     /// Tokens expected to come from caches.
     public internal(set) var cachedTokens = 0
     /// The cost; `nil` when that of a request is not known.
-    public internal(set) var cost: CostEstimate? = CostEstimate(
-      uncached: .zero,
-      cached: .zero,
-      batch: .zero
-    )
+    public internal(set) var cost: CostEstimate?
     /// Requests expected to hit a cache.
     public internal(set) var expectedHits = 0
-
-    mutating func add(_ entry: Entry) {
-      requests += 1
-      inputTokens += entry.tokens?.input ?? 0
-      outputTokens = outputTokens + (entry.tokens?.billedOutput ?? .zero)
-      cachedTokens += entry.cachedTokens
-      expectedHits += entry.expectsHit ? 1 : 0
-      guard let sum = cost, let own = entry.cost else {
-        cost = nil
-        return
-      }
-      var batch: CostRange?
-      if let left = sum.batch, let right = own.batch { batch = left + right }
-      cost = CostEstimate(
-        uncached: sum.uncached + own.uncached,
-        cached: sum.cached + own.cached,
-        batch: batch
-      )
-    }
   }
 }

@@ -34,7 +34,6 @@ public struct Planner: Sendable {
     let groups = groups(of: requests, &context)
     var entries: [Plan.Entry] = []
     entries.reserveCapacity(requests.count)
-    var decisions: [ExplicitCacheDecision] = []
     for (index, group) in groups.enumerated() {
       let first = entries.count
       for position in group.positions {
@@ -49,17 +48,14 @@ public struct Planner: Sendable {
         )
         entries.append(try context.entry(requests[position], at: place))
       }
-      if let decision = context.decision(for: entries[first...]) { decisions.append(decision) }
     }
-    var total = Plan.Total()
-    for entry in entries { total.add(entry) }
+    var totals = PlanTotals()
+    for entry in entries { totals.add(entry) }
     return Plan(
       entries: entries,
-      explicitCaches: decisions,
+      options: options,
       notices: context.notices(for: requests),
-      total: total,
-      day: options.day,
-      tier: options.tier
+      total: totals.finished()
     )
   }
 

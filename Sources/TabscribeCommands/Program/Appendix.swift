@@ -52,6 +52,10 @@ enum Appendix {
         "the user's defaults: an object with long option names as keys"
       ),
       (
+        "~/.config/tabscribe/models.json",
+        "the user's models and prices; they go before those in the program"
+      ),
+      (
         "~/.config/tabscribe/prompts, ~/.config/tabscribe/schemas",
         "the user's prompts and schemas; those in ./prompts and ./schemas go before them"
       ),

@@ -21,6 +21,7 @@ public enum TabscribeProgram {
         DemoCommand.command,
         PromptsCommand.command,
         SchemasCommand.command,
+        ModelsCommand.command,
         DoctorCommand.command,
         EmulateCommand.command,
         .completions,

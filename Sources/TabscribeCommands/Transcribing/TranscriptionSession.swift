@@ -18,11 +18,13 @@ enum TranscriptionSession {
         location: try settings.value(of: TranscriptionOptions.location)
       )
     )
-    return try transcriber(
+    var transcriber = try transcriber(
       configuration,
       data: settings.folders.data,
       environment: variables.environment
     )
+    transcriber.catalog = try ModelsFile.catalog(settings.folders)
+    return transcriber
   }
 
   /// A transcriber that talks to the service of a configuration.

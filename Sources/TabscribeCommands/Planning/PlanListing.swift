@@ -1,0 +1,102 @@
+internal import CommandLineInterface
+internal import RequestPlanning
+internal import TranscriptModel
+
+/// A plan for the terminal: a line for each request, then what all of it comes to.
+struct PlanListing {
+  /// Requests shown before the rest is folded into one line; nobody reads a thousand.
+  static let mostRows = 200
+
+  let plan: Plan
+
+  /// The lines, without line breaks.
+  ///
+  /// - Parameter width: The columns of the terminal; `nil` cuts nothing.
+  func lines(width: Int?, style: TextStyle = .plain) -> [String] {
+    let hidden = plan.entries.count - Self.mostRows
+    let more =
+      hidden > 0 ? [" … and \(NumberText.grouped(hidden)) more (--json has them all)"] : []
+    return table.lines(width: width, style: style) + more + problems + caches
+      + (plan.entries.isEmpty ? [] : [total])
+  }
+
+  private var table: TextTable {
+    var table = TextTable([
+      .numbers("#"), .words("source", mayShrink: true), .words("prompt", mayShrink: true),
+      .words("clip"), .numbers("input tokens"), .numbers("output"), .numbers("USD"),
+      .words("", mayShrink: true),
+    ])
+    for entry in plan.entries.prefix(Self.mostRows) {
+      table.add([
+        "\(entry.order)", entry.request.source.name, entry.request.prompt.name, clip(entry),
+        entry.tokens.map { NumberText.grouped($0.input) } ?? "?",
+        entry.tokens.map { output($0.billedOutput) } ?? "?",
+        entry.cost.map { Self.money($0.cached) } ?? "?",
+        entry.reason == .alone ? "" : entry.reason.words,
+      ])
+    }
+    return table
+  }
+
+  private func clip(_ entry: Plan.Entry) -> String {
+    guard let range = entry.request.source.range else { return "?" }
+    return NumberText.range(range.start.rendered, range.end.rendered)
+      + (entry.request.source.lengthIsAssumed ? "?" : "")
+  }
+
+  private func output(_ tokens: TokenRange) -> String {
+    NumberText.range(NumberText.compact(tokens.low), NumberText.compact(tokens.high))
+  }
+
+  /// What is wrong with requests, each kind said once with the number of requests.
+  private var problems: [String] {
+    var orders: [String: [Int]] = [:]
+    var kinds: [String] = []
+    for entry in plan.entries {
+      guard let problem = entry.share?.problem else { continue }
+      if orders[problem] == nil { kinds.append(problem) }
+      orders[problem, default: []].append(entry.order)
+    }
+    return kinds.map { problem in
+      let numbers = orders[problem] ?? []
+      let named = numbers.prefix(5).map(String.init).joined(separator: ", ")
+      return " request\(numbers.count == 1 ? "" : "s") \(named)\(numbers.count > 5 ? ", …" : ""): "
+        + problem
+    }
+  }
+
+  /// The caches of our own that are to be created.
+  private var caches: [String] {
+    plan.explicitCaches.filter(\.isAdvised).map { cache in
+      let tokens = NumberText.grouped(cache.tokens)
+      let cost = cache.costWithCache.map { " for \(MoneyText.rendered("\($0)")) USD" } ?? ""
+      let without = MoneyText.rendered("\(cache.costWithout)")
+      return " group \(cache.group): a cache of \(tokens) tokens serves \(cache.requests) requests"
+        + "\(cost) (\(without) without)"
+    }
+  }
+
+  private var total: String {
+    let total = plan.total
+    let requests =
+      total.requests == 1 ? "1 request" : "\(NumberText.grouped(total.requests)) requests"
+    var parts = [" \(requests)", "\(NumberText.compact(total.inputTokens)) input tokens"]
+    guard let cost = total.cost else {
+      return (parts + ["the cost is not known"]).joined(separator: " · ")
+    }
+    let batch = cost.batch.map { "\(Self.money($0)) as a batch" }
+    if total.expectedHits > 0 {
+      let others = ["\(Self.money(cost.uncached)) without", batch].compactMap(\.self)
+      parts.append(
+        "\(Self.money(cost.cached)) USD with caching (\(others.joined(separator: ", ")))"
+      )
+    } else {
+      parts.append("\(Self.money(cost.cached)) USD" + (batch.map { " (\($0))" } ?? ""))
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  static func money(_ range: CostRange) -> String {
+    MoneyText.range("\(range.low)", "\(range.high)")
+  }
+}
