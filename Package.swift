@@ -189,7 +189,10 @@ let testTargets: [Target] = [
   tests("CommandLineInterface", ["OrderedJSON"]),
   tests(
     "TabscribeCommands",
-    ["CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation"],
+    [
+      "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
+      "RequestPlanning", "TabularExtraction", "TranscriptModel",
+    ],
     exclude: ["Snapshots"]
   ),
 ]

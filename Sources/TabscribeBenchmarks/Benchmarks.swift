@@ -2,10 +2,12 @@
   static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     switch arguments.first {
+    case "planning": try PlanningBenchmark.run()
     case "prompts": try PromptBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "report": ReportBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "tables": try TablesBenchmark.run()
-    default: print("usage: TabscribeBenchmarks prompts [RENDERS] | report [ROWS] | tables")
+    default:
+      print("usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS] | tables")
     }
   }
 }

@@ -15,8 +15,8 @@ enum ModelsShowCommand {
       .init("tabscribe models show gemini-3.8-flash", "limits, rates, prices, what to know"),
       .init("tabscribe models show gemini-flash-latest --json", "the same for machines"),
     ],
-    options: [OptionGroup("Models", [ModelsCommand.platform])],
     operands: [name],
+    options: [OptionGroup("Models", [ModelsCommand.platform])],
     run: run
   )
 

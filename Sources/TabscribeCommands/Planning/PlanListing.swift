@@ -7,6 +7,9 @@ struct PlanListing {
   /// Requests shown before the rest is folded into one line; nobody reads a thousand.
   static let mostRows = 200
 
+  /// Columns below which the figures need all the room, and the reasons are left out.
+  static let widthForReasons = 100
+
   let plan: Plan
 
   /// The lines, without line breaks.
@@ -16,24 +19,27 @@ struct PlanListing {
     let hidden = plan.entries.count - Self.mostRows
     let more =
       hidden > 0 ? [" … and \(NumberText.grouped(hidden)) more (--json has them all)"] : []
-    return table.lines(width: width, style: style) + more + problems + caches
+    let hasReasons = width.map { $0 >= Self.widthForReasons } ?? true
+    return table(reasons: hasReasons).lines(width: width, style: style) + more + problems + caches
       + (plan.entries.isEmpty ? [] : [total])
   }
 
-  private var table: TextTable {
-    var table = TextTable([
+  private func table(reasons hasReasons: Bool) -> TextTable {
+    var columns: [TextTable.Column] = [
       .numbers("#"), .words("source", mayShrink: true), .words("prompt", mayShrink: true),
       .words("clip"), .numbers("input tokens"), .numbers("output"), .numbers("USD"),
-      .words("", mayShrink: true),
-    ])
+    ]
+    if hasReasons { columns.append(.words("", mayShrink: true)) }
+    var table = TextTable(columns)
     for entry in plan.entries.prefix(Self.mostRows) {
-      table.add([
+      let cells = [
         "\(entry.order)", entry.request.source.name, entry.request.prompt.name, clip(entry),
         entry.tokens.map { NumberText.grouped($0.input) } ?? "?",
         entry.tokens.map { output($0.billedOutput) } ?? "?",
         entry.cost.map { Self.money($0.cached) } ?? "?",
-        entry.reason == .alone ? "" : entry.reason.words,
-      ])
+      ]
+      let reason = entry.reason == .alone ? "" : entry.reason.words
+      table.add(hasReasons ? cells + [reason] : cells)
     }
     return table
   }
