@@ -33,8 +33,9 @@ public struct ExplicitCacheDecision: Sendable {
 }
 
 extension Plan {
-  /// Whether a cache of our own would pay, for each group of several requests whose price is known;
-  /// none when caches are not to be created. Worked out at each call, in linear time.
+  /// Whether a cache of our own would pay, for each group of several requests of known price.
+  ///
+  /// None when caches are not to be created. Worked out at each call, in linear time.
   public var explicitCaches: [ExplicitCacheDecision] {
     guard options.explicitCaching != .never else { return [] }
     var decisions: [ExplicitCacheDecision] = []
