@@ -86,6 +86,12 @@ let modules: [Target] = [
     ["TranscriptModel", "TabularExtraction", "OrderedJSON", "EmbeddedLibrary"]
   ),
   module(
+    "PromptLinting",
+    [
+      "PromptTemplates", "TabularExtraction", "TranscriptModel", "RequestPlanning", "OrderedJSON",
+    ]
+  ),
+  module(
     "HTMLReports",
     ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
   ),
@@ -109,7 +115,8 @@ let modules: [Target] = [
     "TabscribeCommands",
     [
       "CommandLineInterface", "Transcribing", "TranscriptModel", "TabularExtraction",
-      "PromptTemplates", "MediaProbing", "GeminiAPI", "CurlHTTP", "RequestPlanning",
+      "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
+      "RequestPlanning",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests",
       "CCurl", "CXML", "CYAML", "CMicroHTTPD",
     ]
@@ -162,6 +169,11 @@ let testTargets: [Target] = [
     ["OrderedJSON", "EmbeddedLibrary", "YAMLDocuments"],
     exclude: ["Conformance/Cases", "Peers"]
   ),
+  tests(
+    "PromptLinting",
+    ["PromptTemplates", "RequestPlanning", "OrderedJSON"],
+    exclude: ["BadPrompts"]
+  ),
   tests("MediaProbing", ["EmbeddedLibrary"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
   tests("LoopbackHTTP", ["Locking"]),
@@ -191,7 +203,7 @@ let testTargets: [Target] = [
     "TabscribeCommands",
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
-      "RequestPlanning", "TabularExtraction", "TranscriptModel",
+      "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel",
     ],
     exclude: ["Snapshots"]
   ),

@@ -27,6 +27,9 @@ public struct TemplateUse: Sendable {
 
   /// Where it begins.
   public var location: PromptLocation { text.location(of: offset) }
+
+  /// The place so many bytes of UTF-8 into a literal text.
+  public func location(after bytes: Int) -> PromptLocation { text.location(of: offset + bytes) }
 }
 
 extension PromptTemplate {

@@ -1,0 +1,59 @@
+internal import OrderedJSON
+public import PromptTemplates
+internal import TabularExtraction
+
+/// A prompt as the rules look at it.
+public struct PromptSubject: Sendable {
+  /// A run of literal text.
+  struct Passage {
+    let text: String
+    let use: TemplateUse
+    /// Whether it is there in some renderings only.
+    var isConditional: Bool { use.depth > 0 }
+  }
+
+  /// The prompt's name.
+  public let name: String
+  let template: PromptTemplate
+  let uses: [TemplateUse]
+  let passages: [Passage]
+  /// The tables asked for; `nil` when the output schema describes none.
+  let schema: TableSchema?
+
+  /// A prompt to look at.
+  public init(name: String, template: PromptTemplate) {
+    self.name = name
+    self.template = template
+    uses = template.uses
+    passages = uses.compactMap { use in
+      if case .text(let text) = use.kind { Passage(text: text, use: use) } else { nil }
+    }
+    schema = template.metadata.outputSchema.flatMap { source in
+      try? TableSchema(name: name, parsing: source.rendered())
+    }
+  }
+
+  /// The whole text, each variable a blank.
+  var text: String { passages.map(\.text).joined(separator: " ") }
+
+  func finding(
+    _ rule: LintRule,
+    _ message: String,
+    at location: PromptLocation? = nil
+  ) -> LintFinding {
+    LintFinding(rule, in: name, message, at: location)
+  }
+
+  /// The lines of all passages with their places.
+  func lines() -> [(text: Substring, location: () -> PromptLocation)] {
+    passages.flatMap { passage in
+      passage.text.split(separator: "\n").map { line in
+        let offset = passage.text.utf8.distance(
+          from: passage.text.startIndex,
+          to: line.startIndex
+        )
+        return (line, { passage.use.location(after: offset) })
+      }
+    }
+  }
+}
