@@ -52,22 +52,23 @@ struct Forecast {
     return TokenEstimator(card: card, platform: platform).estimate(
       RequestShape(
         media: media,
-        textTokens: textTokens(of: request),
+        textTokens: Self.textTokens(of: request),
         output: OutputShape(schema: prompt.schema, encoding: settings.encoding),
-        thinking: thinking(request)
+        thinking: Self.thinking(request)
       )
     )
   }
 
   /// The text of all parts, and the schema beside them.
-  private func textTokens(of request: GenerateContentRequest) -> Int {
+  static func textTokens(of request: GenerateContentRequest) -> Int {
     let contents = request.contents + [request.systemInstruction].compactMap(\.self)
     let texts = contents.flatMap(\.parts).compactMap(\.text)
     let schema = request.generationConfig?.responseJsonSchema?.rendered() ?? ""
     return (texts + [schema]).reduce(0) { $0 + TextTokenEstimator.tokens(in: $1) }
   }
 
-  private func thinking(_ request: GenerateContentRequest) -> ThinkingSetting {
+  /// How much thinking is asked for.
+  static func thinking(_ request: GenerateContentRequest) -> ThinkingSetting {
     let config = request.generationConfig?.thinkingConfig
     if let level = config?.thinkingLevel { return .level(level.rawValue) }
     return config?.thinkingBudget.map(ThinkingSetting.budget) ?? .automatic

@@ -1,4 +1,5 @@
 public import GeminiAPI
+internal import MediaProbing
 internal import OrderedJSON
 public import RequestPlanning
 public import TranscriptModel
@@ -23,6 +24,10 @@ public struct PreparedTranscription: Sendable {
   public let cost: CostRange?
   /// What should be known before sending, one sentence each.
   public let notices: [String]
+  /// What the file says about itself, for local files that could be probed.
+  let facts: MediaFacts?
+  /// Which service it is for.
+  let backend: GeminiConfiguration.Backend
   /// The request, its media still to be filled in.
   let request: GenerateContentRequest
 

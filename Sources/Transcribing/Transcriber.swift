@@ -96,6 +96,8 @@ public struct Transcriber: Sendable {
       tokens: tokens,
       cost: cost,
       notices: forecast.notices,
+      facts: facts,
+      backend: client.configuration.backend,
       request: request
     )
   }

@@ -12,7 +12,8 @@ enum PromptsCommand {
     ],
     subcommands: [
       PromptsListCommand.command, PromptsShowCommand.command, PromptsRenderCommand.command,
-      PromptsDiffCommand.command,
+      PromptsDiffCommand.command, PromptsLintCommand.command, PromptsNewCommand.command,
+      PromptsPathCommand.command,
     ]
   )
 }

@@ -13,6 +13,8 @@ enum SchemasCommand {
       A schema says which tables a model fills in, and the columns of each. Schemas are looked for \
       in ./schemas, then in the user's configuration folder, then in the program.
       """,
-    subcommands: [SchemasListCommand.command, SchemasShowCommand.command]
+    subcommands: [
+      SchemasListCommand.command, SchemasShowCommand.command, SchemasLintCommand.command,
+    ]
   )
 }

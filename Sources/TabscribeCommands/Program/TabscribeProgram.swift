@@ -17,6 +17,7 @@ public enum TabscribeProgram {
       ],
       subcommands: [
         TranscribeCommand.command,
+        PlanCommand.command,
         TablesCommand.command,
         DemoCommand.command,
         PromptsCommand.command,

@@ -29,7 +29,7 @@ enum TranscribeCommand {
       .init("tabscribe transcribe talk.mp4 --start 30:00 --end 50:00", "a part of it"),
     ],
     operands: [sources],
-    options: TranscriptionOptions.groups
+    options: TranscriptionOptions.groups(prompt: TranscriptionOptions.prompt)
       + [OutputOptions.group, OptionGroup("Sending", [jobs, dryRun])],
     run: run
   )
@@ -68,8 +68,8 @@ enum TranscribeCommand {
     for spelling in arguments[sources] {
       jobs.append(
         try await transcriber.prepare(
-          try source(spelling, context),
-          shownAs: path(spelling),
+          try context.videoSource(spelling),
+          shownAs: context.shownPath(spelling),
           prompt: prompt,
           settings: transcription
         )
@@ -78,18 +78,6 @@ enum TranscribeCommand {
     for notice in Set(jobs.flatMap(\.notices)).sorted() { context.status.message(notice) }
     try checkStems(jobs)
     return (transcriber, jobs)
-  }
-
-  /// What the user typed, when it is a path.
-  private static func path(_ text: String) throws -> String? {
-    if case .localFile(let path) = try VideoSource(parsing: text) { path } else { nil }
-  }
-
-  /// What the user typed; a relative path begins at the working folder.
-  private static func source(_ text: String, _ context: CommandContext) throws -> VideoSource {
-    let source = try VideoSource(parsing: text)
-    guard case .localFile(let path) = source else { return source }
-    return .localFile(context.absolutePath(path))
   }
 
   /// Two sources must not write the same files.

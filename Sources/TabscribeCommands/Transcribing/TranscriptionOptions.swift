@@ -84,14 +84,17 @@ enum TranscriptionOptions {
     help: "refuse to send what may cost more, in US dollars"
   )
 
-  static let groups = [
-    OptionGroup(
-      "Prompt and model",
-      [prompt, parameters, contextFile, model, encoding, thinkingLevel]
-    ),
-    OptionGroup("Video", [start, end, duration, fps, mediaResolution, timebase]),
-    OptionGroup("Service", [backend, project, location, costLimit]),
-  ]
+  /// The groups in order; commands differ in how many prompts they take.
+  static func groups(prompt: any CommandOption) -> [OptionGroup] {
+    [
+      OptionGroup(
+        "Prompt and model",
+        [prompt, parameters, contextFile, model, encoding, thinkingLevel]
+      ),
+      OptionGroup("Video", [start, end, duration, fps, mediaResolution, timebase]),
+      OptionGroup("Service", [backend, project, location, costLimit]),
+    ]
+  }
 
   /// The settings that the arguments, the environment and the configuration ask for.
   static func transcriptionSettings(

@@ -1,0 +1,62 @@
+internal import CommandLineInterface
+internal import PromptLinting
+internal import PromptTemplates
+internal import RequestPlanning
+
+/// `prompts lint`: what would cost money or quality, before it does.
+enum PromptsLintCommand {
+  private static let names = RepeatedOperand(
+    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    minimum: 0,
+    help: "prompts by name, file or folder (default: all that are found by name)"
+  )
+  static let strict = Flag("strict", help: "fail also when there are warnings only")
+
+  static let command = Command(
+    "lint",
+    abstract: "Find mistakes in prompts before they are paid for",
+    examples: [
+      .init("tabscribe prompts lint", "every prompt that is found by name"),
+      .init("tabscribe prompts lint prompts/mine.prompt --strict", "one file; warnings fail, too"),
+    ],
+    operands: [names],
+    options: [OptionGroup("Checking", [strict])],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let lookup = PromptLookup(context)
+    let linter = PromptLinter(catalog: try .builtIn())
+    var findings: [LintFinding] = []
+    var subjects: [PromptSubject] = []
+    for name in references(arguments[names], lookup, context) {
+      let (template, item) = try lookup.template(name)
+      let subject = PromptSubject(name: item.name, template: template)
+      findings += linter.findings(subject)
+      subjects.append(subject)
+    }
+    findings += linter.findings(among: subjects)
+    return LintReport(findings: findings, count: subjects.count, noun: "prompts")
+      .print(context, isStrict: arguments[strict])
+  }
+
+  /// The prompts asked for, folders replaced by the prompts in them.
+  private static func references(
+    _ given: [String],
+    _ lookup: PromptLookup,
+    _ context: CommandContext
+  ) -> [String] {
+    guard !given.isEmpty else { return lookup.prompts.names }
+    return given.flatMap { reference -> [String] in
+      guard HostFiles.kind(of: context.absolutePath(reference)) == .folder else {
+        return [reference]
+      }
+      return HostFiles.names(in: context.absolutePath(reference))
+        .filter { $0.hasSuffix(".prompt") && !$0.hasPrefix("_") }
+        .map { FilePath.joined(reference, $0) }
+    }
+  }
+}

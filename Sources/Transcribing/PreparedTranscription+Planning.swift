@@ -1,0 +1,68 @@
+internal import Digests
+internal import GeminiAPI
+internal import MediaProbing
+internal import OrderedJSON
+public import RequestPlanning
+internal import TabularExtraction
+internal import TranscriptModel
+
+extension PreparedTranscription {
+  /// The request as far as planning goes: what it shares with others, and what it will take.
+  public var planRequest: PlanRequest {
+    PlanRequest(source: planSource, prompt: planPrompt, settings: planSettings)
+  }
+
+  private var planSource: PlanSource {
+    PlanSource(
+      name: source.uri,
+      range: request.hasPlaceholder ? stretch : TimeRange(start: .zero, end: .zero),
+      length: duration,
+      hasVideo: facts.map { $0.video != nil } ?? true,
+      hasAudio: facts?.hasAudio ?? true
+    )
+  }
+
+  private var planPrompt: PlanPrompt {
+    let system = request.systemInstruction?.parts.compactMap(\.text).joined(separator: "\n") ?? ""
+    let leading = request.textBeforePlaceholder
+    return PlanPrompt(
+      name: prompt.name,
+      tables: prompt.schema.tables,
+      textTokens: Forecast.textTokens(of: request),
+      leadingTokens: TextTokenEstimator.tokens(in: system)
+        + TextTokenEstimator.tokens(in: leading),
+      systemIdentity: system,
+      leadingIdentity: leading
+    )
+  }
+
+  private var planSettings: PlanSettings {
+    let level = request.generationConfig?.mediaResolution
+    var settings = PlanSettings(
+      model: model,
+      framesPerSecond: self.settings.fps,
+      resolution: level.flatMap { ResolutionLevel(name: $0.rawValue) } ?? .unspecified,
+      thinking: Forecast.thinking(request),
+      encoding: self.settings.encoding
+    )
+    if case .agentPlatform(let project, let location) = backend {
+      settings.platform = .agentPlatform
+      (settings.project, settings.location) = (project ?? "", location)
+    }
+    return settings
+  }
+}
+
+extension GenerateContentRequest {
+  /// The text that stands before the media; none when they come first, as they should.
+  fileprivate var textBeforePlaceholder: String {
+    var text = ""
+    for part in contents.flatMap(\.parts) {
+      if case .fileData(let data) = part.payload, data.fileUri == RequestBuilder.placeholder {
+        return text
+      }
+      text += part.text ?? ""
+    }
+    return ""
+  }
+}

@@ -1,0 +1,61 @@
+import CommandLineInterface
+import EmbeddedLibrary
+import OrderedJSON
+import PromptTemplates
+import TabularExtraction
+import TestSupport
+import Testing
+
+@testable import TabscribeCommands
+
+/// What the prompts of the library say, word by word, kept so that a change is made knowingly.
+@Suite struct LibraryGoldenTests {
+  static let names = EmbeddedLibrary.prompts.files.map(\.name)
+    .filter { !$0.hasPrefix("_") }.map { String($0.dropLast(".prompt".count)) }
+
+  private static let values: JSONObject = [
+    "video": "https://example.com/talk.mp4",
+    "context": "A panel on tide gauges; Maëlle Kervadec is spelled so.",
+    "transcript": "1\t00:01\tTomas Okoye\tGood evening.",
+    "language": "Portuguese",
+  ]
+
+  private func template(_ name: String) throws -> PromptTemplate {
+    let folder = try TemporaryFolder()
+    let context = CommandContext(
+      standardOutput: TextBuffer(),
+      standardError: TextBuffer(),
+      environment: ["HOME": folder.path],
+      workingFolder: folder.path
+    )
+    return try PromptLookup(context).template(name).template
+  }
+
+  @Test(arguments: names, ["precision", "recall"])
+  func rendersAsWritten(_ name: String, _ favor: String) throws {
+    let template = try template(name)
+    let declared = template.metadata.inputSchema?["properties"]?.object?.keys ?? []
+    var input = Self.values.removing { !declared.contains($0) }
+    if declared.contains("favor") { input["favor"] = .string(favor) }
+    guard favor == "precision" || declared.contains("favor") else { return }
+    let text = try template.render(PromptData(input: input)).messages.map { message in
+      let parts = message.content.map { part in
+        switch part {
+        case .text(let text): text
+        case .media(let url, _): "(media \(url))"
+        case .section, .other: "(other)"
+        }
+      }
+      return "[\(message.role)]\n" + parts.joined()
+    }.joined(separator: "\n")
+    let suffix = favor == "recall" ? "-recall" : ""
+    #expect(Snapshot.difference(of: text + "\n", from: "prompts/\(name)\(suffix).txt") == nil)
+  }
+
+  @Test(arguments: names) func saysWhatItIsForAndWhichTablesItAsksFor(_ name: String) throws {
+    let metadata = try template(name).metadata
+    #expect(metadata.description?.isEmpty == false)
+    let schema = try #require(metadata.outputSchema)
+    #expect(try !TableSchema(name: name, parsing: schema.rendered()).tables.isEmpty)
+  }
+}
