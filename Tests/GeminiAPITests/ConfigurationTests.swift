@@ -77,21 +77,6 @@ import Testing
     #expect(url.hasPrefix(found.baseURL))
   }
 
-  @Test func readsDotEnvFiles() {
-    let text = """
-      # keys
-      export GEMINI_API_KEY="a b"   # mine
-      EMPTY=
-      PLAIN = value # comment
-      QUOTED='x#y'
-      not a line
-      =nothing
-      PLAIN=later
-      """
-    let expected = ["GEMINI_API_KEY": "a b", "EMPTY": "", "PLAIN": "value", "QUOTED": "x#y"]
-    #expect(DotEnv.parse(text) == expected)
-  }
-
   @Test func neverShowsAKey() throws {
     let found = try configuration(["GEMINI_API_KEY": "MARKED-KEY-42"])
     var dumped = ""
