@@ -14,7 +14,8 @@ enum ReplyFindings {
       ]
     }
     if let error = reply.interruption {
-      return [Finding(.truncated, "The reply broke off: \(error.message). Rows are missing.")]
+      let reason = error.message.prefix(1).uppercased() + error.message.dropFirst()
+      return [Finding(.truncated, "\(reason). Rows may be missing.")]
     }
     if reply.isLooping {
       return [

@@ -63,8 +63,8 @@ public struct Transcriber: Sendable {
     let shown = spelling ?? video.description
     let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
     let facts = try await facts(of: video, settings)
-    let duration =
-      settings.duration ?? facts?.durationMS.map { Timecode(milliseconds: $0) }
+    let probed = facts?.durationMS.map { Timecode(milliseconds: $0) }
+    let duration = probed ?? settings.duration
     let clip = try settings.clip(of: duration)
     let rendered = try prompt.template.render(
       PromptData(input: variables(prompt, settings, end: clip?.end ?? duration))

@@ -21,7 +21,7 @@ public struct TranscriptionSettings: Sendable {
   public var start: Timecode?
   /// Where the clip ends, in source time.
   public var end: Timecode?
-  /// The length of the source, when it cannot be found out.
+  /// The length of sources whose length cannot be found out; what can be probed goes before it.
   public var duration: Timecode?
   /// Frames sampled each second, above 0 and at most 24.
   public var fps: Double?
@@ -64,9 +64,6 @@ public struct TranscriptionSettings: Sendable {
           + "\((start ?? .zero).renderedExactly).",
         remedy: "Give --end a later time than --start."
       )
-    }
-    if let duration, let start, start >= duration {
-      throw startIsPastTheEnd(start, of: duration)
     }
   }
 

@@ -62,8 +62,10 @@ KNOWN_DIFFERENCES = [
     ("lists and texts have a length in Handlebars", "{{tags.length}}", {}),
     ("a literal in the place of a name is a variable", '{{"name"}}', {}),
     ("json escapes nothing beyond ASCII, as JSON.stringify does", "{{json unicode}}", {}),
+    ("what is missing has no JSON, so nothing is printed", "{{json missing}}", {}),
     ("a role's named arguments are its message's metadata", '{{role "user" purpose="task"}}Go.', {}),
     ("~ takes white space only once, and the next line stays", "{{title~}}\n{{! c }}\n\n", {}),
+    ("a tag alone on its line is so whatever ~ took before it", "{{#if flag}}\n{{name~}} \n{{/if}}\ny", {}),
     ("a block in a partial is indented as the tag is", "{{#> pad}}x{{/pad}}", {}),
     ("a passed block keeps the blanks before its closing tag", "{{#if flag~}} a\n{{~/if}}\nb", {}),
     ("a tag with a blank and another tag after it is not alone", "{{> greet}} {{name}}", {}),
@@ -125,13 +127,13 @@ class Generator:
                 self.random.choice(["name", "count"]), self.random.choice(['"Ada"', "3", "name"])),
             lambda: "{{#unlessEquals count %s}}other{{else}}same{{/unlessEquals}}" % self.random.choice(["3", "4"]),
             lambda: "{{lookup map \"one\"}}{{lookup tags 1}}{{lookup (lookup people 0) \"name\"}}",
-            lambda: "{{json map}}{{json tags}}{{json people indent=2}}{{json name}}",
+            lambda: "{{json @root.map}}{{json @root.tags}}{{json @root.people indent=2}}{{json @root.name}}",
             lambda: "{{> greet}}, {{> greet name=title}}; {{> nested}}, {{> tree-1.x tags}}",
             lambda: "{{#> wrap}}%s{{/wrap}}{{#> nowhere}}default{{/nowhere}}" % self.printed(),
             lambda: '{{#*inline "in"}}<{{name}}>{{/inline}}{{> in}}{{#each people}}{{> in}}{{/each}}',
             lambda: "{{{{raw}}}}{{name}} {{#if}}{{{{/raw}}}}",
             lambda: "a {{~name~}} b {{! note }}{{!-- note }} --}}",
-            lambda: "{{~> greet ~}} ",
+            lambda: "{{~> greet ~}} ; ",
         ])()
 
     def run(self, depth=0):
