@@ -6,11 +6,11 @@ internal import PromptTemplates
 /// `prompts diff`: what makes two prompts different, word by word.
 enum PromptsDiffCommand {
   private static let old = RequiredOperand(
-    .text("A", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    .libraryName(.prompts, "A"),
     help: "a prompt's name or path"
   )
   private static let new = RequiredOperand(
-    .text("B", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    .libraryName(.prompts, "B"),
     help: "the prompt to compare with it"
   )
 

@@ -6,7 +6,7 @@ internal import RequestPlanning
 /// `prompts lint`: what would cost money or quality, before it does.
 enum PromptsLintCommand {
   private static let names = RepeatedOperand(
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    .libraryName(.prompts),
     minimum: 0,
     help: "prompts by name, file or folder (default: all that are found by name)"
   )

@@ -6,7 +6,7 @@ enum PromptsNewCommand {
   private static let name = RequiredOperand(.text("NAME"), help: "the new prompt's name")
   private static let origin = ValueOption(
     "from",
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    .libraryName(.prompts),
     help: "prompt to copy (default: the one of the same name, else transcribe)"
   )
   private static let force = Flag("force", help: "replace a file that is there")

@@ -4,7 +4,7 @@ internal import OrderedJSON
 /// `prompts path`: where a prompt's file is.
 enum PromptsPathCommand {
   private static let name = RequiredOperand(
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    .libraryName(.prompts),
     help: "a prompt's name"
   )
 

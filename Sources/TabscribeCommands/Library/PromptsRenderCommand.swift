@@ -7,7 +7,7 @@ internal import RequestPlanning
 /// `prompts render`: the messages that one prompt becomes.
 enum PromptsRenderCommand {
   private static let name = RequiredOperand(
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    .libraryName(.prompts),
     help: "a prompt's name or path"
   )
   private static let parameters = RepeatedOption(

@@ -5,7 +5,7 @@ internal import PromptTemplates
 /// `prompts show`: the file of one prompt, and which file that is.
 enum PromptsShowCommand {
   private static let name = RequiredOperand(
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.prompts))),
+    .libraryName(.prompts),
     help: "a prompt's name or path"
   )
 

@@ -5,7 +5,7 @@ internal import PromptLinting
 /// `schemas lint`: what the service would refuse or ignore.
 enum SchemasLintCommand {
   private static let names = RepeatedOperand(
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.schemas))),
+    .libraryName(.schemas),
     minimum: 0,
     help: "schemas by name or file (default: all that are found by name)"
   )

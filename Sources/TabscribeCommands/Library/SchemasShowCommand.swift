@@ -7,7 +7,7 @@ internal import TranscriptModel
 /// `schemas show`: one schema, as tables of columns or as its file.
 enum SchemasShowCommand {
   private static let name = RequiredOperand(
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.schemas))),
+    .libraryName(.schemas),
     help: "a schema's name or path"
   )
   private static let source = Flag("source", help: "print the file instead of its columns")

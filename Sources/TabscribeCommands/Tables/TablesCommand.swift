@@ -13,7 +13,7 @@ enum TablesCommand {
   )
   private static let schema = ValueOption(
     "schema",
-    .text("NAME", completion: .suggestions(LibraryLookup.embeddedNames(.schemas))),
+    .libraryName(.schemas),
     help: "schema by name or path (default transcripts-speakers)"
   )
 
