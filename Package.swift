@@ -53,6 +53,7 @@ let cLibraries: [Target] = [
     pkgConfig: "libmicrohttpd",
     providers: [.apt(["libmicrohttpd-dev"])]
   ),
+  .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 ]
@@ -91,6 +92,9 @@ let modules: [Target] = [
       "PromptTemplates", "TabularExtraction", "TranscriptModel", "RequestPlanning", "OrderedJSON",
     ]
   ),
+  module("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
+  module("TranscriptFormats", ["TranscriptModel", "OrderedJSON"]),
+  module("RunStore", ["TranscriptModel", "OrderedJSON", "Locking", "Digests", "CSQLite"]),
   module(
     "HTMLReports",
     ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
@@ -99,7 +103,8 @@ let modules: [Target] = [
     "Transcribing",
     [
       "TranscriptModel", "TabularExtraction", "PromptTemplates", "MediaProbing", "GeminiAPI",
-      "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests",
+      "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
+      "TranscriptStitching", "RunStore",
     ]
   ),
   module("LoopbackHTTP", ["CMicroHTTPD", "Locking"]),
@@ -116,9 +121,9 @@ let modules: [Target] = [
     [
       "CommandLineInterface", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
-      "RequestPlanning",
-      "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests",
-      "CCurl", "CXML", "CYAML", "CMicroHTTPD",
+      "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptStitching", "LoopbackHTTP",
+      "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
+      "CCurl", "CXML", "CYAML", "CMicroHTTPD", "CSQLite",
     ]
   ),
 ]
@@ -133,7 +138,8 @@ let executables: [Target] = [
     name: "TabscribeBenchmarks",
     dependencies: [
       "TabularExtraction", "PromptTemplates", "TranscriptModel", "HTMLReports", "GeminiAPI",
-      "CurlHTTP", "GeminiEmulation", "RequestPlanning", "EmbeddedLibrary", "OrderedJSON",
+      "CurlHTTP", "GeminiEmulation", "RequestPlanning", "RunStore", "TranscriptFormats",
+      "TranscriptStitching", "EmbeddedLibrary", "OrderedJSON",
     ],
     swiftSettings: swiftSettings
   ),
@@ -186,6 +192,9 @@ let testTargets: [Target] = [
     "RequestPlanning",
     ["OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]
   ),
+  tests("RunStore", ["TranscriptModel", "OrderedJSON", "CSQLite"]),
+  tests("TranscriptFormats", ["ReportSamples", "TranscriptModel", "OrderedJSON"]),
+  tests("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
   tests(
     "HTMLReports",
     ["ReportSamples", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"],
@@ -195,7 +204,7 @@ let testTargets: [Target] = [
     "Transcribing",
     [
       "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel", "TabularExtraction",
-      "EmbeddedLibrary", "OrderedJSON",
+      "EmbeddedLibrary", "OrderedJSON", "RunStore", "RequestPlanning", "TranscriptStitching",
     ]
   ),
   tests("CommandLineInterface", ["OrderedJSON"]),
@@ -203,7 +212,7 @@ let testTargets: [Target] = [
     "TabscribeCommands",
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
-      "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel",
+      "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel", "RunStore",
     ],
     exclude: ["Snapshots"]
   ),
@@ -217,6 +226,7 @@ let package = Package(
     .library(name: "GeminiAPI", targets: ["GeminiAPI", "CurlHTTP"]),
     .library(name: "PromptTemplates", targets: ["PromptTemplates"]),
     .library(name: "TabularExtraction", targets: ["TabularExtraction"]),
+    .library(name: "TranscriptFormats", targets: ["TranscriptFormats"]),
   ],
   targets: cLibraries + data + modules + executables + testTargets,
   swiftLanguageModes: [.v6]
