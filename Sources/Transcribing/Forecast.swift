@@ -5,7 +5,7 @@ internal import RequestPlanning
 internal import TranscriptModel
 
 /// What a request will take, by the data on its model.
-struct Forecast {
+struct Forecast: Sendable {
   private let resolution: ModelCatalog.Resolution?
   private let platform: ModelPlatform
   private let day: CalendarDay
@@ -28,15 +28,19 @@ struct Forecast {
     }
   }
 
-  /// The tokens to expect; `nil` when the model or the length of the media is not known.
-  func tokens(
+  /// Estimates tokens; `nil` when the model is not known.
+  var estimator: TokenEstimator? {
+    (resolution?.card).map { TokenEstimator(card: $0, platform: platform) }
+  }
+
+  /// The request as far as its tokens go; `nil` when the length of its media is not known.
+  static func shape(
     of request: GenerateContentRequest,
     stretch: TimeRange?,
     facts: MediaFacts?,
     _ prompt: ExtractionPrompt,
     _ settings: TranscriptionSettings
-  ) -> TokenEstimate? {
-    guard let card = resolution?.card else { return nil }
+  ) -> RequestShape? {
     var media: MediaSelection?
     if request.hasPlaceholder {
       guard let stretch else { return nil }
@@ -49,14 +53,24 @@ struct Forecast {
         hasAudio: facts?.hasAudio ?? true
       )
     }
-    return TokenEstimator(card: card, platform: platform).estimate(
-      RequestShape(
-        media: media,
-        textTokens: Self.textTokens(of: request),
-        output: OutputShape(schema: prompt.schema, encoding: settings.encoding),
-        thinking: Self.thinking(request)
-      )
+    return RequestShape(
+      media: media,
+      textTokens: textTokens(of: request),
+      output: OutputShape(schema: prompt.schema, encoding: settings.encoding),
+      thinking: thinking(request)
     )
+  }
+
+  /// The money to expect of a request about each clip; `nil` when tokens or prices are not known.
+  func cost(of shape: RequestShape?, clips: [TimeRange?]) -> CostRange? {
+    guard let shape, let estimator, let calculator else { return nil }
+    var total = CostRange.zero
+    for clip in clips {
+      var part = shape
+      if let clip { part.media?.range = clip }
+      total = total + calculator.estimate(estimator.estimate(part))
+    }
+    return total
   }
 
   /// The text of all parts, and the schema beside them.
@@ -72,12 +86,6 @@ struct Forecast {
     let config = request.generationConfig?.thinkingConfig
     if let level = config?.thinkingLevel { return .level(level.rawValue) }
     return config?.thinkingBudget.map(ThinkingSetting.budget) ?? .automatic
-  }
-
-  /// The money to expect; `nil` when the prices are not known.
-  func cost(of tokens: TokenEstimate?) -> CostRange? {
-    guard let tokens else { return nil }
-    return calculator?.estimate(tokens)
   }
 
   /// The money that was billed; `nil` when the prices are not known.

@@ -86,32 +86,3 @@ struct RequestBuilder {
     )
   }
 }
-
-extension GenerateContentRequest {
-  /// The same request with the media in place of the placeholder.
-  func replacingPlaceholder(with payload: Part.Payload) -> GenerateContentRequest {
-    var request = self
-    for content in request.contents.indices {
-      for part in request.contents[content].parts.indices {
-        guard case .fileData(let data) = request.contents[content].parts[part].payload,
-          data.fileUri == RequestBuilder.placeholder
-        else { continue }
-        request.contents[content].parts[part].payload = payload
-      }
-    }
-    return request
-  }
-
-  /// Whether the prompt asks for the source at all.
-  var hasPlaceholder: Bool {
-    contents.contains { content in
-      content.parts.contains { part in
-        if case .fileData(let data) = part.payload {
-          data.fileUri == RequestBuilder.placeholder
-        } else {
-          false
-        }
-      }
-    }
-  }
-}

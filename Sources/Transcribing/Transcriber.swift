@@ -3,6 +3,7 @@ public import MediaProbing
 internal import OrderedJSON
 internal import PromptTemplates
 public import RequestPlanning
+public import RunStore
 internal import TabularExtraction
 internal import TranscriptModel
 
@@ -25,8 +26,8 @@ public struct Transcriber: Sendable {
   public var client: GeminiClient
   /// The models and their prices.
   public var catalog: ModelCatalog
-  /// Keeps replies as they come.
-  public var journal: ReplyJournal
+  /// Keeps replies as they come, and everything made of them.
+  public var store: RunStore
   /// Examines local files.
   public var prober = MediaProber()
   /// The program and its version, for results.
@@ -38,10 +39,10 @@ public struct Transcriber: Sendable {
   public static let defaultModel = "gemini-3.5-flash-lite"
 
   /// A transcriber.
-  public init(client: GeminiClient, catalog: ModelCatalog, journal: ReplyJournal) {
+  public init(client: GeminiClient, catalog: ModelCatalog, store: RunStore) {
     self.client = client
     self.catalog = catalog
-    self.journal = journal
+    self.store = store
   }
 
   /// Finds out everything that can be known about a transcription without sending anything.
@@ -83,8 +84,9 @@ public struct Transcriber: Sendable {
       day: CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970))
     )
     let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
-    let tokens = forecast.tokens(of: request, stretch: stretch, facts: facts, prompt, settings)
-    let cost = forecast.cost(of: tokens)
+    let shape = Forecast.shape(of: request, stretch: stretch, facts: facts, prompt, settings)
+    let clips = try settings.clips(of: shape, estimator: forecast.estimator)
+    let cost = forecast.cost(of: shape, clips: clips)
     try Self.check(cost, against: settings.costLimit, source: shown)
     return PreparedTranscription(
       source: Self.describe(video, shown, delivery, duration),
@@ -93,11 +95,12 @@ public struct Transcriber: Sendable {
       settings: settings,
       model: model,
       clip: clip,
-      tokens: tokens,
+      clips: clips,
       cost: cost,
-      notices: forecast.notices,
+      identity: try WorkIdentity(video, prompt, settings, model, client.configuration).digest,
       facts: facts,
       backend: client.configuration.backend,
+      forecast: forecast,
       request: request
     )
   }

@@ -7,6 +7,8 @@ public struct ParsedArguments: Sendable {
   public let program: Program
   /// The command and those above it, outermost first.
   public let path: [Command]
+  /// The words of the command line, as they were given.
+  public internal(set) var words: [String] = []
   var options: [String: [any Sendable]] = [:]
   var operands: [String: [any Sendable]] = [:]
 

@@ -33,15 +33,20 @@ public struct LocalFile: Hashable, Sendable {
   /// The first bytes, or all of them when there are fewer.
   ///
   /// - Throws: ``GeminiError`` with the code `unreadableFile`.
-  public func bytes(upTo limit: Int) throws -> [UInt8] {
+  public func bytes(upTo limit: Int) throws -> [UInt8] { try bytes(from: 0, count: limit) }
+
+  /// The bytes from a place on, or those that are left when there are fewer.
+  func bytes(from start: Int, count limit: Int) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure(path, "cannot be opened", errno: errno) }
     defer { close(descriptor) }
     var failure: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: min(limit, size)) { buffer, count in
+    let room = max(0, min(limit, size - start))
+    let bytes = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       count = 0
       while count < buffer.count {
-        let taken = read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+        let place = buffer.baseAddress?.advanced(by: count)
+        let taken = pread(descriptor, place, buffer.count - count, off_t(start + count))
         if taken < 0 && errno == EINTR { continue }
         if taken < 0 { failure = errno }
         if taken <= 0 { break }
