@@ -12,12 +12,13 @@ enum TranscriptionSession {
     var transcriber = try transcriber(connection.client, data: settings.folders.data)
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     // A recording holds the whole conversation, also how the file got to the service.
-    if !connection.isTaped {
-      transcriber.uploads = UploadRegistry(
-        path: FilePath.joined(settings.folders.data, "uploads.json")
-      )
-    }
+    if !connection.isTaped { transcriber.uploads = uploads(settings.folders) }
     return transcriber
+  }
+
+  /// What is remembered of uploads.
+  static func uploads(_ folders: UserFolders) -> UploadRegistry {
+    UploadRegistry(path: FilePath.joined(folders.data, "uploads.json"))
   }
 
   /// A transcriber that talks to the service of a configuration.
