@@ -28,6 +28,8 @@ public struct Transcriber: Sendable {
   public var catalog: ModelCatalog
   /// Keeps replies as they come, and everything made of them.
   public var store: RunStore
+  /// Remembers which files the service keeps; `nil` sends each file every time.
+  public var uploads: UploadRegistry?
   /// Examines local files.
   public var prober = MediaProber()
   /// The program and its version, for results.

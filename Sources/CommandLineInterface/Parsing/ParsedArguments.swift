@@ -20,6 +20,11 @@ public struct ParsedArguments: Sendable {
   /// Whether the flag was given.
   public subscript(_ flag: Flag) -> Bool { !values(flag.declaration).isEmpty }
 
+  /// Whether the command has an option.
+  public func declares(_ option: any CommandOption) -> Bool {
+    program.options(of: path).contains { $0.name == option.declaration.name }
+  }
+
   /// The value of the last use, or `nil`.
   public subscript<Value>(_ option: ValueOption<Value>) -> Value? {
     values(option.declaration).last as? Value

@@ -11,13 +11,7 @@ extension GeminiClient {
     options: CallOptions = CallOptions(),
     onProgress: (@Sendable (UploadProgress) -> Void)? = nil
   ) async throws -> GeminiFile {
-    guard configuration.backend == .aiStudio else {
-      throw GeminiError(
-        .unsupportedSource,
-        "Agent Platform keeps no uploaded files",
-        remedy: "put the file into a Cloud Storage bucket and name it as gs://bucket/file"
-      )
-    }
+    try requireFileService()
     var session = UploadSession(
       client: self,
       upload: upload,

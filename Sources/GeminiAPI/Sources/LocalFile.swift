@@ -12,6 +12,14 @@ public struct LocalFile: Hashable, Sendable {
   public let path: String
   /// The length in bytes.
   public let size: Int
+  /// When it was last written, in nanoseconds since 1970.
+  public let modified: Int
+
+  init(path: String, size: Int, modified: Int) {
+    self.path = path
+    self.size = size
+    self.modified = modified
+  }
 
   /// Looks at a file.
   ///
@@ -28,6 +36,19 @@ public struct LocalFile: Hashable, Sendable {
     guard access(path, R_OK) == 0 else { throw Self.failure(path, "cannot be read", errno: errno) }
     self.path = path
     size = Int(facts.st_size)
+    #if canImport(Darwin)
+    let written = facts.st_mtimespec
+    #else
+    let written = facts.st_mtim
+    #endif
+    modified = Int(written.tv_sec) * 1_000_000_000 + Int(written.tv_nsec)
+  }
+
+  /// The same file by its path from the root, without links.
+  var resolved: LocalFile {
+    guard let resolved = realpath(path, nil) else { return self }
+    defer { free(resolved) }
+    return LocalFile(path: String(cString: resolved), size: size, modified: modified)
   }
 
   /// The first bytes, or all of them when there are fewer.

@@ -23,6 +23,8 @@ public enum TabscribeProgram {
         PromptsCommand.command,
         SchemasCommand.command,
         ModelsCommand.command,
+        FilesCommand.command,
+        CachesCommand.command,
         DoctorCommand.command,
         EmulateCommand.command,
         .completions,

@@ -9,6 +9,8 @@ internal import GeminiAPI
 struct Settings {
   /// The user's folders.
   let folders: UserFolders
+  /// The folder that relative paths start from.
+  let workingFolder: String
   private let arguments: ParsedArguments
   private let process: [String: String]
   private let dotEnv: [String: String]
@@ -44,6 +46,7 @@ struct Settings {
   /// - Throws: `CommandError`, exit code 2, with the file and line at fault.
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandError) {
     self.arguments = arguments
+    workingFolder = context.workingFolder
     // A variable that is set to nothing is a common way to unset it.
     process = context.environment.filter { !$0.value.isEmpty }
     folders = UserFolders(environment: process)
@@ -63,6 +66,9 @@ struct Settings {
     copy.entry = entry
     return copy
   }
+
+  /// Whether the command has an option.
+  func declares(_ option: any CommandOption) -> Bool { arguments.declares(option) }
 
   /// The value of an option from wherever it is set first, or `nil`.
   ///

@@ -30,7 +30,7 @@ enum TranscribeCommand {
     ],
     operands: [sources],
     options: TranscriptionOptions.groups(prompt: TranscriptionOptions.prompt)
-      + [OutputOptions.group, OptionGroup("Sending", [jobs, dryRun])],
+      + [OutputOptions.group, OptionGroup("Sending", [jobs, dryRun] + TranscriptionOptions.sending)],
     run: run
   )
 
@@ -43,7 +43,7 @@ enum TranscribeCommand {
       try printRequests(prepared.jobs, of: prepared.transcriber, context)
       return .done
     }
-    try prepared.transcriber.client.configuration.requireCredentials()
+    try prepared.transcriber.client.requireCredentials()
     let writer = try writer(arguments, context)
     try writer.folder.checkFree(prepared.jobs.flatMap { writer.names(stem: $0.source.stem) })
     let runner = TranscriptionRunner(

@@ -84,6 +84,20 @@ enum TranscriptionOptions {
     help: "refuse to send what may cost more, in US dollars"
   )
 
+  static let record = ValueOption(
+    "record",
+    .folder(),
+    help: "keep every exchange in DIR, secrets removed"
+  )
+  static let replay = ValueOption(
+    "replay",
+    .folder(),
+    help: "answer from a recording: no key, no network"
+  )
+
+  /// The options of the group "Sending" that all commands which send have.
+  static let sending: [any CommandOption] = [record, replay]
+
   /// The groups in order; commands differ in how many prompts they take.
   static func groups(prompt: any CommandOption) -> [OptionGroup] {
     [
