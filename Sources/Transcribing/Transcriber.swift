@@ -3,7 +3,6 @@ public import MediaProbing
 internal import OrderedJSON
 internal import PromptTemplates
 public import RequestPlanning
-public import RunStore
 internal import TabularExtraction
 internal import TranscriptModel
 
@@ -26,8 +25,6 @@ public struct Transcriber: Sendable {
   public var client: GeminiClient
   /// The models and their prices.
   public var catalog: ModelCatalog
-  /// Keeps replies as they come, and everything made of them.
-  public var store: RunStore
   /// Remembers which files the service keeps; `nil` sends each file every time.
   public var uploads: UploadRegistry?
   /// Examines local files.
@@ -41,10 +38,9 @@ public struct Transcriber: Sendable {
   public static let defaultModel = "gemini-3.5-flash-lite"
 
   /// A transcriber.
-  public init(client: GeminiClient, catalog: ModelCatalog, store: RunStore) {
+  public init(client: GeminiClient, catalog: ModelCatalog) {
     self.client = client
     self.catalog = catalog
-    self.store = store
   }
 
   /// Finds out everything that can be known about a transcription without sending anything.
@@ -70,7 +66,7 @@ public struct Transcriber: Sendable {
     let duration = probed ?? settings.duration
     let clip = try settings.clip(of: duration)
     let rendered = try prompt.template.render(
-      PromptData(input: variables(prompt, settings, end: clip?.end ?? duration))
+      PromptData(input: prompt.variables(settings, end: clip?.end ?? duration))
     )
     let request = try RequestBuilder(
       prompt: rendered,
@@ -118,24 +114,6 @@ public struct Transcriber: Sendable {
     } catch let error as MediaProbeError where error.reason == .proberMissing {
       return nil
     }
-  }
-
-  /// The values of the prompt's variables; only those it declares are filled in unasked.
-  private func variables(
-    _ prompt: ExtractionPrompt,
-    _ settings: TranscriptionSettings,
-    end: Timecode?
-  ) -> JSONObject {
-    let isDeclared = { (name: String) in
-      prompt.template.metadata.inputSchema?["properties"]?[name] != nil
-    }
-    var input = JSONObject()
-    if isDeclared("video") { input["video"] = .string(RequestBuilder.placeholder) }
-    if isDeclared("timecode") {
-      input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"
-    }
-    for (name, value) in settings.parameters.members { input[name] = value }
-    return input
   }
 
   private static func check(

@@ -19,7 +19,9 @@ struct ClipResult: Sendable {
   /// What the replies say, their times in source time; as many as there are replies.
   private(set) var pieces: [ReplyPiece] = []
   /// Whose voices are heard, when that was asked apart.
-  var speakers: Reply?
+  private(set) var speakers: Reply?
+  /// Whether the rows covered the clip when the speakers were put beside them.
+  private var isCoveredByRows: Bool?
   /// What kept the rest from being asked for.
   var failure: GeminiError?
 
@@ -42,6 +44,26 @@ struct ClipResult: Sendable {
     )
   }
 
+  /// Adds a reply about the speakers: from now on the clip has one piece, with their rows in it.
+  mutating func add(
+    speakers reply: ReceivedReply,
+    to order: RequestOrder,
+    beside stitched: StitchedReply
+  ) {
+    speakers = Reply(order: order, reply: reply)
+    isCoveredByRows = isCovered
+    let described = TranscriptTables(reply.decoded.tables).speakers
+    let own = TranscriptTables(stitched.tables).speakers
+    pieces = [
+      ReplyPiece(
+        range: range,
+        tables: SpeakerRows.merged(described, into: stitched.tables, speakers: own),
+        findings: stitched.findings + reply.decoded.findings.filter { $0.severity != .note },
+        ending: .whole
+      )
+    ]
+  }
+
   /// What to ask for next, and why or why not; gaps that were asked for again do not count.
   func continuation(overlap: Int) -> ContinuationPlanner.Step {
     ContinuationPlanner(clip: range, overlap: overlap).next(after: rounds)
@@ -52,12 +74,21 @@ struct ClipResult: Sendable {
     guard failure == nil, let last = replies.last, last.reply.blockReason == nil else {
       return false
     }
+    if let isCoveredByRows { return isCoveredByRows }
     return rounds.contains { $0.coveredUntil >= range.end }
   }
 
   /// The first reply and its continuations.
   private var rounds: [ReplyPiece] {
     zip(replies, pieces).filter { $0.0.order.kind != .gap }.map(\.1)
+  }
+
+  /// The stretches without a row, worth asking about once more.
+  func gaps(of prepared: PreparedTranscription) -> [TimeRange] {
+    var assembler = prepared.assembler
+    assembler.clip = range
+    let transcript = TranscriptStitcher(assembler: assembler).stitch(pieces).transcript
+    return GapPlanner.gaps(in: transcript, of: range)
   }
 
   /// Every reply, that about speakers included.

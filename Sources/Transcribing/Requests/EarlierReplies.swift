@@ -9,7 +9,7 @@ final class EarlierReplies: Sendable {
 
   init(_ requests: [StoredRequest]) {
     var waiting: [String: ArraySlice<Int64>] = [:]
-    for request in requests { waiting[request.digest, default: []].append(request.id) }
+    for request in requests { waiting[request.request.bodyDigest, default: []].append(request.id) }
     self.waiting = Lock(waiting)
   }
 

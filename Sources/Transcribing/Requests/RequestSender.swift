@@ -1,8 +1,6 @@
 internal import GeminiAPI
-internal import OrderedJSON
+internal import Locking
 internal import RunStore
-internal import TabularExtraction
-internal import TranscriptModel
 
 /// Gets the reply to a request: from the store when it was answered before, else from the service,
 /// each piece stored before it is read.
@@ -11,7 +9,6 @@ struct RequestSender: Sendable {
   let store: RunStore
   let media: MediaPool
   let job: RunJob
-  let earlier: EarlierReplies
   let observe: ProgressObserver
 
   /// The reply; once it has begun, a break is not an error, since the rows so far are paid.
@@ -19,19 +16,27 @@ struct RequestSender: Sendable {
   /// - Throws: `GeminiError` when no reply began; `RunStoreError` when it cannot be stored;
   ///   `CancellationError`.
   func reply(to order: RequestOrder) async throws -> ReceivedReply {
-    while let request = earlier.next(order.digest) {
-      if let reply = try ReceivedReply(stored: store.reply(of: request), order: order) {
-        return reply
-      }
+    while let request = job.earlier.next(order.digest) {
+      let bytes = try store.reply(of: request)
+      if let reply = ReceivedReply(stored: bytes, order: order) { return reply }
     }
     let payload = try await media.payload(for: job.prepared, observe)
     let record = try store.begin(NewRequest(order), of: job.item)
+    let attempts = Lock(1)
     do {
-      let reply = try await receive(order, payload, record)
-      try store.finish(request: record, RequestEnding(reply, job.prepared.forecast))
+      let reply = try await receive(order, payload, record, attempts)
+      let tries = attempts.withLock { $0 }
+      try store.finish(
+        request: record,
+        RequestEnding(reply, attempts: tries, job.prepared.forecast)
+      )
       return reply
     } catch let error as GeminiError {
-      try store.finish(request: record, .failed("\(error)"))
+      let tries = attempts.withLock { $0 }
+      try store.finish(
+        request: record,
+        RequestEnding(.failed, attempts: tries, error: error.description)
+      )
       throw error
     }
   }
@@ -39,7 +44,8 @@ struct RequestSender: Sendable {
   private func receive(
     _ order: RequestOrder,
     _ payload: Part.Payload,
-    _ record: Int64
+    _ record: Int64,
+    _ attempts: Lock<Int>
   ) async throws -> ReceivedReply {
     observe(.waiting)
     let (store, observe) = (store, observe)
@@ -47,20 +53,23 @@ struct RequestSender: Sendable {
       onReply: { event in
         if case .bytes(let bytes) = event { try store.append(bytes, to: record) }
       },
-      onRetry: { observe(.retrying($0)) }
+      onRetry: { notice in
+        attempts.withLock { $0 = notice.attempt + 1 }
+        observe(.retrying(notice))
+      }
     )
-    let request = order.request.replacingPlaceholder(with: payload)
     let stream = try await client.streamGenerateContent(
-      request,
+      order.request.replacingPlaceholder(with: payload),
       model: order.model,
       options: options
     )
     var reply = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
     do {
       for try await chunk in stream {
-        // Leaving the stream ends the transfer.
-        guard reply.add(chunk) else { break }
+        let goesOn = reply.add(chunk)
         observe(.receiving(rows: reply.rows.count, reached: reply.rows.reached))
+        // Leaving the stream ends the transfer.
+        guard goesOn else { break }
       }
     } catch let error as GeminiError {
       guard reply.isBilled else { throw error }

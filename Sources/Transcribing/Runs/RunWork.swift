@@ -22,10 +22,9 @@ struct RunWork: Sendable {
     let observe = observe
     let sender = RequestSender(
       client: run.transcriber.client,
-      store: run.transcriber.store,
+      store: run.store,
       media: media,
       job: job,
-      earlier: job.earlier,
       observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
     )
     let clip = job.prepared.clips[place.clip]
@@ -38,25 +37,38 @@ struct RunWork: Sendable {
     }
   }
 
-  /// Makes, stores and delivers the document of an item; one that came late is delivered all the
-  /// same when the run is being stopped.
+  /// Makes, stores and delivers the document of an item.
   func finish(
     _ index: Int,
     _ clips: [Result<ClipResult, any Error>],
     findings: [Finding]
   ) async -> Step {
     let job = run.jobs[index]
-    let store = run.transcriber.store
     do {
-      let maker = DocumentMaker(transcriber: run.transcriber, job: job)
+      let maker = DocumentMaker(
+        prepared: job.prepared,
+        run: job.resultID,
+        startedAt: run.transcriber.now(),
+        tool: run.transcriber.tool
+      )
       let made = try maker.document(of: clips, findings: findings)
-      try store.save(made, files: [], for: job.item)
+      try keep(made, files: [], of: job)
       let files = try await deliver(index, made.document)
-      try store.noteFiles(files, of: job.item)
+      if !files.isEmpty { try run.store.setFiles(files, of: job.item) }
       return .item(job: index, .finished(made.document, files: files))
     } catch {
-      if !Task.isCancelled { try? store.fail(item: job.item, "\(error)") }
+      if !Task.isCancelled { try? run.store.setStatus(of: job.item, .failed, failure: "\(error)") }
       return .item(job: index, .failed(error))
     }
+  }
+
+  private func keep(_ made: DocumentMaker.Made, files: [String], of job: RunJob) throws {
+    try run.store.save(
+      made.document,
+      merges: made.merges,
+      files: files,
+      status: made.document.isComplete ? .complete : .partial,
+      for: job.item
+    )
   }
 }

@@ -27,6 +27,7 @@ public struct TranscriptionRun: Sendable {
   /// How.
   public let options: RunOptions
   let transcriber: Transcriber
+  let store: RunStore
   /// The job and clip of each planned request, by its position among those that were planned.
   let places: [RequestPlace]
 
