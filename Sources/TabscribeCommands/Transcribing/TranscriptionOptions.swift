@@ -13,11 +13,11 @@ internal import Foundation
 
 /// The options shared by the commands that send, or say what they would send.
 enum TranscriptionOptions {
-  static let prompt = ValueOption(
+  static let prompts = RepeatedOption(
     "prompt",
     short: "p",
     .text("NAME"),
-    help: "prompt by name or path (default transcribe)"
+    help: "prompt by name or path, by default transcribe"
   )
   static let parameters = RepeatedOption(
     "param",
@@ -67,6 +67,22 @@ enum TranscriptionOptions {
     ValueReader<Timebase>.choice("BASE"),
     help: "what times in a clip count from"
   )
+  static let sharding = ValueOption(
+    "shard",
+    .sharding,
+    help: "ask about clips of that length; by default (auto) when the model's limits ask for it"
+  )
+  static let overlap = ValueOption(
+    "overlap",
+    .time,
+    help: "how much of a clip the next one repeats, by default 30 s"
+  )
+  static let passes = ValueOption(
+    "passes",
+    .integer("N", in: 1...2),
+    help: "2: first the words from the sound, then the speakers from the picture"
+  )
+  static let fillGaps = Flag("fill-gaps", help: "ask once more about stretches without a row")
   static let backend = ValueOption(
     "backend",
     .choice("NAME", of: ["ai-studio", "agent-platform"]),
@@ -98,17 +114,23 @@ enum TranscriptionOptions {
   /// The options of the group "Sending" that all commands which send have.
   static let sending: [any CommandOption] = [record, replay]
 
-  /// The groups in order; commands differ in how many prompts they take.
-  static func groups(prompt: any CommandOption) -> [OptionGroup] {
-    [
-      OptionGroup(
-        "Prompt and model",
-        [prompt, parameters, contextFile, model, encoding, thinkingLevel]
-      ),
-      OptionGroup("Video", [start, end, duration, fps, mediaResolution, timebase]),
-      OptionGroup("Service", [backend, project, location, costLimit]),
-    ]
-  }
+  private static let forPrompt: [any CommandOption] = [
+    prompts, parameters, contextFile, model, encoding, thinkingLevel,
+  ]
+  private static let forVideo: [any CommandOption] = [
+    start, end, duration, fps, mediaResolution, timebase, sharding, overlap, passes, fillGaps,
+  ]
+
+  /// The groups in order.
+  static let groups: [OptionGroup] = [
+    OptionGroup("Prompt and model", forPrompt),
+    OptionGroup("Video", forVideo),
+    OptionGroup("Service", [backend, project, location, costLimit]),
+  ]
+
+  /// The options that a list of sources may give for each of them, by long name.
+  static let listable: [String] = (forPrompt + forVideo).map(\.declaration)
+    .filter { $0.value != nil }.map(\.name)
 
   /// The settings that the arguments, the environment and the configuration ask for.
   static func transcriptionSettings(
@@ -131,7 +153,8 @@ enum TranscriptionOptions {
     result.fps = try settings.value(of: fps)
     result.mediaResolution = try settings.value(of: mediaResolution)
     result.timebase = try settings.value(of: timebase) ?? result.timebase
-    result.costLimit = try settings.value(of: costLimit)
+    result.sharding = try settings.value(of: sharding) ?? result.sharding
+    result.overlap = try settings.value(of: overlap)?.milliseconds ?? result.overlap
     try result.validate()
     return result
   }
