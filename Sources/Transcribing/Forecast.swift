@@ -8,6 +8,7 @@ internal import TranscriptModel
 struct Forecast {
   private let resolution: ModelCatalog.Resolution?
   private let platform: ModelPlatform
+  private let tier: BillingTier
   private let day: CalendarDay
   /// What should be known before sending, one sentence each.
   let notices: [String]
@@ -16,8 +17,10 @@ struct Forecast {
     catalog: ModelCatalog,
     model: String,
     backend: GeminiConfiguration.Backend,
+    tier: BillingTier = .standard,
     day: CalendarDay
   ) {
+    self.tier = tier
     platform = backend == .aiStudio ? .aiStudio : .agentPlatform
     self.day = day
     resolution = catalog.resolve(model)
@@ -27,6 +30,9 @@ struct Forecast {
       notices = ["Nothing is known about the model \(model), so there is no estimate."]
     }
   }
+
+  /// Whether the model may look where it wants, unless it is told otherwise.
+  var offersAgenticVideo: Bool { resolution?.card.offersAgenticVideo ?? false }
 
   /// The tokens to expect; `nil` when the model or the length of the media is not known.
   func tokens(
@@ -85,6 +91,6 @@ struct Forecast {
 
   private var calculator: CostCalculator? {
     guard let card = resolution?.card else { return nil }
-    return try? CostCalculator(card: card, platform: platform, day: day)
+    return try? CostCalculator(card: card, platform: platform, tier: tier, day: day)
   }
 }

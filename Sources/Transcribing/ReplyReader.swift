@@ -39,7 +39,7 @@ struct ReplyReader {
       },
       onRetry: { observe(.retrying($0)) }
     )
-    let stream = try await client.streamGenerateContent(request, model: model, options: options)
+    let stream = try await client.streamAnswer(request, model: model, options: options)
     var reply = ReceivedReply(decoded: DecodedReply(tables: []))
     var decoder = ReplyDecoder(schema: schema, encoding: encoding)
     var rows = RowWatch()

@@ -34,7 +34,7 @@ extension Transcriber {
       payload = .fileData(FileData(fileUri: name))
     }
     requests.append(
-      try client.requests.generateContent(
+      try client.requests.answer(
         prepared.request.replacingPlaceholder(with: payload),
         model: prepared.model,
         isStreamed: true

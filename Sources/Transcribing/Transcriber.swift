@@ -71,7 +71,7 @@ public struct Transcriber: Sendable {
     let rendered = try prompt.template.render(
       PromptData(input: variables(prompt, settings, end: clip?.end ?? duration))
     )
-    let request = try RequestBuilder(
+    var request = try RequestBuilder(
       prompt: rendered,
       promptName: prompt.name,
       schema: prompt.schema,
@@ -82,8 +82,10 @@ public struct Transcriber: Sendable {
       catalog: catalog,
       model: model,
       backend: client.configuration.backend,
+      tier: settings.serviceTier.flatMap(BillingTier.init) ?? .standard,
       day: CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970))
     )
+    if forecast.offersAgenticVideo { request.fixFrameRate() }
     let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
     let tokens = forecast.tokens(of: request, stretch: stretch, facts: facts, prompt, settings)
     let cost = forecast.cost(of: tokens)
@@ -97,7 +99,7 @@ public struct Transcriber: Sendable {
       clip: clip,
       tokens: tokens,
       cost: cost,
-      notices: forecast.notices,
+      notices: forecast.notices + [client.configuration.residencyNotice].compactMap(\.self),
       facts: facts,
       backend: client.configuration.backend,
       request: request

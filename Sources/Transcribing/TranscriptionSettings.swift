@@ -29,6 +29,8 @@ public struct TranscriptionSettings: Sendable {
   public var mediaResolution: String?
   /// `minimal`, `low`, `medium` or `high`, instead of the prompt's.
   public var thinkingLevel: String?
+  /// `standard`, `flex` or `priority`; `nil` leaves it to the service.
+  public var serviceTier: String?
   /// What times in a reply about a clip count from.
   public var timebase: Timebase
   /// The most a request may be expected to cost, in US dollars.

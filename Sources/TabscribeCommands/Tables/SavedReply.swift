@@ -26,14 +26,7 @@ struct SavedReply {
   private static func events(_ bytes: [UInt8]) throws -> [GenerateContentResponse]? {
     let start = bytes.drop { $0 <= 0x20 }
     guard start.starts(with: "data:".utf8) || start.starts(with: "event:".utf8) else { return nil }
-    var decoder = ServerSentEventDecoder()
-    let outputs = try decoder.feed(bytes) + decoder.finish()
-    return outputs.compactMap { output in
-      guard case .event(let event) = output, let json = try? JSONValue(parsing: event.data) else {
-        return nil
-      }
-      return GenerateContentResponse(json: json)
-    }
+    return try SavedStream.chunks(in: bytes)
   }
 
   /// The answer that the bytes are, or the chunks of one in an array; `nil` for anything else.

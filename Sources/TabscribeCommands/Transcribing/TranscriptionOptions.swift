@@ -84,6 +84,16 @@ enum TranscriptionOptions {
     help: "refuse to send what may cost more, in US dollars"
   )
 
+  static let api = ValueOption(
+    "api",
+    .choice("NAME", of: GenerationAPI.allCases.map(\.rawValue)),
+    help: "generate-content (default) or interactions"
+  )
+  static let serviceTier = ValueOption(
+    "service-tier",
+    .choice("TIER", of: ["standard", "flex", "priority"]),
+    help: "price and patience, by default standard"
+  )
   static let record = ValueOption(
     "record",
     .folder(),
@@ -106,7 +116,7 @@ enum TranscriptionOptions {
         [prompt, parameters, contextFile, model, encoding, thinkingLevel]
       ),
       OptionGroup("Video", [start, end, duration, fps, mediaResolution, timebase]),
-      OptionGroup("Service", [backend, project, location, costLimit]),
+      OptionGroup("Service", [backend, project, location, api, serviceTier, costLimit]),
     ]
   }
 
@@ -130,6 +140,7 @@ enum TranscriptionOptions {
     result.duration = try settings.value(of: duration)
     result.fps = try settings.value(of: fps)
     result.mediaResolution = try settings.value(of: mediaResolution)
+    result.serviceTier = try settings.value(of: serviceTier)
     result.timebase = try settings.value(of: timebase) ?? result.timebase
     result.costLimit = try settings.value(of: costLimit)
     try result.validate()
