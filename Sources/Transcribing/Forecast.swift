@@ -8,6 +8,7 @@ internal import TranscriptModel
 struct Forecast: Sendable {
   private let resolution: ModelCatalog.Resolution?
   private let platform: ModelPlatform
+  private let tier: BillingTier
   private let day: CalendarDay
   /// What should be known before sending, one sentence each.
   let notices: [String]
@@ -16,8 +17,10 @@ struct Forecast: Sendable {
     catalog: ModelCatalog,
     model: String,
     backend: GeminiConfiguration.Backend,
+    tier: BillingTier = .standard,
     day: CalendarDay
   ) {
+    self.tier = tier
     platform = backend == .aiStudio ? .aiStudio : .agentPlatform
     self.day = day
     resolution = catalog.resolve(model)
@@ -32,6 +35,9 @@ struct Forecast: Sendable {
   var estimator: TokenEstimator? {
     (resolution?.card).map { TokenEstimator(card: $0, platform: platform) }
   }
+
+  /// Whether the model may look where it wants, unless it is told otherwise.
+  var offersAgenticVideo: Bool { resolution?.card.offersAgenticVideo ?? false }
 
   /// The request as far as its tokens go; `nil` when the length of its media is not known.
   static func shape(
@@ -93,6 +99,6 @@ struct Forecast: Sendable {
 
   private var calculator: CostCalculator? {
     guard let card = resolution?.card else { return nil }
-    return try? CostCalculator(card: card, platform: platform, day: day)
+    return try? CostCalculator(card: card, platform: platform, tier: tier, day: day)
   }
 }

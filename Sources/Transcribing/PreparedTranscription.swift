@@ -24,7 +24,7 @@ public struct PreparedTranscription: Sendable {
   /// The money to expect; `nil` when the tokens or the prices are not known.
   public let cost: CostRange?
   /// What should be known before sending, one sentence each.
-  public var notices: [String] { forecast.notices }
+  public let notices: [String]
   /// What makes it the same work at another time: source, prompt, model and settings.
   public let identity: String
   /// What the file says about itself, for local files that could be probed.

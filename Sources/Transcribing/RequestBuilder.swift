@@ -25,13 +25,18 @@ struct RequestBuilder {
     }
     let system = try parts(prompt.systemInstruction)
     if !system.isEmpty { request.systemInstruction = Content(role: nil, parts: system) }
-    request.generationConfig = try generationConfig()
+    let config = try PromptConfig(prompt.config, prompt: promptName, settings: settings)
+    request.generationConfig = generationConfig(config)
+    request.safetySettings = config.safetySettings
+    request.tools = config.tools
+    request.labels = config.labels
+    request.serviceTier = settings.serviceTier.map(ServiceTier.init(rawValue:))
     if settings.encoding == .tsv { appendContract(to: &request) }
     return request
   }
 
-  private func generationConfig() throws(TranscriptionError) -> GenerationConfig {
-    var config = try PromptConfig(prompt.config, prompt: promptName, settings: settings).generation
+  private func generationConfig(_ config: PromptConfig) -> GenerationConfig {
+    var config = config.generation
     if settings.encoding == .json {
       config.responseMimeType = "application/json"
       config.responseJsonSchema = schema.responseJSONSchema

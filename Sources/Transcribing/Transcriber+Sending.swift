@@ -35,7 +35,7 @@ extension Transcriber {
     }
     for clip in prepared.clips {
       requests.append(
-        try client.requests.generateContent(
+        try client.requests.answer(
           prepared.order(.clip, about: clip).request.replacingPlaceholder(with: payload),
           model: prepared.model,
           isStreamed: true

@@ -79,6 +79,7 @@ public struct Transcriber: Sendable {
       catalog: catalog,
       model: model,
       backend: client.configuration.backend,
+      tier: settings.serviceTier.flatMap(BillingTier.init) ?? .standard,
       day: CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970))
     )
     let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
@@ -96,6 +97,7 @@ public struct Transcriber: Sendable {
       clips: clips,
       cost: cost,
       identity: try WorkIdentity(video, prompt, settings, model, client.configuration).digest,
+      notices: forecast.notices + [client.configuration.residencyNotice].compactMap(\.self),
       facts: facts,
       backend: client.configuration.backend,
       forecast: forecast,

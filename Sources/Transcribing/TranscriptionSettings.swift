@@ -30,6 +30,8 @@ public struct TranscriptionSettings: Sendable {
   public var mediaResolution: String?
   /// `minimal`, `low`, `medium` or `high`, instead of the prompt's.
   public var thinkingLevel: String?
+  /// `standard`, `flex` or `priority`; `nil` leaves it to the service.
+  public var serviceTier: String?
   /// What times in a reply about a clip count from.
   public var timebase: Timebase
   /// Whether and how the source is cut into clips that are asked about one by one.

@@ -52,6 +52,7 @@ extension TranscriptionSettings {
     }
     if let fps { object["fps"] = JSONValue(fps) }
     if let mediaResolution { object["mediaResolution"] = .string(mediaResolution) }
+    if let serviceTier { object["serviceTier"] = .string(serviceTier) }
     if let thinkingLevel { object["thinkingLevel"] = .string(thinkingLevel) }
     return .object(object)
   }

@@ -17,23 +17,41 @@ public struct StoredAnswer: Sendable {
   /// Reads the bytes; `nil` when they are no answer of the service.
   public init?(_ bytes: [UInt8]) {
     let start = bytes.drop { $0 <= 0x20 }
-    let isStream = start.starts(with: "data:".utf8) || start.starts(with: "event:".utf8)
-    guard let values = isStream ? Self.events(bytes) : Self.answers(bytes) else { return nil }
-    error = values.lazy.compactMap(GeminiError.init(inBody:)).first
-    chunks = values.filter { GeminiError(inBody: $0) == nil }.map(GenerateContentResponse.init)
+    if start.starts(with: "data:".utf8) || start.starts(with: "event:".utf8) {
+      (chunks, error) = Self.stream(bytes)
+    } else if let answers = Self.answers(bytes) {
+      (chunks, error) = (answers.map(GenerateContentResponse.init), nil)
+    } else {
+      return nil
+    }
     usage = Self.usage(of: chunks)
   }
 
-  /// The documents of a stream; what is cut or no JSON is left out.
-  private static func events(_ bytes: [UInt8]) -> [JSONValue] {
+  /// The chunks of a stream, whichever interface wrote it; what is cut or no chunk is left out.
+  private static func stream(_ bytes: [UInt8]) -> ([GenerateContentResponse], GeminiError?) {
     var decoder = ServerSentEventDecoder()
+    var interaction = InteractionChunks()
+    var chunks: [GenerateContentResponse] = []
+    var error: GeminiError?
     let outputs = ((try? decoder.feed(bytes)) ?? []) + ((try? decoder.finish()) ?? [])
-    return outputs.compactMap { output in
-      switch output {
-      case .event(let event): try? JSONValue(parsing: event.data)
-      case .stray(let text): try? JSONValue(parsing: text)
+    for output in outputs {
+      let data =
+        switch output {
+        case .event(let event): event.data
+        case .stray(let text): text
+        }
+      guard let json = try? JSONValue(parsing: data) else { continue }
+      if let found = GeminiError(inBody: json) {
+        error = error ?? found
+      } else if json["event_type"] == nil {
+        chunks.append(GenerateContentResponse(json: json))
+      } else if let event = try? InteractionEvent(json: json),
+        let chunk = interaction.chunk(of: event)
+      {
+        chunks.append(chunk)
       }
     }
+    return (chunks, error)
   }
 
   /// The answer that the bytes are, or the chunks of one in an array; `nil` for anything else.

@@ -20,8 +20,10 @@ struct ServiceConnection {
           remedy: "Record first, then replay."
         )
       }
+      var configuration = try GeminiConfiguration(recordingIn: folder)
+      configuration.api = try settings.generationAPI
       client = GeminiClient(
-        configuration: try GeminiConfiguration(recordingIn: folder),
+        configuration: configuration,
         transport: try ReplayingTransport(folder: folder)
       )
       isTaped = true
@@ -39,7 +41,7 @@ struct ServiceConnection {
 
   private static func configuration(_ settings: Settings) throws -> GeminiConfiguration {
     let variables = try settings.providerVariables()
-    return try GeminiConfiguration(
+    var configuration = try GeminiConfiguration(
       environment: variables.environment,
       dotEnv: variables.dotEnv,
       overrides: .init(
@@ -48,6 +50,8 @@ struct ServiceConnection {
         location: try settings.value(of: TranscriptionOptions.location)
       )
     )
+    configuration.api = try settings.generationAPI
+    return configuration
   }
 
   /// The network, by the rules that curl's own variables set.
@@ -62,6 +66,14 @@ struct ServiceConnection {
 }
 
 extension Settings {
+  /// The interface to ask through; the usual one also when the command has no such option.
+  var generationAPI: GenerationAPI {
+    get throws {
+      guard declares(TranscriptionOptions.api) else { return .generateContent }
+      return try value(of: TranscriptionOptions.api).flatMap(GenerationAPI.init) ?? .generateContent
+    }
+  }
+
   /// The absolute path of a folder; `nil` also when the command has no such option.
   func folder(of option: ValueOption<String>) throws -> String? {
     guard declares(option), let path = try value(of: option) else { return nil }

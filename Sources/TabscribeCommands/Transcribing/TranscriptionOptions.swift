@@ -100,6 +100,16 @@ enum TranscriptionOptions {
     help: "refuse to send what may cost more, in US dollars"
   )
 
+  static let api = ValueOption(
+    "api",
+    .choice("NAME", of: GenerationAPI.allCases.map(\.rawValue)),
+    help: "generate-content (default) or interactions"
+  )
+  static let serviceTier = ValueOption(
+    "service-tier",
+    .choice("TIER", of: ["standard", "flex", "priority"]),
+    help: "price and patience, by default standard"
+  )
   static let record = ValueOption(
     "record",
     .folder(),
@@ -125,7 +135,7 @@ enum TranscriptionOptions {
   static let groups: [OptionGroup] = [
     OptionGroup("Prompt and model", forPrompt),
     OptionGroup("Video", forVideo),
-    OptionGroup("Service", [backend, project, location, costLimit]),
+    OptionGroup("Service", [backend, project, location, api, serviceTier, costLimit]),
   ]
 
   /// The options that a list of sources may give for each of them, by long name.
@@ -152,6 +162,7 @@ enum TranscriptionOptions {
     result.duration = try settings.value(of: duration)
     result.fps = try settings.value(of: fps)
     result.mediaResolution = try settings.value(of: mediaResolution)
+    result.serviceTier = try settings.value(of: serviceTier)
     result.timebase = try settings.value(of: timebase) ?? result.timebase
     result.sharding = try settings.value(of: sharding) ?? result.sharding
     result.overlap = try settings.value(of: overlap)?.milliseconds ?? result.overlap

@@ -41,10 +41,12 @@ extension PreparedTranscription {
   func order(_ kind: RequestOrder.Kind, about range: TimeRange?) -> RequestOrder {
     // The stretch as the user gave it needs no offsets of its own.
     let isWhole = range == nil || range == stretch
+    var request = isWhole ? request : request.clipped(to: range)
+    if forecast.offersAgenticVideo { request.fixFrameRate() }
     return RequestOrder(
       kind: kind,
       range: range,
-      request: isWhole ? request : request.clipped(to: range),
+      request: request,
       model: model,
       schema: prompt.schema,
       encoding: settings.encoding
@@ -62,6 +64,14 @@ extension GenerateContentRequest {
       metadata.endOffset =
         range.isOpenEnded ? metadata.endOffset : .milliseconds(range.end.milliseconds)
       part.videoMetadata = metadata
+    }
+  }
+
+  /// Asks models that may look where they want to go by the clip and the frame rate that are set:
+  /// they apply to frames at a fixed rate only.
+  mutating func fixFrameRate() {
+    self = mappingPlaceholder { part in
+      if part.videoMetadata != nil { part.mediaProcessing = .fixedRate }
     }
   }
 

@@ -58,7 +58,7 @@ struct RequestSender: Sendable {
         observe(.retrying(notice))
       }
     )
-    let stream = try await client.streamGenerateContent(
+    let stream = try await client.streamAnswer(
       order.request.replacingPlaceholder(with: payload),
       model: order.model,
       options: options
