@@ -95,8 +95,10 @@ extension GeminiClient {
     try await registry.remember(entry, from: file, at: time)
   }
 
-  /// Files belong to the key's project; a short digest tells keys apart without giving one away.
-  private var account: String {
+  /// Whose files, caches and batches the client sees, as a text that gives no key away.
+  ///
+  /// They belong to the key's project; a short digest tells keys apart.
+  public var account: String {
     guard case .apiKey(let key) = configuration.credentials else { return configuration.baseURL }
     let mark = SHA256.hexadecimal(of: "upload registry \(key.reveal())").prefix(12)
     return "\(configuration.baseURL) \(mark)"

@@ -51,6 +51,7 @@ extension Plan.Entry {
       "videoTokens": JSONValue(tokens.video),
       "audioTokens": JSONValue(tokens.audio),
       "textTokens": JSONValue(tokens.text),
+      "textIsCounted": JSONValue(tokens.textIsCounted),
       "inputTokens": JSONValue(tokens.input),
       "cachedTokens": JSONValue(cachedTokens),
       "outputTokens": tokens.output.json,
@@ -60,8 +61,12 @@ extension Plan.Entry {
         "cached": cost.json(\.cached),
       ],
       "rate": .string(tokens.rateNote),
+      "outputBasis": .string(tokens.outputNote),
       "limits": share.map { share in
-        ["inputShare": share.input.rounded4, "outputShare": share.output.rounded4]
+        [
+          "inputShare": share.input.rounded4, "outputShare": share.output.rounded4,
+          "problem": share.problem.map { .string($0) } ?? nil,
+        ]
       } ?? nil,
     ]
   }
