@@ -67,6 +67,9 @@ struct Settings {
     return copy
   }
 
+  /// Whether a flag was given; flags stand on the command line only.
+  func isSet(_ flag: Flag) -> Bool { arguments[flag] }
+
   /// Whether the command has an option.
   func declares(_ option: any CommandOption) -> Bool { arguments.declares(option) }
 
