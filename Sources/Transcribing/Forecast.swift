@@ -8,7 +8,7 @@ internal import TranscriptModel
 struct Forecast: Sendable {
   private let resolution: ModelCatalog.Resolution?
   private let platform: ModelPlatform
-  private let tier: BillingTier
+  let tier: BillingTier
   private let day: CalendarDay
   /// What should be known before sending, one sentence each.
   let notices: [String]

@@ -3,7 +3,7 @@ internal import OrderedJSON
 internal import PromptTemplates
 internal import RequestPlanning
 internal import TabularExtraction
-public import TranscriptModel
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

@@ -27,6 +27,8 @@ public struct Transcriber: Sendable {
   public var catalog: ModelCatalog
   /// Remembers which files the service keeps; `nil` sends each file every time.
   public var uploads: UploadRegistry?
+  /// What the user's own runs have taught about the length of replies.
+  public var learned = LearnedRates()
   /// Examines local files.
   public var prober = MediaProber()
   /// The program and its version, for results.
@@ -96,8 +98,8 @@ public struct Transcriber: Sendable {
       clip: clip,
       clips: clips,
       cost: cost,
-      identity: try WorkIdentity(video, prompt, settings, model, client.configuration).digest,
       notices: forecast.notices + [client.configuration.residencyNotice].compactMap(\.self),
+      identity: try WorkIdentity(video, prompt, settings, model, client.configuration).digest,
       facts: facts,
       backend: client.configuration.backend,
       forecast: forecast,

@@ -1,6 +1,7 @@
 internal import Digests
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PromptTemplates
 internal import TabularExtraction
 internal import TranscriptModel
 
@@ -25,7 +26,8 @@ struct WorkIdentity {
       "prompt": .string(prompt.template.digest),
       "schema": .string(SHA256.hexadecimal(of: prompt.schema.responseJSONSchema.rendered())),
       "model": .string(model),
-      "backend": .string("\(configuration.backend)"),
+      // An emulator's answer is not the service's.
+      "backend": .string("\(configuration.backend) \(configuration.baseURL)"),
       "settings": settings.json,
     ]
   }

@@ -33,7 +33,7 @@ public struct StoredAnswer: Sendable {
     var interaction = InteractionChunks()
     var chunks: [GenerateContentResponse] = []
     var error: GeminiError?
-    let outputs = ((try? decoder.feed(bytes)) ?? []) + ((try? decoder.finish()) ?? [])
+    let outputs = ((try? decoder.feed(bytes)) ?? []) + decoder.finish()
     for output in outputs {
       let data =
         switch output {

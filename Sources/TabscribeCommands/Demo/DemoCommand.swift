@@ -3,6 +3,7 @@ internal import EmbeddedLibrary
 internal import GeminiAPI
 internal import GeminiEmulation
 internal import OrderedJSON
+internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
@@ -37,12 +38,12 @@ enum DemoCommand {
     let name = try folder.write(sample.bytes, to: sample.name)
     let video = FilePath.joined(folder.path, name)
     let document = try await transcribe(video, shownAs: folder.display(name), context)
-    let writer = ResultWriter(folder: folder, formats: ResultFormat.allCases)
-    let files = try writer.write(document, media: video)
-    let summary = ResultSummary(document: document, files: files.map(folder.display))
-    show(summary, context)
+    let writer = ResultWriter(folder: folder, formats: [.html, .json])
+    let files = try writer.write(document, stem: document.source.stem, context)
+    let shown = files.map { FilePath.shown($0, from: context.workingFolder) }
+    show(ResultSummary(document: document, files: shown), context)
     if arguments[opens], let report = files.first {
-      try BrowserLauncher.desktop.open(FilePath.joined(folder.path, report))
+      try BrowserLauncher.desktop.open(report)
     }
     return document.isComplete ? .done : .incomplete
   }
@@ -55,7 +56,6 @@ enum DemoCommand {
     let emulator = try GeminiEmulator.start()
     let transcriber = try TranscriptionSession.transcriber(
       GeminiConfiguration(apiKey: Secret("demo"), baseURL: emulator.baseURL),
-      data: UserFolders(environment: context.environment).data,
       environment: context.environment
     )
     let result = await Result {
@@ -66,8 +66,8 @@ enum DemoCommand {
         prompt: prompt,
         settings: .init()
       )
-      let status = TranscriptionStatus(job, context.status)
-      return try await transcriber.transcribe(job, observe: status.show)
+      let store = try RunStore(path: StorePath.path(UserFolders(environment: context.environment)))
+      return try await transcriber.transcribe(job, in: store)
     }
     await emulator.stop()
     return try result.get()

@@ -12,7 +12,7 @@ enum OutputOptions {
     "format",
     short: "f",
     ValueReader<ResultFormat>.choice("FORMAT"),
-    help: "what to write, by default all of"
+    help: "what to write"
   )
   static let force = Flag("force", help: "replace results that are there")
 

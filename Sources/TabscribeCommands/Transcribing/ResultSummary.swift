@@ -40,10 +40,9 @@ struct ResultSummary {
       return document.tables.map { "\(NumberText.grouped($0.rowCount)) \(SafeText.line($0.name))" }
     }
     let named = transcript.speakers.count(where: \.isIdentified)
-    return [
-      "\(NumberText.grouped(transcript.segments.count)) rows",
-      "\(transcript.speakers.count) speakers, \(named) named",
-    ]
+    let rows = "\(NumberText.grouped(transcript.segments.count)) rows"
+    guard !transcript.speakers.isEmpty else { return [rows] }
+    return [rows, "\(transcript.speakers.count) speakers, \(named) named"]
   }
 
   private var money: String? {

@@ -4,7 +4,7 @@ internal import TranscriptModel
 
 /// Writes a transcript in the formats asked for.
 struct ResultWriter {
-  let folder: OutputFolder
+  var folder: OutputFolder
   let formats: [ResultFormat]
 
   /// A writer as the arguments, the environment and the configuration ask for it.

@@ -21,7 +21,6 @@ struct RunEnding {
 
   /// Says it, and gives the exit code.
   func show() -> ExitCode {
-    let isUnfinished = report?.isUnfinished == true
     if !context.isJSON, outcomes.count >= Self.tableSize { showTotals() }
     if let report, outcomes.count >= Self.tableSize {
       for line in ReconciliationListing(reconciliation: report.reconciliation).lines {
@@ -29,7 +28,7 @@ struct RunEnding {
       }
     }
     showStop()
-    if isUnfinished, let report {
+    if let report, report.stop != nil || outcomes.contains(where: \.isPartial) {
       context.status.message("To go on: tabscribe runs resume \(report.run)")
     }
     if context.isJSON { printJSON() }
@@ -137,6 +136,11 @@ extension WorkOutcome {
     case .failed(let error): return ("failed", ErrorExplanation.commandError(error).message)
     case .left: return ("not begun", "the run was stopped before")
     }
+  }
+
+  /// Whether there is a result of which something is missing.
+  var isPartial: Bool {
+    if case .finished(let document, _) = outcome { !document.isComplete } else { false }
   }
 
   /// The outcome for machines.

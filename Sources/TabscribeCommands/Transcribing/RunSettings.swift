@@ -16,11 +16,11 @@ enum RunSettings {
   )
   static let resumes = Flag(
     "resume",
-    help: "take up the last run of the same work, if it was stopped"
+    help: "take up the last stopped run of this"
   )
   static let noContinue = Flag(
     "no-continue",
-    help: "do not ask for the rest of a reply that ended too soon"
+    help: "leave replies cut that end too soon"
   )
 
   /// How a run is carried out as the arguments, the environment and the configuration ask.
@@ -33,6 +33,8 @@ enum RunSettings {
     options.fillsGaps = settings.isSet(TranscriptionOptions.fillGaps)
     options.speakers = try PromptLookup(context).extractionPrompt("identify-speakers")
     options.describesSpeakers = try settings.value(of: TranscriptionOptions.passes) == 2
+    options.explicitCaching = try PlanningOptions.explicitCaching(settings)
+    options.cacheFolder = FilePath.joined(settings.folders.data, "caches")
     return options
   }
 }

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import GeminiAPI
 internal import OrderedJSON
 internal import Transcribing
 
@@ -6,8 +7,7 @@ internal import Transcribing
 enum TranscribeCommand {
   static let sources = RepeatedOperand(
     .text("SOURCE", completion: .files),
-    help: "video or audio: a file, folder, pattern, list (.csv, .jsonl), an https or YouTube "
-      + "address, gs://, files/ID"
+    help: "files, folders, lists (.csv, .jsonl), addresses, gs://"
   )
   static let dryRun = Flag(
     "dry-run",
@@ -19,8 +19,8 @@ enum TranscribeCommand {
     abstract: "Transcribe videos: what was said, when, and by whom",
     examples: [
       .init("tabscribe transcribe talk.mp4", "writes talk.html and talk.json"),
-      .init("tabscribe transcribe talk.mp4 --start 30:00 --end 50:00", "a part of it"),
-      .init("tabscribe transcribe talks/ -j 8", "a folder; what is done already is left out"),
+      .init("tabscribe transcribe talk.mp4 --start 30:00 --end 50:00", "a part"),
+      .init("tabscribe transcribe talks/ -j 8", "a folder, without what is done"),
     ],
     operands: [sources],
     options: TranscriptionOptions.groups + [
@@ -60,7 +60,7 @@ enum TranscribeCommand {
       context: context,
       transcriber: preparation.transcriber,
       writer: try ResultWriter(settings, context),
-      arguments: arguments.words
+      arguments: arguments
     )
     return try await session.run(work, takingUp: run)
   }

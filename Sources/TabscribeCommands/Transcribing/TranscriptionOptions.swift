@@ -17,12 +17,12 @@ enum TranscriptionOptions {
     "prompt",
     short: "p",
     .text("NAME"),
-    help: "prompt by name or path, by default transcribe"
+    help: "prompt by name or path"
   )
   static let parameters = RepeatedOption(
     "param",
     .nameAndValue,
-    help: "value of a prompt variable, such as favor=recall"
+    help: "prompt variable, as in favor=recall"
   )
   static let contextFile = ValueOption(
     "context",
@@ -38,12 +38,12 @@ enum TranscriptionOptions {
   static let encoding = ValueOption(
     "encoding",
     ValueReader<ReplyEncoding>.choice("FORM"),
-    help: "how tables are asked for, by default json"
+    help: "what tables are asked for in"
   )
   static let thinkingLevel = ValueOption(
     "thinking-level",
     .choice("LEVEL", of: ["minimal", "low", "medium", "high"]),
-    help: "how much the model thinks"
+    help: "thinking"
   )
   static let start = ValueOption("start", .time, help: "begin there, such as 30:00")
   static let end = ValueOption("end", .time, help: "end there")
@@ -60,33 +60,33 @@ enum TranscriptionOptions {
   static let mediaResolution = ValueOption(
     "media-resolution",
     .choice("LEVEL", of: ["low", "medium", "high"]),
-    help: "how closely frames are looked at"
+    help: "frame detail"
   )
   static let timebase = ValueOption(
     "timebase",
     ValueReader<Timebase>.choice("BASE"),
-    help: "what times in a clip count from"
+    help: "times in clips count from"
   )
   static let sharding = ValueOption(
     "shard",
     .sharding,
-    help: "ask about clips of that length; by default (auto) when the model's limits ask for it"
+    help: "length of clips, by default as limits ask"
   )
   static let overlap = ValueOption(
     "overlap",
     .time,
-    help: "how much of a clip the next one repeats, by default 30 s"
+    help: "what clips share, by default 30 s"
   )
   static let passes = ValueOption(
     "passes",
     .integer("N", in: 1...2),
-    help: "2: first the words from the sound, then the speakers from the picture"
+    help: "2: words first, then whose they are"
   )
-  static let fillGaps = Flag("fill-gaps", help: "ask once more about stretches without a row")
+  static let fillGaps = Flag("fill-gaps", help: "ask again about stretches without rows")
   static let backend = ValueOption(
     "backend",
     .choice("NAME", of: ["ai-studio", "agent-platform"]),
-    help: "the service, by default ai-studio"
+    help: "service"
   )
   static let project = ValueOption("project", .text("ID"), help: "Google Cloud project")
   static let location = ValueOption(
@@ -97,18 +97,18 @@ enum TranscriptionOptions {
   static let costLimit = ValueOption(
     "cost-limit",
     .dollars,
-    help: "refuse to send what may cost more, in US dollars"
+    help: "spend no more than that"
   )
 
   static let api = ValueOption(
     "api",
     .choice("NAME", of: GenerationAPI.allCases.map(\.rawValue)),
-    help: "generate-content (default) or interactions"
+    help: "interface"
   )
   static let serviceTier = ValueOption(
     "service-tier",
     .choice("TIER", of: ["standard", "flex", "priority"]),
-    help: "price and patience, by default standard"
+    help: "price"
   )
   static let record = ValueOption(
     "record",

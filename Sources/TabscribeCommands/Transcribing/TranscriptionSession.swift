@@ -9,7 +9,8 @@ enum TranscriptionSession {
   /// A transcriber as the settings ask for it.
   static func transcriber(_ settings: Settings) throws -> Transcriber {
     let connection = try ServiceConnection(settings)
-    var transcriber = try transcriber(connection.client, data: settings.folders.data)
+    var transcriber = try transcriber(connection.client)
+    transcriber.learned = LearnedRatesFile.read(settings.folders)
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     // A recording holds the whole conversation, also how the file got to the service.
     if !connection.isTaped { transcriber.uploads = uploads(settings.folders) }
@@ -24,23 +25,15 @@ enum TranscriptionSession {
   /// A transcriber that talks to the service of a configuration.
   static func transcriber(
     _ configuration: GeminiConfiguration,
-    data: String,
     environment: [String: String]
   ) throws -> Transcriber {
     let transport = ServiceConnection.transport(environment)
     let client = GeminiClient(configuration: configuration, transport: transport)
-    return try transcriber(client, data: data)
+    return try transcriber(client)
   }
 
-  private static func transcriber(
-    _ client: GeminiClient,
-    data: String
-  ) throws -> Transcriber {
-    var transcriber = Transcriber(
-      client: client,
-      catalog: try .builtIn(),
-      journal: ReplyJournal(folder: FilePath.joined(data, "replies"))
-    )
+  private static func transcriber(_ client: GeminiClient) throws -> Transcriber {
+    var transcriber = Transcriber(client: client, catalog: try .builtIn())
     transcriber.tool = "tabscribe \(TabscribeProgram.version)"
     return transcriber
   }

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import MediaProbing
 internal import Transcribing
+internal import TranscriptModel
 
 /// A prepared transcription, and what its results are called.
 struct NamedWork: Sendable {

@@ -88,7 +88,7 @@ struct ClipResult: Sendable {
     var assembler = prepared.assembler
     assembler.clip = range
     let transcript = TranscriptStitcher(assembler: assembler).stitch(pieces).transcript
-    return GapPlanner.gaps(in: transcript, of: range)
+    return ContinuationPlanner.gaps(in: transcript, of: range)
   }
 
   /// Every reply, that about speakers included.

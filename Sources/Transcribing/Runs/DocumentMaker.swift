@@ -1,5 +1,6 @@
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PromptTemplates
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel

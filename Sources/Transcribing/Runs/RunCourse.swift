@@ -19,6 +19,7 @@ struct RunCourse {
   private var clips: [[Clip?]]
   private var outcomes: [ItemOutcome?]
   private var billed: [RequestOutcome] = []
+  private var observations: [RunObservation] = []
   private var findings: [[Finding]]
   private var spent = Decimal(0)
   /// What the requests under way are expected to cost.
@@ -104,11 +105,25 @@ struct RunCourse {
         isComplete: first.isWhole
       )
       billed.append(outcome)
+      learn(from: outcome, entry)
       findings[place.job] +=
         Reconciliation(plan: run.plan, outcomes: [outcome], catalog: run.transcriber.catalog)
         .findings
     }
     observe(.spent(tokens: tokens, dollars: spent, requests: billed.count))
+  }
+
+  private mutating func learn(from outcome: RequestOutcome, _ entry: Plan.Entry) {
+    guard let shape = entry.request.shape else { return }
+    observations.append(
+      RunObservation(
+        model: entry.model,
+        platform: entry.request.settings.platform,
+        shape: shape,
+        usage: outcome.usage,
+        isComplete: outcome.isComplete
+      )
+    )
   }
 
   /// Makes the document once every clip of an item has ended; with none answered, the item failed.
@@ -137,6 +152,7 @@ struct RunCourse {
         outcomes: billed,
         catalog: run.transcriber.catalog
       ),
+      observations: observations,
       spent: spent,
       stop: isCut ? .interrupted : stop
     )

@@ -1,3 +1,5 @@
+public import RequestPlanning
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -21,6 +23,11 @@ public struct RunOptions: Sendable {
   public var speakers: ExtractionPrompt?
   /// Whether whose voices are heard is always asked apart, with the transcript given back.
   public var describesSpeakers = false
+
+  /// Whether and when caches of our own are created for requests that begin alike.
+  public var explicitCaching = PlannerOptions.ExplicitCaching.automatic
+  /// Where notes about caches of our own are kept; without a folder none are created.
+  public var cacheFolder: String?
 
   /// The usual options.
   public init() {}

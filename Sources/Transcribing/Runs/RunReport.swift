@@ -1,4 +1,5 @@
 public import RequestPlanning
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -14,6 +15,8 @@ public struct RunReport: Sendable {
   public let outcomes: [ItemOutcome]
   /// What was expected against what was billed, for the requests that were sent.
   public let reconciliation: Reconciliation
+  /// What the requests that were sent teach about the next ones.
+  public let observations: [RunObservation]
   /// The money spent, as far as prices are known, in US dollars.
   public let spent: Decimal
   /// Why the run was stopped before its end, in a sentence; `nil` when it was not.

@@ -2,7 +2,15 @@ internal import GeminiAPI
 internal import OrderedJSON
 public import RequestPlanning
 public import RunStore
+internal import TabularExtraction
 public import TranscriptModel
+internal import TranscriptStitching
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 extension Transcriber {
   /// Begins a run: notes in the store what is to be done, and plans it; nothing is sent yet.
@@ -113,13 +121,20 @@ extension Transcriber {
     }
   }
 
-  /// The plan of some work as it would be carried out.
+  /// The plan of some work as it would be carried out; what is not known is planned without an
+  /// estimate.
   ///
   /// - Throws: `PlanError`.
-  public func plan(_ work: [PreparedTranscription], allowsUnknowns: Bool = true) throws -> Plan {
-    var options = PlannerOptions(day: day)
-    options.allowsUnknowns = allowsUnknowns
-    return try Planner(catalog: catalog, options: options).plan(work.flatMap(\.planRequests))
+  public func plan(
+    _ work: [PreparedTranscription],
+    options: RunOptions = RunOptions()
+  ) throws -> Plan {
+    var planning = PlannerOptions(day: day, tier: work.first?.forecast.tier ?? .standard)
+    planning.allowsUnknowns = true
+    planning.explicitCaching = options.cacheFolder == nil ? .never : options.explicitCaching
+    planning.canNameCaches = client.configuration.api == .generateContent
+    return try Planner(catalog: catalog, options: planning, learned: learned)
+      .plan(work.flatMap(\.planRequests))
   }
 
   private func run(
@@ -131,7 +146,7 @@ extension Transcriber {
     TranscriptionRun(
       id: id,
       jobs: jobs,
-      plan: try plan(jobs.map(\.prepared)),
+      plan: try plan(jobs.map(\.prepared), options: options),
       options: options,
       transcriber: self,
       store: store,
