@@ -15,27 +15,31 @@ struct RunSession {
 
   /// Sends what is not done yet, and writes all results.
   ///
-  /// - Parameter run: The full id of the run to take up; `nil` for a new one.
-  func run(_ work: [NamedWork], takingUp run: String?) async throws -> ExitCode {
+  /// - Parameter earlier: The run to take up; `nil` for a new one.
+  func run(_ work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> ExitCode {
     try checkStems(work)
     let store = try RunStore(path: StorePath.path(settings.folders))
-    let resumed = try run ?? (arguments[RunSettings.resumes] ? lastRun(in: store) : nil)
+    let earlier = try earlier ?? (arguments[RunSettings.resumes] ? lastRun(in: store) : nil)
     var session = self
-    // The run that is taken up found the names free; what stands there now is its own.
-    if resumed != nil { session.writer.folder.isForced = true }
-    return try await session.carryOut(work, resumed: resumed, in: store)
+    if let earlier {
+      // The run that is taken up found the names free; what stands there now is its own.
+      session.writer.folder.isForced = true
+      try tellWhatIsNew(work, since: earlier, in: store)
+    }
+    return try await session.carryOut(work, earlier, in: store)
   }
 
   private func carryOut(
     _ work: [NamedWork],
-    resumed: String?,
+    _ earlier: EarlierRun?,
     in store: RunStore
   ) async throws -> ExitCode {
-    let options = try RunSettings.options(settings, context)
+    var options = try RunSettings.options(settings, context)
+    options.isOffline = earlier?.isOffline ?? false
     var done: [WorkOutcome] = []
     var open: [NamedWork] = []
     for item in work {
-      if let outcome = try outcome(of: item, in: store, isResumed: resumed != nil) {
+      if let outcome = try outcome(of: item, in: store, earlier) {
         OutcomeLine(context: context)
           .show(outcome.outcome, of: item.stem, earlierRun: outcome.earlierRun)
         done.append(outcome)
@@ -44,11 +48,11 @@ struct RunSession {
       }
     }
     let prepared = open.map(\.prepared)
-    if resumed == nil { try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) }) }
+    if earlier == nil { try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) }) }
     try check(try transcriber.plan(prepared, options: options), options)
     var ending = RunEnding(context: context, outcomes: done)
     if !open.isEmpty {
-      let run = try begin(prepared, resumed: resumed, in: store, options)
+      let run = try begin(prepared, earlier, in: store, options)
       let report = await execute(run, open)
       try finish(run, report, in: store)
       ending.report = report
@@ -59,11 +63,11 @@ struct RunSession {
 
   private func begin(
     _ work: [PreparedTranscription],
-    resumed: String?,
+    _ earlier: EarlierRun?,
     in store: RunStore,
     _ options: RunOptions
   ) throws -> TranscriptionRun {
-    if let resumed { return try transcriber.resume(resumed, work, in: store, options: options) }
+    if let earlier { return try transcriber.resume(earlier.id, work, in: store, options: options) }
     return try transcriber.begin(
       work,
       in: store,
@@ -102,9 +106,9 @@ extension RunSession {
   private func outcome(
     of work: NamedWork,
     in store: RunStore,
-    isResumed: Bool
+    _ earlier: EarlierRun?
   ) throws -> WorkOutcome? {
-    guard isResumed || !writer.folder.isForced,
+    guard earlier.map({ !$0.isOffline }) ?? !writer.folder.isForced,
       let item = try store.completeItem(identity: work.prepared.identity),
       var document = try store.document(of: item.id)
     else { return nil }
@@ -119,7 +123,7 @@ extension RunSession {
   }
 
   /// The last run of the same command line in the same folder that was stopped before its end.
-  private func lastRun(in store: RunStore) throws -> String? {
+  private func lastRun(in store: RunStore) throws -> EarlierRun? {
     let words = arguments.words.filter { $0 != "--resume" }
     let run = try store.runs(limit: 200).first { run in
       run.workingFolder == context.workingFolder
@@ -127,7 +131,23 @@ extension RunSession {
         && (run.status != .finished || run.itemCounts[.complete] != run.itemCount)
     }
     if run == nil { context.status.message("No run of this was stopped; this is a new one.") }
-    return run?.id
+    return run.map { EarlierRun(id: $0.id) }
+  }
+
+  /// What has changed since the run began is not the work that the run did.
+  private func tellWhatIsNew(
+    _ work: [NamedWork],
+    since earlier: EarlierRun,
+    in store: RunStore
+  ) throws {
+    let known = Set(try store.run(earlier.id)?.items.map(\.item.identity) ?? [])
+    let new = work.filter { !known.contains($0.prepared.identity) }
+    for item in new {
+      context.status.message(
+        "\(SafeText.line(item.prepared.source.uri)) is new, or it or its settings have changed "
+          + "since run \(earlier.id) began."
+      )
+    }
   }
 }
 

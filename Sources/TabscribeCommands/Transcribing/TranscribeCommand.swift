@@ -38,11 +38,11 @@ enum TranscribeCommand {
 
   /// Runs the command, or takes up a run of it.
   ///
-  /// - Parameter run: The full id of the run to take up.
+  /// - Parameter earlier: The run to take up.
   static func run(
     _ arguments: ParsedArguments,
     _ context: CommandContext,
-    takingUp run: String? = nil
+    takingUp earlier: EarlierRun? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
     let preparation = try WorkPreparation(settings, context)
@@ -54,7 +54,9 @@ enum TranscribeCommand {
       try printRequests(work, of: preparation.transcriber, context)
       return .done
     }
-    try preparation.transcriber.client.requireCredentials()
+    if earlier?.isOffline != true {
+      try preparation.transcriber.client.requireCredentials()
+    }
     let session = RunSession(
       settings: settings,
       context: context,
@@ -62,7 +64,7 @@ enum TranscribeCommand {
       writer: try ResultWriter(settings, context),
       arguments: arguments
     )
-    return try await session.run(work, takingUp: run)
+    return try await session.run(work, takingUp: earlier)
   }
 
   private static func printRequests(

@@ -98,6 +98,10 @@ extension GenerateContentRequest {
 extension Part {
   /// Whether it stands for the source.
   fileprivate var isPlaceholder: Bool {
-    if case .fileData(let data) = payload { data.fileUri == RequestBuilder.placeholder } else { false }
+    if case .fileData(let data) = payload {
+      data.fileUri == RequestBuilder.placeholder
+    } else {
+      false
+    }
   }
 }

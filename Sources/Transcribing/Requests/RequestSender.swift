@@ -8,6 +8,11 @@ struct RequestSender: Sendable {
   let client: GeminiClient
   let store: RunStore
   let media: MediaPool
+  let caches: RunCaches?
+  /// What the planned request shares with others, as the plan names it.
+  let prefix: String
+  /// Whether nothing may be sent.
+  let isOffline: Bool
   let job: RunJob
   let observe: ProgressObserver
 
@@ -20,6 +25,7 @@ struct RequestSender: Sendable {
       let bytes = try store.reply(of: request)
       if let reply = ReceivedReply(stored: bytes, order: order) { return reply }
     }
+    guard !isOffline else { throw Self.notStored }
     let payload = try await media.payload(for: job.prepared, observe)
     let record = try store.begin(NewRequest(order), of: job.item)
     let attempts = Lock(1)
@@ -41,6 +47,12 @@ struct RequestSender: Sendable {
     }
   }
 
+  private static let notStored = GeminiError(
+    .notRecorded,
+    "the store has no reply to this request",
+    remedy: "run tabscribe runs resume, which sends what is missing"
+  )
+
   private func receive(
     _ order: RequestOrder,
     _ payload: Part.Payload,
@@ -58,11 +70,11 @@ struct RequestSender: Sendable {
         observe(.retrying(notice))
       }
     )
-    let stream = try await client.streamAnswer(
-      order.request.replacingPlaceholder(with: payload),
-      model: order.model,
-      options: options
-    )
+    var request = order.request.replacingPlaceholder(with: payload)
+    if order.kind == .clip, let caches {
+      request = try await caches.request(request, model: order.model, prefix: prefix)
+    }
+    let stream = try await client.streamAnswer(request, model: order.model, options: options)
     var reply = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
     do {
       for try await chunk in stream {
@@ -75,6 +87,7 @@ struct RequestSender: Sendable {
       guard reply.isBilled else { throw error }
       return reply.finish(interruption: error)
     }
+    await caches?.extend(prefix)
     return reply.finish()
   }
 }

@@ -10,7 +10,9 @@ enum SpeakerRows {
       let index = tables.firstIndex(where: { $0.name == speakers.name })
     else { return tables + [described] }
     var known: Set<Cell> = []
-    for row in 0..<speakers.rowCount where hasName(speakers, row) { known.insert(speakers[row, own]) }
+    for row in 0..<speakers.rowCount where hasName(speakers, row) {
+      known.insert(speakers[row, own])
+    }
     var merged = Table(name: speakers.name, columns: speakers.columns)
     for row in 0..<speakers.rowCount where known.contains(speakers[row, own]) {
       merged.append(speakers.columns.indices.map { speakers[row, $0] })
@@ -30,7 +32,8 @@ enum SpeakerRows {
   /// The cells of a row for other columns: by role, else by name.
   private static func cells(of table: Table, _ row: Int, as columns: [Column]) -> [Cell] {
     columns.map { column in
-      let place = column.role.flatMap(table.column)
+      let place =
+        column.role.flatMap(table.column)
         ?? table.columns.firstIndex { $0.name == column.name }
       return place.map { table[row, $0] } ?? .missing
     }

@@ -21,6 +21,8 @@ struct RunCourse {
   private var billed: [RequestOutcome] = []
   private var observations: [RunObservation] = []
   private var findings: [[Finding]]
+  /// Requests of each group that have not ended, by what they share.
+  private var remaining: [String: Int]
   private var spent = Decimal(0)
   /// What the requests under way are expected to cost.
   private var running = Decimal(0)
@@ -35,6 +37,7 @@ struct RunCourse {
     clips = run.jobs.map { Array(repeating: nil, count: $0.prepared.clips.count) }
     outcomes = Array(repeating: nil, count: run.jobs.count)
     findings = Array(repeating: [], count: run.jobs.count)
+    remaining = Dictionary(run.plan.entries.map { ($0.prefix, 1) }, uniquingKeysWith: +)
   }
 
   /// Begins as many requests as may be under way.
@@ -75,6 +78,7 @@ struct RunCourse {
     _ work: RunWork
   ) {
     switch step {
+    case .groupClosed: break
     case .item(let job, let outcome):
       if case .failed = outcome { failures += 1 }
       outcomes[job] = outcome
@@ -87,6 +91,10 @@ struct RunCourse {
       clips[place.job][place.clip] = result
       if case .success(let clip) = result { account(for: clip, entry, place) }
       finishItem(place.job, in: &group, work)
+      remaining[entry.prefix, default: 1] -= 1
+      if remaining[entry.prefix] == 0, work.caches != nil {
+        group.addTask { await work.close(group: entry.prefix) }
+      }
     }
     begin(in: &group, work)
   }

@@ -1,4 +1,5 @@
 internal import RunStore
+internal import TranscriptStitching
 
 /// A prepared transcription as an item of a run.
 public struct RunJob: Sendable {
@@ -10,4 +11,6 @@ public struct RunJob: Sendable {
   let resultID: String
   /// What the item sent before, when the run is taken up.
   let earlier: EarlierReplies
+  /// Which voices of which replies are one, where a person has decided that.
+  let merges: VoiceMergeTable?
 }

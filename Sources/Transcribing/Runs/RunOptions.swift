@@ -29,6 +29,9 @@ public struct RunOptions: Sendable {
   /// Where notes about caches of our own are kept; without a folder none are created.
   public var cacheFolder: String?
 
+  /// Whether everything comes from the store: replies are read anew, and nothing is sent.
+  public var isOffline = false
+
   /// The usual options.
   public init() {}
 }

@@ -3,16 +3,19 @@ internal import RequestPlanning
 internal import RunStore
 internal import TranscriptModel
 
-/// The two kinds of work in a run: transcribing a clip, and making a document of an item's clips.
+/// The kinds of work in a run: transcribing a clip, making a document of an item's clips, and
+/// putting a cache away.
 struct RunWork: Sendable {
   /// What has been done.
   enum Step: Sendable {
     case clip(entry: Int, Result<ClipResult, any Error>)
     case item(job: Int, ItemOutcome)
+    case groupClosed
   }
 
   let run: TranscriptionRun
   let media: MediaPool
+  let caches: RunCaches?
   let observe: RunObserver
   let deliver: TranscriptionRun.Delivery
 
@@ -24,6 +27,9 @@ struct RunWork: Sendable {
       client: run.transcriber.client,
       store: run.store,
       media: media,
+      caches: caches,
+      prefix: run.plan.entries[entry].prefix,
+      isOffline: run.options.isOffline,
       job: job,
       observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
     )
@@ -35,6 +41,12 @@ struct RunWork: Sendable {
     } catch {
       return .clip(entry: entry, .failure(error))
     }
+  }
+
+  /// Puts away the cache of a group whose last request has ended.
+  func close(group prefix: String) async -> Step {
+    await caches?.close(prefix)
+    return .groupClosed
   }
 
   /// Makes, stores and delivers the document of an item.
@@ -51,7 +63,7 @@ struct RunWork: Sendable {
         startedAt: run.transcriber.now(),
         tool: run.transcriber.tool
       )
-      let made = try maker.document(of: clips, findings: findings)
+      let made = try maker.document(of: clips, findings: findings, using: job.merges)
       try keep(made, files: [], of: job)
       let files = try await deliver(index, made.document)
       if !files.isEmpty { try run.store.setFiles(files, of: job.item) }

@@ -49,7 +49,8 @@ extension Transcriber {
         prepared: pair.0,
         item: pair.1,
         resultID: work.count == 1 ? id : "\(id).\(position + 1)",
-        earlier: EarlierReplies([])
+        earlier: EarlierReplies([]),
+        merges: nil
       )
     }
     return try run(id, jobs, in: store, options)
@@ -72,13 +73,14 @@ extension Transcriber {
     let isSingle = max(known.count, work.count) == 1
     for prepared in work {
       if let item = waiting[prepared.identity]?.popFirst() {
-        guard item.status != .complete else { continue }
+        guard item.status != .complete || options.isOffline else { continue }
         jobs.append(
           RunJob(
             prepared: prepared,
             item: item.id,
             resultID: isSingle ? id : item.reference,
-            earlier: EarlierReplies(try store.requests(of: item.id))
+            earlier: EarlierReplies(try store.requests(of: item.id)),
+            merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:))
           )
         )
       } else {
@@ -88,7 +90,8 @@ extension Transcriber {
             prepared: prepared,
             item: item,
             resultID: "\(id).\(next)",
-            earlier: EarlierReplies([])
+            earlier: EarlierReplies([]),
+            merges: nil
           )
         )
         next += 1
@@ -209,5 +212,15 @@ extension RequestEnding {
       attempts: attempts,
       error: reply.interruption?.message
     )
+  }
+}
+
+extension VoiceMergeTable {
+  /// A stored table in which a person has moved voices; `nil` for one that was worked out.
+  fileprivate init?(madeByHand json: JSONValue) {
+    guard let table = try? VoiceMergeTable(json: json),
+      table.voices.contains(where: { $0.from.contains { $0.why == VoiceMergeTable.byHand } })
+    else { return nil }
+    self = table
   }
 }

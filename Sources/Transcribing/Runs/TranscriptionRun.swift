@@ -37,13 +37,21 @@ public struct TranscriptionRun: Sendable {
     deliver: @escaping Delivery = { _, _ in [] }
   ) async -> RunReport {
     var course = RunCourse(run: self, observe: observe)
-    let work = RunWork(run: self, media: MediaPool(transcriber), observe: observe, deliver: deliver)
+    let caches = RunCaches(self)
+    let work = RunWork(
+      run: self,
+      media: MediaPool(transcriber),
+      caches: caches,
+      observe: observe,
+      deliver: deliver
+    )
     await withTaskGroup(of: RunWork.Step.self) { group in
       course.begin(in: &group, work)
       while let step = await group.next() {
         course.note(step, in: &group, work)
       }
     }
+    await caches?.closeAll()
     return course.report()
   }
 }
