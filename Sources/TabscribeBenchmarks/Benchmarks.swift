@@ -5,9 +5,15 @@
     case "planning": try PlanningBenchmark.run()
     case "prompts": try PromptBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "report": ReportBenchmark.run(arguments: Array(arguments.dropFirst()))
+    case "store": try StoreBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "tables": try TablesBenchmark.run()
     default:
-      print("usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS] | tables")
+      print(
+        """
+        usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS]
+               | store [SEGMENTS] [FILE] | tables
+        """
+      )
     }
   }
 }

@@ -19,6 +19,8 @@ public enum TabscribeProgram {
         TranscribeCommand.command,
         PlanCommand.command,
         TablesCommand.command,
+        RunsCommand.command,
+        SearchCommand.command,
         DemoCommand.command,
         PromptsCommand.command,
         SchemasCommand.command,

@@ -90,14 +90,6 @@ enum TablesCommand {
       context.print("")
     }
     if findings.isEmpty { return context.print("No findings.") }
-    for finding in findings {
-      let rows = finding.rows.prefix(5).map { String($0.index + 1) }.joined(separator: ", ")
-      let more = finding.rows.count > 5 ? ", …" : ""
-      let place = rows.isEmpty ? "" : " (row \(rows)\(more))"
-      context.print(
-        "\(finding.severity.rawValue) \(finding.code.rawValue): "
-          + SafeText.line(finding.message) + place
-      )
-    }
+    for finding in findings { context.print(FindingText.line(finding)) }
   }
 }
