@@ -87,12 +87,12 @@ enum TranscriptionOptions {
   static let api = ValueOption(
     "api",
     .choice("NAME", of: GenerationAPI.allCases.map(\.rawValue)),
-    help: "generate-content (default) or interactions"
+    help: "interface"
   )
   static let serviceTier = ValueOption(
     "service-tier",
     .choice("TIER", of: ["standard", "flex", "priority"]),
-    help: "price and patience, by default standard"
+    help: "price and patience"
   )
   static let record = ValueOption(
     "record",
