@@ -5,9 +5,14 @@
     case "planning": try PlanningBenchmark.run()
     case "prompts": try PromptBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "report": ReportBenchmark.run(arguments: Array(arguments.dropFirst()))
+    case "soak": try await FaultSoak.run(arguments: Array(arguments.dropFirst()))
     case "tables": try TablesBenchmark.run()
+    case "wire": try await WireBenchmark.run(arguments: Array(arguments.dropFirst()))
     default:
-      print("usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS] | tables")
+      print(
+        "usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS] | "
+          + "soak [REQUESTS [SEED]] | tables | wire requests|stream URL"
+      )
     }
   }
 }
