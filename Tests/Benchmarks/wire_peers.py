@@ -1,22 +1,20 @@
 """Requests per second, and the processor time of a long stream, beside google-genai in the same run.
 
-usage: wire_peers.py TABSCRIBE BENCHMARKS [--requests 2000] [--at-once 64]
+usage: wire_peers.py BENCHMARKS [--requests 2000] [--at-once 64]
 
-TABSCRIBE emulates the service in a process of its own; BENCHMARKS is TabscribeBenchmarks. The stream
-comes from a few lines of Python that send bytes made before, so that its own cost is nobody's.
+BENCHMARKS is TabscribeBenchmarks of a release build. Both sides talk to the same few lines of Python in a
+process of their own, which send bytes made before: what an emulator takes to think is nobody's cost.
 """
 
 import argparse
 import asyncio
 import json
 import multiprocessing
-import os
 import re
 import resource
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 
 EVENTS = 8688
@@ -51,24 +49,59 @@ def stream_body() -> bytes:
     return "".join(frames).encode()
 
 
-def serve(listener: socket.socket, body: bytes) -> None:
-    """Answers every request with the same stream."""
-    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n"
-    head += f"Content-Length: {len(body)}\r\n\r\n".encode()
-    while True:
-        connection, _ = listener.accept()
-        with connection:
-            request = b""
-            while b"\r\n\r\n" not in request:
-                request += connection.recv(65536)
-            length = re.search(rb"content-length: (\d+)", request, re.IGNORECASE)
-            missing = int(length[1]) - len(request.split(b"\r\n\r\n", 1)[1]) if length else 0
-            while missing > 0:
-                missing -= len(connection.recv(65536))
-            try:
-                connection.sendall(head + body)
-            except OSError:
-                pass
+def answer_body() -> bytes:
+    """An answer of 13 rows and 4 speakers, as JSON in the text of one part."""
+    rows = [{"start": f"{n // 2:02}:{n % 2 * 30:02}", "text": TEXT, "voice": n % 4 + 1} for n in range(13)]
+    speakers = [
+        {"voice": n, "name": f"Ada {n}", "company": "?", "position": "?", "role": "host"}
+        for n in range(1, 5)
+    ]
+    tables = json.dumps({"task1_transcripts": rows, "task2_speakers": speakers})
+    reply = {
+        "candidates": [
+            {"content": {"role": "model", "parts": [{"text": tables}]}, "finishReason": "STOP"}
+        ],
+        "usageMetadata": {"promptTokenCount": 19206, "candidatesTokenCount": 400, "totalTokenCount": 19606},
+        "modelVersion": "gemini-3.5-flash-lite",
+        "responseId": "ZmFrZS1yZXNwb25zZS1pZA",
+    }
+    return json.dumps(reply).encode()
+
+
+class CannedReplies(asyncio.Protocol):
+    """Answers every request with bytes made before, and keeps the connection."""
+
+    stream = answer = b""
+
+    def connection_made(self, transport):
+        self.transport = transport
+        self.buffer = b""
+
+    def data_received(self, data):
+        self.buffer += data
+        while (end := self.buffer.find(b"\r\n\r\n")) >= 0:
+            length = re.search(rb"content-length: *(\d+)", self.buffer[:end], re.IGNORECASE)
+            end += 4 + (int(length[1]) if length else 0)
+            if len(self.buffer) < end:
+                return
+            is_stream = b":streamGenerateContent" in self.buffer[: self.buffer.find(b"\r\n")]
+            self.buffer = self.buffer[end:]
+            self.transport.write(self.stream if is_stream else self.answer)
+
+
+def framed(body: bytes, kind: str) -> bytes:
+    return f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def serve(listener: socket.socket) -> None:
+    CannedReplies.stream = framed(stream_body(), "text/event-stream")
+    CannedReplies.answer = framed(answer_body(), "application/json; charset=UTF-8")
+
+    async def forever():
+        server = await asyncio.get_running_loop().create_server(CannedReplies, sock=listener)
+        await server.serve_forever()
+
+    asyncio.run(forever())
 
 
 def genai_client(base: str):
@@ -123,46 +156,34 @@ def figure(text: str, name: str) -> float:
     return float(re.search(rf"{name} ([\d.]+)", text)[1])
 
 
-def best(command: list[str], times: int, name: str, smallest: bool) -> tuple[float, str]:
+def middle(command: list[str], times: int, name: str) -> tuple[float, str]:
+    """The run whose figure is the median, and what it printed."""
     outputs = [
         subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
         for _ in range(times)
     ]
-    outputs.sort(key=lambda text: figure(text, name), reverse=not smallest)
-    middle = outputs[len(outputs) // 2]
-    return figure(middle, name), middle
+    outputs.sort(key=lambda text: figure(text, name))
+    text = outputs[times // 2]
+    return figure(text, name), text.replace("\n", " ")
 
 
-def compare_stream(benchmarks: str) -> None:
-    listener = socket.create_server(("127.0.0.1", 0))
-    body = stream_body()
-    server = multiprocessing.Process(target=serve, args=(listener, body), daemon=True)
-    server.start()
-    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    print(f"stream of {len(body)} bytes in {EVENTS} events, median of 5 (3 for the peer)")
-    peer, text = best([sys.executable, __file__, "peer-stream", base], 3, "cpu_s", True)
-    print(f"google-genai: {text}".replace("\n", " "))
-    ours, text = best([benchmarks, "wire", "stream", base], 5, "cpu_s", True)
-    print(f"tabscribe:    {text}".replace("\n", " "))
+def compare_stream(benchmarks: str, base: str) -> None:
+    print(f"stream of {len(stream_body())} bytes in {EVENTS} events, median of 5 (3 for the peer)")
+    peer, text = middle([sys.executable, __file__, "peer-stream", base], 3, "cpu_s")
+    print(f"google-genai: {text}")
+    ours, text = middle([benchmarks, "wire", "stream", base], 5, "cpu_s")
+    print(f"tabscribe:    {text}")
     print(f"ratio {peer / ours:.1f} (less processor time)")
-    server.terminate()
 
 
-def compare_requests(tabscribe: str, benchmarks: str, count: int, at_once: int) -> None:
-    emulator = subprocess.Popen(
-        [tabscribe, "emulate", "--rows", "13"], stdout=subprocess.PIPE, text=True
-    )
-    try:
-        base = emulator.stdout.readline().strip()
-        numbers = [str(count), str(at_once)]
-        peer, text = best([sys.executable, __file__, "peer-requests", base, *numbers], 1, "req_per_s", False)
-        print(f"google-genai: {text}".replace("\n", " "))
-        ours, text = best([benchmarks, "wire", "requests", base, *numbers], 5, "req_per_s", False)
-        print(f"tabscribe:    {text}".replace("\n", " "))
-        print(f"ratio {ours / peer:.1f} (requests per second)")
-    finally:
-        emulator.terminate()
-        emulator.wait()
+def compare_requests(benchmarks: str, base: str, count: int, at_once: int) -> None:
+    numbers = [str(count), str(at_once)]
+    print("answers of 13 rows, each decoded to tables, median of 5 (1 for the peer)")
+    peer, text = middle([sys.executable, __file__, "peer-requests", base, *numbers], 1, "req_per_s")
+    print(f"google-genai: {text}")
+    ours, text = middle([benchmarks, "wire", "requests", base, *numbers], 5, "req_per_s")
+    print(f"tabscribe:    {text}")
+    print(f"ratio {ours / peer:.1f} (requests per second)")
 
 
 def main() -> None:
@@ -171,15 +192,17 @@ def main() -> None:
     if sys.argv[1:2] == ["peer-requests"]:
         return asyncio.run(peer_requests(sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("tabscribe")
     parser.add_argument("benchmarks")
     parser.add_argument("--requests", type=int, default=2000)
     parser.add_argument("--at-once", type=int, default=64)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["TABSCRIBE_HOME"] = folder
-        compare_stream(options.benchmarks)
-        compare_requests(options.tabscribe, options.benchmarks, options.requests, options.at_once)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = multiprocessing.Process(target=serve, args=(listener,), daemon=True)
+    server.start()
+    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    compare_stream(options.benchmarks, base)
+    compare_requests(options.benchmarks, base, options.requests, options.at_once)
+    server.terminate()
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ import Testing
     let client = GeminiClient.forTest(transport, clock)
     let fresh = try #require(GeminiFile(json: ["name": "files/a"]))
     #expect(try await client.waitUntilActive(fresh).state == .active)
-    #expect(clock.sleeps == [.milliseconds(500), .milliseconds(1000)])
+    #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
     let failing = GeminiClient.forTest(ScriptedTransport([file("FAILED")]))
     let error = await #expect(throws: GeminiError.self) { try await failing.waitUntilActive(fresh) }
     #expect(error?.code == .fileFailed)
