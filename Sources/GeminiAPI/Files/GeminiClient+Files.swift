@@ -84,7 +84,7 @@ extension GeminiClient {
   ) async throws -> GeminiFile {
     let end = timing.now() + deadline
     var file = file
-    var pause = Duration.milliseconds(250)
+    var pause = Duration.milliseconds(50)
     while file.state != .active {
       if file.state == .failed {
         let reason = file.failure.map { ": \($0)" } ?? ""

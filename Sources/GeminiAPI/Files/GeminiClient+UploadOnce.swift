@@ -109,7 +109,7 @@ extension GeminiFile {
   /// The SHA-256 of the contents as 64 hexadecimal digits, as the service tells it.
   ///
   /// The service has been seen to write the digest itself as base64, and its digits as base64.
-  var contentDigest: String? {
+  public var contentDigest: String? {
     guard let bytes = sha256Hash.flatMap(Base64.decoded) else { return nil }
     if bytes.count == 32 { return SHA256.hexadecimal(bytes) }
     let digits = String(decoding: bytes, as: UTF8.self).lowercased()

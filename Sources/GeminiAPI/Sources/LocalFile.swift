@@ -41,7 +41,11 @@ public struct LocalFile: Hashable, Sendable {
     #else
     let written = facts.st_mtim
     #endif
-    modified = Int(written.tv_sec) * 1_000_000_000 + Int(written.tv_nsec)
+    // Read as two whole numbers: optimised builds do not find the fields' names.
+    modified = withUnsafeBytes(of: written) { fields in
+      fields.load(as: Int.self) * 1_000_000_000
+        + fields.load(fromByteOffset: MemoryLayout<Int>.size, as: Int.self)
+    }
   }
 
   /// The same file by its path from the root, without links.

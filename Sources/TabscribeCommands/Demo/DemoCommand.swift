@@ -66,7 +66,7 @@ enum DemoCommand {
         prompt: prompt,
         settings: .init()
       )
-      let store = try RunStore(path: StorePath.path(UserFolders(environment: context.environment)))
+      let store = try RunStore(path: UserStore(context).path)
       return try await transcriber.transcribe(job, in: store)
     }
     await emulator.stop()

@@ -55,6 +55,8 @@ enum ErrorExplanation {
   /// A price that is missing is a fault of the data, not of the command line.
   private static func exitCode(of error: PlanError) -> ExitCode {
     if case .unknownPrice = error.code { .failed } else { .usage }
+  }
+
   private static func commandError(_ error: RunStoreError) -> CommandError {
     let code: ExitCode =
       switch error.code {

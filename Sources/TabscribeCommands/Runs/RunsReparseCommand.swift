@@ -21,7 +21,7 @@ enum RunsReparseCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let summary = try RunsResumeCommand.summary(of: arguments[run], arguments, context)
+    let summary = try RunsResumeCommand.summary(of: arguments[run], context)
     return try await EarlierRun(id: summary.id, isOffline: true)
       .takeUp(summary, program: arguments.program, context)
   }

@@ -25,7 +25,7 @@ enum RunsResumeCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let summary = try summary(of: arguments[run] ?? "last", arguments, context)
+    let summary = try summary(of: arguments[run] ?? "last", context)
     return try await EarlierRun(id: summary.id)
       .takeUp(summary, program: arguments.program, context)
   }
@@ -35,11 +35,9 @@ enum RunsResumeCommand {
   /// - Throws: `RunStoreError` for a run that is not there or not the only one.
   static func summary(
     of reference: String,
-    _ arguments: ParsedArguments,
     _ context: CommandContext
   ) throws -> RunSummary {
-    let settings = try Settings(arguments, context)
-    let store = try RunStore(readingFrom: StorePath.path(settings.folders))
+    let store = try UserStore(context).reading()
     let id = try store.resolveRun(reference)
     guard let run = try store.run(id) else {
       preconditionFailure("the store has resolved the run \(id)")

@@ -40,8 +40,7 @@ enum RunsVoicesCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let settings = try Settings(arguments, context)
-    let store = try RunStore(path: StorePath.path(settings.folders))
+    let store = try UserStore(context).writing()
     let item = try store.resolveItem(arguments[item])
     guard let json = try store.merges(of: item.id) else {
       throw CommandError(

@@ -18,7 +18,7 @@ struct RunSession {
   /// - Parameter earlier: The run to take up; `nil` for a new one.
   func run(_ work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> ExitCode {
     try checkStems(work)
-    let store = try RunStore(path: StorePath.path(settings.folders))
+    let store = try RunStore(path: UserStore(settings.folders).path)
     let earlier = try earlier ?? (arguments[RunSettings.resumes] ? lastRun(in: store) : nil)
     var session = self
     if let earlier {

@@ -108,7 +108,7 @@ enum TranscriptionOptions {
   static let serviceTier = ValueOption(
     "service-tier",
     .choice("TIER", of: ["standard", "flex", "priority"]),
-    help: "price"
+    help: "price and patience"
   )
   static let record = ValueOption(
     "record",
