@@ -72,7 +72,7 @@ extension Transcriber {
     return document(reply, of: prepared, run: run, began: began)
   }
 
-  private func document(
+  func document(
     _ reply: ReceivedReply,
     of prepared: PreparedTranscription,
     run: String,

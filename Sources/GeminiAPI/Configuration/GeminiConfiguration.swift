@@ -16,6 +16,8 @@ public struct GeminiConfiguration: Hashable, Sendable {
   public var apiVersion: String
   /// Who asks.
   public var credentials: Credentials
+  /// Where Cloud Storage is, without a slash at the end.
+  public var storageURL = Self.cloudStorageURL
   /// The project that is billed when it is not the credentials' own.
   public var quotaProject: String?
 
@@ -33,6 +35,8 @@ public struct GeminiConfiguration: Hashable, Sendable {
 
   /// Where the Gemini API is.
   public static let aiStudioURL = "https://generativelanguage.googleapis.com"
+  /// Where Cloud Storage is.
+  public static let cloudStorageURL = "https://storage.googleapis.com"
   /// The version that has all of caches, files, batches and the aliases ending in `-latest`.
   public static let aiStudioVersion = "v1beta"
   /// The version Google's own client uses on Agent Platform.
