@@ -61,7 +61,9 @@ extension PromptSnapshot {
   var json: JSONValue {
     [
       "name": .string(name), "title": .string(title), "text": .string(text),
-      "partials": .object(JSONObject(partials.sorted { $0.key < $1.key }.map { ($0, .string($1)) })),
+      "partials": .object(
+        JSONObject(partials.sorted { $0.key < $1.key }.map { ($0, .string($1)) })
+      ),
       "schemas": .object(JSONObject(schemas.sorted { $0.key < $1.key }.map { ($0, $1) })),
     ]
   }

@@ -82,7 +82,8 @@ enum BatchSubmitCommand {
     switch (arguments[sources].isEmpty, arguments[retry], arguments[resume]) {
     case (true, nil, let id?): return [try session.store.record(id)]
     case (true, let id?, nil): return [try retried(id, arguments, session)]
-    case (false, nil, nil): return try await BatchJobs(session).records(
+    case (false, nil, nil):
+      return try await BatchJobs(session).records(
         sources: arguments[sources],
         prompts: session.settings.values(of: prompts),
         storage: session.settings.value(of: storage),

@@ -102,10 +102,10 @@ public struct BatchCollection: Sendable {
     deliver: (BatchRecord.Item, TranscriptDocument) throws -> Void
   ) throws -> BatchRecord {
     var record = record
-    // Answers on Agent Platform may have to be told by the request; media stand in it by address.
-    let isKeyed = record.backend == .aiStudio
-    let requests = isKeyed ? [] : (try? BatchRequests(record).all().map(\.request)) ?? []
-    var matcher = RequestMatcher(record.items, requests: requests)
+    let requests = BatchRequests(record)
+    var matcher = RequestMatcher(keys: record.items.map(\.key)) {
+      try requests.all().map(\.request)
+    }
     for index in record.items.indices where record.items[index].outcome != .answered {
       record.items[index].outcome = .failed("The service gave no answer.")
     }
@@ -131,7 +131,8 @@ public struct BatchCollection: Sendable {
   }
 
   private static func reason(_ answer: BatchAnswer) -> String {
-    answer.error.map { String($0.message.prefix(500)) } ?? "The answer holds neither text nor reason."
+    answer.error.map { String($0.message.prefix(500)) }
+      ?? "The answer holds neither text nor reason."
   }
 
   /// Notes that a transcription was answered in another way.

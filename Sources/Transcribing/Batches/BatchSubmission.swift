@@ -90,6 +90,8 @@ public struct BatchSubmission: Sendable {
     record.stage = .submitted
     record.submitted = time
     try store.save(record)
+    // Media within requests can make the file large, and it can be written again.
+    try? FileStore.remove(store.requestsPath(of: record.id))
     return record
   }
 
@@ -135,11 +137,14 @@ public struct BatchSubmission: Sendable {
       return (name, { try await ready(try await client.file(name)) })
     case .inline(let file, let type):
       let name = file.path.split(separator: "/").last.map(String.init)
-      return (file.path, {
-        try await send(
-          FileUpload(path: file.path, size: file.size, mimeType: type, displayName: name)
-        )
-      })
+      return (
+        file.path,
+        {
+          try await send(
+            FileUpload(path: file.path, size: file.size, mimeType: type, displayName: name)
+          )
+        }
+      )
     case .upload(let upload): return (upload.path, { try await send(upload) })
     }
   }

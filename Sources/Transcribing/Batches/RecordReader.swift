@@ -18,7 +18,9 @@ struct RecordReader {
 
   /// The elements of a list, at most a million of them.
   func list(_ key: String) throws(TranscriptionError) -> [RecordReader] {
-    guard let list = value[key]?.array, list.count <= 1_000_000 else { throw failure(key, "a list") }
+    guard let list = value[key]?.array, list.count <= 1_000_000 else {
+      throw failure(key, "a list")
+    }
     return list.enumerated().map { RecordReader(value: $1, place: "\(place)\(key)[\($0)].") }
   }
 

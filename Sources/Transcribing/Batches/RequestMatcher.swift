@@ -1,18 +1,19 @@
 internal import GeminiAPI
 internal import OrderedJSON
 
-/// Finds the transcription that an answer belongs to.
+/// Finds the transcription that an answer belongs to: by its key, by the label in the request it
+/// repeats, else by that request itself.
 struct RequestMatcher {
   private var positions: [String: Int] = [:]
-  /// By the request, for services that drop labels; equal requests wait in line.
-  private var byRequest: [JSONValue: [Int]] = [:]
+  private let requests: () throws -> [GenerateContentRequest]
+  /// Positions by a hash of the request, made when the first answer has neither key nor label;
+  /// equal requests wait in line.
+  private var byRequest: [Int: [Int]]?
 
-  /// - Parameter requests: The requests that were sent, where answers may have to be told by them.
-  init(_ items: [BatchRecord.Item], requests: [GenerateContentRequest] = []) {
-    for (position, item) in items.enumerated() { positions[item.key] = position }
-    for (position, request) in requests.enumerated() {
-      byRequest[Self.identity(of: request.json), default: []].append(position)
-    }
+  /// - Parameter requests: Makes the requests that were sent.
+  init(keys: [String], requests: @escaping () throws -> [GenerateContentRequest]) {
+    for (position, key) in keys.enumerated() { positions[key] = position }
+    self.requests = requests
   }
 
   /// The position of the transcription; `nil` when it is none of ours, or was answered already.
@@ -20,19 +21,26 @@ struct RequestMatcher {
     let label = answer.request?["labels"]?[BatchRequests.label]?.string
     if let key = answer.key ?? label { return positions.removeValue(forKey: key) }
     guard let request = answer.request else { return nil }
-    let identity = Self.identity(of: GenerateContentRequest(json: request).json)
-    guard let next = byRequest[identity]?.popFirst() else { return nil }
-    return next
+    var known = byRequest ?? table()
+    defer { byRequest = known }
+    let identity = Self.identity(of: GenerateContentRequest(json: request))
+    guard let waiting = known[identity], let first = waiting.first else { return nil }
+    known[identity] = Array(waiting.dropFirst())
+    return first
   }
 
-  /// The request without its labels; objects are equal whatever the order of their members.
-  private static func identity(of request: JSONValue) -> JSONValue {
-    var object = request.object ?? [:]
-    object["labels"] = nil
-    return .object(object)
+  private func table() -> [Int: [Int]] {
+    var table: [Int: [Int]] = [:]
+    for (position, request) in ((try? requests()) ?? []).enumerated() {
+      table[Self.identity(of: request), default: []].append(position)
+    }
+    return table
   }
-}
 
-extension Array {
-  fileprivate mutating func popFirst() -> Element? { isEmpty ? nil : removeFirst() }
+  /// The request without its labels, whatever the order of its members.
+  private static func identity(of request: GenerateContentRequest) -> Int {
+    var request = request
+    request.labels = []
+    return request.hashValue
+  }
 }
