@@ -54,7 +54,9 @@ import TranscriptModel
     let output = try estimate(learned).output
     #expect(output.expected == 500)
     #expect(output.high == 500)
-    #expect(try estimate(try rates([100, 200, 900])).output == .init(low: 100, expected: 200, high: 900))
+    #expect(
+      try estimate(try rates([100, 200, 900])).output == .init(low: 100, expected: 200, high: 900)
+    )
   }
 
   @Test func anAliasTeachesTheModelBehindIt() throws {

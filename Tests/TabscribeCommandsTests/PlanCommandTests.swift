@@ -43,7 +43,7 @@ import TranscriptModel
           "id": "gemini-3.5-flash-lite",
           "prices": [
             {
-              "from": "\(day)",
+              "from": "\(day)", "platform": "ai-studio",
               "rows": [{"tier": "standard", "input": "1", "output": "2"}]
             }
           ]
@@ -201,7 +201,8 @@ import TranscriptModel
     let folder = try folder()
     let arguments = ["talk.webm", "-p", "transcribe", "-p", "sounds", "--json"]
     func caches(_ when: String) async throws -> [JSONValue] {
-      try await plan(arguments + ["--cache", when], in: folder).run.json["explicitCache"]?.array ?? []
+      try await plan(arguments + ["--cache", when], in: folder).run.json["explicitCache"]?.array
+        ?? []
     }
     #expect(try await caches("never").isEmpty)
     #expect(try await caches("always").first?["advised"]?.bool == true)

@@ -18,6 +18,8 @@ public struct GeminiConfiguration: Hashable, Sendable {
   public var credentials: Credentials
   /// The interface through which answers are asked for.
   public var api = GenerationAPI.generateContent
+  /// Where Cloud Storage is, without a slash at the end.
+  public var storageURL = Self.cloudStorageURL
   /// The project that is billed when it is not the credentials' own.
   public var quotaProject: String?
 
@@ -35,6 +37,8 @@ public struct GeminiConfiguration: Hashable, Sendable {
 
   /// Where the Gemini API is.
   public static let aiStudioURL = "https://generativelanguage.googleapis.com"
+  /// Where Cloud Storage is.
+  public static let cloudStorageURL = "https://storage.googleapis.com"
   /// The version that has all of caches, files, batches and the aliases ending in `-latest`.
   public static let aiStudioVersion = "v1beta"
   /// The version Google's own client uses on Agent Platform.

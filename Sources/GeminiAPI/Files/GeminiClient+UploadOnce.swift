@@ -2,7 +2,7 @@ internal import Digests
 
 extension GeminiClient {
   /// How long the service keeps a file, with an hour to spare (48 hours; read 2026-11).
-  private static let keepSeconds = 47 * 3600
+  package static let keepSeconds = 47 * 3600
 
   /// Makes sure the service has a file: sends it, unless it still has the same contents.
   ///
@@ -99,6 +99,9 @@ extension GeminiClient {
   ///
   /// They belong to the key's project; a short digest tells keys apart.
   public var account: String {
+    if case .agentPlatform(let project?, let location) = configuration.backend {
+      return "\(configuration.baseURL) \(project) \(location)"
+    }
     guard case .apiKey(let key) = configuration.credentials else { return configuration.baseURL }
     let mark = SHA256.hexadecimal(of: "upload registry \(key.reveal())").prefix(12)
     return "\(configuration.baseURL) \(mark)"

@@ -65,7 +65,7 @@ package enum FileStore {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure("\(path) cannot be removed") }
   }
 
-  private static func failure(_ what: String) -> GeminiError {
+  static func failure(_ what: String) -> GeminiError {
     GeminiError(.unreadableFile, "\(what): \(String(cString: strerror(errno)))")
   }
 }

@@ -2,9 +2,9 @@ public import OrderedJSON
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+package import FoundationEssentials
 #else
-internal import Foundation
+package import Foundation
 #endif
 
 extension Plan {
@@ -120,7 +120,7 @@ extension TokenRange {
 
 extension JSONValue {
   /// An amount with all its digits.
-  static func number(_ amount: Decimal) -> JSONValue {
+  package static func number(_ amount: Decimal) -> JSONValue {
     .number(JSONNumber(validated: amount.description))
   }
 }

@@ -18,6 +18,7 @@ public enum TabscribeProgram {
       subcommands: [
         TranscribeCommand.command,
         PlanCommand.command,
+        BatchCommand.command,
         TablesCommand.command,
         RunsCommand.command,
         SearchCommand.command,
