@@ -47,7 +47,7 @@ public struct ExportedTranscript: Sendable {
   var provenance: [String] {
     let run = document.run
     let changed = corrected.changedRowCount
-    let digest = run.promptDigest.isEmpty ? "" : " " + run.promptDigest.prefix(12)
+    let digest = run.promptDigest.isEmpty ? "" : " " + String(run.promptDigest.unicodeScalars.prefix(12))
     return [
       "Machine transcript: words, times and names come from a model and may be wrong.",
       "Source: " + document.source.uri,
