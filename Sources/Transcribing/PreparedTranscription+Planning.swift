@@ -16,6 +16,11 @@ extension PreparedTranscription {
     }
   }
 
+  /// The request about all of it at once, as a batch has it.
+  public var planRequest: PlanRequest {
+    PlanRequest(source: planSource(nil), prompt: planPrompt, settings: planSettings)
+  }
+
   private func planSource(_ clip: TimeRange?) -> PlanSource {
     PlanSource(
       name: source.uri,

@@ -7,7 +7,7 @@ public import TranscriptModel
 /// A transcription that is ready to be sent: nothing has been, and everything is known.
 public struct PreparedTranscription: Sendable {
   /// The source, as results show it.
-  public let source: TranscriptDocument.Source
+  public internal(set) var source: TranscriptDocument.Source
   /// How the media gets to the service.
   public let delivery: MediaDelivery
   /// The prompt and its tables.

@@ -38,12 +38,12 @@ enum DemoCommand {
     let name = try folder.write(sample.bytes, to: sample.name)
     let video = FilePath.joined(folder.path, name)
     let document = try await transcribe(video, shownAs: folder.display(name), context)
-    let writer = ResultWriter(folder: folder, formats: [.html, .json])
-    let files = try writer.write(document, stem: document.source.stem, context)
-    let shown = files.map { FilePath.shown($0, from: context.workingFolder) }
-    show(ResultSummary(document: document, files: shown), context)
+    let writer = ResultWriter(folder: folder, formats: ResultFormat.usual)
+    let files = try writer.write(document, media: video)
+    let summary = ResultSummary(document: document, files: files.map(folder.display))
+    show(summary, context)
     if arguments[opens], let report = files.first {
-      try BrowserLauncher.desktop.open(report)
+      try BrowserLauncher.desktop.open(FilePath.joined(folder.path, report))
     }
     return document.isComplete ? .done : .incomplete
   }

@@ -24,7 +24,7 @@ enum OutputOptions {
     for format in try settings.values(of: formats) where !chosen.contains(format) {
       chosen.append(format)
     }
-    return chosen.isEmpty ? ResultFormat.allCases : chosen
+    return chosen.isEmpty ? ResultFormat.usual : chosen
   }
 }
 
@@ -34,4 +34,21 @@ enum ResultFormat: String, CaseIterable {
   case html
   /// The transcript document.
   case json
+  /// Texts, tables and captions.
+  case txt, md, csv, tsv, jsonl, srt, vtt
+
+  /// What is written when nothing else is asked for.
+  static let usual: [ResultFormat] = [.html, .json]
+
+  /// The formats of a command line, each once.
+  static func formats(_ arguments: ParsedArguments) -> [ResultFormat] {
+    var formats: [ResultFormat] = []
+    for format in arguments[OutputOptions.formats] where !formats.contains(format) {
+      formats.append(format)
+    }
+    return formats
+  }
+
+  /// Whether rows without a start are left out, which captions cannot show.
+  var needsTimes: Bool { self == .srt || self == .vtt }
 }

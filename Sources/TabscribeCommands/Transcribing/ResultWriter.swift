@@ -1,11 +1,14 @@
 internal import CommandLineInterface
 internal import HTMLReports
+internal import TranscriptFormats
 internal import TranscriptModel
 
 /// Writes a transcript in the formats asked for.
 struct ResultWriter {
   var folder: OutputFolder
   let formats: [ResultFormat]
+  /// How texts, tables and captions are written.
+  var options = FormatOptions()
 
   /// A writer as the arguments, the environment and the configuration ask for it.
   ///
@@ -19,56 +22,69 @@ struct ResultWriter {
     formats = try OutputOptions.chosenFormats(settings)
   }
 
-  init(folder: OutputFolder, formats: [ResultFormat]) {
+  init(folder: OutputFolder, formats: [ResultFormat], options: FormatOptions = FormatOptions()) {
     self.folder = folder
     self.formats = formats
+    self.options = options
   }
 
   /// The names that results will have.
-  func names(stem: String) -> [String] { formats.map { "\(stem).\($0.rawValue)" } }
+  func names(stem: String) -> [String] {
+    formats.map { "\(FileStem.cleaned(stem)).\($0.rawValue)" }
+  }
 
-  /// Writes the results and returns their absolute paths.
+  /// Writes the results and returns the names they got.
+  ///
+  /// - Parameters:
+  ///   - stem: The stem of the names; the source's when not given.
+  ///   - media: The absolute path of the media, when it is a local file.
   func write(
     _ document: TranscriptDocument,
-    stem: String,
-    _ context: CommandContext
+    stem: String? = nil,
+    media: String?
   ) throws(CommandError) -> [String] {
     var written: [String] = []
-    for (format, name) in zip(formats, names(stem: stem)) {
-      let bytes = bytes(of: document, format, context.mediaPath(of: document))
-      written.append(FilePath.joined(folder.path, try folder.write(bytes, to: name)))
+    for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
+      let path = media.map { FilePath.relative($0, from: folder.path) }
+      let bytes = Self.bytes(of: document, format, options, mediaPath: path)
+      written.append(try folder.write(bytes, to: name))
     }
     return written
   }
 
-  /// Writes the results that are not there, and returns the absolute paths of all.
+  /// Writes the results that are not there, and returns the names of all.
   func writeMissing(
     _ document: TranscriptDocument,
     stem: String,
-    _ context: CommandContext
+    media: String?
   ) throws(CommandError) -> [String] {
-    var paths: [String] = []
-    for (format, name) in zip(formats, names(stem: stem)) {
-      let path = FilePath.joined(folder.path, name)
-      if HostFiles.kind(of: path) == nil {
-        let bytes = bytes(of: document, format, context.mediaPath(of: document))
-        _ = try folder.write(bytes, to: name)
-      }
-      paths.append(path)
+    let path = media.map { FilePath.relative($0, from: folder.path) }
+    for (format, name) in zip(formats, names(stem: stem))
+    where HostFiles.kind(of: FilePath.joined(folder.path, name)) == nil {
+      _ = try folder.write(Self.bytes(of: document, format, options, mediaPath: path), to: name)
     }
-    return paths
+    return names(stem: stem)
   }
 
-  private func bytes(
+  /// A result.
+  ///
+  /// - Parameter mediaPath: The way from the result's folder to the media.
+  static func bytes(
     of document: TranscriptDocument,
     _ format: ResultFormat,
-    _ media: String?
+    _ options: FormatOptions,
+    mediaPath: String?
   ) -> [UInt8] {
     switch format {
-    case .json: return document.jsonBytes()
-    case .html:
-      let path = media.map { FilePath.relative($0, from: folder.path) }
-      return HTMLReport(document, .init(mediaPath: path)).rendered()
+    case .json: document.jsonBytes()
+    case .html: HTMLReport(document, .init(mediaPath: mediaPath)).rendered()
+    case .txt: PlainTextFormat().bytes(of: document, options: options)
+    case .md: MarkdownFormat().bytes(of: document, options: options)
+    case .csv: CSVFormat().bytes(of: document, options: options)
+    case .tsv: TSVFormat().bytes(of: document, options: options)
+    case .jsonl: JSONLinesFormat().bytes(of: document, options: options)
+    case .srt: SubRipFormat().bytes(of: document, options: options)
+    case .vtt: WebVTTFormat().bytes(of: document, options: options)
     }
   }
 }

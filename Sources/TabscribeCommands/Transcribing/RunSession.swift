@@ -81,7 +81,9 @@ struct RunSession {
     let status = RunStatusLine(work, plan: run.plan, context)
     let (writer, context) = (writer, context)
     let report = await run.execute(observe: status.show) { job, document in
-      try writer.write(document, stem: work[job].stem, context)
+      let media = context.mediaPath(of: document)
+      let names = try writer.write(document, stem: work[job].stem, media: media)
+      return names.map { FilePath.joined(writer.folder.path, $0) }
     }
     context.status.clear()
     return report
@@ -114,7 +116,9 @@ extension RunSession {
     else { return nil }
     // Where the media are as seen from here.
     document.source = work.prepared.source
-    let files = try writer.writeMissing(document, stem: work.stem, context)
+    let media = context.mediaPath(of: document)
+    let files = try writer.writeMissing(document, stem: work.stem, media: media)
+      .map { FilePath.joined(writer.folder.path, $0) }
     return WorkOutcome(
       work: work,
       outcome: .finished(document, files: files),
