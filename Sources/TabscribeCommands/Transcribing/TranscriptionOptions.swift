@@ -128,18 +128,29 @@ enum TranscriptionOptions {
     prompts, parameters, contextFile, model, encoding, thinkingLevel,
   ]
   private static let forVideo: [any CommandOption] = [
-    start, end, duration, fps, mediaResolution, timebase, sharding, overlap, passes, fillGaps,
+    start, end, duration, fps, mediaResolution, timebase,
+  ]
+  private static let forClips: [any CommandOption] = [sharding, overlap, passes, fillGaps]
+  private static let forService: [any CommandOption] = [
+    backend, project, location, api, serviceTier, costLimit,
   ]
 
   /// The groups in order.
   static let groups: [OptionGroup] = [
     OptionGroup("Prompt and model", forPrompt),
+    OptionGroup("Video", forVideo + forClips),
+    OptionGroup("Service", forService),
+  ]
+
+  /// The groups of commands that ask about each source with one request for each prompt.
+  static let groupsOfOneRequest: [OptionGroup] = [
+    OptionGroup("Prompt and model", forPrompt),
     OptionGroup("Video", forVideo),
-    OptionGroup("Service", [backend, project, location, api, serviceTier, costLimit]),
+    OptionGroup("Service", forService),
   ]
 
   /// The options that a list of sources may give for each of them, by long name.
-  static let listable: [String] = (forPrompt + forVideo).map(\.declaration)
+  static let listable: [String] = (forPrompt + forVideo + forClips).map(\.declaration)
     .filter { $0.value != nil }.map(\.name)
 
   /// The settings that the arguments, the environment and the configuration ask for.
@@ -164,8 +175,10 @@ enum TranscriptionOptions {
     result.mediaResolution = try settings.value(of: mediaResolution)
     result.serviceTier = try settings.value(of: serviceTier)
     result.timebase = try settings.value(of: timebase) ?? result.timebase
-    result.sharding = try settings.value(of: sharding) ?? result.sharding
-    result.overlap = try settings.value(of: overlap)?.milliseconds ?? result.overlap
+    if settings.declares(sharding) {
+      result.sharding = try settings.value(of: sharding) ?? result.sharding
+      result.overlap = try settings.value(of: overlap)?.milliseconds ?? result.overlap
+    }
     try result.validate()
     return result
   }

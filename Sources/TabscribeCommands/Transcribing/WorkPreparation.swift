@@ -88,7 +88,7 @@ struct WorkPreparation {
         settings: settings
       )
       let stem = FileStem.cleaned(prepared.source.stem)
-      let name = isOneOfSeveral ? "\(stem).\(FileStem.cleaned(prompt.name))" : stem
+      let name = isOneOfSeveral ? "\(stem)-\(FileStem.cleaned(prompt.name))" : stem
       return NamedWork(prepared: prepared, stem: name)
     }
   }
