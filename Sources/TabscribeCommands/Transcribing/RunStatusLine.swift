@@ -61,7 +61,7 @@ final class RunStatusLine: Sendable {
     case .retrying(let notice):
       state.withLock { $0.retries += 1 }
       context.status.message(
-        "\(names[job]): \(SafeText.line(notice.error.description)); "
+        "\(names[job]): \(Self.brief(notice.error.description)); "
           + "trying again in \(NumberText.duration(notice.delay))"
       )
     case .receiving(let rows, let reached):
@@ -72,6 +72,13 @@ final class RunStatusLine: Sendable {
       begin("receiving", job, clip)
       context.status.update(line(job))
     }
+  }
+
+  /// The first sentence of what the service says, within a line.
+  private static func brief(_ text: String) -> String {
+    let line = SafeText.line(text)
+    let sentence = line.firstRange(of: ". ").map { String(line[..<$0.lowerBound]) } ?? line
+    return DisplayWidth.truncated(sentence, to: 100)
   }
 
   private func begin(_ stage: String, _ job: Int, _ clip: Int) {

@@ -78,6 +78,22 @@ struct ClipResult: Sendable {
     return rounds.contains { $0.coveredUntil >= range.end }
   }
 
+  /// The pieces without what replies that ended too soon lack: it came with the next ones.
+  var recoveredPieces: [ReplyPiece] {
+    guard isCovered, allReplies.contains(where: { !$0.reply.isWhole }) else { return pieces }
+    return pieces.map { piece in
+      ReplyPiece(
+        range: piece.range,
+        tables: piece.tables,
+        findings: piece.findings.filter { !Self.losses.contains($0.code) },
+        ending: piece.ending
+      )
+    }
+  }
+
+  /// What is said of a reply that has not all that was asked for.
+  private static let losses: Set<Finding.Code> = [.truncated, .missingTable]
+
   /// The first reply and its continuations.
   private var rounds: [ReplyPiece] {
     zip(replies, pieces).filter { $0.0.order.kind != .gap }.map(\.1)

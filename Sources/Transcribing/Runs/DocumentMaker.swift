@@ -38,7 +38,7 @@ struct DocumentMaker {
     let answered = clips.compactMap { try? $0.get() }
     guard !answered.isEmpty else { return try Made(nothing: clips) }
     let stitched = TranscriptStitcher(assembler: prepared.assembler)
-      .stitch(answered.flatMap(\.pieces), using: merges)
+      .stitch(answered.flatMap(\.recoveredPieces), using: merges)
     let replies = answered.flatMap(\.allReplies).map(\.reply)
     let document = TranscriptDocument(
       source: prepared.source,
