@@ -5,9 +5,12 @@
     case "planning": try PlanningBenchmark.run()
     case "prompts": try PromptBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "report": ReportBenchmark.run(arguments: Array(arguments.dropFirst()))
+    case "stitching": StitchingBenchmark.run()
     case "tables": try TablesBenchmark.run()
     default:
-      print("usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS] | tables")
+      print(
+        "usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS] | stitching | tables"
+      )
     }
   }
 }
