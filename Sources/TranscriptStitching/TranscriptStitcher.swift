@@ -65,7 +65,8 @@ public struct TranscriptStitcher: Sendable {
   }
 
   private func uncovered(_ pieces: [PieceRows]) -> [TimeRange] {
-    let asked = assembler.clip ?? assembler.duration.map { TimeRange(start: .zero, end: max(.zero, $0)) }
+    let asked =
+      assembler.clip ?? assembler.duration.map { TimeRange(start: .zero, end: max(.zero, $0)) }
     let starts = pieces.map(\.piece.range.start)
     let ends = pieces.map(\.piece.range.end)
     guard let start = starts.min(), let end = ends.max() else { return asked.map { [$0] } ?? [] }

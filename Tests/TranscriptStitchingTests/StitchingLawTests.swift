@@ -60,7 +60,8 @@ import TranscriptStitching
     let (segments, rows) = (example.whole.transcript.segments, example.original.rows)
     #expect(segments.count == rows.count, "seed \(seed)")
     let strange = zip(segments, rows).first { segment, row in
-      abs((segment.start?.milliseconds ?? -1) - row.start) > 1000 || !Self.isAlike(segment.text, row)
+      abs((segment.start?.milliseconds ?? -1) - row.start) > 1000
+        || !Self.isAlike(segment.text, row)
     }
     #expect(strange == nil, "seed \(seed)")
   }

@@ -35,7 +35,9 @@ struct SyntheticTranscript {
   init(seed: UInt64, minutes: Int = 100, voices: Int = 40, rows count: Int = 850) {
     random = SeededGenerator(seed: seed)
     length = minutes * 60_000
-    for voice in 1...voices where voice % 2 == 0 { names[voice] = "\(word().uppercased()) V\(voice)x" }
+    for voice in 1...voices where voice % 2 == 0 {
+      names[voice] = "\(word().uppercased()) V\(voice)x"
+    }
     let step = length / count
     for index in 0..<count {
       let start = index * step + Int.random(in: 0..<step / 2, using: &random)
@@ -51,7 +53,9 @@ struct SyntheticTranscript {
   }
 
   private mutating func said() -> [String] {
-    if chance(12) { return [["Yes"], ["Right"], ["No"], ["Thank", "you"]][Int(random.next() % 4)] }
+    if chance(12) {
+      return [["Yes"], ["Right"], ["No"], ["Thank", "you"]][Int(random.next() % 4)]
+    }
     return (0..<Int.random(in: 4...18, using: &random)).map { _ in word() }
   }
 
@@ -84,8 +88,14 @@ struct SyntheticTranscript {
     var whole: Set<Int> = []
     for index in rows.indices {
       guard var row = heard(index, clip, &whole) else { continue }
-      let isShared = others.contains { $0.start.milliseconds < end(of: index) && row.start < $0.end.milliseconds }
-      if isShared, !isExact { row = misheard(row, inside: clip) }
+      let isShared = others.contains {
+        $0.start.milliseconds < end(of: index) && row.start < $0.end.milliseconds
+      }
+      if isShared, !isExact {
+        let edges = (others + [clip]).flatMap { [$0.start.milliseconds, $0.end.milliseconds] }
+        let isCut = edges.contains { rows[index].start < $0 && $0 < end(of: index) }
+        row = misheard(row, inside: clip, keeping: isCut ? 3 : 0)
+      }
       let number = numbers[row.voice] ?? free.removeLast()
       numbers[row.voice] = number
       transcripts.append([
@@ -93,7 +103,10 @@ struct SyntheticTranscript {
         .integer(number),
       ])
     }
-    let given = names.filter { numbers[$0.key] != nil }.filter { _ in isExact || chance(80) }
+    var given: [Int: String] = [:]
+    for (voice, name) in names.sorted(by: { $0.key < $1.key }) where numbers[voice] != nil {
+      if isExact || chance(80) { given[voice] = name }
+    }
     let speakers = speakers(numbers, given)
     return Reply(
       piece: ReplyPiece(range: clip, tables: [transcripts, speakers]),
@@ -129,12 +142,14 @@ struct SyntheticTranscript {
     return Row(start: first, words: Array(row.words.suffix(kept)), voice: row.voice)
   }
 
-  private mutating func misheard(_ row: Row, inside clip: TimeRange) -> Row {
+  /// A row with its time off by up to a second, and perhaps one other word; the first and last words
+  /// stay where a cut leaves little else.
+  private mutating func misheard(_ row: Row, inside clip: TimeRange, keeping kept: Int) -> Row {
     let shift = Int.random(in: -1000...1000, using: &random)
     let start = min(max(row.start + shift, clip.start.milliseconds), clip.end.milliseconds)
     var words = row.words
-    if words.count >= 5, chance(50) {
-      words[Int.random(in: words.indices, using: &random)] = word()
+    if words.count >= max(5, 2 * kept + 2), chance(50) {
+      words[Int.random(in: kept..<words.count - kept, using: &random)] = word()
     }
     return Row(start: start, words: words, voice: row.voice)
   }

@@ -121,9 +121,10 @@ struct RowAligner {
     next: Int
   ) -> Bool {
     // What is cut stands where the edge is, which is evidence of its own.
-    let (count, least) = (row.words.count, row.words.count <= 3 ? 1 : 0.6)
+    let count = row.words.count
+    let least = count == 1 ? 1 : count <= 3 ? 0.5 : 0.6
     guard count < whole.words.count, likeness.part >= least else { return false }
-    let grace = count <= 3 ? 0 : 1
+    let grace = count == 1 ? 0 : 1
     if row.lacksEnd, likeness.place.lowerBound <= grace, apart <= Self.shortTolerance {
       return true
     }

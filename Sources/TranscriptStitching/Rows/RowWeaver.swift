@@ -32,8 +32,11 @@ struct RowWeaver {
         nextRight..<max(nextRight, rights.lowerBound)
       )
       note(pair, pairs, index)
-      join(pair, max(nextLeft, lefts.lowerBound)..<lefts.upperBound,
-        max(nextRight, rights.lowerBound)..<rights.upperBound)
+      join(
+        pair,
+        max(nextLeft, lefts.lowerBound)..<lefts.upperBound,
+        max(nextRight, rights.lowerBound)..<rights.upperBound
+      )
       (nextLeft, nextRight) = (lefts.upperBound, rights.upperBound)
     }
     interleave(nextLeft..<window.count, nextRight..<versions.count)
@@ -117,7 +120,9 @@ struct RowWeaver {
     let own = isLeft ? pair.left : pair.right
     let (side, opposite) = isLeft ? (left, right) : (right, left)
     let long = opposite[isLeft ? pair.right : pair.left].words.words
-    guard side[own].words.count < long.count, pair.likeness.part >= 0.8 else { return own..<own + 1 }
+    guard side[own].words.count < long.count, pair.likeness.part >= 0.8 else {
+      return own..<own + 1
+    }
     let before = index > 0 ? (isLeft ? pairs[index - 1].left : pairs[index - 1].right) : -1
     let after =
       index + 1 < pairs.count
@@ -127,14 +132,16 @@ struct RowWeaver {
     while range.lowerBound - 1 > before {
       let words = side[range.lowerBound - 1].words.words
       guard side[range.lowerBound - 1].voice == side[own].voice,
-        Self.isSame(words, long[..<place.lowerBound].suffix(words.count)) else { break }
+        Self.isSame(words, long[..<place.lowerBound].suffix(words.count))
+      else { break }
       place = place.lowerBound - words.count..<place.upperBound
       range = range.lowerBound - 1..<range.upperBound
     }
     while range.upperBound < after {
       let words = side[range.upperBound].words.words
       guard side[range.upperBound].voice == side[own].voice,
-        Self.isSame(words, long[place.upperBound...].prefix(words.count)) else { break }
+        Self.isSame(words, long[place.upperBound...].prefix(words.count))
+      else { break }
       place = place.lowerBound..<place.upperBound + words.count
       range = range.lowerBound..<range.upperBound + 1
     }

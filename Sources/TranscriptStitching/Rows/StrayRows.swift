@@ -29,14 +29,17 @@ struct StrayRows {
       if row.isStray { outside[row.shown.piece, default: []].append(kept.count) }
       kept.append(row)
     }
-    findings = leftOut.sorted { $0.key < $1.key }.map { leftOutFinding($0.key, $0.value) }
+    findings =
+      leftOut.sorted { $0.key < $1.key }.map { leftOutFinding($0.key, $0.value) }
       + outside.sorted { $0.key < $1.key }.map { keptFinding($0.key, $0.value, table) }
   }
 
   /// The pieces of which more than a fifth lies outside.
   private static func misplaced(_ rows: [MergedRow], _ pieces: [PieceRows]) -> Set<Int> {
     var counts = Array(repeating: 0, count: pieces.count)
-    for row in rows { for version in row.versions where version.isStray { counts[version.piece] += 1 } }
+    for row in rows {
+      for version in row.versions where version.isStray { counts[version.piece] += 1 }
+    }
     return Set(pieces.indices.filter { counts[$0] > 3 && counts[$0] * 5 > pieces[$0].count })
   }
 
@@ -80,7 +83,9 @@ struct StrayRows {
   }
 
   private func text(_ version: MergedRow.Version) -> String {
-    guard let table = pieces[version.piece].table, let column = table.column(.text) else { return "" }
+    guard let table = pieces[version.piece].table, let column = table.column(.text) else {
+      return ""
+    }
     return Quote.text(table[version.row, column].rendered)
   }
 

@@ -42,7 +42,9 @@ struct TableCarrier {
   }
 
   private func start(_ cells: [Cell], _ table: Table) -> Int? {
-    guard let column = table.column(.start), case .time(let time) = cells[column] else { return nil }
+    guard let column = table.column(.start), case .time(let time) = cells[column] else {
+      return nil
+    }
     return time.milliseconds
   }
 

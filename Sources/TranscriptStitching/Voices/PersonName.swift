@@ -44,7 +44,9 @@ struct PersonName: Hashable {
     let (one, two) = (Set(words), Set(other.words))
     if one.isSubset(of: two) || two.isSubset(of: one) { return .compatible }
     guard words.count == other.words.count else { return .different }
-    let isVariant = zip(words, other.words).allSatisfy { $0 == $1 || NameSpelling.isVariant($0, $1) }
+    let isVariant = zip(words, other.words).allSatisfy {
+      $0 == $1 || NameSpelling.isVariant($0, $1)
+    }
     return isVariant ? .compatible : .different
   }
 }

@@ -41,8 +41,10 @@ struct VoiceGroups {
   /// The groups, each in order, by their first voices.
   var all: [(nodes: [VoiceNode], number: Int?)] {
     groups.values.map { ($0.nodes.sorted(), $0.number) }
-      .sorted { ($0.0.first?.piece ?? 0, $0.0.first?.voice ?? 0)
-        < ($1.0.first?.piece ?? 0, $1.0.first?.voice ?? 0) }
+      .sorted {
+        ($0.0.first?.piece ?? 0, $0.0.first?.voice ?? 0)
+          < ($1.0.first?.piece ?? 0, $1.0.first?.voice ?? 0)
+      }
   }
 
   /// Makes one of the groups of some voices because a person says so.

@@ -57,8 +57,7 @@ struct VoiceMatcher {
   private mutating func collectNames(_ nodes: [(node: VoiceNode, name: PersonName?)]) {
     var named: [PersonName: [VoiceNode]] = [:]
     for entry in nodes { if let name = entry.name { named[name, default: []].append(entry.node) } }
-    for (name, nodes) in named.sorted(by: { $0.value[0] < $1.value[0] }) {
-      guard nodes.count > 1 else { continue }
+    for (name, nodes) in named.sorted(by: { $0.value[0] < $1.value[0] }) where nodes.count > 1 {
       guard Set(nodes.map(\.piece)).count == nodes.count else {
         doubtAmbiguous(name, nodes)
         continue
@@ -190,7 +189,8 @@ struct VoiceMatcher {
     let named = first.sorted { $0.value < $1.value }
     for (index, one) in named.enumerated() {
       for other in named[(index + 1)...]
-      where one.value.piece != other.value.piece && one.key.agreement(with: other.key) == .compatible
+      where one.value.piece != other.value.piece
+        && one.key.agreement(with: other.key) == .compatible
         && Set(one.key.words).count != Set(other.key.words).count
       {
         let why = "one is named “\(one.key.written)”, the other “\(other.key.written)”"
