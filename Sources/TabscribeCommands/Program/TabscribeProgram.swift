@@ -21,6 +21,7 @@ public enum TabscribeProgram {
         TablesCommand.command,
         RunsCommand.command,
         SearchCommand.command,
+        ServeCommand.command,
         DemoCommand.command,
         PromptsCommand.command,
         SchemasCommand.command,
