@@ -5,13 +5,16 @@
     case "planning": try PlanningBenchmark.run()
     case "prompts": try PromptBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "report": ReportBenchmark.run(arguments: Array(arguments.dropFirst()))
+    case "soak": try await FaultSoak.run(arguments: Array(arguments.dropFirst()))
     case "store": try StoreBenchmark.run(arguments: Array(arguments.dropFirst()))
     case "tables": try TablesBenchmark.run()
+    case "wire": try await WireBenchmark.run(arguments: Array(arguments.dropFirst()))
     default:
       print(
         """
         usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS]
-               | store [SEGMENTS] [FILE] | tables
+               | soak [REQUESTS [SEED]] | store [SEGMENTS] [FILE] | tables
+               | wire requests|stream URL
         """
       )
     }

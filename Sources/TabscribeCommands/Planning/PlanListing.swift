@@ -21,7 +21,7 @@ struct PlanListing {
       hidden > 0 ? [" … and \(NumberText.grouped(hidden)) more (--json has them all)"] : []
     let hasReasons = width.map { $0 >= Self.widthForReasons } ?? true
     return table(reasons: hasReasons).lines(width: width, style: style) + more + problems + caches
-      + (plan.entries.isEmpty ? [] : [total])
+      + bases + (plan.entries.isEmpty ? [] : [total])
   }
 
   private func table(reasons hasReasons: Bool) -> TextTable {
@@ -69,6 +69,19 @@ struct PlanListing {
       return " request\(numbers.count == 1 ? "" : "s") \(named)\(numbers.count > 5 ? ", …" : ""): "
         + problem
     }
+  }
+
+  /// What figures rest on, where they are better than guesses.
+  private var bases: [String] {
+    let tokens = plan.entries.compactMap(\.tokens)
+    var lines: [String] = []
+    if tokens.contains(where: \.textIsCounted) { lines.append(" text as counted by the service") }
+    let runs = tokens.map(\.outputRuns).filter { $0 > 0 }
+    if let fewest = runs.min() {
+      let those = runs.count == plan.entries.count ? "" : " of \(runs.count) requests"
+      lines.append(" output\(those) as learned from \(fewest) of your runs")
+    }
+    return lines
   }
 
   /// The caches of our own that are to be created.

@@ -30,6 +30,7 @@ enum Appendix {
       ("GOOGLE_CLOUD_PROJECT, GOOGLE_CLOUD_LOCATION", "project and location on Agent Platform"),
       ("GOOGLE_APPLICATION_CREDENTIALS", "the file with credentials for Agent Platform"),
       ("GOOGLE_GEMINI_BASE_URL, GOOGLE_VERTEX_BASE_URL", "where to send to instead"),
+      ("STORAGE_EMULATOR_HOST", "where Cloud Storage is instead, for batches on Agent Platform"),
       (
         "TABSCRIBE_OPTION",
         "the value of an option that is not given: TABSCRIBE_MEDIA_RESOLUTION for "

@@ -3,6 +3,7 @@ internal import GeminiAPI
 internal import MediaProbing
 internal import OrderedJSON
 internal import PromptTemplates
+internal import RequestPlanning
 internal import RunStore
 internal import TabularExtraction
 internal import Transcribing
@@ -25,6 +26,8 @@ enum ErrorExplanation {
     case let error as MediaProbeError: commandError(error)
     case let error as TranscriptionError: commandError(error)
     case let error as PromptError: commandError(error)
+    case let error as PlanError:
+      CommandError(sentence(error.message), remedy: error.remedy, exitCode: exitCode(of: error))
     case let error as RunStoreError: commandError(error)
     case let error as SystemFailure:
       CommandError(
@@ -47,6 +50,11 @@ enum ErrorExplanation {
       default: .failed
       }
     return CommandError(error.message, remedy: error.remedy, exitCode: code)
+  }
+
+  /// A price that is missing is a fault of the data, not of the command line.
+  private static func exitCode(of error: PlanError) -> ExitCode {
+    if case .unknownPrice = error.code { .failed } else { .usage }
   }
 
   private static func commandError(_ error: RunStoreError) -> CommandError {

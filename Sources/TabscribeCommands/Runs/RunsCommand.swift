@@ -4,7 +4,7 @@ internal import CommandLineInterface
 enum RunsCommand {
   static let command = Command(
     "runs",
-    abstract: "List, show, export and delete what was transcribed",
+    abstract: "List, show, resume, export and delete runs",
     examples: [
       .init("tabscribe runs list", "the newest runs, what became of them and what they cost"),
       .init("tabscribe runs show last", "everything about the newest one"),
@@ -17,6 +17,9 @@ enum RunsCommand {
     subcommands: [
       RunsListCommand.command,
       RunsShowCommand.command,
+      RunsResumeCommand.command,
+      RunsVoicesCommand.command,
+      RunsReparseCommand.command,
       RunsExportCommand.command,
       RunsDeleteCommand.command,
       RunsCheckCommand.command,

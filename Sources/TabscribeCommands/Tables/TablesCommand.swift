@@ -46,7 +46,7 @@ enum TablesCommand {
     let item = try LibraryLookup(.schemas, context)
       .item(arguments[schema] ?? "transcripts-speakers")
     let schema = try TableSchema(name: item.name, parsing: item.text)
-    let reply = try SavedReply(try read(arguments[file] ?? "-", context))
+    let reply = SavedReply(try read(arguments[file] ?? "-", context))
     let encoding = arguments[TranscriptionOptions.encoding] ?? .json
     var decoder = ReplyDecoder(schema: schema, encoding: encoding)
     decoder.feed(reply.text)
