@@ -7,6 +7,12 @@
 static const unsigned char report_css[] = {
 #embed "report.css"
 };
+static const unsigned char library_css[] = {
+#embed "library.css"
+};
+static const unsigned char library_html[] = {
+#embed "library.html"
+};
 static const unsigned char panels_js[] = {
 #embed "panels.js"
 };
@@ -24,6 +30,8 @@ static const unsigned char transcript_html[] = {
 };
 
 static const EmbeddedFile files[] = {
+    {"library.css", library_css, sizeof library_css},
+    {"library.html", library_html, sizeof library_html},
     {"panels.js", panels_js, sizeof panels_js},
     {"player.js", player_js, sizeof player_js},
     {"reader.js", reader_js, sizeof reader_js},

@@ -38,7 +38,7 @@ extension RunStore {
   public func finish(request: Int64, _ ending: RequestEnding) throws(RunStoreError) {
     try access { connection throws(RunStoreError) in
       try connection.transaction(.power) { () throws(RunStoreError) in
-        _ = try connection.run(
+        let changed = try connection.run(
           """
           UPDATE requests SET status = ?, finish_reason = ?, usage = ?, cost = ?, attempts = ?,
             error = ?, ended_ms = ?
@@ -53,6 +53,7 @@ extension RunStore {
           .time(now()),
           .int(request)
         )
+        guard changed == 1 else { throw .unknownRequest(request) }
       }
     }
   }
@@ -125,5 +126,15 @@ extension Row {
     } catch {
       throw .unexpectedValue("token counts that cannot be read")
     }
+  }
+}
+
+extension RunStoreError {
+  fileprivate static func unknownRequest(_ request: Int64) -> RunStoreError {
+    RunStoreError(
+      .inconsistent,
+      "There is no request with the number \(request).",
+      remedy: "Its run was probably deleted; run the command again."
+    )
   }
 }

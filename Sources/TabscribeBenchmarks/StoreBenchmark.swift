@@ -28,6 +28,7 @@ enum StoreBenchmark {
     let folder = "/tmp/tabscribe-store-\(getpid())"
     let path = arguments.dropFirst().first ?? folder + "/tabscribe.db"
     try fill(RunStore(path: path), items: items)
+    try stream(RunStore(path: path))
     try search(path)
     if arguments.count < 2 { try FileManager.default.removeItem(atPath: folder) }
   }
@@ -47,6 +48,25 @@ enum StoreBenchmark {
     let bytes = try FileManager.default.attributesOfItem(atPath: store.path)[.size] as? Int ?? 0
     print("store items \(items) segments \(items * rowsPerItem) bytes \(bytes)")
     print("save rows_per_second \(Int(Double(items * rowsPerItem) / seconds)) seconds \(seconds)")
+  }
+
+  /// Replies of 100 pieces, kept as they arrive.
+  private static func stream(_ store: RunStore) throws {
+    try begin("replies", in: store)
+    let item = try store.add(item(0), to: "replies")
+    let piece = [UInt8](repeating: 65, count: 400)
+    var (appending, finishing) = (Duration.zero, Duration.zero)
+    for number in 0..<100 {
+      let request = try store.begin(NewRequest(bodyDigest: "\(number)"), of: item)
+      let start = ContinuousClock.now
+      for _ in 0..<100 { try store.append(piece, to: request) }
+      let end = ContinuousClock.now
+      try store.finish(request: request, RequestEnding(.answered))
+      appending += end - start
+      finishing += ContinuousClock.now - end
+    }
+    print("append microseconds \(Int(appending / .microseconds(10_000)))")
+    print("finish microseconds \(Int(finishing / .microseconds(100)))")
   }
 
   private static func begin(_ id: String, in store: RunStore) throws {

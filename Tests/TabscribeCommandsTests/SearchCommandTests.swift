@@ -134,7 +134,7 @@ internal import TranscriptModel
       report: "/a b/\"><script>&'#.html",
       start: Timecode(milliseconds: 12_050)
     )
-    #expect(page.address == "file:///a%20b/%22%3E%3Cscript%3E&amp;%27%23.html#t=12.050")
+    #expect(page.address == "file:///a%20b/%22%3E%3Cscript%3E&amp;%27%23.html#t=12.05")
     let path = try page.write(in: folder.path)
     #expect(try folder.text(of: "moment.html").contains("0; url=\(page.address)\""))
     #expect(path == folder.path + "/moment.html")

@@ -7,7 +7,7 @@ struct Search {
   let scope: SearchScope
 
   /// The most rows that are ranked; found by measurement to take some 20 ms.
-  static let mostRanked = 5000
+  static let mostRanked = 3000
 
   func result() throws(RunStoreError) -> SearchResult {
     let isRanked = query.order == .rank && words != nil

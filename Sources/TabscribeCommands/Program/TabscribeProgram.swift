@@ -25,6 +25,7 @@ public enum TabscribeProgram {
         TablesCommand.command,
         RunsCommand.command,
         SearchCommand.command,
+        ServeCommand.command,
         DemoCommand.command,
         PromptsCommand.command,
         SchemasCommand.command,

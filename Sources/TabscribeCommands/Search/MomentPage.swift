@@ -44,12 +44,12 @@ struct MomentPage {
       .replacing("<", with: "%3C").replacing("\"", with: "%22")
   }
 
-  /// `12` or `12.5`, as reports read it.
+  /// `12` or `12.5`, as the rows of reports are named.
   private func seconds(_ time: Timecode) -> String {
     let fraction = time.milliseconds % 1000
     guard fraction != 0 else { return "\(time.milliseconds / 1000)" }
-    let digits = String(fraction)
-    let zeros = String(repeating: "0", count: 3 - digits.count)
-    return "\(time.milliseconds / 1000).\(zeros)\(digits)"
+    var digits = String(1000 + fraction).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "\(time.milliseconds / 1000).\(digits)"
   }
 }
