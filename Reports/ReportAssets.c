@@ -7,8 +7,20 @@
 static const unsigned char report_css[] = {
 #embed "report.css"
 };
+static const unsigned char corrections_js[] = {
+#embed "corrections.js"
+};
+static const unsigned char editing_js[] = {
+#embed "editing.js"
+};
+static const unsigned char overlay_js[] = {
+#embed "overlay.js"
+};
 static const unsigned char panels_js[] = {
 #embed "panels.js"
+};
+static const unsigned char people_js[] = {
+#embed "people.js"
 };
 static const unsigned char player_js[] = {
 #embed "player.js"
@@ -24,7 +36,11 @@ static const unsigned char transcript_html[] = {
 };
 
 static const EmbeddedFile files[] = {
+    {"corrections.js", corrections_js, sizeof corrections_js},
+    {"editing.js", editing_js, sizeof editing_js},
+    {"overlay.js", overlay_js, sizeof overlay_js},
     {"panels.js", panels_js, sizeof panels_js},
+    {"people.js", people_js, sizeof people_js},
     {"player.js", player_js, sizeof player_js},
     {"reader.js", reader_js, sizeof reader_js},
     {"report.css", report_css, sizeof report_css},

@@ -4,6 +4,7 @@
 
 const data = JSON.parse(document.getElementById('data').textContent);
 const byId = (id) => document.getElementById(id);
+data.labels = Array.from(document.querySelectorAll('.speakers tbody th'), (name) => name.textContent);
 const table = document.querySelector('.rows');
 const rows = Array.from(table.querySelectorAll('tbody tr'));
 const positions = new Map(rows.map((row, position) => [row, position]));
@@ -181,7 +182,7 @@ function quoteOf(position) {
 /** The words of a row without the fields under them. */
 function spoken(position) {
   return Array.from(textOf(position).childNodes)
-    .filter((node) => node.nodeName !== 'SMALL').map((node) => node.textContent).join('').trim();
+    .filter((node) => !/^(SMALL|FORM)$/.test(node.nodeName)).map((node) => node.textContent).join('').trim();
 }
 
 async function copyQuote(position) {

@@ -155,7 +155,7 @@ byId('previous').addEventListener('click', () => goToHit(-1));
 
 // Filters are one style rule, however many rows there are.
 const filterSheet = new CSSStyleSheet();
-document.adoptedStyleSheets = [filterSheet];
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, filterSheet];
 function applyFilter() {
   const chosen = Array.from(filter.speakers, (index) => `.s${index}`).join(',');
   const rules = [];
@@ -193,10 +193,12 @@ byId('clear').addEventListener('click', () => {
   applyFilter();
   byId('query').focus();
 });
-document.querySelectorAll('.speakers tbody tr').forEach((row, index) => {
+/** Makes a speaker's name a button that shows only their rows. */
+function offerFilter(row, index) {
   const name = row.querySelector('th');
   const button = makeButton(name.textContent, '', () => showOnly(index));
   button.title = 'Show only this speaker';
   button.ariaPressed = 'false';
   name.replaceChildren(button);
-});
+}
+document.querySelectorAll('.speakers tbody tr').forEach(offerFilter);

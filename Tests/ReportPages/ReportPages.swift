@@ -8,28 +8,32 @@ import TranscriptModel
 
 /// Writes the sample pages, with the sample video beside them, for browser tests and for looking.
 ///
-///     report-pages FOLDER
+///     report-pages FOLDER [NAME]
+///
+/// With a name, only the page of that name is written.
 @main struct ReportPages {
   static func main() throws {
-    guard CommandLine.arguments.count == 2 else {
-      FileHandle.standardError.write(Data("usage: report-pages FOLDER\n".utf8))
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let folder = arguments.first.map({ URL(filePath: $0) }), arguments.count <= 2 else {
+      FileHandle.standardError.write(Data("usage: report-pages FOLDER [NAME]\n".utf8))
       exit(2)
     }
-    let folder = URL(filePath: CommandLine.arguments[1])
+    let only = arguments.dropFirst().first
     try writeVideo(to: folder)
-    for (name, document) in SampleDocuments.shapes {
-      try write(
-        document,
-        media: document.source.kind == "file" ? "sample.webm" : nil,
-        to: folder,
-        name
-      )
+    for (name, document) in documents where only == nil || only == name {
+      let document = document()
+      let media = document.source.kind == "file" ? "sample.webm" : nil
+      try write(document, media: media, to: folder, name)
     }
-    if let sample = SampleDocuments.sampleVideo {
-      try write(sample, media: "sample.webm", to: folder, "sample")
-    }
-    try write(SampleDocuments.longest, media: "sample.webm", to: folder, "60000-rows")
-    try writeHostilePages(to: folder.appending(path: "hostile"))
+    if only == nil { try writeHostilePages(to: folder.appending(path: "hostile")) }
+  }
+
+  /// Every document by the name of its page, made when asked for.
+  private static var documents: [(name: String, document: () -> TranscriptDocument)] {
+    var documents = SampleDocuments.shapes.map { shape in (shape.name, { shape.document }) }
+    if let sample = SampleDocuments.sampleVideo { documents.append(("sample", { sample })) }
+    documents.append(("60000-rows", { SampleDocuments.longest }))
+    return documents
   }
 
   private static func write(

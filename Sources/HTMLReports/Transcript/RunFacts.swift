@@ -23,15 +23,8 @@ struct RunFacts {
     if let address = PageURL.web(document.source.uri) {
       line.append("a", document.source.uri).with("href", address).with("rel", "noopener noreferrer")
     } else {
-      line.append("span", sourceName)
+      line.append("span", document.source.shownURI)
     }
-  }
-
-  /// The source as a page that is passed on may show it: of a local file, not where it lies.
-  private var sourceName: String {
-    let uri = document.source.uri
-    guard document.source.kind == "file" else { return uri }
-    return uri.split(separator: "/").last.map(String.init) ?? uri
   }
 
   /// Says plainly that a machine wrote this.

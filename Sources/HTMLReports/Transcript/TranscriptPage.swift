@@ -1,4 +1,3 @@
-internal import OrderedJSON
 internal import TranscriptModel
 
 /// The parts of a transcript's page, put into their template.
@@ -20,7 +19,8 @@ struct TranscriptPage {
     fillMasthead(template)
     fillRail(template)
     fillText(template)
-    template.slot("data").append(raw: JSONValue.object(data).renderedBytes(.script))
+    let data = PageData(title: title, document: document, rows: rows, player: player)
+    template.slot("data").append(raw: data.bytes)
     template.seal(media: player.policy)
     return assembled(template)
   }
@@ -86,23 +86,6 @@ struct TranscriptPage {
     rows.write(in: template.document, to: page)
     page.append(frame.bytes[(place + mark.count)...])
     return page.bytes
-  }
-
-  /// What the script needs and cannot read off the page cheaply.
-  private var data: JSONObject {
-    [
-      "title": .string(title),
-      "durationMS": .number(JSONNumber(rows.durationMS)),
-      "player": .object(player.facts),
-      "labels": .array(rows.speakers.map { .string($0.label) }),
-      "starts": .array(document.transcript.segments.map { Self.number($0.start) }),
-      "ends": .array(document.transcript.segments.map { Self.number($0.end) }),
-      "speakers": .array(document.transcript.segments.map { .init(rows.speakerIndex($0) ?? -1) }),
-    ]
-  }
-
-  private static func number(_ time: Timecode?) -> JSONValue {
-    time.map { JSONValue($0.milliseconds) } ?? .null
   }
 }
 

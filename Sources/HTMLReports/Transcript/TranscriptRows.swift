@@ -8,6 +8,8 @@ struct TranscriptRows {
   let durationMS: Int
   /// How much is said, and by whom, in the clip or the whole length when it is known.
   let statistics: TranscriptStatistics
+  /// How long each row is spoken, in milliseconds.
+  let talkTimes: [Int]
   private let labels: [RowLabel]
   private let speakerByVoice: [Int: Int]
   /// The anchors of rows that cannot be addressed by their start.
@@ -32,6 +34,7 @@ struct TranscriptRows {
       TimeRange(start: .zero, end: Timecode(milliseconds: max($0, 0)))
     }
     statistics = document.transcript.statistics(of: document.run.clip ?? whole)
+    talkTimes = segments.map { $0.talkTimeMS() ?? 0 }
     labels = document.transcript.rowLabels()
     anchors = RowAnchors(segments)
     notes = RowNotes(document)

@@ -1,0 +1,97 @@
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// What the scripts need and cannot read off the page: times as numbers, speakers field by field.
+///
+/// The words of the rows are not here: the scripts read them where they are shown. Only texts that a
+/// page cannot hold as they are (`PageText`) stand here too.
+struct PageData {
+  let title: String
+  let document: TranscriptDocument
+  let rows: TranscriptRows
+  let player: PagePlayer
+
+  /// One JSON object that is safe inside a `script` element.
+  var bytes: [UInt8] {
+    var output = JSONValue.object(head).renderedBytes(.script)
+    output.removeLast()
+    append("starts", rows.segments.lazy.map { $0.start?.milliseconds }, to: &output)
+    append("ends", rows.segments.lazy.map { $0.end?.milliseconds }, to: &output)
+    append("talks", rows.talkTimes.lazy.map { $0 }, to: &output)
+    append("speakers", rows.segments.lazy.map { rows.speakerIndex($0) ?? -1 }, to: &output)
+    if !isNumberedByPosition { append("rows", rows.segments.lazy.map(\.row), to: &output) }
+    if hasMixedEnds {
+      append("estimates", rows.segments.lazy.map { $0.endIsEstimate ? 1 : 0 }, to: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+    return output
+  }
+
+  private var head: JSONObject {
+    var head: JSONObject = [
+      "title": .string(title),
+      "durationMS": .number(JSONNumber(rows.durationMS)),
+      "player": .object(player.facts),
+      "run": .string(document.run.id),
+      "source": ["uri": .string(document.source.shownURI), "stem": .string(document.source.stem)],
+      "people": .array(rows.speakers.map(person)),
+      "exact": .object(JSONObject(unshowable)),
+    ]
+    if !hasMixedEnds {
+      head["estimates"] = .bool(rows.segments.first?.endIsEstimate ?? false)
+    }
+    return head
+  }
+
+  private func person(_ speaker: Speaker) -> JSONValue {
+    var person: JSONObject = ["voice": .init(speaker.voice)]
+    person["name"] = speaker.name.map { .string($0) }
+    person["company"] = speaker.company.map { .string($0) }
+    person["position"] = speaker.position.map { .string($0) }
+    person["role"] = speaker.role.map { .string($0) }
+    person["nameStatus"] = .string(speaker.nameStatus.rawValue)
+    person["described"] = .bool(speaker.isDescribed)
+    return .object(person)
+  }
+
+  /// The texts that the page shows with stand-ins, by position.
+  private var unshowable: [(String, JSONValue)] {
+    rows.segments.enumerated().compactMap { position, segment in
+      var text = segment.text
+      let isClean = text.withUTF8(PageText.isClean)
+      return isClean ? nil : (String(position), .string(text))
+    }
+  }
+
+  private var isNumberedByPosition: Bool {
+    rows.segments.enumerated().allSatisfy { $0 == $1.row }
+  }
+
+  private var hasMixedEnds: Bool {
+    let first = rows.segments.first?.endIsEstimate
+    return rows.segments.contains { $0.endIsEstimate != first }
+  }
+
+  private func append(
+    _ key: StaticString,
+    _ numbers: some Sequence<Int?>,
+    to output: inout [UInt8]
+  ) {
+    output.append(contentsOf: ",\"\(key)\":[".utf8)
+    var isFirst = true
+    for number in numbers {
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      output.append(contentsOf: number.map { String($0) }?.utf8 ?? "null".utf8)
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+}
+
+extension TranscriptDocument.Source {
+  /// The source as a page that is passed on may name it: of a local file, not where it lies.
+  var shownURI: String {
+    guard kind == "file" else { return uri }
+    return uri.split(separator: "/").last.map(String.init) ?? uri
+  }
+}
