@@ -8,6 +8,7 @@ internal import TranscriptModel
 struct PageData {
   let title: String
   let document: TranscriptDocument
+  let corrected: CorrectedTranscript
   let rows: TranscriptRows
   let player: PagePlayer
 
@@ -34,9 +35,14 @@ struct PageData {
       "player": .object(player.facts),
       "run": .string(document.run.id),
       "source": ["uri": .string(document.source.shownURI), "stem": .string(document.source.stem)],
-      "people": .array(rows.speakers.map(person)),
+      "voices": .array(rows.speakers.map { .init($0.voice) }),
+      "people": .array(document.transcript.speakers.map(person)),
       "exact": .object(JSONObject(unshowable)),
     ]
+    if !document.corrections.isEmpty {
+      head["corrections"] = .array(document.corrections)
+      head["machine"] = .object(JSONObject(machine))
+    }
     if !hasMixedEnds {
       head["estimates"] = .bool(rows.segments.first?.endIsEstimate ?? false)
     }
@@ -52,6 +58,16 @@ struct PageData {
     person["nameStatus"] = .string(speaker.nameStatus.rawValue)
     person["described"] = .bool(speaker.isDescribed)
     return .object(person)
+  }
+
+  /// What the machine had in rows that are another now, by position.
+  private var machine: [(String, JSONValue)] {
+    rows.segments.enumerated().compactMap { position, segment in
+      corrected.rows[segment.row]?.machine.map { machine in
+        let voice = machine.voice.map { JSONValue($0) } ?? .null
+        return (String(position), ["text": .string(machine.text), "voice": voice])
+      }
+    }
   }
 
   /// The texts that the page shows with stand-ins, by position.

@@ -4,10 +4,11 @@ internal import TranscriptModel
 /// Where the transcript comes from, how it was made, and what that took.
 struct RunFacts {
   let document: TranscriptDocument
+  let corrected: CorrectedTranscript
   let options: HTMLReport.Options
 
   private var run: TranscriptDocument.Run { document.run }
-  private var transcript: Transcript { document.transcript }
+  private var transcript: Transcript { corrected.transcript }
 
   /// Date, length, clip and source on one line.
   func fillByline(_ line: HTMLElement) {
@@ -34,13 +35,31 @@ struct RunFacts {
     line.append(text: " by \(run.modelVersion ?? run.model) with the prompt \(run.prompt): ")
     line.append(
       text: "\(count(transcript.segments.count, "row")), "
-        + "\(count(transcript.speakers.count, "speaker")), \(named) named. "
+        + "\(count(transcript.speakers.count, "speaker")), \(named) named."
     )
-    let corrections = document.corrections.count
-    line.append(
-      text: corrections == 0
-        ? "No row was checked by a person." : "\(count(corrections, "correction")) by people."
+  }
+
+  /// How many rows a person compared with the recording.
+  func fillChecked(_ span: HTMLElement) {
+    let checked = corrected.checkedRowCount
+    let all = count(transcript.segments.count, "row")
+    span.append(
+      text: checked == 0
+        ? "No row was checked by a person"
+        : "\(PageNumbers.grouped(checked)) of \(all) checked by a person"
     )
+  }
+
+  /// How much people changed, and what could not be applied; ends the sentence.
+  func fillCorrected(_ span: HTMLElement) {
+    let refused = corrected.problems.count
+    let applied = document.corrections.count - refused
+    var parts: [String] = []
+    if applied > 0 { parts.append(", \(count(applied, "correction")) by people") }
+    if refused > 0 {
+      parts.append(", \(count(refused, "correction")) that could not be applied")
+    }
+    span.append(text: parts.joined() + ".")
   }
 
   private func count(_ number: Int, _ noun: String) -> String {

@@ -6,11 +6,14 @@ struct TranscriptPage {
   let options: HTMLReport.Options
   private let rows: TranscriptRows
   private let player: PagePlayer
+  /// The transcript as people corrected it, which is what the page shows.
+  private let corrected: CorrectedTranscript
 
   init(document: TranscriptDocument, options: HTMLReport.Options) {
     self.document = document
     self.options = options
-    rows = TranscriptRows(document)
+    corrected = document.corrected
+    rows = TranscriptRows(document, corrected)
     player = PagePlayer(source: document.source, mediaPath: options.mediaPath)
   }
 
@@ -19,7 +22,7 @@ struct TranscriptPage {
     fillMasthead(template)
     fillRail(template)
     fillText(template)
-    let data = PageData(title: title, document: document, rows: rows, player: player)
+    let data = PageData(title: title, document: document, corrected: corrected, rows: rows, player: player)
     template.slot("data").append(raw: data.bytes)
     template.seal(media: player.policy)
     return assembled(template)
@@ -33,9 +36,11 @@ struct TranscriptPage {
     let styles = SpeakerPalette(rows.speakers).styles + height
     template.slot("styles").append(raw: Array(styles.utf8))
     template.slot("title").append(text: title)
-    let facts = RunFacts(document: document, options: options)
+    let facts = RunFacts(document: document, corrected: corrected, options: options)
     facts.fillByline(template.slot("byline"))
     facts.fillProvenance(template.slot("provenance"))
+    facts.fillChecked(template.slot("checked"))
+    facts.fillCorrected(template.slot("corrected"))
     facts.fillBanner(template.slot("banner"))
     facts.fillRun(template.slot("run"))
     facts.fillTokens(template.slot("tokens"))

@@ -19,9 +19,19 @@ struct TranscriptRows {
   /// Blocks are laid out only when they come near the window, so that long pages open at once.
   private static let rowsPerBlock = 48
 
-  init(_ document: TranscriptDocument) {
-    speakers = document.transcript.speakers
-    segments = document.transcript.segments
+  /// What people changed or checked, by row number.
+  private let changes: [Int: CorrectedTranscript.Row]
+  /// Who spoke in the machine's opinion, by voice.
+  private let machineLabels: [Int: String]
+
+  init(_ document: TranscriptDocument, _ corrected: CorrectedTranscript) {
+    let transcript = corrected.transcript
+    speakers = transcript.speakers
+    segments = transcript.segments
+    changes = corrected.rows
+    machineLabels = Dictionary(document.transcript.speakers.map { ($0.voice, $0.label) }) {
+      first, _ in first
+    }
     let last = segments.reduce(0) { latest, segment in
       max(latest, (segment.end ?? segment.start)?.milliseconds ?? 0)
     }
@@ -33,9 +43,9 @@ struct TranscriptRows {
     let whole = document.source.durationMS.map {
       TimeRange(start: .zero, end: Timecode(milliseconds: max($0, 0)))
     }
-    statistics = document.transcript.statistics(of: document.run.clip ?? whole)
+    statistics = transcript.statistics(of: document.run.clip ?? whole)
     talkTimes = segments.map { $0.talkTimeMS() ?? 0 }
-    labels = document.transcript.rowLabels()
+    labels = transcript.rowLabels()
     anchors = RowAnchors(segments)
     notes = RowNotes(document)
   }
@@ -89,9 +99,13 @@ struct TranscriptRows {
     let segment = segments[position]
     let row = body.append("tr")
     row.with("id", anchors.anchor(position: position))
-    let name = labels[position].isRepeated ? style.dittoClass : style.rowClass
-    row.with("class", TextDirection.isRightToLeft(segment.text) ? name + " r" : name)
+    let change = changes[segment.row]
+    var name = labels[position].isRepeated ? style.dittoClass : style.rowClass
+    if TextDirection.isRightToLeft(segment.text) { name += " r" }
+    if let change { name += change.classes }
+    row.with("class", name)
     let time = row.append("td")
+    if change?.isChecked ?? false { appendTick(to: time) }
     if let start = segment.start {
       time.append("a", start.rendered).with("href", "#t=" + PageNumbers.seconds(start))
     } else {
@@ -100,8 +114,30 @@ struct TranscriptRows {
     row.append("th", labels[position].text)
     let text = row.append("td").with("dir", "auto")
     appendText(of: segment, to: text)
+    if let machine = change?.machine { append(machine, insteadOf: segment, to: text) }
     notes.append(row: segment.row, to: row)
     body.append(text: "\n")
+  }
+
+  private func appendTick(to cell: HTMLElement) {
+    let tick = cell.append("span", "✓").with("class", "ok").with("title", "Checked by a person")
+    tick.append("span", " checked ").with("class", "sr")
+  }
+
+  /// What the machine had written, for readers who ask for it.
+  private func append(
+    _ machine: TranscriptSegment,
+    insteadOf segment: TranscriptSegment,
+    to cell: HTMLElement
+  ) {
+    let note = cell.append("small").with("class", "was").with("dir", "auto")
+    note.append("span", "Machine:")
+    var parts: [String] = []
+    if machine.voice != segment.voice {
+      parts.append(machine.voice.map { machineLabels[$0] ?? "" } ?? "[voice ?]")
+    }
+    if !machine.text.utf8.elementsEqual(segment.text.utf8) { parts.append(machine.text) }
+    note.append(text: " " + parts.joined(separator: ": "))
   }
 
   private func appendText(of segment: TranscriptSegment, to element: HTMLElement) {
@@ -117,6 +153,11 @@ struct TranscriptRows {
       }
     }
   }
+}
+
+extension CorrectedTranscript.Row {
+  /// The classes of a row that people worked on, each behind a blank.
+  fileprivate var classes: String { (machine == nil ? "" : " e") + (isChecked ? " k" : "") }
 }
 
 /// The classes that all rows of a speaker share.
