@@ -123,7 +123,7 @@ class Page:
         codes = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "ArrowLeft": 37, "ArrowRight": 39,
                  "Home": 36, "End": 35}
         text = text if text is not None else ("\r" if key == "Enter" else key if len(key) == 1 else "")
-        code = codes.get(key, ord(key.upper()) if key.isalnum() else 0)
+        code = codes.get(key, ord(key[0].upper()) if key[0].isalnum() else 0)
         self.send("Input.dispatchKeyEvent", type="keyDown", key=key, text=text, windowsVirtualKeyCode=code, modifiers=modifiers)
         self.send("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code, modifiers=modifiers)
 
