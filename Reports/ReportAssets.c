@@ -31,6 +31,9 @@ static const unsigned char reader_js[] = {
 static const unsigned char search_js[] = {
 #embed "search.js"
 };
+static const unsigned char tables_js[] = {
+#embed "tables.js"
+};
 static const unsigned char transcript_html[] = {
 #embed "transcript.html"
 };
@@ -45,6 +48,7 @@ static const EmbeddedFile files[] = {
     {"reader.js", reader_js, sizeof reader_js},
     {"report.css", report_css, sizeof report_css},
     {"search.js", search_js, sizeof search_js},
+    {"tables.js", tables_js, sizeof tables_js},
     {"transcript.html", transcript_html, sizeof transcript_html},
 };
 

@@ -51,8 +51,7 @@ function editRow(position) {
   for (const [name, list] of scopes(position)) scope.add(new Option(`${name} (${list.length})`, name));
   const checked = make('input', { type: 'checkbox', checked: Boolean(segment.checked) });
   const form = make('form', { className: 'editor' }, text,
-    make('div', {}, labelled('Speaker', voice), scope),
-    make('div', {}, labelled('Checked', checked), make('span', { className: 'grow' }), formButtons()));
+    make('div', {}, labelled('Speaker', voice), scope, labelled('Checked', checked), make('span', { className: 'grow' }), formButtons()));
   scope.hidden = true;
   voice.addEventListener('change', () => { scope.hidden = voice.value === String(segment.voice); });
   const row = rows[position];

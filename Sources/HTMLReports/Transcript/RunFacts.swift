@@ -90,6 +90,15 @@ struct RunFacts {
     }
   }
 
+  /// Says what is the machine's and what is a person's, and how to tell.
+  func fillMeaning(_ line: HTMLElement) {
+    line.append(
+      text: "Words, times and speakers were written by a machine and may be wrong. A person "
+        + "vouches only for rows with a tick. Dotted underlines mark what a person changed; what "
+        + "the machine had written is kept and can be shown."
+    )
+  }
+
   func fillRun(_ list: HTMLElement) {
     append("Model", run.model, to: list)
     if let version = run.modelVersion, version != run.model {

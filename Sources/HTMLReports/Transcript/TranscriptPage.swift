@@ -28,6 +28,11 @@ struct TranscriptPage {
     return assembled(template)
   }
 
+  private var tables: DataTables { DataTables(document) }
+
+  /// Whether the schema has no transcript: then the tables are the page.
+  private var holdsTablesOnly: Bool { rows.segments.isEmpty && !tables.isEmpty }
+
   private var title: String { document.source.title ?? document.source.stem }
 
   private func fillMasthead(_ template: borrowing PageTemplate) {
@@ -42,9 +47,11 @@ struct TranscriptPage {
     facts.fillChecked(template.slot("checked"))
     facts.fillCorrected(template.slot("corrected"))
     facts.fillBanner(template.slot("banner"))
+    facts.fillMeaning(template.slot("meaning"))
     facts.fillRun(template.slot("run"))
     facts.fillTokens(template.slot("tokens"))
     facts.fillCost(template.slot("cost"), statistics: rows.statistics)
+    RequestPanel(record: options.request).fill(template.slot("request"))
   }
 
   private func fillRail(_ template: borrowing PageTemplate) {
@@ -57,6 +64,9 @@ struct TranscriptPage {
     speakers.fillLegend(template.slot("legend"))
     template.slot("finding-count").append(text: String(document.findings.count))
     FindingList(document, rows: rows).fill(template.slot("findings"))
+    if holdsTablesOnly {
+      for name in ["timeline", "speakers"] { template.hide(sectionOf: name) }
+    }
   }
 
   private func fillText(_ template: borrowing PageTemplate) {
@@ -67,7 +77,13 @@ struct TranscriptPage {
     sample.remove()
     table.append(comment: Self.placeOfRows)
     if rows.showsHours { table["class"] = "rows long" }
+    if holdsTablesOnly { table["hidden"] = "" }
+    tables.fill(template.slot("tables"))
     let end = template.slot("end")
+    guard !holdsTablesOnly else {
+      end.remove()
+      return
+    }
     switch (document.transcript.segments.isEmpty, document.isComplete) {
     case (true, _): end.append(text: "The reply holds no rows.")
     case (false, true): end.append(text: "End of the transcript.")
