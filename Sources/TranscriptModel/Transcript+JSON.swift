@@ -38,7 +38,8 @@ extension TranscriptSegment {
 }
 
 extension TranscriptSegment.Field {
-  static func json(_ fields: [Self]) -> JSONValue {
+  /// The fields by name.
+  package static func json(_ fields: [Self]) -> JSONValue {
     .object(JSONObject(fields.map { ($0.column, $0.value.json) }))
   }
 }

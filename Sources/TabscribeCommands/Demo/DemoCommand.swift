@@ -37,7 +37,7 @@ enum DemoCommand {
     let name = try folder.write(sample.bytes, to: sample.name)
     let video = FilePath.joined(folder.path, name)
     let document = try await transcribe(video, shownAs: folder.display(name), context)
-    let writer = ResultWriter(folder: folder, formats: ResultFormat.allCases)
+    let writer = ResultWriter(folder: folder, formats: ResultFormat.usual)
     let files = try writer.write(document, media: video)
     let summary = ResultSummary(document: document, files: files.map(folder.display))
     show(summary, context)

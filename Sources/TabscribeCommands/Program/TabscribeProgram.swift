@@ -18,6 +18,9 @@ public enum TabscribeProgram {
       subcommands: [
         TranscribeCommand.command,
         PlanCommand.command,
+        ReportCommand.command,
+        ExportCommand.command,
+        CorrectCommand.command,
         TablesCommand.command,
         DemoCommand.command,
         PromptsCommand.command,

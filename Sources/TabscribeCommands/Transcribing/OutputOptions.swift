@@ -12,7 +12,7 @@ enum OutputOptions {
     "format",
     short: "f",
     ValueReader<ResultFormat>.choice("FORMAT"),
-    help: "what to write, by default all of"
+    help: "what to write, by default html and json"
   )
   static let force = Flag("force", help: "replace results that are there")
 
@@ -25,4 +25,21 @@ enum ResultFormat: String, CaseIterable {
   case html
   /// The transcript document.
   case json
+  /// Texts, tables and captions.
+  case txt, md, csv, tsv, jsonl, srt, vtt
+
+  /// What is written when nothing else is asked for.
+  static let usual: [ResultFormat] = [.html, .json]
+
+  /// The formats of a command line, each once.
+  static func formats(_ arguments: ParsedArguments) -> [ResultFormat] {
+    var formats: [ResultFormat] = []
+    for format in arguments[OutputOptions.formats] where !formats.contains(format) {
+      formats.append(format)
+    }
+    return formats
+  }
+
+  /// Whether rows without a start are left out, which captions cannot show.
+  var needsTimes: Bool { self == .srt || self == .vtt }
 }

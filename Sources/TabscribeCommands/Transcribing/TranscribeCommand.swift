@@ -98,17 +98,14 @@ enum TranscribeCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) throws -> ResultWriter {
-    var formats: [ResultFormat] = []
-    for format in arguments[OutputOptions.formats] where !formats.contains(format) {
-      formats.append(format)
-    }
+    let formats = ResultFormat.formats(arguments)
     return ResultWriter(
       folder: try OutputFolder(
         arguments[OutputOptions.folder] ?? ".",
         force: arguments[OutputOptions.force],
         in: context
       ),
-      formats: formats.isEmpty ? ResultFormat.allCases : formats
+      formats: formats.isEmpty ? ResultFormat.usual : formats
     )
   }
 
