@@ -161,8 +161,8 @@ let testTargets: [Target] = [
   .executableTarget(
     name: "report-pages",
     dependencies: [
-      "ReportSamples", "HTMLReports", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary",
-      "TestSupport",
+      "ReportSamples", "HTMLReports", "TranscriptFormats", "TranscriptModel", "OrderedJSON",
+      "EmbeddedLibrary", "TestSupport",
     ],
     path: "Tests/ReportPages",
     swiftSettings: swiftSettings

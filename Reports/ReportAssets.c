@@ -7,11 +7,23 @@
 static const unsigned char report_css[] = {
 #embed "report.css"
 };
+static const unsigned char basics_js[] = {
+#embed "basics.js"
+};
+static const unsigned char collection_html[] = {
+#embed "collection.html"
+};
+static const unsigned char collection_js[] = {
+#embed "collection.js"
+};
 static const unsigned char corrections_js[] = {
 #embed "corrections.js"
 };
 static const unsigned char editing_js[] = {
 #embed "editing.js"
+};
+static const unsigned char exports_js[] = {
+#embed "exports.js"
 };
 static const unsigned char overlay_js[] = {
 #embed "overlay.js"
@@ -39,8 +51,12 @@ static const unsigned char transcript_html[] = {
 };
 
 static const EmbeddedFile files[] = {
+    {"basics.js", basics_js, sizeof basics_js},
+    {"collection.html", collection_html, sizeof collection_html},
+    {"collection.js", collection_js, sizeof collection_js},
     {"corrections.js", corrections_js, sizeof corrections_js},
     {"editing.js", editing_js, sizeof editing_js},
+    {"exports.js", exports_js, sizeof exports_js},
     {"overlay.js", overlay_js, sizeof overlay_js},
     {"panels.js", panels_js, sizeof panels_js},
     {"people.js", people_js, sizeof people_js},

@@ -4,13 +4,6 @@
 // The machine's transcript is read off the page once. Every change is a correction (`corrections.js`);
 // what is shown is always the machine's transcript with all of them applied, so that undoing is leaving one out.
 
-/** Characters that a page cannot hold, as it shows them. */
-function shownText(text) {
-  return text.replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, (sign) => String.fromCharCode(0x2400 + sign.charCodeAt(0)))
-    .replace(/\u007f/g, '\u2421').replace(/[\u0080-\u009f\ufffe\uffff]/g, '\ufffd');
-}
-
 /** The words of a row as the page was written. */
 function writtenText(position) {
   return data.exact[position] ?? Array.from(textOf(position).childNodes)
@@ -229,8 +222,6 @@ function labelOfVoice(whole, voice) {
   if (voice === null) return '[voice ?]';
   return labelOf(whole.speakers.find((one) => one.voice === voice) ?? { voice });
 }
-
-const counted = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 
 /** How many rows a person has checked, in the header and beside the tools. */
 function showCounts(view) {

@@ -1,11 +1,6 @@
 'use strict';
 // Search as you type, and filters. Nothing is added to the rows: hits are painted as highlights.
 
-/** Letters without case and accents; the same length as the text for nearly all texts. */
-function fold(text) {
-  return text.normalize('NFD').replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '').normalize('NFC').toLowerCase();
-}
-
 const search = { query: '', index: null, rows: new Set(), hits: [], at: -1 };
 const canPaint = typeof Highlight === 'function' && CSS.highlights !== undefined;
 const painted = { hits: canPaint ? new Highlight() : null, hit: canPaint ? new Highlight() : null };

@@ -38,6 +38,13 @@ struct PageData {
       "voices": .array(rows.speakers.map { .init($0.voice) }),
       "people": .array(document.transcript.speakers.map(person)),
       "exact": .object(JSONObject(unshowable)),
+      "facts": [
+        "model": .string(document.run.modelVersion ?? document.run.model),
+        "prompt": .string(document.run.prompt),
+        "digest": .string(String(document.run.promptDigest.unicodeScalars.prefix(12))),
+        "complete": .bool(document.isComplete),
+      ],
+      "document": .object(DocumentFrame(document: document).json),
     ]
     if !document.corrections.isEmpty {
       head["corrections"] = .array(document.corrections)

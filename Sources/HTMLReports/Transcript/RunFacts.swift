@@ -34,15 +34,15 @@ struct RunFacts {
     line.append("b", "Machine transcript")
     line.append(text: " by \(run.modelVersion ?? run.model) with the prompt \(run.prompt): ")
     line.append(
-      text: "\(count(transcript.segments.count, "row")), "
-        + "\(count(transcript.speakers.count, "speaker")), \(named) named."
+      text: "\(PageNumbers.counted(transcript.segments.count, "row")), "
+        + "\(PageNumbers.counted(transcript.speakers.count, "speaker")), \(named) named."
     )
   }
 
   /// How many rows a person compared with the recording.
   func fillChecked(_ span: HTMLElement) {
     let checked = corrected.checkedRowCount
-    let all = count(transcript.segments.count, "row")
+    let all = PageNumbers.counted(transcript.segments.count, "row")
     span.append(
       text: checked == 0
         ? "No row was checked by a person"
@@ -55,15 +55,11 @@ struct RunFacts {
     let refused = corrected.problems.count
     let applied = document.corrections.count - refused
     var parts: [String] = []
-    if applied > 0 { parts.append(", \(count(applied, "correction")) by people") }
+    if applied > 0 { parts.append(", \(PageNumbers.counted(applied, "correction")) by people") }
     if refused > 0 {
-      parts.append(", \(count(refused, "correction")) that could not be applied")
+      parts.append(", \(PageNumbers.counted(refused, "correction")) that could not be applied")
     }
     span.append(text: parts.joined() + ".")
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(PageNumbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// Says what is missing and how to get it; disappears from a complete transcript.

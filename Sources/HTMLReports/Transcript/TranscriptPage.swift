@@ -110,12 +110,12 @@ struct TranscriptPage {
   }
 }
 
-extension [UInt8] {
+extension Collection<UInt8> where Index == Int {
   /// Where a run of bytes first occurs.
-  fileprivate func firstIndex(of mark: [UInt8]) -> Int? {
+  func firstIndex(of mark: [UInt8]) -> Int? {
     guard let first = mark.first, count >= mark.count else { return nil }
-    var index = 0
-    while let start = self[index...].firstIndex(of: first), start + mark.count <= count {
+    var index = startIndex
+    while let start = self[index...].firstIndex(of: first), start + mark.count <= endIndex {
       if self[start..<start + mark.count].elementsEqual(mark) { return start }
       index = start + 1
     }
