@@ -154,7 +154,9 @@ let testTargets: [Target] = [
   ),
   .target(
     name: "ReportSamples",
-    dependencies: ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "TestSupport"],
+    dependencies: [
+      "HTMLReports", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "TestSupport",
+    ],
     path: "Tests/ReportSamples",
     swiftSettings: swiftSettings
   ),

@@ -99,6 +99,8 @@ function showSpeakerTable(view) {
     fillSpeakerRow(row, person, counts.get(person.voice), loudest);
   }
   document.querySelector('#speakers-heading .count').textContent = view.speakers.length;
+  const named = view.speakers.filter((person) => person.name != null).length;
+  byId('named').textContent = `${counted(view.speakers.length, 'speaker')}, ${named} named`;
 }
 
 function newSpeakerRow(place) {

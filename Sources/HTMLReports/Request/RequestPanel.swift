@@ -67,9 +67,12 @@ enum Secrets {
     var output = text
     for mark in marks {
       let parts = output.components(separatedBy: mark)
-      output = String(parts[0])
+      output =
+        String(parts[0])
         + parts.dropFirst().map { part in
-          let secret = part.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+          let secret = part.prefix {
+            $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0))
+          }
           return mark + (secret.count < 16 ? part : "…" + part.dropFirst(secret.count))
         }
         .joined()

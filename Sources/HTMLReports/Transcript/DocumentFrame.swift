@@ -25,7 +25,9 @@ struct DocumentFrame {
     let extras = document.transcript.segments.enumerated().filter { !$1.extras.isEmpty }
     if !extras.isEmpty {
       frame["extras"] = .object(
-        JSONObject(extras.map { (String($0), .string(TranscriptSegment.Field.json($1.extras).rendered())) })
+        JSONObject(
+          extras.map { (String($0), .string(TranscriptSegment.Field.json($1.extras).rendered())) }
+        )
       )
     }
     return frame

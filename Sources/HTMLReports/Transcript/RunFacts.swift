@@ -33,10 +33,13 @@ struct RunFacts {
     let named = transcript.speakers.filter(\.isIdentified).count
     line.append("b", "Machine transcript")
     line.append(text: " by \(run.modelVersion ?? run.model) with the prompt \(run.prompt): ")
+    line.append(text: PageNumbers.counted(transcript.segments.count, "row") + ", ")
     line.append(
-      text: "\(PageNumbers.counted(transcript.segments.count, "row")), "
-        + "\(PageNumbers.counted(transcript.speakers.count, "speaker")), \(named) named."
+      "span",
+      PageNumbers.counted(transcript.speakers.count, "speaker") + ", \(named) named"
     )
+    .with("id", "named")
+    line.append(text: ".")
   }
 
   /// How many rows a person compared with the recording.

@@ -22,7 +22,13 @@ struct TranscriptPage {
     fillMasthead(template)
     fillRail(template)
     fillText(template)
-    let data = PageData(title: title, document: document, corrected: corrected, rows: rows, player: player)
+    let data = PageData(
+      title: title,
+      document: document,
+      corrected: corrected,
+      rows: rows,
+      player: player
+    )
     template.slot("data").append(raw: data.bytes)
     template.seal(media: player.policy)
     return assembled(template)

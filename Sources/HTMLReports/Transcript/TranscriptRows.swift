@@ -30,7 +30,8 @@ struct TranscriptRows {
     segments = transcript.segments
     changes = corrected.rows
     machineLabels = Dictionary(document.transcript.speakers.map { ($0.voice, $0.label) }) {
-      first, _ in first
+      first,
+      _ in first
     }
     let last = segments.reduce(0) { latest, segment in
       max(latest, (segment.end ?? segment.start)?.milliseconds ?? 0)

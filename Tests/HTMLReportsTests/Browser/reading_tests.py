@@ -363,6 +363,28 @@ def pages_keep_the_rules_of_accessibility(report):
 
 
 @test
+def axe_core_finds_nothing_serious(report):
+    source = rules.axe_source()
+    if source is None:
+        print("    skipped: axe-core is not installed; .ci/setup installs it")
+        return
+    for name in ["sample", "14-speakers", "40-speakers", "arabic", "corrected", "tables", "collection"]:
+        for dark in (False, True):
+            page = report(name, dark=dark)
+            equal(rules.broken_by_axe(page, source), [], f"{name}{' dark' if dark else ''}")
+    page = report("sample", width=390, height=844, phone=True)
+    equal(rules.broken_by_axe(page, source), [], "sample on a phone")
+    page = report("sample")
+    page.run("document.querySelector('#about').open = true; for (const one of document.querySelectorAll('.request details')) one.open = true; editRow(3); 0")
+    equal(rules.broken_by_axe(page, source), [], "sample with the form of a row")
+    for menu in ("corrections", "exports", "shortcuts"):
+        page.run(f"document.querySelector('#{menu}').showPopover()")
+        equal(rules.broken_by_axe(page, source), [], f"sample with {menu}")
+    page.run("editSpeaker(2)")
+    equal(rules.broken_by_axe(page, source), [], "sample with the form of a speaker")
+
+
+@test
 def right_to_left_rows_are_set_right_to_left(report):
     page = report("arabic")
     equal(page.run("getComputedStyle(document.querySelector('.rows tbody td[dir=auto]')).direction"), "rtl")
