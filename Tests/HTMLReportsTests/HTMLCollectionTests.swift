@@ -16,7 +16,7 @@ import TranscriptModel
     ])
     let links = page.elements("th").flatMap(\.descendants).compactMap { $0["href"] }
     #expect(links == ["first%20talk.html", "more/a:b.html"])
-    #expect(page.texts(class: "byline") == ["2 videos · 2:00 · 6 rows · 1 person · 0.01 USD"])
+    #expect(page.texts(class: "byline") == ["2 videos · 2:00 · 6 rows · 1 person · 0.010 USD"])
   }
 
   @Test func `people of one name are one person across videos`() throws {
