@@ -47,16 +47,15 @@ public struct ExportedTranscript: Sendable {
   var provenance: [String] {
     let run = document.run
     let changed = corrected.changedRowCount
-    let digest = run.promptDigest.isEmpty ? "" : " " + String(run.promptDigest.unicodeScalars.prefix(12))
+    let digest = String(run.promptDigest.unicodeScalars.prefix(12))
     return [
       "Machine transcript: words, times and names come from a model and may be wrong.",
       "Source: " + document.source.uri,
       "Model: " + (run.modelVersion ?? run.model),
-      "Prompt: " + run.prompt + digest,
+      "Prompt: " + run.prompt + (digest.isEmpty ? "" : " " + digest),
       "Run: " + run.id,
       document.isComplete ? "Complete: yes" : "Complete: no, a part is known to be missing",
-      "Text: "
-        + (changed == 0 ? "as the machine wrote it" : "\(changed) rows corrected by a person"),
+      "Text: " + (changed > 0 ? "\(changed) rows corrected by a person" : "as the machine wrote it"),
       "Speakers: " + (hasNewSpeakers ? "corrected by a person" : "as the machine named them"),
       "Checked by a person: \(document.corrected.checkedRowCount) of \(segments.count) rows",
     ]

@@ -20,7 +20,10 @@ internal import TranscriptModel
 /// words left, and the aim is `up(rest / up(rest / holds))`. The first word is always taken; before
 /// each further word the caption ends when its weight has reached the aim, when it would grow beyond
 /// what it holds, or when it would need another line than `lineCount` allows. A word goes on the
-/// current line when it fits there behind a blank, else on the next.
+/// current line when it fits there behind a blank, else on the next. Where that gives two lines, and no
+/// word but the first is the rest of a cut one, the words are put on lines again: the second line
+/// begins as soon as the first has `up(length / 2)` of the caption's scalars, or when the next word
+/// does not fit.
 ///
 /// **Ends.** A row's end stays as it is when it is stated (`endIsEstimate` is false) and after the
 /// start. Otherwise the row is shown as long as it takes to read,
@@ -114,30 +117,51 @@ struct Captions {
 
   /// Takes the words of one caption and returns their weight.
   private mutating func fillCue(_ next: inout Int, aim: Int, capacity: Int) -> Int {
-    var taken = weight(words[next])
+    let first = next
+    var taken = weight(words[first])
     var lines = 1
-    var lineStart = words[next]
-    var last = words[next]
+    var lineStart = words[first].offset
     next += 1
     while next < words.count {
       let word = words[next]
       guard taken < aim, taken + weight(word) <= capacity else { break }
-      // A piece of a cut word touches the one before it, and begins a line all the same.
-      let isPiece = word.start == last.end
-      if isPiece || word.offset + word.count - lineStart.offset > options.lineLength {
+      if isPiece(next) || word.offset + word.count - lineStart > options.lineLength {
         guard lines < options.lineCount else { break }
         lines += 1
-        append(lineStart.start..<last.end)
-        text.append(0x0A)
-        lineStart = word
+        lineStart = word.offset
       }
       taken += weight(word)
-      last = word
       next += 1
     }
-    append(lineStart.start..<last.end)
+    appendLines(first..<next, count: lines)
     return taken
   }
+
+  private mutating func appendLines(_ range: Range<Int>, count: Int) {
+    let length =
+      words[range.upperBound - 1].offset + words[range.upperBound - 1].count
+      - words[range.lowerBound].offset
+    let isHalved = count == 2 && !range.dropFirst().contains(where: isPiece)
+    var aim = isHalved ? Self.up(length, 2) : options.lineLength
+    var first = words[range.lowerBound]
+    var last = first
+    for index in range.dropFirst() {
+      let word = words[index]
+      let taken = last.offset + last.count - first.offset
+      let isTooLong = word.offset + word.count - first.offset > options.lineLength
+      if isPiece(index) || isTooLong || taken >= aim {
+        append(first.start..<last.end)
+        text.append(0x0A)
+        first = word
+        aim = options.lineLength
+      }
+      last = word
+    }
+    append(first.start..<last.end)
+  }
+
+  /// Whether a word is the second or a later piece of one that was cut: it touches the one before.
+  private func isPiece(_ index: Int) -> Bool { words[index].start == words[index - 1].end }
 
   private mutating func append(_ range: Range<Int>) {
     line.bytes.withUnsafeBufferPointer { bytes in
