@@ -170,7 +170,7 @@ function showCorrectionTools(made) {
     ? 'Nothing is kept in this browser. Point at a row or a speaker and press ✎, or press e.'
     : `${counted(mine, 'correction')} ${mine === 1 ? 'is' : 'are'} kept in this browser only. Download them, then run:`;
   byId('apply').hidden = mine === 0;
-  byId('apply').textContent = `tabscribe correct apply ${data.source.stem}.json ${data.source.stem}.corrections.json`;
+  byId('apply').textContent = `tabscribe correct apply ${data.source.stem}.corrections.json ${data.source.stem}.json`;
 }
 
 function correctionsFile() {

@@ -1,7 +1,8 @@
 'use strict';
 // Files from the page, byte for byte those of the command line; `Sources/TranscriptFormats` has the rules.
 
-const exporting = { lineLength: 42, lineCount: 2, readingSpeed: 15 };
+/** The options of the command line; the page saves with these. */
+const exporting = { lineLength: 42, lineCount: 2, readingSpeed: 15, words: null, characters: null, speakers: true };
 
 /** A transcript as it goes out: corrected, or as the machine had it. */
 function exported(isMachine) {
@@ -26,7 +27,7 @@ function stamp(milliseconds, sign) {
 function asText({ segments, label }) {
   return segments.map((segment) => {
     const time = segment.startMS === null ? '?' : clock(segment.startMS);
-    const name = segment.voice === null ? '' : ` ${oneLine(label(segment))}:`;
+    const name = segment.voice === null || !exporting.speakers ? '' : ` ${oneLine(label(segment))}:`;
     const text = oneLine(segment.text);
     return `[${time}]${name}${text ? ' ' + text : ''}\n`;
   }).join('');
@@ -72,9 +73,9 @@ const up = (dividend, divisor) => Math.floor((dividend + divisor - 1) / divisor)
 
 /** Puts words into captions of balanced weight, each on as many lines as there may be. */
 function fillCues(scalars, words) {
-  const { lineLength, lineCount } = exporting;
-  const holds = lineLength * lineCount + 1;
-  const weight = ({ start, end }) => end - start + 1;
+  const { lineLength, lineCount, words: mostWords, characters } = exporting;
+  const holds = mostWords ?? (characters ?? lineLength * lineCount) + 1;
+  const weight = ({ start, end }) => (mostWords === null ? end - start + 1 : 1);
   let rest = words.reduce((sum, word) => sum + weight(word), 0);
   const cues = [];
   for (let next = 0; next < words.length;) {
@@ -157,7 +158,7 @@ function timedCues(made, segment, end, length) {
 
 function asSubRip(whole) {
   const plain = (text) => text.replace(/-->|<(?=[A-Za-z/])|\{(?=\\)/g, (sign) => ({ '<': '‹', '{': '(' })[sign] ?? '→');
-  return captionsOf(whole, true).map(({ start, end, text }, index) =>
+  return captionsOf(whole, exporting.speakers).map(({ start, end, text }, index) =>
     `${index + 1}\n${stamp(start, ',')} --> ${stamp(end, ',')}\n${plain(text)}\n`).join('\n');
 }
 
@@ -165,7 +166,7 @@ function asWebVTT(whole) {
   const plain = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const facts = provenanceFacts(whole).map((fact) => oneLine(fact).replaceAll('-->', '→') + '\n').join('');
   const cues = captionsOf(whole, false).map(({ start, end, text, segment }) => {
-    const name = segment.voice === null ? '' : oneLine(whole.label(segment));
+    const name = segment.voice === null || !exporting.speakers ? '' : oneLine(whole.label(segment));
     return `\n${stamp(start, '.')} --> ${stamp(end, '.')}\n${name ? `<v ${plain(name)}>` : ''}${plain(text)}\n`;
   });
   return `WEBVTT\n\nNOTE\n${facts}${cues.join('')}`;

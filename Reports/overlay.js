@@ -143,7 +143,8 @@ function showRows(view) {
     const row = rows[position], machine = overlay.machine.segments[position];
     if (before.text !== segment.text) showText(position, segment.text);
     if (before.voice !== segment.voice) voicesMoved = true;
-    row.classList.toggle('e', segment.text !== machine.text || segment.voice !== machine.voice);
+    row.classList.toggle('w', segment.text !== machine.text);
+    row.classList.toggle('v', segment.voice !== machine.voice);
     row.classList.toggle('k', Boolean(segment.checked));
     showMarks(position, segment, machine);
   }

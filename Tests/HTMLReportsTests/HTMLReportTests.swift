@@ -137,7 +137,7 @@ import TranscriptModel
 
   @Test func `shows corrections as applied, and keeps what the machine wrote`() throws {
     let page = Page(try #require(SampleDocuments.corrected))
-    #expect(page.rows[1].classes == ["s0", "d", "e", "k"])
+    #expect(page.rows[1].classes == ["s0", "d", "k", "w"])
     #expect(page.rows[1].cells[0].text == "✓ checked 00:04")
     #expect(
       page.rows[1].cells[2].text.hasPrefix("Tonight: one drawer of <paper>.Machine: Tonight is")

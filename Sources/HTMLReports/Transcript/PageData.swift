@@ -105,9 +105,21 @@ struct PageData {
     for number in numbers {
       if !isFirst { output.append(UInt8(ascii: ",")) }
       isFirst = false
-      output.append(contentsOf: number.map { String($0) }?.utf8 ?? "null".utf8)
+      append(number, to: &output)
     }
     output.append(UInt8(ascii: "]"))
+  }
+
+  private func append(_ number: Int?, to output: inout [UInt8]) {
+    guard let number else { return output.append(contentsOf: "null".utf8) }
+    guard number >= 0 else { return output.append(contentsOf: String(number).utf8) }
+    let start = output.count
+    var rest = number
+    repeat {
+      output.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    output[start...].reverse()
   }
 }
 

@@ -30,16 +30,21 @@ struct RunFacts {
 
   /// Says plainly that a machine wrote this.
   func fillProvenance(_ line: HTMLElement) {
-    let named = transcript.speakers.filter(\.isIdentified).count
-    line.append("b", "Machine transcript")
+    let tables = DataTables(document).tables
+    let isTranscript = !transcript.segments.isEmpty || tables.isEmpty
+    line.append("b", isTranscript ? "Machine transcript" : "Machine-made tables")
     line.append(text: " by \(run.modelVersion ?? run.model) with the prompt \(run.prompt): ")
-    line.append(text: PageNumbers.counted(transcript.segments.count, "row") + ", ")
-    line.append(
-      "span",
-      PageNumbers.counted(transcript.speakers.count, "speaker") + ", \(named) named"
-    )
-    .with("id", "named")
+    let rows = isTranscript ? transcript.segments.count : tables.reduce(0) { $0 + $1.rowCount }
+    line.append(text: PageNumbers.counted(rows, "row"))
+    if isTranscript { appendSpeakers(to: line) }
     line.append(text: ".")
+  }
+
+  private func appendSpeakers(to line: HTMLElement) {
+    let named = transcript.speakers.filter(\.isIdentified).count
+    let speakers = PageNumbers.counted(transcript.speakers.count, "speaker")
+    line.append(text: ", ")
+    line.append("span", "\(speakers), \(named) named").with("id", "named")
   }
 
   /// How many rows a person compared with the recording.

@@ -110,7 +110,7 @@ struct TranscriptPage {
     let page = HTMLSink()
     page.reserve(frame.bytes.count + rows.estimatedBytes)
     page.append(frame.bytes[..<place])
-    rows.write(in: template.document, to: page)
+    rows.write(to: page)
     page.append(frame.bytes[(place + mark.count)...])
     return page.bytes
   }

@@ -82,7 +82,8 @@ struct TranscriptRows {
   var estimatedBytes: Int { segments.reduce(0) { $0 + $1.text.utf8.count + 190 } }
 
   /// Writes all rows as bodies of the table.
-  func write(in document: borrowing HTMLDocument, to sink: HTMLSink) {
+  func write(to sink: HTMLSink) {
+    let document = HTMLDocument(forParts: ())
     let styles = speakers.enumerated().map(SpeakerStyle.init)
     for start in stride(from: 0, to: segments.count, by: Self.rowsPerBlock) {
       let body = document.makeElement("tbody")
@@ -99,16 +100,17 @@ struct TranscriptRows {
   private func append(_ position: Int, _ style: SpeakerStyle, to body: HTMLElement) {
     let segment = segments[position]
     let row = body.append("tr")
-    row.with("id", anchors.anchor(position: position))
+    let moment = segment.start.map { "t=" + PageNumbers.seconds($0) }
+    row.with("id", anchors.anchor(position: position, moment: moment))
     let change = changes[segment.row]
     var name = labels[position].isRepeated ? style.dittoClass : style.rowClass
     if TextDirection.isRightToLeft(segment.text) { name += " r" }
-    if let change { name += change.classes }
+    if let change { name += classes(of: change, segment) }
     row.with("class", name)
     let time = row.append("td")
     if change?.isChecked ?? false { appendTick(to: time) }
-    if let start = segment.start {
-      time.append("a", start.rendered).with("href", "#t=" + PageNumbers.seconds(start))
+    if let start = segment.start, let moment {
+      time.append("a", start.rendered).with("href", "#" + moment)
     } else {
       time.append(text: "?")
     }
@@ -118,6 +120,21 @@ struct TranscriptRows {
     if let machine = change?.machine { append(machine, insteadOf: segment, to: text) }
     notes.append(row: segment.row, to: row)
     body.append(text: "\n")
+  }
+
+  /// The classes of a row that people worked on, each behind a blank: other words, another voice,
+  /// checked.
+  private func classes(
+    of change: CorrectedTranscript.Row,
+    _ segment: TranscriptSegment
+  )
+    -> String
+  {
+    var classes = change.isChecked ? " k" : ""
+    guard let machine = change.machine else { return classes }
+    if !machine.text.utf8.elementsEqual(segment.text.utf8) { classes += " w" }
+    if machine.voice != segment.voice { classes += " v" }
+    return classes
   }
 
   private func appendTick(to cell: HTMLElement) {
@@ -154,11 +171,6 @@ struct TranscriptRows {
       }
     }
   }
-}
-
-extension CorrectedTranscript.Row {
-  /// The classes of a row that people worked on, each behind a blank.
-  fileprivate var classes: String { (machine == nil ? "" : " e") + (isChecked ? " k" : "") }
 }
 
 /// The classes that all rows of a speaker share.

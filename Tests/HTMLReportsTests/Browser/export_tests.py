@@ -1,7 +1,7 @@
 """Files saved from a page: byte for byte what the command line writes of the same document."""
-import json
+import json, pathlib, subprocess, tempfile
 
-from harness import equal, require, test
+from harness import ROOT, equal, require, test
 
 FORMATS = ["srt", "vtt", "txt", "csv", "json"]
 
@@ -30,6 +30,29 @@ def exports_are_those_of_the_command_line(report):
 
 
 @test
+def formats_keep_to_the_cases_of_the_command_line(report):
+    folder = ROOT / "Tests" / "ConformanceCases"
+    shared = json.loads((folder / "formats.json").read_text("utf-8"))
+    document, cases = shared["document"], {case["name"]: case for case in shared["cases"]}
+    page = report("sample")
+    usual, compared = page.run("({...exporting})"), 0
+    for case in cases.values():
+        same = cases.get(case.get("sameAs"), {}) | case
+        run, options = document["run"], same.get("options", {})
+        facts = {"model": run["model"], "prompt": run["prompt"], "digest": run["promptDigest"][:12], "complete": document["complete"]}
+        page.run(f"""data.facts = {json.dumps(facts)}; data.run = {json.dumps(run["id"])}; data.source = {json.dumps(document["source"])};
+          overlay.machine = {{segments: {json.dumps(same.get("segments", []))}, speakers: {json.dumps(same.get("speakers", []))}}};
+          overlay.mine = {json.dumps(same.get("corrections", []))}; overlay.view = null;
+          Object.assign(exporting, {json.dumps(usual)}, {json.dumps({key: value for key, value in options.items() if key != "machine"})}); 0""")
+        for format in set(same["formats"]) & set(FORMATS):
+            expected = (folder / "Snapshots" / "formats" / f"{case['name']}.{format}").read_bytes().decode()
+            found = page.run(f"exportText({format!r}, {json.dumps(options.get('machine', False))})")
+            require(found == expected, f"{case['name']}.{format} differs {difference(found, expected)}")
+            compared += 1
+    require(compared > 20, f"only {compared} results were compared")
+
+
+@test
 def exports_of_hostile_text_are_those_of_the_command_line(report):
     count = len(json.loads((report.folder / "hostile" / "texts.json").read_text("utf-8")))
     page = report("sample")
@@ -46,6 +69,38 @@ def corrections_made_on_the_page_are_exported_like_applied_ones(report):
     page.run(f"overlay.mine = {json.dumps(corrections)}; changed(''); 0")
     expected = json.loads((report.folder / "exports" / "corrected.json").read_text("utf-8"))
     compare(page, expected, "sample")
+
+
+@test
+def corrections_go_from_the_page_into_the_file_and_back_onto_the_page(report):
+    program = ROOT / ".build" / "debug" / "tabscribe"
+    require(program.exists(), "build the program first: swift build --product tabscribe")
+    page = report("sample")
+    page.run("editRow(1); document.querySelector('.editor textarea').value = 'A drawer “of” <paper>.\\nTwo lines.'; document.querySelector('.editor').requestSubmit(); 0")
+    page.run("toggleChecked(1); toggleChecked(4); correct('speaker', {voice: 3, field: 'name', before: null, after: 'Ida'}, ''); 0")
+    page.run("correctAll(voiceCorrections(3, 'new', 'this turn'), ''); correct('merge', {voice: 5, into: 3}, ''); 0")
+    page.click("#edit")
+    page.click("#download")
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        document = json.loads((report.folder / "exports" / "sample.json").read_text("utf-8"))["json"]
+        (folder / "sample.json").write_bytes(document.encode())
+        (folder / "sample.html").write_text("to be rendered anew")
+        (folder / "sample.corrections.json").write_bytes(page.downloaded("sample.corrections.json"))
+        command = [program, "correct", "apply", "sample.corrections.json", "sample.json"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        require(page.run("asJSON()").encode() == (folder / "sample.json").read_bytes(), "the page saves another document than the program")
+        for format in ("srt", "vtt", "txt", "csv"):
+            subprocess.run([program, "export", "sample.json", "-f", format], cwd=folder, check=True, capture_output=True)
+            equal(page.run(f"exportText({format!r}, false)").encode(), (folder / f"sample.{format}").read_bytes(), format)
+        again = report.browser.page()
+        report.opened.append(again)
+        again.open((folder / "sample.html").as_uri())
+        equal(again.run("overlay.mine.length"), 0, "corrections that are in the file were kept beside it")
+        header = "document.querySelector('.provenance').textContent.replace(/^.*named\\./, '')"
+        equal(again.run(header), page.run(header))
+        words = "[...document.querySelectorAll('.rows tbody tr')].map((row) => [row.cells[1].textContent, spoken(positions.get(row))])"
+        equal(again.run(words), page.run(words))
 
 
 @test
@@ -82,7 +137,7 @@ def applied_corrections_are_shown_as_made_on_the_page(report):
 def corrected_pages_read_without_scripts(report):
     page = report("corrected", scripts=False)
     root = page.send("DOM.getDocument", depth=-1)["root"]
-    for selector, count in ((".rows .ok", 2), (".rows tr.e", 5), (".rows .was", 5)):
+    for selector, count in ((".rows .ok", 2), (".rows tr:is(.w, .v)", 5), (".rows .was", 5)):
         nodes = page.send("DOM.querySelectorAll", nodeId=root["nodeId"], selector=selector)["nodeIds"]
         equal(len(nodes), count, selector)
     note = page.send("DOM.querySelector", nodeId=root["nodeId"], selector=".rows .was")["nodeId"]

@@ -1,5 +1,8 @@
 """What browser tests share: the list of them, their assertions, and opening a page."""
 
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 TESTS = []
 LOOKED_AT = ["sample", "14-speakers", "40-speakers", "arabic", "incomplete", "no-speakers", "empty", "corrected", "tables",
              "collection"]
