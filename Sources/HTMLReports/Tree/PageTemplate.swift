@@ -25,6 +25,13 @@ struct PageTemplate: ~Copyable {
     return element.emptied()
   }
 
+  /// Hides the section that a slot is in, for documents that have nothing to put there.
+  func hide(sectionOf name: String) {
+    var element = slots[name]
+    while let current = element, current.name != "section" { element = current.parent }
+    element?["hidden"] = ""
+  }
+
   /// Forbids everything the page does not do itself; call when styles and scripts are final.
   ///
   /// - Parameters:

@@ -103,8 +103,8 @@ struct ClipResult: Sendable {
   func gaps(of prepared: PreparedTranscription) -> [TimeRange] {
     var assembler = prepared.assembler
     assembler.clip = range
-    let transcript = TranscriptStitcher(assembler: assembler).stitch(pieces).transcript
-    return ContinuationPlanner.gaps(in: transcript, of: range)
+    let stitched = TranscriptStitcher(assembler: assembler).stitch(pieces)
+    return ContinuationPlanner(clip: range).gaps(in: stitched)
   }
 
   /// Every reply, that about speakers included.

@@ -96,26 +96,3 @@ extension ContinuationPlanner.Reason: CustomStringConvertible {
     }
   }
 }
-
-extension ContinuationPlanner {
-  /// The longest stretch without a row that is taken for silence, in milliseconds.
-  public static let usualSilence = 60_000
-
-  /// The stretches of a clip in which nothing was transcribed, in order.
-  public static func gaps(
-    in transcript: Transcript,
-    of clip: TimeRange,
-    longerThan silence: Int = usualSilence
-  ) -> [TimeRange] {
-    var gaps: [TimeRange] = []
-    var reached = clip.start
-    let starts = transcript.segments.compactMap(\.start).filter { clip.start <= $0 }.sorted()
-    for start in starts.filter({ $0 < clip.end }) + [clip.end] {
-      if start.milliseconds - reached.milliseconds > silence {
-        gaps.append(TimeRange(start: reached, end: start))
-      }
-      reached = max(reached, start)
-    }
-    return gaps
-  }
-}
