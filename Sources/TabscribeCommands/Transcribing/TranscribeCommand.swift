@@ -30,7 +30,9 @@ enum TranscribeCommand {
     ],
     operands: [sources],
     options: TranscriptionOptions.groups(prompt: TranscriptionOptions.prompt)
-      + [OutputOptions.group, OptionGroup("Sending", [jobs, dryRun] + TranscriptionOptions.sending)],
+      + [
+        OutputOptions.group, OptionGroup("Sending", [jobs, dryRun] + TranscriptionOptions.sending),
+      ],
     run: run
   )
 
