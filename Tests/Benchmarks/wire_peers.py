@@ -22,30 +22,26 @@ TEXT = "the gauge was read at six and the water stood four centimetres above the
 
 
 def stream_body() -> bytes:
-    """5 MB of small events, each with 199 characters of text and the usual members around it."""
-    usage = {
-        "promptTokenCount": 19206,
-        "candidatesTokenCount": 0,
-        "totalTokenCount": 0,
-        "promptTokensDetails": [
-            {"modality": "VIDEO", "tokenCount": 17706},
-            {"modality": "AUDIO", "tokenCount": 1500},
-        ],
-    }
+    """5 MB of small events: 199 characters of text, with the ratings and counts of recorded streams."""
+    ratings = [
+        {"category": f"HARM_CATEGORY_{kind}", "probability": "NEGLIGIBLE"}
+        for kind in ("SEXUALLY_EXPLICIT", "HATE_SPEECH", "HARASSMENT", "DANGEROUS_CONTENT")
+    ]
     frames = []
     for number in range(EVENTS):
-        usage["candidatesTokenCount"] = number * 50
-        usage["totalTokenCount"] = 19206 + number * 50
-        candidate = {"content": {"role": "model", "parts": [{"text": (TEXT * 3)[:199]}]}, "index": 0}
+        candidate = {
+            "content": {"role": "model", "parts": [{"text": (TEXT * 3)[:199]}]},
+            "index": 0,
+            "safetyRatings": ratings,
+        }
         if number == EVENTS - 1:
             candidate["finishReason"] = "STOP"
         chunk = {
             "candidates": [candidate],
-            "usageMetadata": usage,
-            "modelVersion": "gemini-3.5-flash-lite",
-            "responseId": "ZmFrZS1yZXNwb25zZS1pZA",
+            "usageMetadata": {"promptTokenCount": 19206, "totalTokenCount": 19206 + number * 50},
         }
-        frames.append(f"data: {json.dumps(chunk)}\r\n\r\n")
+        text = json.dumps(chunk, separators=(",", ":"))
+        frames.append(f"data: {text}\r\n\r\n")
     return "".join(frames).encode()
 
 

@@ -1,8 +1,9 @@
 import Foundation
-@testable import GeminiAPI
 import Locking
 import OrderedJSON
 import Testing
+
+@testable import GeminiAPI
 
 @Suite struct UploadTests {
   private static let session: HTTPHeaders = [

@@ -80,7 +80,9 @@ extension GeminiClient {
     in registry: UploadRegistry
   ) async throws {
     let digest: String
-    if let known = sent.contentDigest ?? known { digest = known } else {
+    if let known = sent.contentDigest ?? known {
+      digest = known
+    } else {
       digest = try await file.digest()
     }
     guard try LocalFile(path: file.path) == file else { return }
