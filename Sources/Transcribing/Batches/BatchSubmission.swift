@@ -108,16 +108,16 @@ public struct BatchSubmission: Sendable {
     return nil
   }
 
-  /// Uploads each local file once, unless the service still keeps it.
+  /// Makes sure that the service has each local file, and for long enough.
   private func sendMedia(_ record: inout BatchRecord) async throws {
     guard record.backend == .aiStudio else { return }
     for item in record.items {
-      guard let (path, upload) = try await upload(of: item.prepared.delivery) else { continue }
-      if let kept = record.media[path], kept.expiration > time + BatchRecord.promisedSeconds {
+      guard let name = item.prepared.delivery.keptName else { continue }
+      if let kept = record.media[name], kept.expiration > time + BatchRecord.promisedSeconds {
         continue
       }
-      let file = try await upload()
-      record.media[path] = BatchRecord.KeptMedia(
+      let file = try await file(for: item.prepared.delivery, named: name)
+      record.media[name] = BatchRecord.KeptMedia(
         uri: file.uri,
         mimeType: file.mimeType,
         expiration: time + GeminiClient.keepSeconds
@@ -127,25 +127,16 @@ public struct BatchSubmission: Sendable {
     }
   }
 
-  /// What names a medium that has to be at the service, and how it gets there.
-  private func upload(
-    of delivery: MediaDelivery
-  ) async throws -> (path: String, upload: () async throws -> GeminiFile)? {
+  /// The file at the service; within a batch each medium goes there once, small ones, too.
+  private func file(for delivery: MediaDelivery, named name: String) async throws -> GeminiFile {
     switch delivery {
-    case .reference: return nil
-    case .uploaded(let name):
-      return (name, { try await ready(try await client.file(name)) })
+    case .upload(let upload): return try await send(upload)
     case .inline(let file, let type):
-      let name = file.path.split(separator: "/").last.map(String.init)
-      return (
-        file.path,
-        {
-          try await send(
-            FileUpload(path: file.path, size: file.size, mimeType: type, displayName: name)
-          )
-        }
+      let title = name.split(separator: "/").last.map(String.init)
+      return try await send(
+        FileUpload(path: name, size: file.size, mimeType: type, displayName: title)
       )
-    case .upload(let upload): return (upload.path, { try await send(upload) })
+    case .uploaded, .reference: return try await ready(client.file(name))
     }
   }
 
