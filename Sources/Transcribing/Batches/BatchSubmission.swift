@@ -13,6 +13,7 @@ public struct BatchSubmission: Sendable {
   private let transcriber: Transcriber
   private let store: BatchStore
   private let uploads: UploadRegistry?
+  private let inlineLimit: Int
   private let observe: ProgressObserver
 
   /// A submission.
@@ -21,21 +22,22 @@ public struct BatchSubmission: Sendable {
   ///   - transcriber: Talks to the service.
   ///   - store: Keeps the record.
   ///   - uploads: Remembers which files the service keeps; `nil` sends each.
+  ///   - inlineLimit: The most bytes of requests that are sent along with the order; more go as a
+  ///     file. The service takes 20 MB.
   ///   - observe: Told how uploads go.
   public init(
     _ transcriber: Transcriber,
     store: BatchStore,
     uploads: UploadRegistry? = nil,
+    inlineLimit: Int = 4 << 20,
     observe: @escaping ProgressObserver = { _ in }
   ) {
     self.transcriber = transcriber
     self.store = store
     self.uploads = uploads
+    self.inlineLimit = inlineLimit
     self.observe = observe
   }
-
-  /// The most bytes of requests that are sent along with the order; the service takes 20 MB.
-  static let inlineLimit = 4 << 20
 
   private var client: GeminiClient { transcriber.client }
   private var time: Int { Int(transcriber.now().timeIntervalSince1970) }
@@ -109,22 +111,30 @@ public struct BatchSubmission: Sendable {
   }
 
   /// Makes sure that the service has each local file, and for long enough.
+  ///
+  /// The record is saved every other second; what a crash makes it forget, the registry knows.
   private func sendMedia(_ record: inout BatchRecord) async throws {
     guard record.backend == .aiStudio else { return }
+    record.stage = .sending
+    var saved = 0
     for item in record.items {
-      guard let name = item.prepared.delivery.keptName else { continue }
-      if let kept = record.media[name], kept.expiration > time + BatchRecord.promisedSeconds {
-        continue
-      }
+      guard let name = item.prepared.delivery.keptName, !isKept(name, in: record) else { continue }
       let file = try await file(for: item.prepared.delivery, named: name)
       record.media[name] = BatchRecord.KeptMedia(
         uri: file.uri,
         mimeType: file.mimeType,
         expiration: time + GeminiClient.keepSeconds
       )
-      record.stage = .sending
+      guard time >= saved + 2 else { continue }
       try store.save(record)
+      saved = time
     }
+    try store.save(record)
+  }
+
+  /// Whether the service keeps a medium until it means to have answered.
+  private func isKept(_ name: String, in record: BatchRecord) -> Bool {
+    record.media[name].map { $0.expiration > time + BatchRecord.promisedSeconds } ?? false
   }
 
   /// The file at the service; within a batch each medium goes there once, small ones, too.
@@ -173,7 +183,7 @@ public struct BatchSubmission: Sendable {
         output: storage.appending("answers").description
       )
     }
-    if size <= Self.inlineLimit { return .inline(try BatchRequests(record).all()) }
+    if size <= inlineLimit { return .inline(try BatchRequests(record).all()) }
     let file = try await client.uploadFile(
       FileUpload(
         path: path,
