@@ -51,19 +51,25 @@ extension JSONParser {
 
   /// Finishes a string whose first escape stands at the current position.
   private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
-    var decoded = Array(bytes[start..<position])
+    var decoded: [UInt8] = []
+    // Stretches without an escape are copied at once.
+    var copied = start
     while position < bytes.count {
       let byte = bytes[position]
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
+        decoded.append(contentsOf: bytes[copied..<position - 1])
         guard let text = String(validating: decoded, as: UTF8.self) else {
           throw fault("invalid UTF-8", at: start)
         }
         return text
-      case UInt8(ascii: "\\"): try escape(into: &decoded)
+      case UInt8(ascii: "\\"):
+        decoded.append(contentsOf: bytes[copied..<position - 1])
+        try escape(into: &decoded)
+        copied = position
       case ..<0x20: throw fault("control character in a string", at: position - 1)
-      default: decoded.append(byte)
+      default: break
       }
     }
     throw fault("the text ends inside a string")

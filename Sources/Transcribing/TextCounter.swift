@@ -14,14 +14,17 @@ public actor TextCounter {
   /// A counter that asks with the client of a transcriber.
   public init(_ transcriber: Transcriber) { self.transcriber = transcriber }
 
-  /// The request as far as planning goes, its text as the service counted it.
+  /// The requests as far as planning goes, their text as the service counted it.
   ///
   /// - Throws: `GeminiError`; `CancellationError`.
-  public func planRequest(of prepared: PreparedTranscription) async throws -> PlanRequest {
-    var request = prepared.planRequest
-    request.prompt.textTokens = try await tokens(in: prepared)
-    request.prompt.textIsCounted = true
-    return request
+  public func planRequests(of prepared: PreparedTranscription) async throws -> [PlanRequest] {
+    let tokens = try await tokens(in: prepared)
+    return prepared.planRequests.map { request in
+      var request = request
+      request.prompt.textTokens = tokens
+      request.prompt.textIsCounted = true
+      return request
+    }
   }
 
   private func tokens(in prepared: PreparedTranscription) async throws -> Int {

@@ -15,7 +15,7 @@ extension Transcriber {
     of response: GenerateContentResponse,
     for item: BatchRecord.Item,
     in record: BatchRecord
-  ) -> TranscriptDocument {
+  ) throws -> TranscriptDocument {
     let prepared = item.prepared
     var decoder = ReplyDecoder(schema: prepared.prompt.schema, encoding: prepared.settings.encoding)
     decoder.feed(response.text)
@@ -27,7 +27,15 @@ extension Transcriber {
     reply.usage = response.usageMetadata
     reply.modelVersion = response.modelVersion
     let began = record.submitted.map { Date(timeIntervalSince1970: Double($0)) } ?? now()
-    var document = document(reply, of: prepared, run: "\(record.id)-\(item.key)", began: began)
+    var result = ClipResult(clip: prepared.stretch)
+    result.add(reply, to: prepared.order(.clip, about: prepared.stretch), prepared)
+    let maker = DocumentMaker(
+      prepared: prepared,
+      run: "\(record.id)-\(item.key)",
+      startedAt: began,
+      tool: tool
+    )
+    var document = try maker.document(of: [.success(result)]).document
     document.cost = batchCost(of: document.usage, item, began)
     return document
   }

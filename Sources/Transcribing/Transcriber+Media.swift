@@ -16,6 +16,7 @@ extension Transcriber {
     case .upload(let upload):
       let file = try await client.uploadFile(
         upload,
+        unlessIn: uploads,
         options: options,
         onProgress: { observe(.uploading($0)) }
       )

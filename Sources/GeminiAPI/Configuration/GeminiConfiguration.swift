@@ -16,6 +16,8 @@ public struct GeminiConfiguration: Hashable, Sendable {
   public var apiVersion: String
   /// Who asks.
   public var credentials: Credentials
+  /// The interface through which answers are asked for.
+  public var api = GenerationAPI.generateContent
   /// Where Cloud Storage is, without a slash at the end.
   public var storageURL = Self.cloudStorageURL
   /// The project that is billed when it is not the credentials' own.
@@ -45,6 +47,16 @@ public struct GeminiConfiguration: Hashable, Sendable {
   /// The location, when the backend has one.
   public var location: String? {
     if case .agentPlatform(_, let location) = backend { location } else { nil }
+  }
+
+  /// Where data stays, in a sentence; `nil` where the service promises nothing.
+  public var residencyNotice: String? {
+    guard let location, baseURL == Self.agentPlatformURL(location: location) else { return nil }
+    switch location {
+    case "eu": return "Data stays in the EU: requests go to \(baseURL)."
+    case "us": return "Data stays in the US: requests go to \(baseURL)."
+    default: return nil
+    }
   }
 
   /// Makes sure that requests can be sent.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import RequestPlanning
+internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
@@ -28,16 +29,14 @@ struct BatchOnline {
     let transcriber = try session.transcriber(for: record)
     try transcriber.client.configuration.requireCredentials()
     try announce(record, transcriber)
+    let runs = try RunStore(path: UserStore(session.context).path)
     var record = record
     for item in record.missing {
-      let status = TranscriptionStatus(item.prepared, session.context.status)
       do {
-        let document = try await transcriber.transcribe(item.prepared, observe: status.show)
-        session.context.status.clear()
+        let document = try await transcriber.transcribe(item.prepared, in: runs)
         try writer.write(document, of: item)
         record = try collection.noteAnswered(item.key, in: record)
       } catch let error where !Task.isCancelled {
-        session.context.status.clear()
         session.context.status.failure(
           error as? CommandError ?? ErrorExplanation.commandError(error),
           about: item.prepared.source.uri

@@ -41,7 +41,6 @@ struct BatchSession {
     )
     var transcriber = try TranscriptionSession.transcriber(
       configuration,
-      data: settings.folders.data,
       environment: variables.environment
     )
     transcriber.catalog = try ModelsFile.catalog(settings.folders)

@@ -18,12 +18,6 @@ enum BatchSubmitCommand {
     minimum: 0,
     help: "video or audio, as for transcribe"
   )
-  private static let prompts = RepeatedOption(
-    "prompt",
-    short: "p",
-    .text("NAME"),
-    help: "prompt by name or path, by default transcribe"
-  )
   private static let storage = ValueOption(
     "storage",
     .text("gs://PLACE"),
@@ -51,7 +45,7 @@ enum BatchSubmitCommand {
       + "due. Each step is noted in the data folder, so that --resume neither uploads nor orders "
       + "anything twice. A batch is for one model: several models make several batches.",
     operands: [sources],
-    options: TranscriptionOptions.groups(prompt: prompts) + [
+    options: TranscriptionOptions.groupsOfOneRequest + [
       OptionGroup("Batch", [storage, retry, resume, PlanningOptions.noEstimate])
     ],
     run: run
@@ -85,7 +79,7 @@ enum BatchSubmitCommand {
     case (false, nil, nil):
       return try await BatchJobs(session).records(
         sources: arguments[sources],
-        prompts: session.settings.values(of: prompts),
+        prompts: session.settings.values(of: TranscriptionOptions.prompts),
         storage: session.settings.value(of: storage),
         allowsUnknowns: arguments[PlanningOptions.noEstimate]
       )

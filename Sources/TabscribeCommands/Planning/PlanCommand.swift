@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import MediaProbing
 internal import OrderedJSON
 internal import RequestPlanning
 internal import Transcribing
@@ -16,12 +15,6 @@ enum PlanCommand {
     .text("SOURCE", completion: .files),
     help: "video or audio, as for transcribe"
   )
-  private static let prompts = RepeatedOption(
-    "prompt",
-    short: "p",
-    .text("NAME"),
-    help: "prompt by name or path, by default transcribe"
-  )
 
   static let command = Command(
     "plan",
@@ -32,7 +25,7 @@ enum PlanCommand {
       .init("tabscribe plan talk.mp4 --what-if fps,encoding", "what other settings would cost"),
     ],
     operands: [sources],
-    options: TranscriptionOptions.groups(prompt: prompts) + [
+    options: TranscriptionOptions.groups + [
       OptionGroup(
         "Planning",
         [
@@ -49,18 +42,15 @@ enum PlanCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
-    var transcription = try TranscriptionOptions.transcriptionSettings(settings, context)
-    let limit = transcription.costLimit
-    // The limit holds for the whole plan, not for each request of it.
-    transcription.costLimit = nil
-    var transcriber = try TranscriptionSession.transcriber(settings)
-    // Each prompt asks about the same files again.
-    transcriber.prober = MediaProber(remembersFacts: true)
-    let requests = try await requests(arguments, settings, context, transcriber, transcription)
+    let limit = try settings.value(of: TranscriptionOptions.costLimit)
+    let preparation = try WorkPreparation(settings, context)
+    let transcriber = preparation.transcriber
+    let work = try await preparation.prepare(arguments[sources]).map(\.prepared)
+    let requests = try await requests(for: work, counted: arguments, transcriber)
     let planner = Planner(
       catalog: transcriber.catalog,
       options: try PlanningOptions.plannerOptions(arguments, settings),
-      learned: LearnedRatesFile.read(settings.folders)
+      learned: transcriber.learned
     )
     let plan = try planner.plan(requests)
     let grid = try settings.value(of: PlanningOptions.whatIf).map {
@@ -73,37 +63,17 @@ enum PlanCommand {
     return .done
   }
 
-  /// What would be sent, source by prompt; each text counted by the service when that is asked for.
+  /// What would be sent; each text counted by the service when that is asked for.
   private static func requests(
-    _ arguments: ParsedArguments,
-    _ settings: Settings,
-    _ context: CommandContext,
-    _ transcriber: Transcriber,
-    _ transcription: TranscriptionSettings
+    for work: [PreparedTranscription],
+    counted arguments: ParsedArguments,
+    _ transcriber: Transcriber
   ) async throws -> [PlanRequest] {
-    let counter = arguments[PlanningOptions.countTokens] ? TextCounter(transcriber) : nil
+    guard arguments[PlanningOptions.countTokens] else { return work.flatMap(\.planRequests) }
+    let counter = TextCounter(transcriber)
     var requests: [PlanRequest] = []
-    for prompt in try loadPrompts(settings, context) {
-      for source in arguments[sources] {
-        let prepared = try await transcriber.prepare(
-          try context.videoSource(source),
-          shownAs: context.shownPath(source),
-          prompt: prompt,
-          settings: transcription
-        )
-        requests.append(try await counter?.planRequest(of: prepared) ?? prepared.planRequest)
-      }
-    }
+    for prepared in work { requests += try await counter.planRequests(of: prepared) }
     return requests
-  }
-
-  private static func loadPrompts(
-    _ settings: Settings,
-    _ context: CommandContext
-  ) throws -> [ExtractionPrompt] {
-    let names = try settings.values(of: prompts)
-    let lookup = PromptLookup(context)
-    return try (names.isEmpty ? ["transcribe"] : names).map(lookup.extractionPrompt)
   }
 
   private static func show(_ plan: Plan, _ grid: WhatIf?, _ context: CommandContext) {

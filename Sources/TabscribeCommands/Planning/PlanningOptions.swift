@@ -6,7 +6,7 @@ enum PlanningOptions {
   static let cache = ValueOption(
     "cache",
     .choice("WHEN", of: ["auto", "always", "never"]),
-    help: "create caches of one's own: auto (when they pay, the default)"
+    help: "create caches"
   )
   static let noEstimate = Flag(
     "no-estimate",
@@ -30,13 +30,19 @@ enum PlanningOptions {
   ) throws(CommandError) -> PlannerOptions {
     var options = PlannerOptions(day: ModelsFile.today, tier: tier)
     options.allowsUnknowns = arguments[noEstimate]
-    options.explicitCaching =
-      switch try settings.value(of: cache) {
-      case "always": .always
-      case "never": .never
-      default: .automatic
-      }
+    options.explicitCaching = try explicitCaching(settings)
     return options
+  }
+
+  /// Whether and when caches of one's own are created.
+  static func explicitCaching(
+    _ settings: Settings
+  ) throws(CommandError) -> PlannerOptions.ExplicitCaching {
+    switch try settings.value(of: cache) {
+    case "always": .always
+    case "never": .never
+    default: .automatic
+    }
   }
 }
 

@@ -60,6 +60,10 @@ enum Appendix {
         "~/.config/tabscribe/prompts, ~/.config/tabscribe/schemas",
         "the user's prompts and schemas; those in ./prompts and ./schemas go before them"
       ),
+      (
+        "~/.local/share/tabscribe/tabscribe.db",
+        "every run with its replies and transcripts; tabscribe runs path prints where it is"
+      ),
     ]
   )
 }

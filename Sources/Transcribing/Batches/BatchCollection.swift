@@ -122,7 +122,7 @@ public struct BatchCollection: Sendable {
       }
       try deliver(
         item,
-        transcriber.document(of: response, for: item, in: record)
+        try transcriber.document(of: response, for: item, in: record)
       )
       record.items[position].outcome = .answered
     }

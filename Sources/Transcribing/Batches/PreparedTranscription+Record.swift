@@ -32,6 +32,7 @@ extension PreparedTranscription {
   var recordJSON: JSONObject {
     var object: JSONObject = [
       "source": source.recordJSON, "delivery": delivery.recordJSON, "model": .string(model),
+      "identity": .string(identity),
     ]
     object["clip"] = clip.map {
       [JSONValue($0.start.milliseconds), JSONValue($0.end.milliseconds)]
@@ -55,17 +56,21 @@ extension PreparedTranscription {
   ) throws {
     let value = reader.value
     let source = try TranscriptDocument.Source(reader.member("source"))
+    let model = try reader.text("model")
+    let today = CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970))
     let media = value["media"]
     self.init(
       source: source,
       delivery: try MediaDelivery(record: reader.member("delivery")),
       prompt: prompt,
       settings: settings,
-      model: try reader.text("model"),
+      model: model,
       clip: TimeRange(record: value["clip"]),
-      tokens: nil,
+      // A batch asks about all of a source at once.
+      clips: [TimeRange(record: value["clip"])],
       cost: CostRange(record: value["costUSD"]),
       notices: [],
+      identity: try reader.text("identity"),
       facts: media.map { media in
         MediaFacts(
           durationMS: source.durationMS,
@@ -76,28 +81,16 @@ extension PreparedTranscription {
         )
       },
       backend: backend,
+      forecast: Forecast(catalog: try .builtIn(), model: model, backend: backend, day: today),
       request: GenerateContentRequest(json: request)
     )
   }
 
   /// The same transcription with another name for its results.
   public func named(_ stem: String) -> PreparedTranscription {
-    var source = source
-    source.stem = stem
-    return PreparedTranscription(
-      source: source,
-      delivery: delivery,
-      prompt: prompt,
-      settings: settings,
-      model: model,
-      clip: clip,
-      tokens: tokens,
-      cost: cost,
-      notices: notices,
-      facts: facts,
-      backend: backend,
-      request: request
-    )
+    var copy = self
+    copy.source.stem = stem
+    return copy
   }
 }
 
