@@ -34,8 +34,7 @@ import TranscriptModel
       output: Shapes.none
     )
     let estimate = estimator.estimate(shape)
-    let share = Double(estimate.input - run.promptTokens) * 100 / Double(run.promptTokens)
-    print("\(run): \(run.promptTokens) published, \(estimate.input) estimated, \(share) %")
+    print("\(run.testDescription): \(run.promptTokens) published, \(estimate.input) estimated")
     return abs(Double(estimate.input - run.promptTokens)) / Double(run.promptTokens)
   }
 

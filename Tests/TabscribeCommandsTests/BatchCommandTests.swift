@@ -6,9 +6,10 @@ import OrderedJSON
 import Testing
 
 @testable import TabscribeCommands
+@testable import Transcribing
 
 /// Batches from the command line to the files, over real HTTP against the emulator.
-@Suite struct BatchCommandTests {
+@Suite(.serialized) struct BatchCommandTests {
   /// The service fails to answer so many requests inside batches.
   private static func failing(_ times: Int) -> (inout EmulatorOptions) -> Void {
     { options in
@@ -60,9 +61,11 @@ import Testing
     #expect(expected?.array?.count == 22)
     let document = try JSONValue(parsing: text)
     #expect(document["complete"] == true)
-    let online = try JSONValue(parsing: sample.folder.text(of: "online/talk.json"))
-    let billed = [document, online].compactMap { $0["cost"]?["billed"]?.string.flatMap(Double.init) }
-    #expect(billed.count == 2 && billed[0] < 0.6 * billed[1])
+    let prices = ["estimatedLow", "billed", "estimatedHigh"].compactMap { key in
+      document["cost"]?[key]?.string.flatMap(Double.init)
+    }
+    #expect(prices.count == 3 && prices == prices.sorted())
+    #expect(prices[2] < costs["online"]?.double ?? 0)
     let rates = try JSONValue(
       parsing: sample.folder.text(of: ".local/share/tabscribe/learned-rates.json")
     )
@@ -237,6 +240,28 @@ import Testing
     let rest = await sample.platformBatch("fetch", second, "-f", "json")
     #expect(rest.code == .done, "\(rest.errors)")
     #expect(try rows(sample.folder.text(of: "talk-transcribe.json"))?.array?.count == 22)
+    await sample.stop()
+  }
+
+  @Test func aRecordIsReadAsItWasWrittenAndDamageIsAnError() async throws {
+    let sample = try BatchSample()
+    let arguments = [
+      "talk.webm", "-p", "transcribe", "-p", "sounds", "--end", "0:50", "--fps", "0.5",
+      "--param", "favor=recall", "--encoding", "tsv",
+    ]
+    let id = try await sample.submitted(arguments)
+    let json = try sample.record(id)
+    #expect(try BatchRecord(json: json).json == json)
+    let object = try #require(json.object)
+    for key in object.keys {
+      var damaged = object
+      damaged[key] = nil
+      let isOptional = ["costUSD", "submitted", "batch", "state"].contains(key)
+      let record = try? BatchRecord(json: .object(damaged))
+      #expect((record != nil) == isOptional, "\(key)")
+      damaged[key] = "?"
+      _ = try? BatchRecord(json: .object(damaged))
+    }
     await sample.stop()
   }
 

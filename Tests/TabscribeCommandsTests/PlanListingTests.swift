@@ -66,7 +66,11 @@ internal import TranscriptModel
   @Test func whatIsNotKnownIsAQuestionMark() throws {
     let lines = try lines([PlanSource(name: "https://youtu.be/x", range: nil)])
     #expect(lines[1].contains("?"))
-    #expect(lines.last?.hasSuffix("the cost is not known") == true)
+    #expect(lines.last == " 2 requests · input tokens not known · the cost is not known")
+    let mixed = try self.lines([
+      PlanSource(name: "https://youtu.be/x", range: nil), source("talk.mp4", seconds: 60),
+    ])
+    #expect(mixed.last?.contains(" · at least 12k input tokens · ") == true)
   }
 
   @Test func videosBeyondTheLimitsAreNamedUnderTheTable() throws {

@@ -8,7 +8,7 @@ enum BatchFetchCommand {
   private static let from = ValueOption(
     "from",
     .file(),
-    help: "record of the batch, copied from the machine that submitted it"
+    help: "record of the batch, copied from your machine that submitted it"
   )
   private static let waits = Flag("wait", help: "ask again until the batch has ended")
   private static let online = Flag(

@@ -99,7 +99,7 @@ struct PlanListing {
     let total = plan.total
     let requests =
       total.requests == 1 ? "1 request" : "\(NumberText.grouped(total.requests)) requests"
-    var parts = [" \(requests)", "\(NumberText.compact(total.inputTokens)) input tokens"]
+    var parts = [" \(requests)", inputTokens]
     guard let cost = total.cost else {
       return (parts + ["the cost is not known"]).joined(separator: " · ")
     }
@@ -113,6 +113,12 @@ struct PlanListing {
       parts.append("\(Self.money(cost.cached)) USD" + (batch.map { " (\($0))" } ?? ""))
     }
     return parts.joined(separator: " · ")
+  }
+
+  private var inputTokens: String {
+    let tokens = "\(NumberText.compact(plan.total.inputTokens)) input tokens"
+    guard plan.entries.contains(where: { $0.tokens == nil }) else { return tokens }
+    return plan.total.inputTokens == 0 ? "input tokens not known" : "at least \(tokens)"
   }
 
   static func money(_ range: CostRange) -> String {

@@ -11,25 +11,32 @@ internal import Foundation
 extension BatchRecord {
   /// The record as a document; prompts, settings and requests stand in it once each.
   var json: JSONValue {
-    var prompts = RecordTables()
-    var settings = RecordTables()
-    var requests = RecordTables()
+    var prompts = RecordTable<PromptSnapshot>()
+    var settings = RecordTable<String>()
+    var requests = RecordTable<String>()
     let items = items.map { item -> JSONValue in
       var object = item.prepared.recordJSON
       object["key"] = .string(item.key)
-      object["prompt"] = JSONValue(prompts.position(of: item.snapshot.json))
-      object["settings"] = JSONValue(settings.position(of: item.prepared.settings.recordJSON))
-      object["request"] = JSONValue(requests.position(of: item.prepared.request.json))
+      object["prompt"] = JSONValue(prompts.position(of: item.snapshot))
+      let text = item.prepared.settings.recordJSON.rendered()
+      object["settings"] = JSONValue(settings.position(of: text))
+      let request = item.prepared.request.json.rendered()
+      object["request"] = JSONValue(requests.position(of: request))
       if case .failed(let reason) = item.outcome { object["error"] = .string(reason) }
       if item.outcome == .answered { object["answered"] = true }
       return .object(object)
     }
     var object = head
-    object["prompts"] = .array(prompts.values)
-    object["settings"] = .array(settings.values)
-    object["requests"] = .array(requests.values)
+    object["prompts"] = .array(prompts.values.map(\.json))
+    object["settings"] = .array(settings.values.map(Self.document))
+    object["requests"] = .array(requests.values.map(Self.document))
     object["items"] = .array(items)
     return .object(object)
+  }
+
+  /// A document from the text it was written as just before.
+  private static func document(_ text: String) -> JSONValue {
+    (try? JSONValue(parsing: text)) ?? .null
   }
 
   private var head: JSONObject {

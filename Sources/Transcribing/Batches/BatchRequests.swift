@@ -39,22 +39,32 @@ struct BatchRequests {
   private func payload(of delivery: MediaDelivery) throws -> Part.Payload {
     switch delivery {
     case .reference(let data): return .fileData(data)
-    case .uploaded(let name): return try kept(name)
-    case .upload(let upload): return try kept(upload.path)
-    case .inline(let file, let type):
-      guard record.backend != .aiStudio else { return try kept(file.path) }
+    case .inline(let file, let type) where record.backend != .aiStudio:
       return .inlineData(Blob(mimeType: type, data: try file.bytes(upTo: file.size)))
+    case .uploaded, .upload, .inline:
+      let name = delivery.keptName ?? ""
+      guard let media = record.media[name] else { throw Self.missing(name) }
+      return .fileData(FileData(fileUri: media.uri, mimeType: media.mimeType))
     }
   }
 
-  private func kept(_ path: String) throws(TranscriptionError) -> Part.Payload {
-    guard let media = record.media[path] else {
-      throw TranscriptionError(
-        .invalidSource,
-        "\(path) cannot be read here and is not at the service.",
-        remedy: "Submit the batch on the machine that has the file."
-      )
+  private static func missing(_ name: String) -> TranscriptionError {
+    TranscriptionError(
+      .invalidSource,
+      "\(name) cannot be read here and is not at the service.",
+      remedy: "Submit the batch on the machine that has the file."
+    )
+  }
+}
+
+extension MediaDelivery {
+  /// What a batch calls the medium that the service has to keep; `nil` for one that it fetches.
+  var keptName: String? {
+    switch self {
+    case .reference: nil
+    case .uploaded(let name): name
+    case .inline(let file, _): file.path
+    case .upload(let upload): upload.path
     }
-    return .fileData(FileData(fileUri: media.uri, mimeType: media.mimeType))
   }
 }

@@ -13,6 +13,7 @@ public struct BatchSubmission: Sendable {
   private let transcriber: Transcriber
   private let store: BatchStore
   private let uploads: UploadRegistry?
+  private let inlineLimit: Int
   private let observe: ProgressObserver
 
   /// A submission.
@@ -21,21 +22,22 @@ public struct BatchSubmission: Sendable {
   ///   - transcriber: Talks to the service.
   ///   - store: Keeps the record.
   ///   - uploads: Remembers which files the service keeps; `nil` sends each.
+  ///   - inlineLimit: The most bytes of requests that are sent along with the order; more go as a
+  ///     file. The service takes 20 MB.
   ///   - observe: Told how uploads go.
   public init(
     _ transcriber: Transcriber,
     store: BatchStore,
     uploads: UploadRegistry? = nil,
+    inlineLimit: Int = 4 << 20,
     observe: @escaping ProgressObserver = { _ in }
   ) {
     self.transcriber = transcriber
     self.store = store
     self.uploads = uploads
+    self.inlineLimit = inlineLimit
     self.observe = observe
   }
-
-  /// The most bytes of requests that are sent along with the order; the service takes 20 MB.
-  static let inlineLimit = 4 << 20
 
   private var client: GeminiClient { transcriber.client }
   private var time: Int { Int(transcriber.now().timeIntervalSince1970) }
@@ -108,44 +110,43 @@ public struct BatchSubmission: Sendable {
     return nil
   }
 
-  /// Uploads each local file once, unless the service still keeps it.
+  /// Makes sure that the service has each local file, and for long enough.
+  ///
+  /// The record is saved every other second; what a crash makes it forget, the registry knows.
   private func sendMedia(_ record: inout BatchRecord) async throws {
     guard record.backend == .aiStudio else { return }
+    record.stage = .sending
+    var saved = 0
     for item in record.items {
-      guard let (path, upload) = try await upload(of: item.prepared.delivery) else { continue }
-      if let kept = record.media[path], kept.expiration > time + BatchRecord.promisedSeconds {
-        continue
-      }
-      let file = try await upload()
-      record.media[path] = BatchRecord.KeptMedia(
+      guard let name = item.prepared.delivery.keptName, !isKept(name, in: record) else { continue }
+      let file = try await file(for: item.prepared.delivery, named: name)
+      record.media[name] = BatchRecord.KeptMedia(
         uri: file.uri,
         mimeType: file.mimeType,
         expiration: time + GeminiClient.keepSeconds
       )
-      record.stage = .sending
+      guard time >= saved + 2 else { continue }
       try store.save(record)
+      saved = time
     }
+    try store.save(record)
   }
 
-  /// What names a medium that has to be at the service, and how it gets there.
-  private func upload(
-    of delivery: MediaDelivery
-  ) async throws -> (path: String, upload: () async throws -> GeminiFile)? {
+  /// Whether the service keeps a medium until it means to have answered.
+  private func isKept(_ name: String, in record: BatchRecord) -> Bool {
+    record.media[name].map { $0.expiration > time + BatchRecord.promisedSeconds } ?? false
+  }
+
+  /// The file at the service; within a batch each medium goes there once, small ones, too.
+  private func file(for delivery: MediaDelivery, named name: String) async throws -> GeminiFile {
     switch delivery {
-    case .reference: return nil
-    case .uploaded(let name):
-      return (name, { try await ready(try await client.file(name)) })
+    case .upload(let upload): return try await send(upload)
     case .inline(let file, let type):
-      let name = file.path.split(separator: "/").last.map(String.init)
-      return (
-        file.path,
-        {
-          try await send(
-            FileUpload(path: file.path, size: file.size, mimeType: type, displayName: name)
-          )
-        }
+      let title = name.split(separator: "/").last.map(String.init)
+      return try await send(
+        FileUpload(path: name, size: file.size, mimeType: type, displayName: title)
       )
-    case .upload(let upload): return (upload.path, { try await send(upload) })
+    case .uploaded, .reference: return try await ready(client.file(name))
     }
   }
 
@@ -182,7 +183,7 @@ public struct BatchSubmission: Sendable {
         output: storage.appending("answers").description
       )
     }
-    if size <= Self.inlineLimit { return .inline(try BatchRequests(record).all()) }
+    if size <= inlineLimit { return .inline(try BatchRequests(record).all()) }
     let file = try await client.uploadFile(
       FileUpload(
         path: path,

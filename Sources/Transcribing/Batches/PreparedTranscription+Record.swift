@@ -12,15 +12,16 @@ internal import Foundation
 #endif
 
 /// What the transcriptions of a record share, each thing written once.
-struct RecordTables {
-  private(set) var values: [JSONValue] = []
-  private var positions: [String: Int] = [:]
+struct RecordTable<Value: Hashable> {
+  private(set) var values: [Value] = []
+  private var positions: [Value: Int] = [:]
 
   /// The position of a value, added unless it is there.
-  mutating func position(of value: JSONValue) -> Int {
-    let text = value.rendered()
-    if let position = positions[text] { return position }
-    positions[text] = values.count
+  mutating func position(of value: Value) -> Int {
+    // Neighbours are mostly alike, and often the very same value, which is seen at once.
+    if let last = values.last, last == value { return values.count - 1 }
+    if let position = positions[value] { return position }
+    positions[value] = values.count
     values.append(value)
     return values.count - 1
   }
