@@ -55,11 +55,13 @@ public struct ExportedTranscript: Sendable {
       "Prompt: " + run.prompt + (digest.isEmpty ? "" : " " + digest),
       "Run: " + run.id,
       document.isComplete ? "Complete: yes" : "Complete: no, a part is known to be missing",
-      "Text: " + (changed > 0 ? "\(changed) rows corrected by a person" : "as the machine wrote it"),
+      "Text: " + (changed == 0 ? Self.untouched : "\(changed) rows corrected by a person"),
       "Speakers: " + (hasNewSpeakers ? "corrected by a person" : "as the machine named them"),
       "Checked by a person: \(document.corrected.checkedRowCount) of \(segments.count) rows",
     ]
   }
+
+  private static let untouched = "as the machine wrote it"
 
   private var hasNewSpeakers: Bool {
     corrected.transcript.speakers != document.transcript.speakers
