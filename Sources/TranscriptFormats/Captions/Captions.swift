@@ -36,8 +36,13 @@ internal import TranscriptModel
 /// caption with all its lines. No caption is shorter than 1 ms: of `count` captions the one at `index`
 /// starts at least 1 ms after the one before and at most `count - index` ms before the row's end.
 ///
+/// **Limit.** A row that starts 100,000 hours in or later gives no caption; no end is later.
+///
 /// **Order.** By start; captions that start together keep the order of the rows.
 struct Captions {
+  /// No time is later: 100,000 hours, so that no arithmetic can overflow.
+  static let latest = 360_000_000_000
+
   struct Cue {
     var start: Int
     var end: Int
@@ -67,7 +72,7 @@ struct Captions {
     var words = LineWords()
     var voice: Int?
     for (position, segment) in segments.enumerated() {
-      guard let start = segment.start?.milliseconds else { continue }
+      guard let start = segment.start?.milliseconds, start < Self.latest else { continue }
       line.set(segment.text)
       guard !line.bytes.isEmpty else { continue }
       if labelsText, segment.voice != nil, segment.voice != voice {
@@ -179,7 +184,7 @@ struct Captions {
   private func weight(_ word: LineWords.Word) -> Int { countsWords ? 1 : word.count + 1 }
 
   private func end(of segment: TranscriptSegment, start: Int, next: Int?, length: Int) -> Int {
-    let stated = segment.end?.milliseconds
+    let stated = segment.end.map { min($0.milliseconds, Self.latest) }
     if let stated, stated > start, !segment.endIsEstimate { return stated }
     let readable = max(1000, 500 + Self.up(length * 1000, options.readingSpeed))
     var end = start + readable
