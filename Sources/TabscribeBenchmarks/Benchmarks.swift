@@ -3,6 +3,7 @@
     let arguments = Array(CommandLine.arguments.dropFirst())
     let rest = Array(arguments.dropFirst())
     switch arguments.first {
+    case "formats": FormatsBenchmark.run(arguments: rest)
     case "planning": try PlanningBenchmark.run()
     case "prompts": try PromptBenchmark.run(arguments: rest)
     case "report": ReportBenchmark.run(arguments: rest)
@@ -14,8 +15,8 @@
     default:
       print(
         """
-        usage: TabscribeBenchmarks planning | prompts [RENDERS] | report [ROWS]
-               | soak [REQUESTS [SEED]] | stitching | store [SEGMENTS] [FILE] | tables
+        usage: TabscribeBenchmarks formats [ROWS] | planning | prompts [RENDERS]
+               | report [ROWS] | soak [REQUESTS [SEED]] | stitching | store [SEGMENTS] [FILE] | tables
                | wire requests|stream URL
         """
       )
