@@ -145,12 +145,14 @@ import Testing
 
   @Test func aStoredStreamIsReadWhicheverInterfaceWroteIt() throws {
     let interaction = Self.created + Self.text("ab") + Self.completed("completed")
-    let chunks = try SavedStream.chunks(in: Array(interaction.utf8))
-    #expect(chunks.map(\.text).joined() == "ab")
-    #expect(chunks.last?.finishReason == .stop)
+    let answer = try #require(StoredAnswer(Array(interaction.utf8)))
+    #expect(answer.chunks.map(\.text).joined() == "ab")
+    #expect(answer.finishReason == .stop)
     let plain = "data: \(GeminiClientTests.reply("ab"))\n\n"
-    #expect(try SavedStream.chunks(in: Array(plain.utf8)).map(\.text) == ["ab"])
-    #expect(try SavedStream.chunks(in: Array((interaction.prefix(300)).utf8)).count <= 2)
+    #expect(StoredAnswer(Array(plain.utf8))?.chunks.map(\.text) == ["ab"])
+    let cut = try #require(StoredAnswer(Array((interaction.prefix(300)).utf8)))
+    #expect(cut.chunks.count <= 2)
+    #expect(cut.finishReason == nil)
   }
 
   @Test(

@@ -38,7 +38,6 @@ import TranscriptModel
     )
     let transcriber = try TranscriptionSession.transcriber(
       GeminiConfiguration(apiKey: Secret("k"), baseURL: emulator.baseURL),
-      data: folder.path,
       environment: context.environment
     )
     let snapshot = try snapshot(context)

@@ -110,7 +110,7 @@ extension RunSession {
     in store: RunStore,
     _ earlier: EarlierRun?
   ) throws -> WorkOutcome? {
-    guard earlier.map({ !$0.isOffline }) ?? !writer.folder.isForced,
+    guard try earlier.map({ !$0.isOffline }) ?? isReused,
       let item = try store.completeItem(identity: work.prepared.identity),
       var document = try store.document(of: item.id)
     else { return nil }
@@ -124,6 +124,17 @@ extension RunSession {
       outcome: .finished(document, files: files),
       earlierRun: item.reference
     )
+  }
+
+  /// Whether results of earlier runs count: not when they are to be replaced, and not for a
+  /// recording, which holds the whole conversation.
+  private var isReused: Bool {
+    get throws {
+      let isTaped =
+        try settings.value(of: TranscriptionOptions.record) != nil
+        || settings.value(of: TranscriptionOptions.replay) != nil
+      return !isTaped && !writer.folder.isForced
+    }
   }
 
   /// The last run of the same command line in the same folder that was stopped before its end.
