@@ -5,6 +5,7 @@ import GeminiAPI
 import GeminiEmulation
 import OrderedJSON
 import RequestPlanning
+import RunStore
 import Testing
 import Transcribing
 import TranscriptModel
@@ -35,7 +36,6 @@ import TranscriptModel
     )
     let transcriber = try TranscriptionSession.transcriber(
       GeminiConfiguration(apiKey: Secret("k"), baseURL: emulator.baseURL),
-      data: folder.path,
       environment: context.environment
     )
     func jobs(
@@ -60,9 +60,10 @@ import TranscriptModel
     let planner = Planner(catalog: transcriber.catalog, options: PlannerOptions(day: day))
     let plan = try planner.plan(try await jobs(run.planned).map(\.planRequest))
     let sent = try await jobs(run.sent)
+    let store = try RunStore(path: folder.path + "/runs.sqlite")
     var outcomes: [RequestOutcome] = []
     for entry in plan.entries {
-      let document = try await transcriber.transcribe(sent[entry.position])
+      let document = try await transcriber.transcribe(sent[entry.position], in: store)
       let usage = try #require(document.usage)
       outcomes.append(
         RequestOutcome(order: entry.order, usage: usage, isComplete: document.isComplete)
