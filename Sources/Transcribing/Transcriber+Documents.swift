@@ -13,9 +13,10 @@ extension Transcriber {
   /// Makes a document of an answer that came in one piece, as those of batches do.
   func document(
     of response: GenerateContentResponse,
-    for item: BatchRecord.Item,
+    at position: Int,
     in record: BatchRecord
   ) throws -> TranscriptDocument {
+    let item = record.items[position]
     let prepared = item.prepared
     var decoder = ReplyDecoder(schema: prepared.prompt.schema, encoding: prepared.settings.encoding)
     decoder.feed(response.text)
@@ -31,7 +32,7 @@ extension Transcriber {
     result.add(reply, to: prepared.order(.clip, about: prepared.stretch), prepared)
     let maker = DocumentMaker(
       prepared: prepared,
-      run: "\(record.id)-\(item.key)",
+      run: record.items.count == 1 ? record.id : "\(record.id).\(position + 1)",
       startedAt: began,
       tool: tool
     )

@@ -70,6 +70,21 @@ import Testing
       parsing: sample.folder.text(of: ".local/share/tabscribe/learned-rates.json")
     )
     #expect(rates["outputTokensPerSecond"]?.array?.count == 2)
+    // The run store knows the results, too.
+    let environment = ["GEMINI_API_KEY": "k"]
+    let runs = await CommandRun.tabscribe(
+      ["runs", "show", id, "--json"],
+      in: sample.folder,
+      environment: environment
+    )
+    #expect(runs.code == .done, "\(runs.errors)")
+    #expect(runs.output.contains("talk-sounds.json"))
+    let found = await CommandRun.tabscribe(
+      ["search", "Maëlle"],
+      in: sample.folder,
+      environment: environment
+    )
+    #expect(found.code == .done && !found.output.isEmpty, "\(found.errors)")
     await sample.stop()
   }
 

@@ -62,6 +62,7 @@ import TranscriptModel
     let done = try collection.documents(of: fetched) { item, document in
       #expect(document.isComplete && document.source == item.prepared.source)
       stems.append(document.source.stem)
+      return []
     }
     #expect(done.missing.isEmpty)
     #expect(stems == (0..<500).map(String.init))

@@ -41,7 +41,7 @@ enum BatchFetchCommand {
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
     let record = try record(arguments, session)
-    let writer = try BatchResultWriter(arguments, session)
+    let writer = try BatchResultWriter(session)
     var (ended, code) = try await fetched(record, arguments, session)
     guard ended.stage == .fetched else { return showState(ended, session, code) }
     let collection = BatchCollection(try session.transcriber(for: ended), store: session.store)

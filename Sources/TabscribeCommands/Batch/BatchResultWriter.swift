@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
 internal import RequestPlanning
+internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
@@ -15,25 +16,12 @@ internal import Foundation
 final class BatchResultWriter {
   private let session: BatchSession
   private let writer: ResultWriter
-  private let isForced: Bool
   private var summaries: [ResultSummary] = []
   private var observations: [RunObservation] = []
 
-  init(_ arguments: ParsedArguments, _ session: BatchSession) throws {
+  init(_ session: BatchSession) throws {
     self.session = session
-    isForced = arguments[OutputOptions.force]
-    var formats: [ResultFormat] = []
-    for format in arguments[OutputOptions.formats] where !formats.contains(format) {
-      formats.append(format)
-    }
-    writer = ResultWriter(
-      folder: try OutputFolder(
-        arguments[OutputOptions.folder] ?? ".",
-        force: isForced,
-        in: session.context
-      ),
-      formats: formats.isEmpty ? ResultFormat.allCases : formats
-    )
+    writer = try ResultWriter(session.settings, session.context)
   }
 
   /// Writes what was answered; what an earlier call has written stays as it is unless replacing is
@@ -46,32 +34,40 @@ final class BatchResultWriter {
     try writer.folder.checkFree(
       record.items.filter { !earlier.contains($0.key) }.flatMap(names)
     )
-    return try collection.documents(of: record) { item, document in
-      guard isForced || !earlier.contains(item.key) else { return }
-      try write(document, of: item)
-      guard item.outcome != .answered, let shape = item.prepared.planRequest.shape,
-        let usage = document.usage
-      else { return }
-      observations.append(
-        RunObservation(
-          model: item.prepared.model,
-          platform: record.backend == .aiStudio ? .aiStudio : .agentPlatform,
-          shape: shape,
-          usage: usage,
-          isComplete: document.isComplete
-        )
-      )
+    let runs = try RunStore(path: UserStore(session.settings.folders).path)
+    return try collection.documents(of: record, keptIn: runs) { item, document in
+      guard writer.folder.isForced || !earlier.contains(item.key) else { return nil }
+      if item.outcome != .answered { observe(document, of: item, in: record) }
+      return try write(document, of: item).map { FilePath.joined(writer.folder.path, $0) }
     }
   }
 
-  /// Writes one result and says so.
-  func write(_ document: TranscriptDocument, of item: BatchRecord.Item) throws {
-    let source = item.prepared.source
-    let media = source.kind == "file" ? session.context.absolutePath(source.uri) : nil
-    let names = try writer.write(document, media: media)
+  /// Notes what a reply teaches about the next ones.
+  private func observe(
+    _ document: TranscriptDocument,
+    of item: BatchRecord.Item,
+    in record: BatchRecord
+  ) {
+    guard let shape = item.prepared.planRequest.shape, let usage = document.usage else { return }
+    observations.append(
+      RunObservation(
+        model: item.prepared.model,
+        platform: record.backend == .aiStudio ? .aiStudio : .agentPlatform,
+        shape: shape,
+        usage: usage,
+        isComplete: document.isComplete
+      )
+    )
+  }
+
+  /// Writes one result and says so; returns the names it got.
+  @discardableResult
+  func write(_ document: TranscriptDocument, of item: BatchRecord.Item) throws -> [String] {
+    let names = try writer.write(document, media: session.context.mediaPath(of: document))
     let summary = ResultSummary(document: document, files: names.map(writer.folder.display))
     summaries.append(summary)
     session.context.status.message(summary.line(session.context.status.style))
+    return names
   }
 
   private func names(_ item: BatchRecord.Item) -> [String] {

@@ -62,7 +62,7 @@ enum MachineChecks {
       .note(
         "caches",
         "\(count == 1 ? "1 cache" : "\(count) caches") of runs that ended early may still be kept",
-        remedy: "They vanish within the hour, or at the next run with caches."
+        remedy: "They vanish within the hour; tabscribe caches purge --own deletes them now."
       )
     ]
   }

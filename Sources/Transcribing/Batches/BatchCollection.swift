@@ -1,5 +1,6 @@
 public import GeminiAPI
 internal import OrderedJSON
+public import RunStore
 public import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -94,18 +95,23 @@ public struct BatchCollection: Sendable {
   ///
   /// - Parameters:
   ///   - record: The batch, its answers fetched.
-  ///   - deliver: Gets each document as soon as it is made, with its transcription.
+  ///   - runs: Where results are kept to be searched; `nil` for nowhere.
+  ///   - deliver: Gets each document as soon as it is made, with its transcription; returns the
+  ///     absolute paths of what it has written, `nil` when the document was there before.
   /// - Returns: The record, saved; it says what became of each transcription.
-  /// - Throws: `GeminiError` when the answers cannot be read; what `deliver` throws.
+  /// - Throws: `GeminiError` when the answers cannot be read; `RunStoreError`; what `deliver`
+  ///   throws.
   public func documents(
     of record: BatchRecord,
-    deliver: (BatchRecord.Item, TranscriptDocument) throws -> Void
+    keptIn runs: RunStore? = nil,
+    deliver: (BatchRecord.Item, TranscriptDocument) throws -> [String]?
   ) throws -> BatchRecord {
     var record = record
     let requests = BatchRequests(record)
     var matcher = RequestMatcher(keys: record.items.map(\.key)) {
       try requests.all().map(\.request)
     }
+    let archive = try runs.map { try BatchArchive(record, in: $0, now: transcriber.now()) }
     for index in record.items.indices where record.items[index].outcome != .answered {
       record.items[index].outcome = .failed("The service gave no answer.")
     }
@@ -120,12 +126,13 @@ public struct BatchCollection: Sendable {
         }
         return
       }
-      try deliver(
-        item,
-        try transcriber.document(of: response, for: item, in: record)
-      )
+      let document = try transcriber.document(of: response, at: position, in: record)
+      if let files = try deliver(item, document) {
+        try archive?.keep(answer, document, of: item.prepared, at: position, files: files)
+      }
       record.items[position].outcome = .answered
     }
+    try archive?.finish(record)
     try store.save(record)
     return record
   }

@@ -116,6 +116,7 @@ extension BatchRecord {
     }
     let settings = try reader.list("settings").map { try TranscriptionSettings($0) }
     let requests = try reader.list("requests").map(\.value)
+    let catalog = try ModelCatalog.builtIn()
     return try reader.list("items").map { reader in
       let prompt = try reader.element("prompt", of: prompts)
       var item = Item(
@@ -125,7 +126,8 @@ extension BatchRecord {
           prompt: prompt.prompt,
           settings: reader.element("settings", of: settings),
           request: reader.element("request", of: requests),
-          backend: backend
+          backend: backend,
+          catalog: catalog
         ),
         snapshot: prompt.snapshot
       )

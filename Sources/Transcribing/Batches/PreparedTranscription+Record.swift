@@ -52,7 +52,8 @@ extension PreparedTranscription {
     prompt: ExtractionPrompt,
     settings: TranscriptionSettings,
     request: JSONValue,
-    backend: GeminiConfiguration.Backend
+    backend: GeminiConfiguration.Backend,
+    catalog: ModelCatalog
   ) throws {
     let value = reader.value
     let source = try TranscriptDocument.Source(reader.member("source"))
@@ -81,7 +82,7 @@ extension PreparedTranscription {
         )
       },
       backend: backend,
-      forecast: Forecast(catalog: try .builtIn(), model: model, backend: backend, day: today),
+      forecast: Forecast(catalog: catalog, model: model, backend: backend, day: today),
       request: GenerateContentRequest(json: request)
     )
   }

@@ -13,8 +13,8 @@ public import Foundation
 ///     await keeper.extend(group.id)               // after each reply of the group
 ///     await keeper.close(group.id)                // after the last one
 ///
-/// A note in a folder says what was created, so that whatever a crash leaves is deleted by the next
-/// ``purge()``.
+/// A note in a folder says what was created, so that whatever a crash leaves is deleted before the
+/// next cache is created, or by ``purge()``.
 public actor CacheKeeper {
   private struct Open {
     var intent: CacheIntent
@@ -28,6 +28,7 @@ public actor CacheKeeper {
   private let isRunning: @Sendable (Int32) -> Bool
   private var open: [String: Open] = [:]
   private var pending: [String: Task<String?, any Error>] = [:]
+  private var hasPurged = false
   /// What went wrong with caches and was got over, one sentence each.
   public private(set) var notices: [String] = []
 
@@ -85,6 +86,10 @@ public actor CacheKeeper {
   }
 
   private func create(_ group: CacheGroup) async throws -> String? {
+    if !hasPurged {
+      hasPurged = true
+      _ = await purge()
+    }
     var intent = CacheIntent(account: client.account, expiration: time + seconds)
     try intent.save(in: folder)
     do {
