@@ -154,15 +154,17 @@ let testTargets: [Target] = [
   ),
   .target(
     name: "ReportSamples",
-    dependencies: ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "TestSupport"],
+    dependencies: [
+      "HTMLReports", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "TestSupport",
+    ],
     path: "Tests/ReportSamples",
     swiftSettings: swiftSettings
   ),
   .executableTarget(
     name: "report-pages",
     dependencies: [
-      "ReportSamples", "HTMLReports", "TranscriptModel", "OrderedJSON", "EmbeddedLibrary",
-      "TestSupport",
+      "ReportSamples", "HTMLReports", "TranscriptFormats", "TranscriptModel", "OrderedJSON",
+      "EmbeddedLibrary", "TestSupport",
     ],
     path: "Tests/ReportPages",
     swiftSettings: swiftSettings
@@ -213,6 +215,7 @@ let testTargets: [Target] = [
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
       "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel", "RunStore",
+      "LoopbackHTTP",
     ],
     exclude: ["Snapshots"]
   ),

@@ -7,8 +7,38 @@
 static const unsigned char report_css[] = {
 #embed "report.css"
 };
+static const unsigned char library_css[] = {
+#embed "library.css"
+};
+static const unsigned char library_html[] = {
+#embed "library.html"
+};
+static const unsigned char basics_js[] = {
+#embed "basics.js"
+};
+static const unsigned char collection_html[] = {
+#embed "collection.html"
+};
+static const unsigned char collection_js[] = {
+#embed "collection.js"
+};
+static const unsigned char corrections_js[] = {
+#embed "corrections.js"
+};
+static const unsigned char editing_js[] = {
+#embed "editing.js"
+};
+static const unsigned char exports_js[] = {
+#embed "exports.js"
+};
+static const unsigned char overlay_js[] = {
+#embed "overlay.js"
+};
 static const unsigned char panels_js[] = {
 #embed "panels.js"
+};
+static const unsigned char people_js[] = {
+#embed "people.js"
 };
 static const unsigned char player_js[] = {
 #embed "player.js"
@@ -19,16 +49,30 @@ static const unsigned char reader_js[] = {
 static const unsigned char search_js[] = {
 #embed "search.js"
 };
+static const unsigned char tables_js[] = {
+#embed "tables.js"
+};
 static const unsigned char transcript_html[] = {
 #embed "transcript.html"
 };
 
 static const EmbeddedFile files[] = {
+    {"library.css", library_css, sizeof library_css},
+    {"library.html", library_html, sizeof library_html},
+    {"basics.js", basics_js, sizeof basics_js},
+    {"collection.html", collection_html, sizeof collection_html},
+    {"collection.js", collection_js, sizeof collection_js},
+    {"corrections.js", corrections_js, sizeof corrections_js},
+    {"editing.js", editing_js, sizeof editing_js},
+    {"exports.js", exports_js, sizeof exports_js},
+    {"overlay.js", overlay_js, sizeof overlay_js},
     {"panels.js", panels_js, sizeof panels_js},
+    {"people.js", people_js, sizeof people_js},
     {"player.js", player_js, sizeof player_js},
     {"reader.js", reader_js, sizeof reader_js},
     {"report.css", report_css, sizeof report_css},
     {"search.js", search_js, sizeof search_js},
+    {"tables.js", tables_js, sizeof tables_js},
     {"transcript.html", transcript_html, sizeof transcript_html},
 };
 

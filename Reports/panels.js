@@ -98,6 +98,17 @@ if (findings.length > 1) {
   byId('findings-heading').append(pair);
 }
 
+// Menus open below their buttons.
+for (const opener of document.querySelectorAll('.tools [popovertarget]')) {
+  const panel = byId(opener.getAttribute('popovertarget'));
+  if (!panel.classList.contains('menu')) continue;
+  panel.addEventListener('toggle', () => {
+    const place = opener.getBoundingClientRect();
+    panel.style.top = `${Math.min(place.bottom + 6, Math.max(6, innerHeight - panel.offsetHeight - 6))}px`;
+    panel.style.left = `${Math.max(6, Math.min(place.right - panel.offsetWidth, innerWidth - panel.offsetWidth - 6))}px`;
+  });
+}
+
 byId('tint').addEventListener('click', (event) => {
   event.currentTarget.ariaPressed = String(document.documentElement.classList.toggle('tinted'));
 });
@@ -122,6 +133,8 @@ try { keys.checked = localStorage.getItem('tabscribe-keys') !== 'off'; } catch {
 keys.addEventListener('change', () => {
   try { localStorage.setItem('tabscribe-keys', keys.checked ? 'on' : 'off'); } catch { /* as above */ }
 });
+/** The row with the focus, else the one that is playing. */
+const focusedRow = () => positions.get(document.activeElement?.closest('.rows tbody tr')) ?? current.position;
 const shortcuts = {
   '/': () => byId('query').focus(),
   n: () => goToHit(1),
@@ -132,7 +145,11 @@ const shortcuts = {
   '.': () => follow(true),
   f: () => goToFinding(1),
   F: () => goToFinding(-1),
-  c: () => copyQuote(positions.get(document.activeElement?.closest('.rows tbody tr')) ?? current.position),
+  c: () => copyQuote(focusedRow()),
+  e: () => editRow(focusedRow()),
+  x: () => toggleChecked(focusedRow()),
+  u: () => undo(),
+  U: () => redo(),
   '?': () => byId('shortcuts').togglePopover(),
 };
 addEventListener('keydown', (event) => {
@@ -148,6 +165,7 @@ player = makePlayer();
 document.querySelector('.tools').hidden = rows.length === 0;
 document.querySelector('.bar').hidden = false;
 makeOneTabStop();
+openCorrections();
 labelAxis();
 movePlayhead(0);
 if (location.hash) openAddress();

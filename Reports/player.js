@@ -82,13 +82,21 @@ function captionsButton(media) {
   return button;
 }
 
+/** The captions by row, once somebody asked for them. */
+const cues = new Map();
+const plainCue = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function replaceCue(position) {
+  const cue = cues.get(position);
+  if (cue) cue.text = plainCue(spoken(position));
+}
+
 function captionTrack(media) {
   const track = media.addTextTrack('captions', 'Transcript', '');
-  const plain = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   for (const position of timed) {
     const start = data.starts[position] / 1000;
     const end = Math.max((data.ends[position] ?? data.starts[position] + 3000) / 1000, start + 0.3);
-    track.addCue(new VTTCue(start, end, plain(spoken(position))));
+    cues.set(position, new VTTCue(start, end, plainCue(spoken(position))));
+    track.addCue(cues.get(position));
   }
   return track;
 }

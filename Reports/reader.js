@@ -1,34 +1,10 @@
 'use strict';
-// What every script of the page shares: its facts, its rows, and the row that is current.
-// The page reads without any of this; nothing here makes elements out of text.
+// The rows, and the one that is current. The page reads without any of this.
 
-const data = JSON.parse(document.getElementById('data').textContent);
-const byId = (id) => document.getElementById(id);
+data.labels = Array.from(document.querySelectorAll('.speakers tbody th'), (name) => name.textContent);
 const table = document.querySelector('.rows');
 const rows = Array.from(table.querySelectorAll('tbody tr'));
 const positions = new Map(rows.map((row, position) => [row, position]));
-document.documentElement.classList.add('js');
-
-/** Says something to a screen reader and to nobody else. */
-const say = (text) => { byId('said').textContent = text; };
-
-/** A button that a script adds to the page. */
-function makeButton(text, label, action) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = text;
-  if (label) { button.ariaLabel = label; button.title = label; }
-  button.addEventListener('click', action);
-  return button;
-}
-
-/** `MM:SS` below one hour, `H:MM:SS` from one hour, as everywhere on the page. */
-function clock(milliseconds) {
-  const seconds = Math.floor(milliseconds / 1000);
-  const two = (number) => String(number).padStart(2, '0');
-  const tail = two(Math.floor(seconds / 60) % 60) + ':' + two(seconds % 60);
-  return seconds < 3600 ? tail : Math.floor(seconds / 3600) + ':' + tail;
-}
 
 /** Row positions in order of time; replies may go back in time, and rows may lack one. */
 const timed = rows.map((_, position) => position)
@@ -181,7 +157,7 @@ function quoteOf(position) {
 /** The words of a row without the fields under them. */
 function spoken(position) {
   return Array.from(textOf(position).childNodes)
-    .filter((node) => node.nodeName !== 'SMALL').map((node) => node.textContent).join('').trim();
+    .filter((node) => !/^(SMALL|FORM)$/.test(node.nodeName)).map((node) => node.textContent).join('').trim();
 }
 
 async function copyQuote(position) {

@@ -1,11 +1,6 @@
 'use strict';
 // Search as you type, and filters. Nothing is added to the rows: hits are painted as highlights.
 
-/** Letters without case and accents; the same length as the text for nearly all texts. */
-function fold(text) {
-  return text.normalize('NFD').replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '').normalize('NFC').toLowerCase();
-}
-
 const search = { query: '', index: null, rows: new Set(), hits: [], at: -1 };
 const canPaint = typeof Highlight === 'function' && CSS.highlights !== undefined;
 const painted = { hits: canPaint ? new Highlight() : null, hit: canPaint ? new Highlight() : null };
@@ -155,7 +150,7 @@ byId('previous').addEventListener('click', () => goToHit(-1));
 
 // Filters are one style rule, however many rows there are.
 const filterSheet = new CSSStyleSheet();
-document.adoptedStyleSheets = [filterSheet];
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, filterSheet];
 function applyFilter() {
   const chosen = Array.from(filter.speakers, (index) => `.s${index}`).join(',');
   const rules = [];
@@ -193,10 +188,12 @@ byId('clear').addEventListener('click', () => {
   applyFilter();
   byId('query').focus();
 });
-document.querySelectorAll('.speakers tbody tr').forEach((row, index) => {
+/** Makes a speaker's name a button that shows only their rows. */
+function offerFilter(row, index) {
   const name = row.querySelector('th');
   const button = makeButton(name.textContent, '', () => showOnly(index));
   button.title = 'Show only this speaker';
   button.ariaPressed = 'false';
   name.replaceChildren(button);
-});
+}
+document.querySelectorAll('.speakers tbody tr').forEach(offerFilter);

@@ -3,7 +3,8 @@ public import TranscriptModel
 /// A transcript as one self-contained web page.
 ///
 /// The page holds its own styles and script, loads nothing but the player its reader asks for, and
-/// reads as a plain document when scripts are off. Same document and options, same bytes.
+/// reads as a plain document when scripts are off. Same document and options, same bytes. Tables
+/// that are neither rows nor speakers stand below the transcript, or alone where there is none.
 ///
 ///     let page = HTMLReport(document, .init(mediaPath: "talk.mp4")).rendered()
 public struct HTMLReport: Sendable {
@@ -13,11 +14,18 @@ public struct HTMLReport: Sendable {
     public var mediaPath: String?
     /// The command that fetches what an incomplete transcript lacks, when there is one.
     public var resumeCommand: String?
+    /// What was sent and what came back; `nil` leaves the panel out.
+    public var request: RequestRecord?
 
     /// Options of a page.
-    public init(mediaPath: String? = nil, resumeCommand: String? = nil) {
+    public init(
+      mediaPath: String? = nil,
+      resumeCommand: String? = nil,
+      request: RequestRecord? = nil
+    ) {
       self.mediaPath = mediaPath
       self.resumeCommand = resumeCommand
+      self.request = request
     }
   }
 

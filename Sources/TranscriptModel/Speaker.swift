@@ -12,6 +12,8 @@ public struct Speaker: Hashable, Sendable {
     public static let shown = NameStatus(rawValue: "shown")
     /// Concluded by the model.
     public static let inferred = NameStatus(rawValue: "inferred")
+    /// Given by a person who corrected the transcript.
+    public static let corrected = NameStatus(rawValue: "corrected")
     /// Not known, or not known how.
     public static let unknown = NameStatus(rawValue: "unknown")
   }

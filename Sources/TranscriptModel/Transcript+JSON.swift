@@ -38,13 +38,14 @@ extension TranscriptSegment {
 }
 
 extension TranscriptSegment.Field {
-  static func json(_ fields: [Self]) -> JSONValue {
+  /// The fields by name.
+  package static func json(_ fields: [Self]) -> JSONValue {
     .object(JSONObject(fields.map { ($0.column, $0.value.json) }))
   }
 }
 
 extension Speaker {
-  var json: JSONValue {
+  package var json: JSONValue {
     var object: JSONObject = ["voice": .init(voice), "label": .init(label)]
     object["name"] = name.map { .init($0) }
     object["company"] = company.map { .init($0) }

@@ -116,8 +116,54 @@ import TranscriptModel
     #expect(
       Page(makeDocument()).texts(class: "provenance").first?.contains("No row was checked") == true
     )
-    let page = Page(makeDocument { $0.corrections = [[:], [:]] })
-    #expect(page.texts(class: "provenance").first?.contains("2 corrections by people.") == true)
+    let page = Page(
+      makeDocument {
+        $0.corrections = [
+          ["id": "a", "at": "2026-03-13T09:00:00Z", "kind": "checked", "row": 1, "checked": true],
+          [
+            "id": "b", "at": "2026-03-13T09:00:00Z", "kind": "text", "row": 0, "before": "x",
+            "after": "y",
+          ],
+        ]
+      }
+    )
+    #expect(
+      page.texts(class: "provenance").first?.hasSuffix(
+        "1 of 3 rows checked by a person, 1 correction by people, "
+          + "1 correction that could not be applied."
+      ) == true
+    )
+  }
+
+  @Test func `shows corrections as applied, and keeps what the machine wrote`() throws {
+    let page = Page(try #require(SampleDocuments.corrected))
+    #expect(page.rows[1].classes == ["s0", "d", "k", "w"])
+    #expect(page.rows[1].cells[0].text == "✓ checked 00:04")
+    #expect(
+      page.rows[1].cells[2].text.hasPrefix("Tonight: one drawer of <paper>.Machine: Tonight is")
+    )
+    #expect(page.rows[2].cells[1].text == "Maëlle Kervadec")
+    #expect(page.rows[2].cells[2].text.hasSuffix("Machine: Tomas Okoye"))
+    #expect(page.element(id: "speaker-3")?.text.contains("Ida \"Idi\" Penrose") == true)
+    #expect(page.element(id: "speaker-3")?.text.contains("name corrected") == true)
+  }
+
+  @Test func `a schema without a transcript is shown as its tables`() {
+    let page = Page(SampleDocuments.tablesOnly)
+    #expect(page.elements("table", class: "sortable").count == 2)
+    #expect(page.elements("section", class: "timeline").first?["hidden"] != nil)
+    #expect(page.elements("table", class: "rows").first?["hidden"] != nil)
+    #expect(page.texts(class: "end") == [])
+  }
+
+  @Test func `the request is bounded and holds nothing that looks like a key`() {
+    var request = SampleDocuments.request(quoting: "A talk")
+    request.reply = String(repeating: "é", count: 300_000) + "AIzaSyA-0123456789abcdefghijk"
+    let page = Page(makeDocument(), .init(request: request))
+    #expect(page.texts(class: "request").first?.contains("Cut here, after 200,000 bytes") == true)
+    #expect(!page.source.contains("AIzaSy"))
+    #expect(page.bytes.count < 350_000)
+    #expect(Page(makeDocument()).texts(class: "request") == [])
   }
 
   @Test func `a transcript without findings says that there is nothing to review`() {

@@ -11,7 +11,11 @@ struct Page {
   let elements: [Element]
 
   init(_ document: TranscriptDocument, _ options: HTMLReport.Options = .init()) {
-    bytes = HTMLReport(document, options).rendered()
+    self.init(bytes: HTMLReport(document, options).rendered())
+  }
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
     elements = Self.parsed(bytes).map(\.descendants) ?? []
   }
 

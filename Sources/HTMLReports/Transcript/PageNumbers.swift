@@ -19,6 +19,11 @@ enum PageNumbers {
     return number < 0 ? "-" + text : text
   }
 
+  /// A number of things: `1 row`, `9,812 rows`.
+  static func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
+
   /// A share of `0...1` in per cent: `34 %`, `under 1 %` for little.
   static func percent(_ share: Double) -> String {
     let percent = Int((share * 100).rounded())

@@ -7,35 +7,49 @@ internal import TranscriptModel
 struct RowAnchors {
   private let starts: [Timecode?]
   private let rowNumbers: [Int]
-  private let positionByRow: [Int: Int]
+  /// Where rows are; `nil` when they stand at the position of their number.
+  private let positionByRow: [Int: Int]?
   private let isAddressedByRow: [Bool]
 
   init(_ segments: [TranscriptSegment]) {
+    starts = segments.map(\.start)
+    isAddressedByRow = Self.isAddressedByRow(segments)
+    rowNumbers = segments.map(\.row)
+    let isInOrder = rowNumbers.enumerated().allSatisfy { $0 == $1 }
+    positionByRow =
+      isInOrder
+      ? nil
+      : Dictionary(
+        rowNumbers.enumerated().map { ($1, $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+  }
+
+  private static func isAddressedByRow(_ segments: [TranscriptSegment]) -> [Bool] {
     var taken: Set<Int> = []
     taken.reserveCapacity(segments.count)
-    starts = segments.map(\.start)
-    rowNumbers = segments.map(\.row)
-    isAddressedByRow = segments.map { segment in
+    return segments.map { segment in
       guard let start = segment.start else { return true }
       return !taken.insert(start.milliseconds).inserted
     }
-    positionByRow = Dictionary(
-      segments.enumerated().map { ($1.row, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
   }
 
   /// The anchor of the segment at a position.
-  func anchor(position: Int) -> String {
+  ///
+  /// - Parameter moment: Its start as an anchor, for whoever has it already.
+  func anchor(position: Int, moment: String? = nil) -> String {
     if let start = starts[position], !isAddressedByRow[position] {
-      return "t=" + PageNumbers.seconds(start)
+      return moment ?? "t=" + PageNumbers.seconds(start)
     }
     return "r\(rowNumbers[position] + 1)"
   }
 
   /// The anchor of a row of the transcripts table.
-  func anchor(row: Int) -> String? { positionByRow[row].map(anchor(position:)) }
+  func anchor(row: Int) -> String? { position(row: row).map { anchor(position: $0) } }
 
   /// The position of the segment made of a row of the transcripts table.
-  func position(row: Int) -> Int? { positionByRow[row] }
+  func position(row: Int) -> Int? {
+    guard let positionByRow else { return starts.indices.contains(row) ? row : nil }
+    return positionByRow[row]
+  }
 }

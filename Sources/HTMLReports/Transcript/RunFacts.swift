@@ -4,10 +4,11 @@ internal import TranscriptModel
 /// Where the transcript comes from, how it was made, and what that took.
 struct RunFacts {
   let document: TranscriptDocument
+  let corrected: CorrectedTranscript
   let options: HTMLReport.Options
 
   private var run: TranscriptDocument.Run { document.run }
-  private var transcript: Transcript { document.transcript }
+  private var transcript: Transcript { corrected.transcript }
 
   /// Date, length, clip and source on one line.
   func fillByline(_ line: HTMLElement) {
@@ -23,35 +24,50 @@ struct RunFacts {
     if let address = PageURL.web(document.source.uri) {
       line.append("a", document.source.uri).with("href", address).with("rel", "noopener noreferrer")
     } else {
-      line.append("span", sourceName)
+      line.append("span", document.source.shownURI)
     }
-  }
-
-  /// The source as a page that is passed on may show it: of a local file, not where it lies.
-  private var sourceName: String {
-    let uri = document.source.uri
-    guard document.source.kind == "file" else { return uri }
-    return uri.split(separator: "/").last.map(String.init) ?? uri
   }
 
   /// Says plainly that a machine wrote this.
   func fillProvenance(_ line: HTMLElement) {
-    let named = transcript.speakers.filter(\.isIdentified).count
-    line.append("b", "Machine transcript")
+    let tables = DataTables(document).tables
+    let isTranscript = !transcript.segments.isEmpty || tables.isEmpty
+    line.append("b", isTranscript ? "Machine transcript" : "Machine-made tables")
     line.append(text: " by \(run.modelVersion ?? run.model) with the prompt \(run.prompt): ")
-    line.append(
-      text: "\(count(transcript.segments.count, "row")), "
-        + "\(count(transcript.speakers.count, "speaker")), \(named) named. "
-    )
-    let corrections = document.corrections.count
-    line.append(
-      text: corrections == 0
-        ? "No row was checked by a person." : "\(count(corrections, "correction")) by people."
+    let rows = isTranscript ? transcript.segments.count : tables.reduce(0) { $0 + $1.rowCount }
+    line.append(text: PageNumbers.counted(rows, "row"))
+    if isTranscript { appendSpeakers(to: line) }
+    line.append(text: ".")
+  }
+
+  private func appendSpeakers(to line: HTMLElement) {
+    let named = transcript.speakers.filter(\.isIdentified).count
+    let speakers = PageNumbers.counted(transcript.speakers.count, "speaker")
+    line.append(text: ", ")
+    line.append("span", "\(speakers), \(named) named").with("id", "named")
+  }
+
+  /// How many rows a person compared with the recording.
+  func fillChecked(_ span: HTMLElement) {
+    let checked = corrected.checkedRowCount
+    let all = PageNumbers.counted(transcript.segments.count, "row")
+    span.append(
+      text: checked == 0
+        ? "No row was checked by a person"
+        : "\(PageNumbers.grouped(checked)) of \(all) checked by a person"
     )
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(PageNumbers.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  /// How much people changed, and what could not be applied; ends the sentence.
+  func fillCorrected(_ span: HTMLElement) {
+    let refused = corrected.problems.count
+    let applied = document.corrections.count - refused
+    var parts: [String] = []
+    if applied > 0 { parts.append(", \(PageNumbers.counted(applied, "correction")) by people") }
+    if refused > 0 {
+      parts.append(", \(PageNumbers.counted(refused, "correction")) that could not be applied")
+    }
+    span.append(text: parts.joined() + ".")
   }
 
   /// Says what is missing and how to get it; disappears from a complete transcript.
@@ -76,6 +92,15 @@ struct RunFacts {
     if let command = options.resumeCommand {
       banner.append("p", "Fetch the rest with ").append("code", command)
     }
+  }
+
+  /// Says what is the machine's and what is a person's, and how to tell.
+  func fillMeaning(_ line: HTMLElement) {
+    line.append(
+      text: "Words, times and speakers were written by a machine and may be wrong. A person "
+        + "vouches only for rows with a tick. Dotted underlines mark what a person changed; what "
+        + "the machine had written is kept and can be shown."
+    )
   }
 
   func fillRun(_ list: HTMLElement) {

@@ -34,9 +34,8 @@ struct Timeline {
   /// The stretches of each speaker, in reply order.
   private func spansBySpeaker() -> [[Range<Int>]] {
     var spans = [[Range<Int>]](repeating: [], count: rows.speakers.count)
-    for segment in rows.segments {
+    for (segment, length) in zip(rows.segments, rows.talkTimes) {
       guard let index = rows.speakerIndex(segment), let start = segment.start else { continue }
-      let length = segment.talkTimeMS() ?? 0
       spans[index].append(start.milliseconds..<start.milliseconds + length)
     }
     return spans

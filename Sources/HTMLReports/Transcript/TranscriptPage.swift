@@ -1,4 +1,3 @@
-internal import OrderedJSON
 internal import TranscriptModel
 
 /// The parts of a transcript's page, put into their template.
@@ -7,11 +6,14 @@ struct TranscriptPage {
   let options: HTMLReport.Options
   private let rows: TranscriptRows
   private let player: PagePlayer
+  /// The transcript as people corrected it, which is what the page shows.
+  private let corrected: CorrectedTranscript
 
   init(document: TranscriptDocument, options: HTMLReport.Options) {
     self.document = document
     self.options = options
-    rows = TranscriptRows(document)
+    corrected = document.corrected
+    rows = TranscriptRows(document, corrected)
     player = PagePlayer(source: document.source, mediaPath: options.mediaPath)
   }
 
@@ -20,10 +22,22 @@ struct TranscriptPage {
     fillMasthead(template)
     fillRail(template)
     fillText(template)
-    template.slot("data").append(raw: JSONValue.object(data).renderedBytes(.script))
+    let data = PageData(
+      title: title,
+      document: document,
+      corrected: corrected,
+      rows: rows,
+      player: player
+    )
+    template.slot("data").append(raw: data.bytes)
     template.seal(media: player.policy)
     return assembled(template)
   }
+
+  private var tables: DataTables { DataTables(document) }
+
+  /// Whether the schema has no transcript: then the tables are the page.
+  private var holdsTablesOnly: Bool { rows.segments.isEmpty && !tables.isEmpty }
 
   private var title: String { document.source.title ?? document.source.stem }
 
@@ -33,13 +47,17 @@ struct TranscriptPage {
     let styles = SpeakerPalette(rows.speakers).styles + height
     template.slot("styles").append(raw: Array(styles.utf8))
     template.slot("title").append(text: title)
-    let facts = RunFacts(document: document, options: options)
+    let facts = RunFacts(document: document, corrected: corrected, options: options)
     facts.fillByline(template.slot("byline"))
     facts.fillProvenance(template.slot("provenance"))
+    facts.fillChecked(template.slot("checked"))
+    facts.fillCorrected(template.slot("corrected"))
     facts.fillBanner(template.slot("banner"))
+    facts.fillMeaning(template.slot("meaning"))
     facts.fillRun(template.slot("run"))
     facts.fillTokens(template.slot("tokens"))
     facts.fillCost(template.slot("cost"), statistics: rows.statistics)
+    RequestPanel(record: options.request).fill(template.slot("request"))
   }
 
   private func fillRail(_ template: borrowing PageTemplate) {
@@ -52,6 +70,9 @@ struct TranscriptPage {
     speakers.fillLegend(template.slot("legend"))
     template.slot("finding-count").append(text: String(document.findings.count))
     FindingList(document, rows: rows).fill(template.slot("findings"))
+    if holdsTablesOnly {
+      for name in ["timeline", "speakers"] { template.hide(sectionOf: name) }
+    }
   }
 
   private func fillText(_ template: borrowing PageTemplate) {
@@ -62,7 +83,13 @@ struct TranscriptPage {
     sample.remove()
     table.append(comment: Self.placeOfRows)
     if rows.showsHours { table["class"] = "rows long" }
+    if holdsTablesOnly { table["hidden"] = "" }
+    tables.fill(template.slot("tables"))
     let end = template.slot("end")
+    guard !holdsTablesOnly else {
+      end.remove()
+      return
+    }
     switch (document.transcript.segments.isEmpty, document.isComplete) {
     case (true, _): end.append(text: "The reply holds no rows.")
     case (false, true): end.append(text: "End of the transcript.")
@@ -83,35 +110,18 @@ struct TranscriptPage {
     let page = HTMLSink()
     page.reserve(frame.bytes.count + rows.estimatedBytes)
     page.append(frame.bytes[..<place])
-    rows.write(in: template.document, to: page)
+    rows.write(to: page)
     page.append(frame.bytes[(place + mark.count)...])
     return page.bytes
   }
-
-  /// What the script needs and cannot read off the page cheaply.
-  private var data: JSONObject {
-    [
-      "title": .string(title),
-      "durationMS": .number(JSONNumber(rows.durationMS)),
-      "player": .object(player.facts),
-      "labels": .array(rows.speakers.map { .string($0.label) }),
-      "starts": .array(document.transcript.segments.map { Self.number($0.start) }),
-      "ends": .array(document.transcript.segments.map { Self.number($0.end) }),
-      "speakers": .array(document.transcript.segments.map { .init(rows.speakerIndex($0) ?? -1) }),
-    ]
-  }
-
-  private static func number(_ time: Timecode?) -> JSONValue {
-    time.map { JSONValue($0.milliseconds) } ?? .null
-  }
 }
 
-extension [UInt8] {
+extension Collection<UInt8> where Index == Int {
   /// Where a run of bytes first occurs.
-  fileprivate func firstIndex(of mark: [UInt8]) -> Int? {
+  func firstIndex(of mark: [UInt8]) -> Int? {
     guard let first = mark.first, count >= mark.count else { return nil }
-    var index = 0
-    while let start = self[index...].firstIndex(of: first), start + mark.count <= count {
+    var index = startIndex
+    while let start = self[index...].firstIndex(of: first), start + mark.count <= endIndex {
       if self[start..<start + mark.count].elementsEqual(mark) { return start }
       index = start + 1
     }

@@ -8,6 +8,8 @@ struct TranscriptRows {
   let durationMS: Int
   /// How much is said, and by whom, in the clip or the whole length when it is known.
   let statistics: TranscriptStatistics
+  /// How long each row is spoken, in milliseconds.
+  let talkTimes: [Int]
   private let labels: [RowLabel]
   private let speakerByVoice: [Int: Int]
   /// The anchors of rows that cannot be addressed by their start.
@@ -17,9 +19,20 @@ struct TranscriptRows {
   /// Blocks are laid out only when they come near the window, so that long pages open at once.
   private static let rowsPerBlock = 48
 
-  init(_ document: TranscriptDocument) {
-    speakers = document.transcript.speakers
-    segments = document.transcript.segments
+  /// What people changed or checked, by row number.
+  private let changes: [Int: CorrectedTranscript.Row]
+  /// Who spoke in the machine's opinion, by voice.
+  private let machineLabels: [Int: String]
+
+  init(_ document: TranscriptDocument, _ corrected: CorrectedTranscript) {
+    let transcript = corrected.transcript
+    speakers = transcript.speakers
+    segments = transcript.segments
+    changes = corrected.rows
+    machineLabels = Dictionary(document.transcript.speakers.map { ($0.voice, $0.label) }) {
+      first,
+      _ in first
+    }
     let last = segments.reduce(0) { latest, segment in
       max(latest, (segment.end ?? segment.start)?.milliseconds ?? 0)
     }
@@ -31,8 +44,9 @@ struct TranscriptRows {
     let whole = document.source.durationMS.map {
       TimeRange(start: .zero, end: Timecode(milliseconds: max($0, 0)))
     }
-    statistics = document.transcript.statistics(of: document.run.clip ?? whole)
-    labels = document.transcript.rowLabels()
+    statistics = transcript.statistics(of: document.run.clip ?? whole)
+    talkTimes = segments.map { $0.talkTimeMS() ?? 0 }
+    labels = transcript.rowLabels()
     anchors = RowAnchors(segments)
     notes = RowNotes(document)
   }
@@ -68,7 +82,8 @@ struct TranscriptRows {
   var estimatedBytes: Int { segments.reduce(0) { $0 + $1.text.utf8.count + 190 } }
 
   /// Writes all rows as bodies of the table.
-  func write(in document: borrowing HTMLDocument, to sink: HTMLSink) {
+  func write(to sink: HTMLSink) {
+    let document = HTMLDocument(forParts: ())
     let styles = speakers.enumerated().map(SpeakerStyle.init)
     for start in stride(from: 0, to: segments.count, by: Self.rowsPerBlock) {
       let body = document.makeElement("tbody")
@@ -85,20 +100,62 @@ struct TranscriptRows {
   private func append(_ position: Int, _ style: SpeakerStyle, to body: HTMLElement) {
     let segment = segments[position]
     let row = body.append("tr")
-    row.with("id", anchors.anchor(position: position))
-    let name = labels[position].isRepeated ? style.dittoClass : style.rowClass
-    row.with("class", TextDirection.isRightToLeft(segment.text) ? name + " r" : name)
+    let moment = segment.start.map { "t=" + PageNumbers.seconds($0) }
+    row.with("id", anchors.anchor(position: position, moment: moment))
+    let change = changes[segment.row]
+    var name = labels[position].isRepeated ? style.dittoClass : style.rowClass
+    if TextDirection.isRightToLeft(segment.text) { name += " r" }
+    if let change { name += classes(of: change, segment) }
+    row.with("class", name)
     let time = row.append("td")
-    if let start = segment.start {
-      time.append("a", start.rendered).with("href", "#t=" + PageNumbers.seconds(start))
+    if change?.isChecked ?? false { appendTick(to: time) }
+    if let start = segment.start, let moment {
+      time.append("a", start.rendered).with("href", "#" + moment)
     } else {
       time.append(text: "?")
     }
     row.append("th", labels[position].text)
     let text = row.append("td").with("dir", "auto")
     appendText(of: segment, to: text)
+    if let machine = change?.machine { append(machine, insteadOf: segment, to: text) }
     notes.append(row: segment.row, to: row)
     body.append(text: "\n")
+  }
+
+  /// The classes of a row that people worked on, each behind a blank: other words, another voice,
+  /// checked.
+  private func classes(
+    of change: CorrectedTranscript.Row,
+    _ segment: TranscriptSegment
+  )
+    -> String
+  {
+    var classes = change.isChecked ? " k" : ""
+    guard let machine = change.machine else { return classes }
+    if !machine.text.utf8.elementsEqual(segment.text.utf8) { classes += " w" }
+    if machine.voice != segment.voice { classes += " v" }
+    return classes
+  }
+
+  private func appendTick(to cell: HTMLElement) {
+    let tick = cell.append("span", "✓").with("class", "ok").with("title", "Checked by a person")
+    tick.append("span", " checked ").with("class", "sr")
+  }
+
+  /// What the machine had written, for readers who ask for it.
+  private func append(
+    _ machine: TranscriptSegment,
+    insteadOf segment: TranscriptSegment,
+    to cell: HTMLElement
+  ) {
+    let note = cell.append("small").with("class", "was").with("dir", "auto")
+    note.append("span", "Machine:")
+    var parts: [String] = []
+    if machine.voice != segment.voice {
+      parts.append(machine.voice.map { machineLabels[$0] ?? "" } ?? "[voice ?]")
+    }
+    if !machine.text.utf8.elementsEqual(segment.text.utf8) { parts.append(machine.text) }
+    note.append(text: " " + parts.joined(separator: ": "))
   }
 
   private func appendText(of segment: TranscriptSegment, to element: HTMLElement) {

@@ -26,6 +26,18 @@ struct HTMLDocument: ~Copyable {
     handle = document
   }
 
+  /// An empty tree for parts that are built, written and freed one after the other.
+  ///
+  /// It is no whole document, so libxml2 keeps no table of its ids, which would cost more than the rest.
+  init(forParts: Void) {
+    guard let document = xmlNewDoc(nil) else {
+      preconditionFailure("out of memory while building a page")
+    }
+    // Without an encoding, everything beyond ASCII would be written as numbers.
+    document.pointee.encoding = UnsafePointer(xmlStrdup("UTF-8"))
+    handle = document
+  }
+
   deinit { xmlFreeDoc(handle) }
 
   /// Every element below the root, in document order.

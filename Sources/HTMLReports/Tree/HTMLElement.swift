@@ -80,13 +80,17 @@ struct HTMLElement {
   ///
   /// - Precondition: the content cannot end the element: it holds no `</`.
   func append(raw content: [UInt8]) {
-    precondition(
-      !zip(content, content.dropFirst()).contains {
-        $0 == UInt8(ascii: "<") && $1 == UInt8(ascii: "/")
-      },
-      "the content of a script or style holds a closing tag"
-    )
-    content.withUnsafeBufferPointer(appendClean)
+    content.withUnsafeBufferPointer { content in
+      var index = 0
+      while let sign = content[index...].firstIndex(of: UInt8(ascii: "<")) {
+        index = sign + 1
+        precondition(
+          index == content.count || content[index] != UInt8(ascii: "/"),
+          "the content of a script or style holds a closing tag"
+        )
+      }
+      appendClean(content)
+    }
   }
 
   /// Adds a comment as the last child.

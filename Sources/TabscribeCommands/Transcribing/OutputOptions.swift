@@ -12,11 +12,20 @@ enum OutputOptions {
     "format",
     short: "f",
     ValueReader<ResultFormat>.choice("FORMAT"),
-    help: "what to write, by default all of"
+    help: "what to write"
   )
   static let force = Flag("force", help: "replace results that are there")
 
   static let group = OptionGroup("Results", [folder, formats, force])
+
+  /// The formats that are asked for, each once.
+  static func chosenFormats(_ settings: Settings) throws(CommandError) -> [ResultFormat] {
+    var chosen: [ResultFormat] = []
+    for format in try settings.values(of: formats) where !chosen.contains(format) {
+      chosen.append(format)
+    }
+    return chosen.isEmpty ? ResultFormat.usual : chosen
+  }
 }
 
 /// The formats that a transcription is written in.
@@ -25,4 +34,24 @@ enum ResultFormat: String, CaseIterable {
   case html
   /// The transcript document.
   case json
+  /// Texts, tables and captions.
+  case txt, md, csv, tsv, jsonl, srt, vtt
+
+  /// What is written when nothing else is asked for.
+  static let usual: [ResultFormat] = [.html, .json]
+
+  /// The formats of a command line, each once.
+  static func formats(
+    _ arguments: ParsedArguments,
+    _ option: RepeatedOption<ResultFormat> = OutputOptions.formats
+  ) -> [ResultFormat] {
+    var formats: [ResultFormat] = []
+    for format in arguments[option] where !formats.contains(format) {
+      formats.append(format)
+    }
+    return formats
+  }
+
+  /// Whether rows without a start are left out, which captions cannot show.
+  var needsTimes: Bool { self == .srt || self == .vtt }
 }

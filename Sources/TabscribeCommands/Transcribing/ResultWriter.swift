@@ -1,41 +1,90 @@
 internal import CommandLineInterface
 internal import HTMLReports
+internal import TranscriptFormats
 internal import TranscriptModel
 
 /// Writes a transcript in the formats asked for.
 struct ResultWriter {
-  let folder: OutputFolder
+  var folder: OutputFolder
   let formats: [ResultFormat]
+  /// How texts, tables and captions are written.
+  var options = FormatOptions()
 
-  /// The names that a source's results will have.
+  /// A writer as the arguments, the environment and the configuration ask for it.
+  ///
+  /// - Throws: `CommandError` when the folder cannot be written to.
+  init(_ settings: Settings, _ context: CommandContext) throws {
+    folder = try OutputFolder(
+      try settings.value(of: OutputOptions.folder) ?? ".",
+      force: settings.isSet(OutputOptions.force),
+      in: context
+    )
+    formats = try OutputOptions.chosenFormats(settings)
+  }
+
+  init(folder: OutputFolder, formats: [ResultFormat], options: FormatOptions = FormatOptions()) {
+    self.folder = folder
+    self.formats = formats
+    self.options = options
+  }
+
+  /// The names that results will have.
   func names(stem: String) -> [String] {
     formats.map { "\(FileStem.cleaned(stem)).\($0.rawValue)" }
   }
 
   /// Writes the results and returns the names they got.
   ///
-  /// - Parameter media: The absolute path of the media, when it is a local file.
+  /// - Parameters:
+  ///   - stem: The stem of the names; the source's when not given.
+  ///   - media: The absolute path of the media, when it is a local file.
   func write(
     _ document: TranscriptDocument,
+    stem: String? = nil,
     media: String?
   ) throws(CommandError) -> [String] {
     var written: [String] = []
-    for (format, name) in zip(formats, names(stem: document.source.stem)) {
-      written.append(try folder.write(bytes(of: document, format, media), to: name))
+    for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
+      let path = media.map { FilePath.relative($0, from: folder.path) }
+      let bytes = Self.bytes(of: document, format, options, mediaPath: path)
+      written.append(try folder.write(bytes, to: name))
     }
     return written
   }
 
-  private func bytes(
+  /// Writes the results that are not there, and returns the names of all.
+  func writeMissing(
+    _ document: TranscriptDocument,
+    stem: String,
+    media: String?
+  ) throws(CommandError) -> [String] {
+    let path = media.map { FilePath.relative($0, from: folder.path) }
+    for (format, name) in zip(formats, names(stem: stem))
+    where HostFiles.kind(of: FilePath.joined(folder.path, name)) == nil {
+      _ = try folder.write(Self.bytes(of: document, format, options, mediaPath: path), to: name)
+    }
+    return names(stem: stem)
+  }
+
+  /// A result.
+  ///
+  /// - Parameter mediaPath: The way from the result's folder to the media.
+  static func bytes(
     of document: TranscriptDocument,
     _ format: ResultFormat,
-    _ media: String?
+    _ options: FormatOptions,
+    mediaPath: String?
   ) -> [UInt8] {
     switch format {
-    case .json: return document.jsonBytes()
-    case .html:
-      let path = media.map { FilePath.relative($0, from: folder.path) }
-      return HTMLReport(document, .init(mediaPath: path)).rendered()
+    case .json: document.jsonBytes()
+    case .html: HTMLReport(document, .init(mediaPath: mediaPath)).rendered()
+    case .txt: PlainTextFormat().bytes(of: document, options: options)
+    case .md: MarkdownFormat().bytes(of: document, options: options)
+    case .csv: CSVFormat().bytes(of: document, options: options)
+    case .tsv: TSVFormat().bytes(of: document, options: options)
+    case .jsonl: JSONLinesFormat().bytes(of: document, options: options)
+    case .srt: SubRipFormat().bytes(of: document, options: options)
+    case .vtt: WebVTTFormat().bytes(of: document, options: options)
     }
   }
 }
@@ -50,11 +99,24 @@ extension FilePath {
     return (up + target.dropFirst(shared)).joined(separator: "/")
   }
 
+  /// A path as the user would write it: from the working folder when it is below it.
+  static func shown(_ path: String, from folder: String) -> String {
+    let base = folder.hasSuffix("/") ? folder : folder + "/"
+    return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
+  }
+
   private static func normalized(_ path: String) -> [String] {
     var names: [String] = []
     for name in path.split(separator: "/") where name != "." {
       if name == ".." { _ = names.popLast() } else { names.append(String(name)) }
     }
     return names
+  }
+}
+
+extension CommandContext {
+  /// The absolute path of the media, when they are a file of this machine.
+  func mediaPath(of document: TranscriptDocument) -> String? {
+    document.source.kind == "file" ? absolutePath(document.source.uri) : nil
   }
 }

@@ -55,6 +55,9 @@ public struct VoiceMergeTable: Hashable, Sendable {
     }
   }
 
+  /// Why a voice belongs where a person has put it.
+  public static let byHand = "by hand"
+
   /// The voices of the whole, by their numbers.
   public var voices: [Voice]
   /// The voices that were left apart in doubt.
@@ -82,7 +85,7 @@ public struct VoiceMergeTable: Hashable, Sendable {
       break
     }
     guard var moved else { return false }
-    moved.why = "by hand"
+    moved.why = Self.byHand
     if let index = voices.firstIndex(where: { $0.voice == target }) {
       voices[index].from.append(moved)
       voices[index].from.sort { ($0.piece, $0.voice) < ($1.piece, $1.voice) }

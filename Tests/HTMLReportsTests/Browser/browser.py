@@ -19,6 +19,8 @@ class Browser:
         os.close(commands_out)
         os.close(answers_in)
         self.last, self.buffer, self.pages = 0, b"", {}
+        self.downloads = os.path.join(self.profile, "downloads")
+        self.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=self.downloads)
 
     def close(self):
         self.process.terminate()
@@ -121,13 +123,27 @@ class Page:
         codes = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "ArrowLeft": 37, "ArrowRight": 39,
                  "Home": 36, "End": 35}
         text = text if text is not None else ("\r" if key == "Enter" else key if len(key) == 1 else "")
-        code = codes.get(key, ord(key[0].upper()))
+        code = codes.get(key, ord(key[0].upper()) if key[0].isalnum() else 0)
         self.send("Input.dispatchKeyEvent", type="keyDown", key=key, text=text, windowsVirtualKeyCode=code, modifiers=modifiers)
         self.send("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code, modifiers=modifiers)
 
     def type(self, text):
         for character in text:
             self.key(character)
+
+    def set(self, selector, value):
+        """Gives a field of a form a value, as typing or choosing it would."""
+        self.run(f"(() => {{ const field = document.querySelector({json.dumps(selector)}); field.value = {json.dumps(value)};"
+                 "for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {bubbles: true})); })()")
+
+    def downloaded(self, name):
+        """The bytes of a file that the page handed to the reader."""
+        path = os.path.join(self.browser.downloads, name)
+        self.wait_for(lambda: os.path.exists(path), f"the download of {name}")
+        with open(path, "rb") as file:
+            content = file.read()
+        os.remove(path)
+        return content
 
     def complaints(self):
         """Errors and warnings of the console, uncaught exceptions."""

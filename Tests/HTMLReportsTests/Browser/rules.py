@@ -1,4 +1,25 @@
 """Rules of accessibility that a machine can decide, after WCAG 2.2 AA."""
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+
+
+def axe_source():
+    """The text of axe-core, as a Python package in the project's environment brings it; None without it."""
+    found = sorted(ROOT.glob(".venv/lib/python*/site-packages/axe_*_python/axe.min.js"))
+    return found[-1].read_text("utf-8") if found else None
+
+
+AXE = """axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+  .then((result) => result.violations.filter((one) => ['serious', 'critical', 'moderate'].includes(one.impact))
+    .map((one) => `${one.impact} ${one.id}: ${one.nodes.length} times, ${one.nodes[0].html.slice(0, 120)}: ${one.nodes[0].any[0]?.message ?? one.help}`))"""
+
+
+def broken_by_axe(page, source):
+    """What axe-core finds that is at least moderate."""
+    page.run(source + ";0")
+    return page.run(AXE)
+
 
 # Contrast of each visible text with the background behind it; 3 for large text, else 4.5.
 CONTRAST = """(() => {

@@ -1,0 +1,197 @@
+'use strict';
+// Corrections: what people changed on top of what the machine wrote, which is never lost.
+// The rules are those of the command line; `Tests/ConformanceCases/corrections.json` holds both to them.
+
+/** Whoever a voice belongs to, as a row shows it. */
+function labelOf(speaker) {
+  if (speaker.name != null) return speaker.name;
+  const part = speaker.position ?? speaker.role;
+  return part == null ? `[voice ${speaker.voice}]` : `[voice ${speaker.voice}, ${part}]`;
+}
+
+class CorrectionProblem extends Error {
+  constructor(code) { super(code); this.code = code; }
+}
+
+const refuse = (code) => { throw new CorrectionProblem(code); };
+const speakerFields = ['name', 'company', 'position', 'role'];
+
+/** Members of a correction, each of the type it must have. */
+const member = {
+  text: (one, key) => (typeof one[key] === 'string' ? one[key] : refuse('malformed')),
+  number: (one, key) => (Number.isSafeInteger(one[key]) ? one[key] : refuse('malformed')),
+  optionalText: (one, key) => (one[key] == null ? null : member.text(one, key)),
+  optionalNumber: (one, key) => (one[key] == null ? null : member.number(one, key)),
+  flag: (one, key) => (typeof one[key] === 'boolean' ? one[key] : refuse('malformed')),
+  place: (one) => {
+    const start = member.optionalNumber(one, 'startMS');
+    if (start !== null && start < 0) refuse('malformed');
+    return { row: member.number(one, 'row'), start };
+  },
+};
+
+/**
+ * The machine's transcript with corrections applied in order, each to exactly what it was made on or not at all.
+ * Rows keep their order, numbers and times; those that nobody touched are the same objects.
+ */
+function applyCorrections(machine, corrections) {
+  const applier = new CorrectionApplier(machine);
+  const problems = [], ids = new Set();
+  for (const [index, one] of corrections.entries()) {
+    const id = typeof one?.id === 'string' && one.id !== '' ? one.id : null;
+    try {
+      if (id === null) refuse('malformed');
+      const change = readCorrection(one);
+      if (ids.has(id)) refuse('repeated-id');
+      ids.add(id);
+      change(applier);
+    } catch (problem) {
+      if (!(problem instanceof CorrectionProblem)) throw problem;
+      problems.push({ index, id, code: problem.code });
+    }
+  }
+  return { segments: applier.segments, speakers: applier.speakers, problems, moves: applier.moves };
+}
+
+/** What a correction does, once all its members have been read. */
+function readCorrection(one) {
+  const kind = member.text(one, 'kind');
+  member.text(one, 'at');
+  if (kind === 'text') {
+    const before = member.text(one, 'before'), after = member.text(one, 'after'), place = member.place(one);
+    return (applier) => applier.setText(one.id, place, before, after);
+  }
+  if (kind === 'voice') {
+    const before = member.optionalNumber(one, 'before'), after = member.optionalNumber(one, 'after'), place = member.place(one);
+    return (applier) => applier.setVoice(one.id, place, before, after);
+  }
+  if (kind === 'speaker') {
+    const field = member.text(one, 'field');
+    if (!speakerFields.includes(field)) refuse('malformed');
+    const before = member.optionalText(one, 'before'), after = member.optionalText(one, 'after'), voice = member.number(one, 'voice');
+    if (after === '') refuse('malformed');
+    return (applier) => applier.setField(voice, field, before, after);
+  }
+  if (kind === 'merge') {
+    const voice = member.number(one, 'voice'), into = member.number(one, 'into');
+    return (applier) => applier.merge(voice, into);
+  }
+  if (kind === 'split') {
+    if (!Array.isArray(one.rows) || one.rows.length === 0 || !one.rows.every(Number.isSafeInteger)) refuse('malformed');
+    const voice = member.number(one, 'voice'), newVoice = member.number(one, 'newVoice');
+    return (applier) => applier.split(voice, one.rows, newVoice);
+  }
+  if (kind === 'checked') {
+    const place = member.place(one), checked = member.flag(one, 'checked');
+    return (applier) => applier.check(one.id, place, checked);
+  }
+  return refuse('unknown-kind');
+}
+
+class CorrectionApplier {
+  constructor(machine) {
+    this.segments = machine.segments.slice();
+    this.speakers = machine.speakers.slice();
+    this.moves = [];
+    // The first row of a number counts.
+    this.positions = new Map(machine.segments.map((segment, position) => [segment.row, position]).reverse());
+  }
+
+  change(position, members) { this.segments[position] = { ...this.segments[position], ...members }; }
+
+  setText(id, place, before, after) {
+    this.change(this.find(id, place, true, (segment) => segment.text === before), { text: after });
+  }
+
+  setVoice(id, place, before, after) {
+    if (after !== null) this.speakerAt(after);
+    this.change(this.find(id, place, false, (segment) => segment.voice === before), { voice: after });
+  }
+
+  check(id, place, checked) {
+    this.change(this.find(id, place, false, () => true), { checked });
+  }
+
+  setField(voice, field, before, after) {
+    const index = this.speakerAt(voice);
+    const speaker = this.speakers[index];
+    if ((speaker[field] ?? null) !== before) refuse('before-differs');
+    const changed = { ...speaker, [field]: after };
+    if (field === 'name') changed.nameStatus = after === null ? 'unknown' : 'corrected';
+    this.speakers[index] = changed;
+  }
+
+  /** The voice that stays keeps what is known of it, and takes what it lacks from the other. */
+  merge(voice, into) {
+    if (voice === into) refuse('voice-taken');
+    const other = this.speakers[this.speakerAt(voice)];
+    const index = this.speakerAt(into);
+    const stays = { ...this.speakers[index] };
+    if (stays.name == null) stays.nameStatus = other.nameStatus;
+    for (const field of speakerFields) stays[field] ??= other[field] ?? null;
+    this.speakers[index] = stays;
+    this.speakers = this.speakers.filter((speaker) => speaker.voice !== voice);
+    for (const [position, segment] of this.segments.entries()) {
+      if (segment.voice === voice) this.change(position, { voice: into });
+    }
+  }
+
+  split(voice, numbers, newVoice) {
+    this.speakerAt(voice);
+    if (this.speakers.some((speaker) => speaker.voice === newVoice)) refuse('voice-taken');
+    const places = numbers.map((number) => {
+      const position = this.positions.get(number) ?? refuse('row-missing');
+      return this.segments[position].voice === voice ? position : refuse('before-differs');
+    });
+    for (const position of places) this.change(position, { voice: newVoice });
+    this.speakers.push({ voice: newVoice, nameStatus: 'unknown', described: true });
+  }
+
+  speakerAt(voice) {
+    const index = this.speakers.findIndex((speaker) => speaker.voice === voice);
+    return index >= 0 ? index : refuse('unknown-voice');
+  }
+
+  /** The position of the row that a correction was made on, also when the row has moved. */
+  find(id, place, isText, fits) {
+    const stated = this.positions.get(place.row);
+    const segment = this.segments[stated];
+    if (segment && fits(segment) && (place.start === null || segment.startMS === place.start)) return stated;
+    const position = this.moved(place, isText, fits);
+    if (position < 0) refuse(segment ? 'before-differs' : 'row-missing');
+    const newRow = this.segments[position].row;
+    if (newRow !== place.row) this.moves.push({ id, row: place.row, newRow });
+    return position;
+  }
+
+  moved(place, isText, fits) {
+    if (place.start === null) {
+      const first = isText ? this.segments.findIndex(fits) : -1;
+      return first >= 0 && this.segments.findLastIndex(fits) === first ? first : -1;
+    }
+    const reach = isText ? 10000 : 0;
+    let nearest = -1, least = Infinity;
+    for (const [position, segment] of this.segments.entries()) {
+      if (segment.startMS === null) continue;
+      const distance = Math.abs(segment.startMS - place.start);
+      if (distance <= reach && distance < least && fits(segment)) { nearest = position; least = distance; }
+    }
+    return nearest;
+  }
+}
+
+/** Identifies the machine's rows: FNV-1a with 64 bits over row, start, voice and text of each, in hexadecimal. */
+function machineDigest(segments) {
+  const encoder = new TextEncoder();
+  let high = 0xcbf29ce4, low = 0x84222325;
+  for (const { row, startMS, voice, text } of segments) {
+    for (const byte of encoder.encode(`${row}\t${startMS ?? ''}\t${voice ?? ''}\t${text}\n`)) {
+      low = (low ^ byte) >>> 0;
+      // Times 0x100000001b3, in halves of 32 bits.
+      const product = low * 0x1b3;
+      high = (Math.imul(high, 0x1b3) + Math.floor(product / 0x100000000) + (low << 8)) >>> 0;
+      low = product >>> 0;
+    }
+  }
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,217 @@
+'use strict';
+// Correcting: a form in the row, a form at the speaker, and what is done with the corrections made.
+// Forms are made of elements and values; no text becomes markup.
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name in element) element[name] = value; else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+const labelled = (text, control) => make('label', {}, text + ' ', control);
+
+/** The form that is open, and what to do when it closes; one at a time. */
+let openForm = null;
+function showForm(form, place, restore) {
+  closeForm();
+  openForm = { form, restore };
+  place.append(form);
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    closeForm();
+  });
+  form.querySelector('textarea, input')?.focus();
+}
+
+function closeForm() {
+  const closing = openForm;
+  openForm = null;
+  if (!closing) return;
+  closing.form.remove();
+  closing.restore();
+}
+
+const formButtons = () => {
+  const keepButton = make('button', { type: 'submit', className: 'primary' }, 'Keep');
+  return make('span', { className: 'pair' }, makeButton('Cancel', '', closeForm), keepButton);
+};
+
+// A row: its words, its voice, and whether somebody compared it with the recording.
+
+function editRow(position) {
+  if (!(position >= 0)) return;
+  const segment = transcript().segments[position];
+  const text = make('textarea', { value: segment.text, rows: 2, dir: 'auto', spellcheck: true, ariaLabel: `Text of the row at ${rows[position].cells[0].textContent}` });
+  const voice = voiceMenu(segment.voice);
+  const scope = make('select', { ariaLabel: 'Rows that get the speaker' });
+  for (const [name, list] of scopes(position)) scope.add(new Option(`${name} (${list.length})`, name));
+  const checked = make('input', { type: 'checkbox', checked: Boolean(segment.checked) });
+  const form = make('form', { className: 'editor' }, text,
+    make('div', {}, labelled('Speaker', voice), scope, labelled('Checked', checked), make('span', { className: 'grow' }), formButtons()));
+  scope.hidden = true;
+  voice.addEventListener('change', () => { scope.hidden = voice.value === String(segment.voice); });
+  const row = rows[position];
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const list = rowCorrections(position, text.value, checked.checked);
+    if (voice.value !== String(segment.voice)) list.push(...voiceCorrections(position, voice.value, scope.value));
+    closeForm();
+    correctAll(list, 'Row corrected');
+  });
+  text.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || !event.shiftKey)) { event.preventDefault(); form.requestSubmit(); }
+  });
+  row.classList.add('editing');
+  showForm(form, textOf(position), () => { row.classList.remove('editing'); focusRow(position, { preventScroll: true }); });
+}
+
+function voiceMenu(voice) {
+  const menu = make('select');
+  if (voice === null) menu.add(new Option('unknown', 'null'));
+  for (const person of transcript().speakers) menu.add(new Option(shownText(labelOf(person)), person.voice));
+  menu.add(new Option('New speaker…', 'new'));
+  menu.value = String(voice);
+  return menu;
+}
+
+/** The rows a change of speaker may go to: this one, its turn, and all from here. */
+function scopes(position) {
+  const { segments } = transcript();
+  const { voice } = segments[position];
+  let start = position, end = position;
+  while (start > 0 && segments[start - 1].voice === voice) start -= 1;
+  while (end + 1 < segments.length && segments[end + 1].voice === voice) end += 1;
+  const turn = Array.from({ length: end - start + 1 }, (_, index) => start + index);
+  const rest = segments.flatMap((segment, index) => (segment.voice === voice && index >= position ? [index] : []));
+  return new Map([['this row', [position]], ['this turn', turn], ['all rows from here', rest]]);
+}
+
+function rowCorrections(position, text, isChecked) {
+  const segment = transcript().segments[position];
+  const list = [];
+  const place = placeIn(position);
+  // A field holds line ends as LF; a text that was only looked at stays as it is.
+  const isSame = text === segment.text.replace(/\r\n?/g, '\n');
+  if (!isSame) list.push({ kind: 'text', ...place, before: segment.text, after: text });
+  if (isChecked !== Boolean(segment.checked)) list.push({ kind: 'checked', ...place, checked: isChecked });
+  return list;
+}
+
+function voiceCorrections(position, choice, scopeName) {
+  const { segments, speakers } = transcript();
+  const { voice } = segments[position];
+  const chosen = scopes(position).get(scopeName);
+  if (choice !== 'new') {
+    return chosen.map((place) => ({ kind: 'voice', ...placeIn(place), before: voice, after: Number(choice) }));
+  }
+  if (voice === null) return [];
+  const newVoice = Math.max(0, ...overlay.places.keys(), ...speakers.map((person) => person.voice)) + 1;
+  return [{ kind: 'split', voice, rows: chosen.map(rowNumber), newVoice }];
+}
+
+function toggleChecked(position) {
+  if (!(position >= 0)) return;
+  const isChecked = !transcript().segments[position].checked;
+  correct('checked', { ...placeIn(position), checked: isChecked }, isChecked ? 'Checked' : 'No longer checked');
+}
+
+// A speaker: who it is, and whether it is somebody else of the table.
+
+function editSpeaker(place) {
+  const voice = Array.from(overlay.places).find(([, other]) => other === place)?.[0];
+  const person = transcript().speakers.find((one) => one.voice === voice);
+  if (!person) return;
+  const fields = speakerFields.map((field) => [field, make('input', { value: person[field] ?? '', dir: 'auto', autocomplete: 'off' })]);
+  const merge = make('select');
+  merge.add(new Option('nobody', ''));
+  for (const other of transcript().speakers) {
+    if (other.voice !== voice) merge.add(new Option(shownText(labelOf(other)), other.voice));
+  }
+  const form = make('form', { className: 'editor' },
+    ...fields.map(([field, input]) => labelled(field[0].toUpperCase() + field.slice(1), input)),
+    labelled('Same as', merge), formButtons());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const list = fields.flatMap(([field, input]) => {
+      const before = person[field] ?? null, after = input.value.trim() === '' ? null : input.value.trim();
+      return after === (before === null ? null : before.trim()) ? [] : [{ kind: 'speaker', voice, field, before, after }];
+    });
+    if (merge.value) list.push({ kind: 'merge', voice, into: Number(merge.value) });
+    closeForm();
+    correctAll(list, merge.value ? 'Speakers merged' : 'Speaker corrected');
+  });
+  const row = byId(`speaker-${place + 1}`);
+  showForm(form, row.cells[0], () => row.querySelector('th button')?.focus());
+}
+
+/** A pencil beside each speaker's name. */
+function offerEditing(row, place) {
+  const button = makeButton('✎', 'Correct this speaker', () => editSpeaker(place));
+  button.className = 'pencil';
+  row.querySelector('th').append(button);
+}
+
+// The menu of corrections: how many, where they are, and what can be done with them.
+
+const tools = { panel: byId('corrections'), open: byId('edit') };
+function showCorrectionTools(made) {
+  tools.open.querySelector('.count').textContent = made > 0 ? made.toLocaleString('en') : '';
+  const mine = overlay.mine.length;
+  byId('undo').disabled = mine === 0;
+  byId('redo').disabled = overlay.undone.length === 0;
+  byId('download').disabled = made === 0;
+  byId('discard').disabled = mine === 0;
+  byId('was').disabled = made === 0;
+  byId('where').textContent = mine === 0
+    ? 'Nothing is kept in this browser. Point at a row or a speaker and press ✎, or press e.'
+    : `${counted(mine, 'correction')} ${mine === 1 ? 'is' : 'are'} kept in this browser only. Download them, then run:`;
+  byId('apply').hidden = mine === 0;
+  byId('apply').textContent = `tabscribe correct apply ${data.source.stem}.corrections.json ${data.source.stem}.json`;
+}
+
+function correctionsFile() {
+  return JSON.stringify({
+    tabscribeCorrections: 1,
+    run: data.run,
+    source: data.source,
+    machineFNV1a64: machineDigest(machineTranscript().segments),
+    corrections: allCorrections(),
+  }, null, 1) + '\n';
+}
+
+/** Hands a file to the reader. */
+function save(name, content, type) {
+  const link = make('a', { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  say(`${name} saved`);
+}
+
+byId('undo').addEventListener('click', undo);
+byId('redo').addEventListener('click', redo);
+byId('download').addEventListener('click', () => save(`${data.source.stem}.corrections.json`, correctionsFile(), 'application/json'));
+byId('was').addEventListener('click', (event) => {
+  const isShown = event.currentTarget.ariaPressed !== 'true';
+  event.currentTarget.ariaPressed = String(isShown);
+  showMachine(isShown);
+});
+byId('discard').addEventListener('click', () => {
+  overlay.steps = [];
+  overlay.undone.push(overlay.mine.splice(0));
+  changed('All corrections of this browser are taken back; redo brings them again');
+});
+
+byId('edit-row').addEventListener('click', () => editRow(actionPosition));
+byId('check-row').addEventListener('click', () => toggleChecked(actionPosition));
+
+/** Shows what this browser kept from an earlier visit. */
+function openCorrections() {
+  for (const [place, row] of document.querySelectorAll('.speakers tbody tr').entries()) offerEditing(row, place);
+  for (const note of table.querySelectorAll('.was')) note.remove();
+  overlay.mine = kept();
+  if (overlay.mine.length > 0) showTranscript(); else showCorrectionTools(allCorrections().length);
+}

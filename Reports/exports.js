@@ -1,0 +1,259 @@
+'use strict';
+// Files from the page, byte for byte those of the command line; `Sources/TranscriptFormats` has the rules.
+
+/** The options of the command line; the page saves with these. */
+const exporting = { lineLength: 42, lineCount: 2, readingSpeed: 15, words: null, characters: null, speakers: true };
+
+/** A transcript as it goes out: corrected, or as the machine had it. */
+function exported(isMachine) {
+  const view = transcript(), machine = machineTranscript();
+  const { segments, speakers } = isMachine ? machine : view;
+  const byVoice = new Map(speakers.toReversed().map((speaker) => [speaker.voice, speaker]));
+  const label = ({ voice }) => (voice === null ? '[voice ?]' : labelOf(byVoice.get(voice) ?? { voice }));
+  return { segments, speakers, byVoice, label, isMachine, machine, view };
+}
+
+/** Text on one line: every run of blanks, line breaks and controls is one blank, none at the ends. */
+const oneLine = (text) => text.replace(/[\u0000-\u0020\u007f-\u009f\u2028\u2029\ufeff]+/g, ' ').replace(/^ | $/g, '');
+
+const padded = (number, digits) => String(number).padStart(digits, '0');
+function stamp(milliseconds, sign) {
+  const seconds = Math.floor(milliseconds / 1000);
+  return `${padded(Math.floor(seconds / 3600), 2)}:${padded(Math.floor(seconds / 60) % 60, 2)}:${padded(seconds % 60, 2)}${sign}${padded(milliseconds % 1000, 3)}`;
+}
+
+// Text and tables
+
+function asText({ segments, label }) {
+  return segments.map((segment) => {
+    const time = segment.startMS === null ? '?' : clock(segment.startMS);
+    const name = segment.voice === null || !exporting.speakers ? '' : ` ${oneLine(label(segment))}:`;
+    const text = oneLine(segment.text);
+    return `[${time}]${name}${text ? ' ' + text : ''}\n`;
+  }).join('');
+}
+
+function asCSV({ segments, byVoice, label, view }) {
+  const columns = ['row', 'start', 'end', 'voice', 'speaker', 'name', 'company', 'position', 'role', 'text', 'checked'];
+  const time = (milliseconds) => (milliseconds === null ? '?' : stamp(milliseconds, '.'));
+  const lines = segments.map((segment, position) => {
+    const speaker = byVoice.get(segment.voice);
+    return [
+      String(segment.row), time(segment.startMS), time(segment.endMS), String(segment.voice ?? '?'), label(segment),
+      speaker?.name ?? '?', speaker?.company ?? '?', speaker?.position ?? '?', speaker?.role ?? '?', segment.text,
+      String(Boolean(segment.checked)),
+    ].map(cellCSV).join(',') + '\r\n';
+  });
+  return columns.join(',') + '\r\n' + lines.join('');
+}
+
+/** A cell; one that a spreadsheet would take for a formula gets an apostrophe. */
+function cellCSV(text) {
+  const safe = (/^[=+\-@\t\n\r]/.test(text) ? "'" : '') + text.replaceAll('\0', '\ufffd').replaceAll('"', '""');
+  return /[,"\r\n]/.test(text) ? `"${safe}"` : safe;
+}
+
+// Captions
+
+/** A line taken apart at its blanks, and words longer than a line into pieces of its length. */
+function wordsOf(scalars, limit) {
+  const words = [];
+  let start = 0;
+  for (const [index, scalar] of scalars.entries()) {
+    const isBlank = scalar === ' ';
+    if (!isBlank && index - start !== limit) continue;
+    words.push({ start, end: index });
+    start = isBlank ? index + 1 : index;
+  }
+  if (scalars.length > 0) words.push({ start, end: scalars.length });
+  return words;
+}
+
+const up = (dividend, divisor) => Math.floor((dividend + divisor - 1) / divisor);
+
+/** Puts words into captions of balanced weight, each on as many lines as there may be. */
+function fillCues(scalars, words) {
+  const { lineLength, lineCount, words: mostWords, characters } = exporting;
+  const holds = mostWords ?? (characters ?? lineLength * lineCount) + 1;
+  const weight = ({ start, end }) => (mostWords === null ? end - start + 1 : 1);
+  let rest = words.reduce((sum, word) => sum + weight(word), 0);
+  const cues = [];
+  for (let next = 0; next < words.length;) {
+    const aim = up(rest, up(rest, holds));
+    const offset = words[next].start;
+    let taken = weight(words[next]), lineStart = words[next], last = words[next];
+    const lines = [];
+    next += 1;
+    while (next < words.length && taken < aim && taken + weight(words[next]) <= holds) {
+      const word = words[next];
+      if (word.start === last.end || word.end - lineStart.start > lineLength) {
+        if (lines.length + 1 >= lineCount) break;
+        lines.push(scalars.slice(lineStart.start, last.end).join(''));
+        lineStart = word;
+      }
+      taken += weight(word);
+      last = word;
+      next += 1;
+    }
+    lines.push(scalars.slice(lineStart.start, last.end).join(''));
+    rest -= taken;
+    cues.push({ offset, text: lines.join('\n') });
+  }
+  return cues;
+}
+
+function endOf(segment, next, length) {
+  const { startMS, endMS, endIsEstimate } = segment;
+  const isLater = endMS !== null && endMS > startMS;
+  if (isLater && !endIsEstimate) return endMS;
+  const readable = startMS + Math.max(1000, 500 + up(length * 1000, exporting.readingSpeed));
+  return Math.min(readable, isLater ? endMS : Infinity, next ?? Infinity);
+}
+
+/** For a start, the next later start of any row. */
+function laterStarts(segments) {
+  const starts = segments.flatMap(({ startMS }) => (startMS === null ? [] : [startMS])).sort((one, other) => one - other);
+  return (start) => {
+    let low = 0, high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] > start) high = middle; else low = middle + 1;
+    }
+    return starts[low];
+  };
+}
+
+function captionsOf({ segments, label }, labelsText) {
+  const later = laterStarts(segments);
+  const all = [];
+  let voice = null;
+  for (const segment of segments) {
+    if (segment.startMS === null) continue;
+    let line = oneLine(segment.text);
+    if (line === '') continue;
+    if (labelsText && segment.voice !== null && segment.voice !== voice) line = `${oneLine(label(segment))}: ${line}`;
+    voice = segment.voice;
+    const scalars = Array.from(line);
+    const end = endOf(segment, later(segment.startMS), scalars.length);
+    all.push(...timedCues(fillCues(scalars, wordsOf(scalars, exporting.lineLength)), segment, end, scalars.length));
+  }
+  // The sort keeps the order of captions that start together.
+  return all.sort((one, other) => one.start - other.start);
+}
+
+function timedCues(made, segment, end, length) {
+  const start = segment.startMS, span = end - start;
+  const cues = made.length > 1 && span < 40 * made.length
+    ? [{ offset: made[0].offset, text: made.map((cue) => cue.text).join('\n') }] : made;
+  let previous = start - 1;
+  for (const [index, cue] of cues.entries()) {
+    const wanted = start + Math.floor(span * cue.offset / length);
+    previous = Math.min(Math.max(wanted, previous + 1), end - (cues.length - index));
+    Object.assign(cue, { start: previous, segment });
+    if (index > 0) cues[index - 1].end = previous;
+  }
+  cues.at(-1).end = end;
+  return cues;
+}
+
+function asSubRip(whole) {
+  const plain = (text) => text.replace(/-->|<(?=[A-Za-z/])|\{(?=\\)/g, (sign) => ({ '<': '‹', '{': '(' })[sign] ?? '→');
+  return captionsOf(whole, exporting.speakers).map(({ start, end, text }, index) =>
+    `${index + 1}\n${stamp(start, ',')} --> ${stamp(end, ',')}\n${plain(text)}\n`).join('\n');
+}
+
+function asWebVTT(whole) {
+  const plain = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const facts = provenanceFacts(whole).map((fact) => oneLine(fact).replaceAll('-->', '→') + '\n').join('');
+  const cues = captionsOf(whole, false).map(({ start, end, text, segment }) => {
+    const name = segment.voice === null || !exporting.speakers ? '' : oneLine(whole.label(segment));
+    return `\n${stamp(start, '.')} --> ${stamp(end, '.')}\n${name ? `<v ${plain(name)}>` : ''}${plain(text)}\n`;
+  });
+  return `WEBVTT\n\nNOTE\n${facts}${cues.join('')}`;
+}
+
+/** Where the text comes from and what a person did to it, one fact to a line. */
+function provenanceFacts({ segments, speakers, machine, view }) {
+  const changedRows = segments.filter((segment, position) => {
+    const before = machine.segments[position];
+    return segment.text !== before.text || segment.voice !== before.voice;
+  }).length;
+  const hasNewSpeakers = speakers.length !== machine.speakers.length
+    || speakers.some((speaker, index) => !sameSpeaker(speaker, machine.speakers[index]));
+  const { model, prompt, digest, complete } = data.facts;
+  return [
+    'Machine transcript: words, times and names come from a model and may be wrong.',
+    `Source: ${data.source.uri}`,
+    `Model: ${model}`,
+    `Prompt: ${prompt}${digest ? ' ' + digest : ''}`,
+    `Run: ${data.run}`,
+    complete ? 'Complete: yes' : 'Complete: no, a part is known to be missing',
+    `Text: ${changedRows === 0 ? 'as the machine wrote it' : `${changedRows} rows corrected by a person`}`,
+    `Speakers: ${hasNewSpeakers ? 'corrected by a person' : 'as the machine named them'}`,
+    `Checked by a person: ${view.segments.filter((segment) => segment.checked).length} of ${segments.length} rows`,
+  ];
+}
+
+const sameSpeaker = (one, other) => samePerson(one, other) && one.nameStatus === other.nameStatus && one.described === other.described;
+
+// `STEM.json`: the machine's document with all corrections
+
+/** A value as JSON on one line, spelled as the command line spells it. */
+function jsonText(value) {
+  if (typeof value === 'string') {
+    return '"' + value.replace(/["\\\u0000-\u001f\u007f]/g, (sign) =>
+      ({ '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' })[sign] ?? '\\u' + padded(sign.charCodeAt(0).toString(16), 4)) + '"';
+  }
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
+  if (value === null || typeof value !== 'object') return String(value);
+  return `{${Object.entries(value).map(([key, item]) => `${jsonText(key)}:${jsonText(item)}`).join(',')}}`;
+}
+
+const jsonLines = (lines, level) =>
+  (lines.length === 0 ? '' : lines.map((line) => `\n${' '.repeat(level + 1)}${line}`).join(',') + `\n${' '.repeat(level)}`);
+
+/** A time as people write it, with `.fff` when it falls between two seconds. */
+const exactClock = (milliseconds) => clock(milliseconds) + (milliseconds % 1000 === 0 ? '' : '.' + padded(milliseconds % 1000, 3));
+
+function asJSON() {
+  const { pieces, columns, extras } = data.document;
+  const { segments } = machineTranscript();
+  const gaps = [];
+  if (columns) gaps.push(tableRows(columns, segments));
+  gaps.push(jsonLines(segments.map((segment, position) =>
+    `{"row":${segment.row},"startMS":${segment.startMS},"endMS":${segment.endMS},"endIsEstimate":${segment.endIsEstimate},`
+    + `"voice":${segment.voice},"text":${jsonText(segment.text)}${extras?.[position] ? `,"extras":${extras[position]}` : ''}}`), 1));
+  gaps.push(jsonLines(allCorrections().map(jsonText), 1));
+  return pieces.map((piece, index) => piece + (gaps[index] ?? '')).join('');
+}
+
+/** The rows of the table the transcript was made of; cells that do not follow from it are listed. */
+function tableRows(columns, segments) {
+  const { rows: count, invalid } = columns.at(-1);
+  const cells = {
+    start: ({ startMS }) => (startMS === null ? '"?"' : jsonText(exactClock(startMS))),
+    end: ({ endMS, endIsEstimate }) => (endIsEstimate || endMS === null ? '"?"' : jsonText(exactClock(endMS))),
+    voice: ({ voice }) => (voice === null ? '"?"' : String(voice)),
+    text: ({ text }) => jsonText(text),
+  };
+  const lines = Array.from({ length: count }, (_, row) =>
+    `[${columns.slice(0, -1).map((column) => column.cells[row] ?? cells[column.role](segments[row])).join(',')}]`);
+  return jsonLines(lines, 3) + (invalid ? `],\n   "invalid": ${invalid.slice(0, -1)}` : '');
+}
+
+const exportFormats = {
+  srt: [asSubRip, 'application/x-subrip'],
+  vtt: [asWebVTT, 'text/vtt'],
+  txt: [asText, 'text/plain'],
+  csv: [asCSV, 'text/csv'],
+  json: [asJSON, 'application/json'],
+};
+
+function exportText(format, isMachine) { return exportFormats[format][0](exported(isMachine)); }
+
+for (const button of document.querySelectorAll('#exports [data-format]')) {
+  button.addEventListener('click', () => {
+    const { format } = button.dataset;
+    save(`${data.source.stem}.${format}`, exportText(format, byId('export-machine').checked), exportFormats[format][1]);
+  });
+}

@@ -1,0 +1,237 @@
+'use strict';
+// The transcript as people corrected it, laid over what the machine wrote.
+//
+// The machine's transcript is read off the page once. Every change is a correction (`corrections.js`);
+// what is shown is always the machine's transcript with all of them applied, so that undoing is leaving one out.
+
+/** The words of a row as the page was written. */
+function writtenText(position) {
+  return data.exact[position] ?? Array.from(textOf(position).childNodes)
+    .filter((node) => !/^(SMALL|FORM)$/.test(node.nodeName)).map((node) => node.textContent).join('');
+}
+
+const rowNumber = (position) => data.rows?.[position] ?? position;
+const endIsEstimate = (position) => Boolean(data.estimates?.[position] ?? data.estimates);
+
+const overlay = {
+  /** The corrections made on this page, and those taken back that can come again. */
+  mine: [], undone: [],
+  /** How many corrections each step made; those of an earlier visit are steps of one. */
+  steps: [],
+  machine: null, view: null,
+  /** Speaker positions on the page by voice: those of the table, then new ones. */
+  places: new Map(data.voices.map((voice, place) => [voice, place])),
+};
+
+/**
+ * What the machine wrote: rows and speakers as values.
+ * Where the page was written with corrections, `data.machine` has what stood there before.
+ */
+function machineTranscript() {
+  overlay.machine ??= {
+    segments: rows.map((_, position) => ({
+      row: rowNumber(position),
+      startMS: data.starts[position],
+      endMS: data.ends[position],
+      endIsEstimate: endIsEstimate(position),
+      voice: data.voices[data.speakers[position]] ?? null,
+      text: writtenText(position),
+      ...data.machine?.[position],
+    })),
+    speakers: data.people,
+  };
+  return overlay.machine;
+}
+
+const allCorrections = () => [...(data.corrections ?? []), ...overlay.mine];
+
+/** The transcript as it is shown: the machine's with every correction applied. */
+function transcript() {
+  overlay.view ??= applyCorrections(machineTranscript(), allCorrections());
+  return overlay.view;
+}
+
+// Corrections stay in the browser under the run's name until they are downloaded and applied.
+const shelf = 'tabscribe-corrections:' + data.run;
+function keep() {
+  try {
+    if (overlay.mine.length > 0) localStorage.setItem(shelf, JSON.stringify(overlay.mine));
+    else localStorage.removeItem(shelf);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function kept() {
+  try {
+    const list = JSON.parse(localStorage.getItem(shelf) ?? '[]');
+    const known = new Set((data.corrections ?? []).map((one) => one.id));
+    return Array.isArray(list) ? list.filter((one) => one && typeof one === 'object' && !known.has(one.id)) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Adds a correction and shows its effect. */
+function correct(kind, members, sentence) {
+  correctAll([{ kind, ...members }], sentence);
+}
+
+/** Adds corrections that are made, undone and done again as one. */
+function correctAll(list, sentence) {
+  if (list.length === 0) return;
+  const at = new Date().toISOString().replace(/\.\d+/, '');
+  overlay.mine.push(...list.map((one) => ({ id: newID(), at, ...one })));
+  overlay.steps.push(list.length);
+  overlay.undone = [];
+  changed(sentence);
+}
+
+const newID = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Where a row is, as corrections say it. */
+function placeIn(position) {
+  const start = data.starts[position];
+  return start === null ? { row: rowNumber(position) } : { row: rowNumber(position), startMS: start };
+}
+
+function undo() {
+  if (overlay.mine.length === 0) { say('Nothing to undo'); return; }
+  overlay.undone.push(overlay.mine.splice(-(overlay.steps.pop() ?? 1)));
+  changed('Undone');
+}
+
+function redo() {
+  const next = overlay.undone.pop();
+  if (!next) { say('Nothing to do again'); return; }
+  overlay.mine.push(...next);
+  overlay.steps.push(next.length);
+  changed('Done again');
+}
+
+function changed(sentence) {
+  overlay.view = null;
+  const isKept = keep();
+  showTranscript();
+  say(isKept ? sentence : `${sentence}. This browser keeps nothing for this page: download your corrections before you close it`);
+}
+
+/** What the page shows now, row by row; compared with what it should show. */
+const shown = { segments: null, labels: [], people: null };
+
+/** Brings rows, speakers, timeline and counts up to date with the transcript. */
+function showTranscript() {
+  if (!shown.segments) {
+    const written = applyCorrections(machineTranscript(), data.corrections ?? []);
+    shown.segments = written.segments;
+    shown.people = written.speakers;
+  }
+  const view = transcript();
+  const voicesMoved = showRows(view);
+  showPeople(view, voicesMoved);
+  showCounts(view);
+  search.index = null;
+  if (search.query || filter.speakers.size > 0) applyFilter();
+}
+
+function showRows(view) {
+  let voicesMoved = false;
+  for (const [position, segment] of view.segments.entries()) {
+    const before = shown.segments[position];
+    if (before === segment) continue;
+    const row = rows[position], machine = overlay.machine.segments[position];
+    if (before.text !== segment.text) showText(position, segment.text);
+    if (before.voice !== segment.voice) voicesMoved = true;
+    row.classList.toggle('w', segment.text !== machine.text);
+    row.classList.toggle('v', segment.voice !== machine.voice);
+    row.classList.toggle('k', Boolean(segment.checked));
+    showMarks(position, segment, machine);
+  }
+  shown.segments = view.segments.slice();
+  return voicesMoved;
+}
+
+/** The words of a row with remarks in brackets marked up, as the page was written. */
+function showText(position, text) {
+  const cell = textOf(position);
+  for (const node of Array.from(cell.childNodes)) if (!/^(SMALL|FORM)$/.test(node.nodeName)) node.remove();
+  const pieces = [];
+  let done = 0;
+  const clean = shownText(text);
+  for (const match of clean.matchAll(/\[[^[\]\n]{1,59}\]/g)) {
+    pieces.push(clean.slice(done, match.index));
+    const remark = document.createElement('i');
+    if (match[0].endsWith('?]')) remark.className = 'q';
+    remark.textContent = match[0];
+    pieces.push(remark);
+    done = match.index + match[0].length;
+  }
+  cell.prepend(...pieces, clean.slice(done));
+  rows[position].classList.toggle('r', getComputedStyle(cell).direction === 'rtl');
+  replaceCue(position);
+}
+
+/** The signs of a row that people worked on: a tick, and the machine's words on demand. */
+function showMarks(position, segment, machine) {
+  const row = rows[position];
+  row.querySelector(':scope > td .ok')?.remove();
+  if (segment.checked) {
+    const tick = document.createElement('span');
+    tick.className = 'ok';
+    tick.title = 'Checked by a person';
+    tick.append('✓', hiddenText(' checked '));
+    row.cells[0].prepend(tick);
+  }
+  textOf(position).querySelector('.was')?.remove();
+  const was = table.classList.contains('machine') ? machineNote(segment, machine) : null;
+  if (was) textOf(position).append(was);
+}
+
+/** Shows what the machine had written under each row that is another now, or hides it again. */
+function showMachine(isShown) {
+  table.classList.toggle('machine', isShown);
+  const machine = machineTranscript();
+  for (const [position, segment] of transcript().segments.entries()) {
+    if (segment !== machine.segments[position]) showMarks(position, segment, machine.segments[position]);
+  }
+  search.index = null;
+}
+
+function hiddenText(text) {
+  const span = document.createElement('span');
+  span.className = 'sr';
+  span.textContent = text;
+  return span;
+}
+
+function machineNote(segment, machine) {
+  const parts = [];
+  if (segment.voice !== machine.voice) parts.push(labelOfVoice(overlay.machine, machine.voice));
+  if (segment.text !== machine.text) parts.push(shownText(machine.text));
+  if (parts.length === 0) return null;
+  const note = document.createElement('small');
+  note.className = 'was';
+  note.dir = 'auto';
+  const head = document.createElement('span');
+  head.textContent = 'Machine:';
+  note.append(head, ' ' + parts.join(': '));
+  return note;
+}
+
+function labelOfVoice(whole, voice) {
+  if (voice === null) return '[voice ?]';
+  return labelOf(whole.speakers.find((one) => one.voice === voice) ?? { voice });
+}
+
+/** How many rows a person has checked, in the header and beside the tools. */
+function showCounts(view) {
+  const checked = view.segments.reduce((count, segment) => count + (segment.checked ? 1 : 0), 0);
+  const all = counted(rows.length, 'row');
+  byId('checked').textContent = checked === 0 ? 'No row was checked by a person' : `${checked.toLocaleString('en')} of ${all} checked by a person`;
+  const made = allCorrections().length;
+  const applied = made - view.problems.length;
+  byId('corrected').textContent = (applied > 0 ? `, ${counted(applied, 'correction')} by people` : '')
+    + (view.problems.length > 0 ? `, ${counted(view.problems.length, 'correction')} that could not be applied` : '') + '.';
+  showCorrectionTools(made);
+}

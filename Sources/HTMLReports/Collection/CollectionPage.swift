@@ -1,0 +1,153 @@
+internal import OrderedJSON
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// The parts of a collection's page, put into their template.
+struct CollectionPage {
+  let title: String
+  private let videos: [CollectedVideo]
+  private let people: [CollectedPerson]
+
+  /// More text than this is left to the search of the run store.
+  private static let textLimit = 4_000_000
+
+  init(_ entries: [HTMLCollection.Entry], title: String) {
+    self.title = title
+    videos = entries.map(CollectedVideo.init)
+    people = CollectedPerson.all(in: videos)
+  }
+
+  func rendered() -> [UInt8] {
+    let template = PageTemplate(named: "collection.html")
+    template.slot("page-title").append(text: title)
+    template.slot("title").append(text: title)
+    template.slot("byline").append(text: totals)
+    template.slot("checked").append(text: checked)
+    template.slot("video-count").append(text: PageNumbers.grouped(videos.count))
+    fillVideos(template.slot("videos"))
+    template.slot("people-count").append(text: PageNumbers.grouped(people.count))
+    fillPeople(template.slot("people"))
+    fillUnnamed(template.slot("unnamed"))
+    template.slot("data").append(raw: data.renderedBytes(.script))
+    template.seal(media: [])
+    let sink = HTMLSink()
+    template.document.write(to: sink)
+    return sink.bytes
+  }
+
+  private var rowCount: Int { videos.reduce(0) { $0 + $1.rows.count } }
+
+  private var totals: String {
+    let duration = videos.reduce(0) { $0 + $1.durationMS }
+    var parts = [
+      PageNumbers.counted(videos.count, "video"), PageNumbers.length(milliseconds: duration),
+      PageNumbers.counted(rowCount, "row"), PageNumbers.counted(people.count, "person", "people"),
+    ]
+    let costs = videos.compactMap(\.document.cost.billed)
+    if !costs.isEmpty { parts.append(PageNumbers.dollars(costs.reduce(0, +))) }
+    return parts.joined(separator: " · ")
+  }
+
+  private var checked: String {
+    let checked = videos.reduce(0) { $0 + $1.corrected.checkedRowCount }
+    guard checked > 0 else { return "No row was checked by a person." }
+    let all = PageNumbers.counted(rowCount, "row")
+    return "\(PageNumbers.grouped(checked)) of \(all) checked by a person."
+  }
+
+  private func fillVideos(_ body: HTMLElement) {
+    for video in videos {
+      let row = body.append("tr")
+      row.append("th").with("scope", "row").with("dir", "auto").append("a", video.title)
+        .with("href", video.address)
+      appendDate(of: video, to: row)
+      appendNumber(PageNumbers.length(milliseconds: video.durationMS), to: row)
+      appendNumber(PageNumbers.grouped(video.rows.count), to: row)
+      appendNumber(PageNumbers.grouped(video.speakers.count), to: row)
+      row.append("td", names(of: video)).with("class", "who").with("dir", "auto")
+      appendNumber(PageNumbers.grouped(video.corrected.checkedRowCount), to: row)
+      appendNumber(PageNumbers.grouped(video.document.findings.count), to: row)
+      appendCost(of: video, to: row)
+      body.append(text: "\n")
+    }
+  }
+
+  private func appendDate(of video: CollectedVideo, to row: HTMLElement) {
+    let start = video.document.run.startedAt
+    let cell = row.append("td")
+    if let day = PageNumbers.day(start) {
+      cell.with("data-v", String(start.prefix(10)))
+      cell.append(text: day)
+    } else {
+      cell.append(text: start)
+    }
+  }
+
+  private func appendCost(of video: CollectedVideo, to row: HTMLElement) {
+    let billed = video.document.cost.billed
+    let cell = row.append("td", billed.map(PageNumbers.dollars) ?? "?").with("class", "n")
+    if let billed { cell.with("data-v", billed.description) }
+  }
+
+  @discardableResult
+  private func appendNumber(_ text: String, to row: HTMLElement) -> HTMLElement {
+    row.append("td", text).with("class", "n")
+  }
+
+  /// The names of those who speak, as many as a line holds.
+  private func names(of video: CollectedVideo) -> String {
+    let names = video.speakers.compactMap(\.name)
+    let more = names.count > 4 ? " and \(names.count - 4) more" : ""
+    return names.prefix(4).joined(separator: ", ") + more
+  }
+
+  private func fillPeople(_ body: HTMLElement) {
+    for person in people {
+      let row = body.append("tr")
+      row.append("th", person.name).with("scope", "row").with("dir", "auto")
+      row.append("td", person.descriptions.joined(separator: "; ")).with("dir", "auto")
+      appendNumber(PageNumbers.length(milliseconds: person.talkTimeMS), to: row)
+      appendNumber(PageNumbers.grouped(person.rowCount), to: row)
+      let cell = row.append("td")
+      for (index, place) in person.places.enumerated() {
+        if index > 0 { cell.append(text: ", ") }
+        let video = videos[place.video]
+        cell.append("a", video.title).with("href", video.address + "#speaker-\(place.speaker + 1)")
+      }
+      body.append(text: "\n")
+    }
+  }
+
+  private func fillUnnamed(_ line: HTMLElement) {
+    let unnamed = videos.reduce(0) { $0 + $1.speakers.count { !$0.isIdentified } }
+    guard unnamed > 0 else {
+      line.remove()
+      return
+    }
+    line.append(text: "And \(PageNumbers.counted(unnamed, "voice")) that nobody named.")
+  }
+
+  /// Titles and addresses, and what was said unless that is too much for a page.
+  private var data: JSONValue {
+    var data: JSONObject = [
+      "videos": .array(videos.map { ["title": .string($0.title), "href": .string($0.address)] })
+    ]
+    let size = videos.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.text.utf8.count } }
+    if size <= Self.textLimit {
+      data["rows"] = .array(
+        videos.enumerated().flatMap { number, video in
+          video.rows.map { row in
+            let start = row.start.map { JSONValue($0.milliseconds) } ?? .null
+            return .array([.init(number), start, .string(row.text)])
+          }
+        }
+      )
+    }
+    return .object(data)
+  }
+}

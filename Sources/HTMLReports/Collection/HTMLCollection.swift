@@ -1,0 +1,33 @@
+public import TranscriptModel
+
+/// Many transcripts on one self-contained page: which videos there are, who speaks in them, and a
+/// search over titles, people and, where it is not too much, what was said.
+///
+///     let page = HTMLCollection([.init(document, path: "talk.html")]).rendered()
+public struct HTMLCollection: Sendable {
+  /// A transcript and where its report is.
+  public struct Entry: Sendable {
+    /// The transcript.
+    public var document: TranscriptDocument
+    /// The report's path as seen from the page's folder.
+    public var path: String
+
+    /// A transcript whose report is at a path.
+    public init(_ document: TranscriptDocument, path: String) {
+      self.document = document
+      self.path = path
+    }
+  }
+
+  let entries: [Entry]
+  let title: String
+
+  /// A page on transcripts, listed in the order given.
+  public init(_ entries: [Entry], title: String = "Transcripts") {
+    self.entries = entries
+    self.title = title
+  }
+
+  /// The page as UTF-8; the same for the same transcripts.
+  public func rendered() -> [UInt8] { CollectionPage(entries, title: title).rendered() }
+}

@@ -1,0 +1,132 @@
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// What the scripts need and cannot read off the page: times as numbers, speakers field by field.
+///
+/// The words of the rows are not here: the scripts read them where they are shown. Only texts that a
+/// page cannot hold as they are (`PageText`) stand here too.
+struct PageData {
+  let title: String
+  let document: TranscriptDocument
+  let corrected: CorrectedTranscript
+  let rows: TranscriptRows
+  let player: PagePlayer
+
+  /// One JSON object that is safe inside a `script` element.
+  var bytes: [UInt8] {
+    var output = JSONValue.object(head).renderedBytes(.script)
+    output.removeLast()
+    append("starts", rows.segments.lazy.map { $0.start?.milliseconds }, to: &output)
+    append("ends", rows.segments.lazy.map { $0.end?.milliseconds }, to: &output)
+    append("talks", rows.talkTimes.lazy.map { $0 }, to: &output)
+    append("speakers", rows.segments.lazy.map { rows.speakerIndex($0) ?? -1 }, to: &output)
+    if !isNumberedByPosition { append("rows", rows.segments.lazy.map(\.row), to: &output) }
+    if hasMixedEnds {
+      append("estimates", rows.segments.lazy.map { $0.endIsEstimate ? 1 : 0 }, to: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+    return output
+  }
+
+  private var head: JSONObject {
+    var head: JSONObject = [
+      "title": .string(title),
+      "durationMS": .number(JSONNumber(rows.durationMS)),
+      "player": .object(player.facts),
+      "run": .string(document.run.id),
+      "source": ["uri": .string(document.source.shownURI), "stem": .string(document.source.stem)],
+      "voices": .array(rows.speakers.map { .init($0.voice) }),
+      "people": .array(document.transcript.speakers.map(person)),
+      "exact": .object(JSONObject(unshowable)),
+      "facts": [
+        "model": .string(document.run.modelVersion ?? document.run.model),
+        "prompt": .string(document.run.prompt),
+        "digest": .string(String(document.run.promptDigest.unicodeScalars.prefix(12))),
+        "complete": .bool(document.isComplete),
+      ],
+      "document": .object(DocumentFrame(document: document).json),
+    ]
+    if !document.corrections.isEmpty {
+      head["corrections"] = .array(document.corrections)
+      head["machine"] = .object(JSONObject(machine))
+    }
+    if !hasMixedEnds {
+      head["estimates"] = .bool(rows.segments.first?.endIsEstimate ?? false)
+    }
+    return head
+  }
+
+  private func person(_ speaker: Speaker) -> JSONValue {
+    var person: JSONObject = ["voice": .init(speaker.voice)]
+    person["name"] = speaker.name.map { .string($0) }
+    person["company"] = speaker.company.map { .string($0) }
+    person["position"] = speaker.position.map { .string($0) }
+    person["role"] = speaker.role.map { .string($0) }
+    person["nameStatus"] = .string(speaker.nameStatus.rawValue)
+    person["described"] = .bool(speaker.isDescribed)
+    return .object(person)
+  }
+
+  /// What the machine had in rows that are another now, by position.
+  private var machine: [(String, JSONValue)] {
+    rows.segments.enumerated().compactMap { position, segment in
+      corrected.rows[segment.row]?.machine.map { machine in
+        let voice = machine.voice.map { JSONValue($0) } ?? .null
+        return (String(position), ["text": .string(machine.text), "voice": voice])
+      }
+    }
+  }
+
+  /// The texts that the page shows with stand-ins, by position.
+  private var unshowable: [(String, JSONValue)] {
+    rows.segments.enumerated().compactMap { position, segment in
+      var text = segment.text
+      let isClean = text.withUTF8(PageText.isClean)
+      return isClean ? nil : (String(position), .string(text))
+    }
+  }
+
+  private var isNumberedByPosition: Bool {
+    rows.segments.enumerated().allSatisfy { $0 == $1.row }
+  }
+
+  private var hasMixedEnds: Bool {
+    let first = rows.segments.first?.endIsEstimate
+    return rows.segments.contains { $0.endIsEstimate != first }
+  }
+
+  private func append(
+    _ key: StaticString,
+    _ numbers: some Sequence<Int?>,
+    to output: inout [UInt8]
+  ) {
+    output.append(contentsOf: ",\"\(key)\":[".utf8)
+    var isFirst = true
+    for number in numbers {
+      if !isFirst { output.append(UInt8(ascii: ",")) }
+      isFirst = false
+      append(number, to: &output)
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+
+  private func append(_ number: Int?, to output: inout [UInt8]) {
+    guard let number else { return output.append(contentsOf: "null".utf8) }
+    guard number >= 0 else { return output.append(contentsOf: String(number).utf8) }
+    let start = output.count
+    var rest = number
+    repeat {
+      output.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    output[start...].reverse()
+  }
+}
+
+extension TranscriptDocument.Source {
+  /// The source as a page that is passed on may name it: of a local file, not where it lies.
+  var shownURI: String {
+    guard kind == "file" else { return uri }
+    return uri.split(separator: "/").last.map(String.init) ?? uri
+  }
+}

@@ -1,0 +1,66 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// `correct list`: the corrections in a transcript.
+enum CorrectListCommand {
+  static let command = Command(
+    "list",
+    abstract: "List the corrections in a transcript",
+    examples: [.init("tabscribe correct list talk.json", "each with what it replaces")],
+    operands: [CorrectCommand.transcript],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let transcript = try TranscriptOperand.resolved(arguments[CorrectCommand.transcript], context)
+    let document = transcript.document
+    let corrected = document.corrected
+    if context.isJSON {
+      context.print(json: json(document, corrected))
+    } else {
+      show(document, corrected, context)
+    }
+    return corrected.problems.isEmpty ? .done : .incomplete
+  }
+
+  private static func show(
+    _ document: TranscriptDocument,
+    _ corrected: CorrectedTranscript,
+    _ context: CommandContext
+  ) {
+    let refused = Set(corrected.problems.map(\.index))
+    var table = TextTable([
+      .words("id"), .words("at"), .words("kind"), .words("what", mayShrink: true), .words(""),
+    ])
+    for (index, json) in document.corrections.enumerated() {
+      table.add([
+        json["id"]?.string ?? "?", json["at"]?.string ?? "?", json["kind"]?.string ?? "?",
+        (try? Correction(json: json, index: index)).map(CorrectionText.summary) ?? "?",
+        refused.contains(index) ? "not applied" : "",
+      ])
+    }
+    if !document.corrections.isEmpty { context.print(table) }
+    for problem in corrected.problems { context.status.warning(CorrectionText.line(problem)) }
+    let count = document.corrections.count
+    context.print(count == 1 ? "1 correction." : "\(NumberText.grouped(count)) corrections.")
+    context.print(CorrectionText.checkedRows(document))
+  }
+
+  private static func json(
+    _ document: TranscriptDocument,
+    _ corrected: CorrectedTranscript
+  ) -> JSONValue {
+    [
+      "corrections": .array(document.corrections),
+      "problems": .array(corrected.problems.map(CorrectionText.json)),
+      "moved": .array(corrected.moves.map(CorrectionText.json)),
+      "changedRows": .init(corrected.changedRowCount),
+      "checkedRows": .init(corrected.checkedRowCount),
+      "rows": .init(document.transcript.segments.count),
+    ]
+  }
+}

@@ -1,0 +1,105 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// `correct undo`: corrections taken out of a transcript.
+enum CorrectUndoCommand {
+  private static let ids = RepeatedOperand(
+    .text("ID"),
+    minimum: 0,
+    help: "corrections to take back, as correct list names them"
+  )
+  private static let last = Flag("last", help: "take the last one back")
+
+  static let command = Command(
+    "undo",
+    abstract: "Take corrections back",
+    examples: [
+      .init("tabscribe correct undo talk.json --last", "the last one"),
+      .init("tabscribe correct undo talk.json c3 c4", "these two"),
+    ],
+    discussion: "A correction that another builds on is taken back only together with it.",
+    operands: [CorrectCommand.transcript, ids],
+    options: [OptionGroup("What", [last])],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let transcript = try TranscriptOperand.resolved(arguments[CorrectCommand.transcript], context)
+    let document = transcript.document
+    let positions = try positions(in: document, arguments)
+    var rest = document
+    rest.corrections = document.corrections.enumerated()
+      .filter { !positions.contains($0.offset) }.map(\.element)
+    try checkRest(rest, of: document)
+    let files = try CorrectedFiles(transcript, context).write(rest.corrections)
+    let undone = positions.sorted().map { document.corrections[$0] }
+    if context.isJSON {
+      context.print(
+        json: [
+          "undone": .array(undone),
+          "corrections": .init(rest.corrections.count),
+          "files": .array(files.map { .string($0) }),
+        ]
+      )
+    } else {
+      let names = undone.map { $0["id"]?.string ?? "?" }.joined(separator: ", ")
+      context.print("Took back \(SafeText.line(names)); \(rest.corrections.count) left.")
+      for file in files { context.print("\(context.style.green("✓")) \(file)") }
+    }
+    return .done
+  }
+
+  private static func positions(
+    in document: TranscriptDocument,
+    _ arguments: ParsedArguments
+  ) throws(CommandError) -> Set<Int> {
+    let wanted = arguments[ids]
+    guard wanted.isEmpty == arguments[last] else {
+      throw .usage(
+        wanted.isEmpty ? "No correction is named." : "--last and ids exclude each other.",
+        remedy: "Give --last, or the ids that tabscribe correct list shows."
+      )
+    }
+    guard !document.corrections.isEmpty else {
+      throw CommandError(
+        "The transcript has no corrections.",
+        remedy: "There is nothing to take back."
+      )
+    }
+    if arguments[last] { return [document.corrections.count - 1] }
+    var positions: Set<Int> = []
+    for id in wanted {
+      let named = document.corrections.indices.filter {
+        document.corrections[$0]["id"]?.string == id
+      }
+      guard !named.isEmpty else {
+        throw CommandError(
+          "There is no correction \(SafeText.quoted(id)).",
+          remedy: "tabscribe correct list shows the ids."
+        )
+      }
+      positions.formUnion(named)
+    }
+    return positions
+  }
+
+  /// What applied before must still apply.
+  private static func checkRest(
+    _ rest: TranscriptDocument,
+    of document: TranscriptDocument
+  ) throws(CommandError) {
+    let before = Set(document.corrected.problems.map(\.id))
+    let broken = rest.corrected.problems.compactMap(\.id).filter { !before.contains($0) }
+    guard !broken.isEmpty else { return }
+    let names = SafeText.line(broken.joined(separator: " "))
+    throw CommandError(
+      "Other corrections build on what would be taken back: \(names).",
+      remedy: "Take them back as well; nothing was changed.",
+      details: ["corrections": .array(broken.map { .string($0) })]
+    )
+  }
+}

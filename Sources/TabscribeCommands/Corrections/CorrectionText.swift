@@ -1,0 +1,54 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import TranscriptModel
+
+/// Corrections in words and for machines.
+enum CorrectionText {
+  /// What a correction changes, on one line; not yet harmless.
+  static func summary(_ correction: Correction) -> String {
+    switch correction.change {
+    case .text(let place, let before, let after):
+      "\(row(place)): \(quoted(before)) → \(quoted(after))"
+    case .voice(let place, let before, let after):
+      "\(row(place)): \(voice(before)) → \(voice(after))"
+    case .speaker(let id, let field, let before, let after):
+      "\(voice(id)), \(field.rawValue): \(before.map(quoted) ?? "?") → \(after.map(quoted) ?? "?")"
+    case .merge(let id, let into): "\(voice(id)) → \(voice(into))"
+    case .split(let id, let rows, let newVoice):
+      "\(voice(id)), \(rows.count == 1 ? "1 row" : "\(rows.count) rows") → \(voice(newVoice))"
+    case .checked(let place, let isChecked):
+      "\(row(place)): \(isChecked ? "checked" : "not checked")"
+    }
+  }
+
+  /// A problem as a warning.
+  static func line(_ problem: CorrectionProblem) -> String {
+    let name = problem.id.map { "correction \($0)" } ?? "the correction at \(problem.index + 1)"
+    return SafeText.line("\(name) was not applied (\(problem.code.rawValue)): \(problem.message)")
+  }
+
+  /// How much a person compared with the recording.
+  static func checkedRows(_ document: TranscriptDocument) -> String {
+    let count = NumberText.grouped(document.corrected.checkedRowCount)
+    return "\(count) of \(NumberText.grouped(document.transcript.segments.count)) rows checked."
+  }
+
+  static func json(_ problem: CorrectionProblem) -> JSONValue {
+    [
+      "index": .init(problem.index),
+      "id": problem.id.map { .string($0) } ?? .null,
+      "code": .string(problem.code.rawValue),
+      "message": .string(problem.message),
+    ]
+  }
+
+  static func json(_ move: CorrectedTranscript.Move) -> JSONValue {
+    ["id": .string(move.id), "row": .init(move.row), "newRow": .init(move.newRow)]
+  }
+
+  private static func row(_ place: Correction.Place) -> String { "row \(place.row + 1)" }
+
+  private static func voice(_ voice: Int?) -> String { voice.map { "voice \($0)" } ?? "no voice" }
+
+  private static func quoted(_ text: String) -> String { SafeText.quoted(text, limit: 60) }
+}

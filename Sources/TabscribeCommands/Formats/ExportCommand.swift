@@ -1,0 +1,94 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import TranscriptFormats
+internal import TranscriptModel
+
+/// `export`: finished transcripts in other formats.
+enum ExportCommand {
+  private static let transcripts = RepeatedOperand(
+    TranscriptOperand.reader,
+    help: "a transcript, as transcribe writes it with --format json"
+  )
+  private static let formats = RepeatedOption(
+    "format",
+    short: "f",
+    ValueReader<ResultFormat>.choice("FORMAT"),
+    help: "what to write"
+  )
+  private static let folder = ValueOption(
+    "output-dir",
+    short: "o",
+    .folder(),
+    help: "folder for results (default: here); - writes to standard output"
+  )
+
+  static let command = Command(
+    "export",
+    abstract: "Write finished transcripts as text, tables or captions",
+    examples: [
+      .init("tabscribe export talk.json -f srt -f csv", "writes talk.srt and talk.csv"),
+      .init("tabscribe export talk.json -f txt -o -", "to standard output"),
+      .init("tabscribe export talk.json -f vtt --cue-words 12", "short captions"),
+    ],
+    discussion: """
+      Corrections are in, unless --machine is given. Captions split long rows by their characters, \
+      and end where they have been read when a row's end is a guess. Rows without a time cannot be \
+      captions: that is said, and the exit code is 3.
+      """,
+    operands: [transcripts],
+    options: [
+      OptionGroup("Results", [formats, folder, OutputOptions.force]), FormatSettings.texts,
+      FormatSettings.captions,
+    ],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let wanted = ResultFormat.formats(arguments, formats)
+    guard !wanted.isEmpty else {
+      let all = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandError.usage("No format is given.", remedy: "Give --format: \(all).")
+    }
+    let options = try FormatSettings.options(arguments)
+    let inputs = try arguments[transcripts].map { try TranscriptOperand.resolved($0, context) }
+    if arguments[folder] == "-" {
+      return try print(inputs, wanted, options, context)
+    }
+    let writer = ResultWriter(
+      folder: try OutputFolder(
+        arguments[folder] ?? ".",
+        force: arguments[OutputOptions.force],
+        in: context
+      ),
+      formats: wanted,
+      options: options
+    )
+    try ExportRun(writer: writer, context: context).check(inputs)
+    return try ExportRun(writer: writer, context: context).write(inputs)
+  }
+
+  private static func print(
+    _ inputs: [TranscriptOperand],
+    _ formats: [ResultFormat],
+    _ options: FormatOptions,
+    _ context: CommandContext
+  ) throws(CommandError) -> ExitCode {
+    guard let input = inputs.first, inputs.count == 1, let format = formats.first,
+      formats.count == 1, !context.isJSON
+    else {
+      throw .usage(
+        "Standard output takes one transcript in one format, and no --json.",
+        remedy: "Write several into a folder with --output-dir."
+      )
+    }
+    let media = input.media(context).map { FilePath.relative($0, from: context.workingFolder) }
+    let bytes = ResultWriter.bytes(of: input.document, format, options, mediaPath: media)
+    context.standardOutput.write(String(decoding: bytes, as: UTF8.self))
+    let notices = ExportNotices(input, formats, options)
+    notices.show(context)
+    return notices.exitCode
+  }
+}

@@ -1,0 +1,37 @@
+/// A transcript as people corrected it, with what the machine had said.
+public struct CorrectedTranscript: Sendable {
+  /// A row that people changed or checked.
+  public struct Row: Hashable, Sendable {
+    /// The row as the machine had it, when its text or voice is another now.
+    public let machine: TranscriptSegment?
+    /// Whether a person compared the row with the recording.
+    public let isChecked: Bool
+  }
+
+  /// A correction whose row has another number than when it was made.
+  public struct Move: Hashable, Sendable {
+    /// The correction.
+    public let id: String
+    /// The row it was made on.
+    public let row: Int
+    /// The row it was applied to.
+    public let newRow: Int
+  }
+
+  /// The rows and speakers as they are now; rows keep their order, numbers and times.
+  ///
+  /// A voice made by a split stands behind the others; one merged into another is gone.
+  public internal(set) var transcript: Transcript
+  /// What people changed or checked, by `TranscriptSegment.row`.
+  public internal(set) var rows: [Int: Row] = [:]
+  /// The corrections that were not applied, in order.
+  public internal(set) var problems: [CorrectionProblem] = []
+  /// The corrections that were applied to a row of another number, in order.
+  public internal(set) var moves: [Move] = []
+
+  /// The number of rows that a person checked.
+  public var checkedRowCount: Int { rows.values.count(where: \.isChecked) }
+
+  /// The number of rows whose text or voice people changed.
+  public var changedRowCount: Int { rows.values.count { $0.machine != nil } }
+}

@@ -1,0 +1,77 @@
+/// A change that a person made to a transcript.
+///
+/// It says what stood there before, so that it is never applied to something else.
+public struct Correction: Hashable, Sendable {
+  /// Names it within its list; not empty.
+  public var id: String
+  /// When it was made, RFC 3339.
+  public var date: String
+  /// What it changes.
+  public var change: Change
+
+  /// A change of one kind.
+  public enum Change: Hashable, Sendable {
+    /// Another text for a row.
+    case text(Place, before: String, after: String)
+    /// Another voice for a row; `nil` stands for none.
+    case voice(Place, before: Int?, after: Int?)
+    /// Another value for a field of a speaker; `nil` stands for unknown.
+    case speaker(voice: Int, Field, before: String?, after: String?)
+    /// Two voices are one: the rows of `voice` go to `into`, and its speaker goes.
+    case merge(voice: Int, into: Int)
+    /// One voice is two: some of its rows go to a new voice.
+    case split(voice: Int, rows: [Int], newVoice: Int)
+    /// A person compared the row with the recording, or takes that back.
+    case checked(Place, Bool)
+  }
+
+  /// Where a row is, also after it moved.
+  public struct Place: Hashable, Sendable {
+    /// The row's number, `TranscriptSegment.row`.
+    public var row: Int
+    /// When the row began as it was corrected; helps to find it again.
+    public var start: Timecode?
+
+    /// The place of a row.
+    public init(row: Int, start: Timecode? = nil) {
+      self.row = row
+      self.start = start
+    }
+  }
+
+  /// A field of a speaker that people may change.
+  public enum Field: String, Hashable, Sendable, CaseIterable {
+    case name, company, position, role
+  }
+
+  /// A correction.
+  public init(id: String, date: String, change: Change) {
+    self.id = id
+    self.date = date
+    self.change = change
+  }
+}
+
+extension Speaker {
+  /// The value of a field; setting a name also says that a person gave it.
+  subscript(field: Correction.Field) -> String? {
+    get {
+      switch field {
+      case .name: name
+      case .company: company
+      case .position: position
+      case .role: role
+      }
+    }
+    set {
+      switch field {
+      case .name:
+        name = newValue
+        nameStatus = newValue == nil ? .unknown : .corrected
+      case .company: company = newValue
+      case .position: position = newValue
+      case .role: role = newValue
+      }
+    }
+  }
+}

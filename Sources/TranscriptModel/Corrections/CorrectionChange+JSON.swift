@@ -1,0 +1,104 @@
+internal import OrderedJSON
+
+extension Correction.Change {
+  var kind: String {
+    switch self {
+    case .text: "text"
+    case .voice: "voice"
+    case .speaker: "speaker"
+    case .merge: "merge"
+    case .split: "split"
+    case .checked: "checked"
+    }
+  }
+
+  /// Reads the members of a kind; `nil` for a kind that is not known.
+  init?(kind: String, _ reader: DocumentReader) throws(TranscriptDocumentError) {
+    switch kind {
+    case "text":
+      let (before, after) = (try reader.string("before"), try reader.string("after"))
+      self = .text(try .init(reader), before: before, after: after)
+    case "voice":
+      let (before, after) = (try reader.member("before")?.int(), try reader.member("after")?.int())
+      self = .voice(try .init(reader), before: before, after: after)
+    case "speaker":
+      self = try Self.speaker(reader)
+    case "merge":
+      self = .merge(voice: try reader.int("voice"), into: try reader.int("into"))
+    case "split":
+      self = try Self.split(reader)
+    case "checked":
+      self = .checked(try .init(reader), try reader.required("checked").bool())
+    default: return nil
+    }
+  }
+
+  private static func speaker(_ reader: DocumentReader) throws(TranscriptDocumentError) -> Self {
+    let name = try reader.required("field")
+    guard let field = Correction.Field(rawValue: try name.string()) else {
+      throw name.fault("name, company, position or role is due")
+    }
+    let after = try reader.member("after")
+    if let after, try after.string().isEmpty {
+      throw after.fault("an unknown value is null, not an empty text")
+    }
+    return .speaker(
+      voice: try reader.int("voice"),
+      field,
+      before: try reader.optionalString("before"),
+      after: try after?.string()
+    )
+  }
+
+  private static func split(_ reader: DocumentReader) throws(TranscriptDocumentError) -> Self {
+    let list = try reader.required("rows")
+    var rows: [Int] = []
+    for row in try list.elements() { rows.append(try row.int()) }
+    guard !rows.isEmpty else { throw list.fault("at least one row is due") }
+    let newVoice = try reader.int("newVoice")
+    return .split(voice: try reader.int("voice"), rows: rows, newVoice: newVoice)
+  }
+
+  /// The members behind `id`, `at` and `kind`.
+  var members: JSONObject {
+    switch self {
+    case .text(let place, let before, let after):
+      place.json(["before": .string(before), "after": .string(after)])
+    case .voice(let place, let before, let after):
+      place.json(["before": Self.json(before), "after": Self.json(after)])
+    case .speaker(let voice, let field, let before, let after):
+      [
+        "voice": .init(voice), "field": .string(field.rawValue),
+        "before": before.map { .string($0) } ?? .null,
+        "after": after.map { .string($0) } ?? .null,
+      ]
+    case .merge(let voice, let into): ["voice": .init(voice), "into": .init(into)]
+    case .split(let voice, let rows, let newVoice):
+      [
+        "voice": .init(voice), "rows": .array(rows.map { .init($0) }), "newVoice": .init(newVoice),
+      ]
+    case .checked(let place, let isChecked): place.json(["checked": .bool(isChecked)])
+    }
+  }
+
+  private static func json(_ voice: Int?) -> JSONValue { voice.map { .init($0) } ?? .null }
+}
+
+extension Correction.Place {
+  fileprivate init(_ reader: DocumentReader) throws(TranscriptDocumentError) {
+    self.init(row: try reader.int("row"), start: try reader.member("startMS")?.time())
+  }
+
+  fileprivate func json(_ rest: JSONObject) -> JSONObject {
+    var object: JSONObject = ["row": .init(row)]
+    object["startMS"] = start.map { .init($0.milliseconds) }
+    for (key, value) in rest.members { object[key] = value }
+    return object
+  }
+}
+
+extension DocumentReader {
+  fileprivate func int(_ key: String) throws(TranscriptDocumentError) -> Int {
+    try required(key).int()
+  }
+}

@@ -1,0 +1,103 @@
+public import OrderedJSON
+
+/// Corrections on their way from a report to `STEM.json`.
+///
+/// # The format
+///
+/// Stable: members may be added; none is renamed, removed or given another meaning without another
+/// number in `tabscribeCorrections`.
+///
+///     tabscribeCorrections  1
+///     run                   the id of the run that was corrected
+///     source                {uri, stem}
+///     machineFNV1a64        the digest of the machine's rows, `TranscriptDocument.machineDigest`
+///     corrections           [{id, at, kind, …}]
+///
+/// `id` names a correction within its list, `at` is its time (RFC 3339). By `kind` it further has:
+///
+///     text      {row, startMS?, before, after}           texts
+///     voice     {row, startMS?, before, after}           whole numbers, or null for no voice
+///     speaker   {voice, field, before, after}            field: name, company, position or role;
+///                                                        null for unknown, never an empty text
+///     merge     {voice, into}                            the rows of `voice` go to `into`
+///     split     {voice, rows, newVoice}                  the rows named go to a voice not yet there
+///     checked   {row, startMS?, checked}                 true or false
+///
+/// `row` is the number that the segment has in `STEM.json`, from 0, and `startMS` its start. A
+/// member that is missing counts as null.
+///
+/// # How corrections are applied
+///
+/// In order, each to what the ones before it left. One that does not fit what is there changes
+/// nothing and is reported. Texts are compared scalar by scalar.
+///
+/// - `text`, `voice` and `checked` go to the row of that number, when its text (or voice) is
+///   `before` and its start is `startMS`; any row fits `checked`, and without `startMS` any start.
+///   Otherwise the row is looked for: of the rows that fit, the one that starts nearest to
+///   `startMS`, the first of several; for `text` at most 10 seconds away, for the others at the very
+///   time. Without `startMS`, it is the only row with the text of a `text` correction. The problem is
+///   `before-differs`, or `row-missing` where no row has the number.
+/// - `voice` needs a speaker whose voice is `after`, unless that is null (`unknown-voice`).
+/// - `speaker` needs the speaker (`unknown-voice`) and the value (`before-differs`). A name given
+///   makes the name's status `corrected`, a name taken away `unknown`.
+/// - `merge` needs two (`voice-taken`) voices that are there (`unknown-voice`). The speaker of
+///   `voice` goes; fields that the other lacks are filled from it, with the name's status.
+/// - `split` needs the voice (`unknown-voice`) and a new one (`voice-taken`); each row must be there
+///   (`row-missing`) and have the voice (`before-differs`). The new speaker, of whom nothing is
+///   known, is the last.
+/// - An id that an earlier correction has is `repeated-id`; a kind not listed above is
+///   `unknown-kind`; a member missing or of another type, or no id, is `malformed`.
+public struct CorrectionsFile: Hashable, Sendable {
+  /// The version of the format that is written, and the newest that is read.
+  public static let version = 1
+
+  /// The id of the run that was corrected.
+  public var run: String
+  /// Where the media is, as the transcript has it.
+  public var sourceURI: String
+  /// The stem of output files.
+  public var sourceStem: String
+  /// The digest of the machine's rows that were corrected.
+  public var machineDigest: String
+  /// The corrections as they stand in the file, known or not.
+  public var corrections: [JSONValue]
+
+  /// The corrections of a document, or others for it.
+  public init(for document: TranscriptDocument, corrections: [JSONValue]) {
+    run = document.run.id
+    sourceURI = document.source.uri
+    sourceStem = document.source.stem
+    machineDigest = document.machineDigest
+    self.corrections = corrections
+  }
+
+  /// Reads a file; single corrections are not looked at until they are applied.
+  ///
+  /// - Throws: ``TranscriptDocumentError`` for anything else, also for a newer version.
+  public init(json: JSONValue) throws(TranscriptDocumentError) {
+    let file = DocumentReader(value: json, path: "")
+    let version = try file.required("tabscribeCorrections").int()
+    guard version == Self.version else {
+      throw file.fault(
+        "the corrections are of version \(version), and the one known is \(Self.version)"
+      )
+    }
+    run = try file.string("run")
+    let source = try file.required("source")
+    sourceURI = try source.string("uri")
+    sourceStem = try source.string("stem")
+    machineDigest = try file.string("machineFNV1a64")
+    corrections = try file.required("corrections").elements().map(\.value)
+  }
+
+  /// The file.
+  public var json: JSONValue {
+    [
+      "tabscribeCorrections": .init(Self.version),
+      "run": .string(run),
+      "source": ["uri": .string(sourceURI), "stem": .string(sourceStem)],
+      "machineFNV1a64": .string(machineDigest),
+      "corrections": .array(corrections),
+    ]
+  }
+}

@@ -1,0 +1,68 @@
+public import OrderedJSON
+
+extension TranscriptDocument {
+  /// The transcript with the document's own corrections: what reports and exports show.
+  ///
+  /// Takes time in proportion to rows and corrections; without corrections it takes none.
+  public var corrected: CorrectedTranscript { applying(corrections) }
+
+  /// The machine's transcript with a list of corrections applied in order.
+  ///
+  /// A correction is applied to exactly what it was made on, or not at all: then it is among the
+  /// problems. Later corrections see what earlier ones made. ``CorrectionsFile`` says how.
+  public func applying(_ corrections: [JSONValue]) -> CorrectedTranscript {
+    guard !corrections.isEmpty else { return CorrectedTranscript(transcript: transcript) }
+    var applier = CorrectionApplier(transcript)
+    var problems: [CorrectionProblem] = []
+    var ids: Set<String> = []
+    for (index, json) in corrections.enumerated() {
+      do throws(CorrectionProblem) {
+        let correction = try Correction(json: json, index: index)
+        guard ids.insert(correction.id).inserted else {
+          let message = "An earlier correction has the same id."
+          throw CorrectionProblem(index: index, id: correction.id, .repeatedID, message)
+        }
+        try applier.apply(correction, index: index)
+      } catch {
+        problems.append(error)
+      }
+    }
+    var corrected = applier.corrected
+    corrected.problems = problems
+    return corrected
+  }
+
+  /// Identifies the machine's rows: FNV-1a with 64 bits as 16 lower-case hexadecimal digits.
+  ///
+  /// It goes over the UTF-8 of one record for each segment, in order: its row, start in
+  /// milliseconds, voice and text, with a tab between them and a line feed behind. What is missing
+  /// is empty.
+  public var machineDigest: String {
+    var hash = FNV1a64()
+    for segment in transcript.segments {
+      hash.add("\(segment.row)\t")
+      hash.add(segment.start.map { String($0.milliseconds) } ?? "")
+      hash.add(segment.voice.map { "\t\($0)\t" } ?? "\t\t")
+      hash.add(segment.text)
+      hash.add("\n")
+    }
+    return hash.hexadecimal
+  }
+}
+
+/// The hash of Fowler, Noll and Vo, which notices change but keeps no secret.
+private struct FNV1a64 {
+  private var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    }
+  }
+
+  var hexadecimal: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

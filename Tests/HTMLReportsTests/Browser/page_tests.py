@@ -1,0 +1,100 @@
+"""The other pages made of the same parts: tables, collections, and the request behind a transcript."""
+import json
+
+from harness import FOCUSED, equal, foreign_requests, require, test
+
+
+def column(page, selector, index):
+    return page.run(f"[...document.querySelectorAll('{selector} tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.cells[{index}].textContent)")
+
+
+@test
+def tables_sort_by_any_column(report):
+    page = report("tables")
+    equal(column(page, "section.data:nth-of-type(1) table", 1), ["laughter", "applause", "music"])
+    page.click("section.data:nth-of-type(1) th:nth-child(3) button")
+    equal(column(page, "section.data:nth-of-type(1) table", 2), ["2", "4", "12"])
+    page.click("section.data:nth-of-type(1) th:nth-child(3) button")
+    equal(column(page, "section.data:nth-of-type(1) table", 2), ["12", "4", "2"])
+    equal(page.run("document.querySelector('section.data th:nth-child(3)').ariaSort"), "descending")
+    page.click("section.data:nth-of-type(1) th:nth-child(1) button")
+    equal(column(page, "section.data:nth-of-type(1) table", 0), ["00:00", "00:32", "01:33"])
+    page.click("section.data:nth-of-type(2) th:nth-child(3) button")
+    equal(column(page, "section.data:nth-of-type(2) table", 2)[-1], "?", "missing values are not last")
+
+
+@test
+def times_in_tables_move_the_player(report):
+    page = report("tables")
+    page.wait_until("document.querySelector('video').readyState >= 1")
+    page.click("section.data a[href='#t=32.502']")
+    page.wait_until("Math.abs(document.querySelector('video').currentTime - 32.502) < 2")
+    equal(page.run("document.querySelector('#speakers').checkVisibility()"), False, "an empty speakers table is shown")
+    equal(page.run("document.querySelector('.rows').checkVisibility() || document.querySelector('.tools').checkVisibility()"), False, "an empty transcript is shown")
+    require("no rows" not in page.run("document.querySelector('main').textContent"), "the page says that it is empty")
+
+
+@test
+def further_tables_stand_below_the_transcript(report):
+    page = report("with-tables")
+    equal(page.run("[...document.querySelectorAll('.data h2')].map((heading) => heading.firstChild.data.trim())"), ["Sounds"])
+    equal(page.run("document.querySelectorAll('.rows tbody tr').length"), 12)
+
+
+@test
+def a_collection_lists_and_finds(report):
+    page = report("collection")
+    equal(len(column(page, ".videos", 0)), 6)
+    require("6 videos" in page.run("document.querySelector('.byline').textContent"), "totals")
+    page.click(".videos th:nth-child(4) button")
+    equal(column(page, ".videos", 3), ["22", "22", "24", "24", "593", "853"])
+    page.key("/")
+    equal(page.run(FOCUSED), "query")
+    page.type("maelle")
+    equal(column(page, ".people", 0), ["Maëlle Kervadec"])
+    equal(column(page, ".people", 4), ["Ninety-four years of tides, Ninety-four years of tides"])
+    equal(len(column(page, ".videos", 0)), 2)
+    require(page.run("document.querySelectorAll('#said-hits li').length") >= 2, "what was said is not found")
+    equal(page.run("document.querySelector('#said-hits a').getAttribute('href')"), "sample.html#t=9.996")
+    equal(page.run("document.querySelector('#said-hits mark').textContent"), "Maëlle")
+    page.key("Escape")
+    equal(len(column(page, ".videos", 0)), 6)
+    equal(page.complaints(), [])
+
+
+@test
+def links_of_a_collection_lead_to_reports(report):
+    page = report("collection")
+    targets = page.run("[...document.querySelectorAll('.sortable a')].map((link) => link.getAttribute('href'))")
+    for name in {target.split("#")[0] for target in targets}:
+        require((report.folder / name).exists(), f"no {name}")
+    page.events.clear()
+    page.click(".people a[href*='#speaker-']")
+    page.wait_for(lambda: any(event["method"] == "Page.loadEventFired" for event in page.events), "the report to load")
+    equal(page.run("document.querySelector(location.hash) !== null"), True)
+
+
+@test
+def a_collection_of_hostile_texts_is_text(report):
+    page = report("hostile/collection")
+    texts = json.loads((report.folder / "hostile" / "texts.json").read_text("utf-8"))
+    equal(page.run("document.querySelector('h1').textContent"), texts[0])
+    page.run("searchFor('pwned'); for (const button of document.querySelectorAll('th button')) button.click(); 0")
+    require(page.run("document.querySelectorAll('#said-hits li').length") > 20, "hits")
+    bad = page.run("[...document.querySelectorAll('a')].filter((link) => !/^(file|https?):$/.test(link.protocol)).map((link) => link.href)")
+    equal(bad, [])
+    equal(page.run("window.pwned"), None)
+    equal(foreign_requests(page), [])
+    equal(page.complaints(), [])
+
+
+@test
+def the_request_is_folded_away_and_holds_no_key(report):
+    page = report("sample")
+    page.click("#about summary")
+    titles = page.run("[...document.querySelectorAll('.request summary')].map((part) => part.firstChild.data.trim())")
+    equal(titles, ["Prompt", "Parameters", "Response schema", "Attempts", "Raw reply"])
+    page.click(".request details:nth-child(1) summary")
+    require("Write one row for each sentence." in page.run("document.querySelector('.request pre').innerText"), "the prompt is not shown")
+    source = (report.folder / "sample.html").read_text("utf-8")
+    require("AIzaSy" not in source and "AIza…" in source, "a key is shown")

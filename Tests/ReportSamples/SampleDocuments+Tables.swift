@@ -1,0 +1,114 @@
+internal import OrderedJSON
+public import TranscriptModel
+
+extension SampleDocuments {
+  /// The sample video's rows as a reply's tables would give them, with more columns and tables.
+  public static var withTables: TranscriptDocument {
+    var document = meeting(rows: 12, speakers: 3, named: 2)
+    var table = Table(
+      name: "transcripts",
+      columns: [
+        Column(name: "start", type: .string, role: .start),
+        Column(name: "text", type: .string, role: .text),
+        Column(name: "voice", type: .integer, role: .voice),
+        Column(name: "mood", type: .string, role: .emotion),
+        Column(name: "loudness", type: .number),
+      ]
+    )
+    for (row, segment) in document.transcript.segments.enumerated() {
+      let start = segment.start.map(Cell.time) ?? .missing
+      let mood: Cell = row % 3 == 0 ? .missing : .text("calm \"\(row)\" </b>")
+      let loudness: Cell = row == 5 ? .invalid("loud") : .number("1.\(row)0")
+      table.append([start, .text(segment.text), .integer(segment.voice ?? 0), mood, loudness])
+      document.transcript.segments[row].extras = [
+        .init(column: "mood", role: .emotion, value: mood),
+        .init(column: "loudness", role: nil, value: loudness),
+      ]
+    }
+    document.tables = [table, sounds]
+    return document
+  }
+
+  /// A schema without a transcript: tables are all there is.
+  public static var tablesOnly: TranscriptDocument {
+    var quotes = Table(
+      name: "key_quotes",
+      columns: [
+        Column(name: "at", type: .string, role: .start),
+        Column(name: "quote", type: .string),
+        Column(name: "who", type: .string, role: .name),
+        Column(name: "weight", type: .number),
+      ]
+    )
+    let lines = [
+      "Every Monday but two.", "The pen ran right off the top of the paper at 0:53.",
+      "كل يوم اثنين ما عدا اثنين.", "[laughter]",
+    ]
+    for (row, line) in lines.enumerated() {
+      quotes.append([
+        .time(Timecode(milliseconds: 93_000 - row * 21_000)), .text(line),
+        row == 2 ? .missing : .text(row % 2 == 0 ? "Maëlle Kervadec" : "Edith Marlowe"),
+        row == 3 ? .invalid("much") : .number("0.\(9 - row * 3)"),
+      ])
+    }
+    var document = made(
+      uri: "sample.webm",
+      title: "Ninety-four years of tides",
+      segments: [],
+      speakers: [],
+      durationMS: 98_100
+    )
+    document.tables = [sounds, quotes]
+    return document
+  }
+
+  private static var sounds: Table {
+    var table = Table(
+      name: "sounds",
+      columns: [
+        Column(name: "start", type: .string, role: .start),
+        Column(name: "sound", type: .string),
+        Column(name: "seconds", type: .integer),
+      ]
+    )
+    let sounds = [(32_502, "laughter", 2), (93_179, "applause", 4), (0, "music", 12)]
+    for (start, sound, seconds) in sounds {
+      table.append([
+        .time(Timecode(milliseconds: start)), .text(sound), .integer(seconds),
+      ])
+    }
+    return table
+  }
+
+  /// The sample video after a person worked on it; one correction no longer fits.
+  public static var corrected: TranscriptDocument? {
+    guard var document = sampleVideo else { return nil }
+    let rows = document.transcript.segments
+    func correction(_ id: Int, _ kind: String, _ members: JSONObject) -> JSONValue {
+      var object: JSONObject = [
+        "id": .string("c\(id)"), "at": "2026-03-13T09:00:00Z", "kind": .string(kind),
+      ]
+      for (key, value) in members.members { object[key] = value }
+      return .object(object)
+    }
+    document.corrections = [
+      correction(
+        1,
+        "text",
+        ["row": 1, "before": .string(rows[1].text), "after": "Tonight: one drawer of <paper>."]
+      ),
+      correction(2, "checked", ["row": 1, "startMS": 4985, "checked": true]),
+      correction(3, "checked", ["row": 0, "checked": true]),
+      correction(
+        4,
+        "speaker",
+        ["voice": 3, "field": "name", "before": nil, "after": "Ida \"Idi\" Penrose"]
+      ),
+      correction(5, "split", ["voice": 1, "rows": [5, 8], "newVoice": 6]),
+      correction(6, "merge", ["voice": 5, "into": 3]),
+      correction(7, "voice", ["row": 2, "before": 1, "after": 2]),
+      correction(8, "text", ["row": 0, "before": "What nobody said.", "after": "x"]),
+    ]
+    return document
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import OrderedJSON
+import TestSupport
+import Testing
+import TranscriptModel
+
+/// The cases that the report's script is held to as well.
+@Suite struct CorrectionConformanceTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let document: TranscriptDocument
+    let json: JSONValue
+    var testDescription: String { json["name"]?.string ?? "?" }
+    var expected: JSONValue { json["expect"] ?? [:] }
+  }
+
+  static let file: JSONValue = {
+    let path = SharedFixtures.projectRoot.appending(path: "Tests/ConformanceCases/corrections.json")
+    let bytes = (try? Data(contentsOf: path)).map { [UInt8]($0) }
+    return bytes.flatMap { try? JSONValue(parsing: $0) } ?? .null
+  }()
+
+  static let cases: [Case] = (file["cases"]?.array ?? []).compactMap { json in
+    let rows = json["rows"] ?? file["rows"]
+    return document(rows: rows).map { Case(document: $0, json: json) }
+  }
+
+  static func document(rows: JSONValue?) -> TranscriptDocument? {
+    var json = TranscriptDocumentJSONTests.document.json.object ?? [:]
+    json["segments"] = rows
+    json["speakers"] = file["speakers"]
+    return try? TranscriptDocument(json: .object(json))
+  }
+
+  @Test func thereAreCases() { #expect(Self.cases.count >= 18) }
+
+  @Test func theDigestIsWrittenDown() throws {
+    let document = try #require(Self.document(rows: Self.file["rows"]))
+    #expect(Self.file["machineFNV1a64"]?.string == document.machineDigest)
+  }
+
+  @Test(arguments: cases) func rowsAreAsExpected(_ example: Case) throws {
+    let result = example.document.applying(example.json["corrections"]?.array ?? [])
+    var changed: [String: JSONValue] = [:]
+    for segment in result.transcript.segments where result.rows[segment.row]?.machine != nil {
+      changed["\(segment.row)"] = [
+        "voice": segment.voice.map { .init($0) } ?? .null, "text": .string(segment.text),
+      ]
+    }
+    let expected = example.expected["changed"]?.object?.members ?? []
+    #expect(changed == Dictionary(uniqueKeysWithValues: expected.map { ($0.key, $0.value) }))
+    let checked = result.rows.filter { $0.value.isChecked }.keys.sorted()
+    #expect(checked == (example.expected["checked"]?.array ?? []).compactMap(\.int))
+    #expect(result.checkedRowCount == checked.count)
+    #expect(result.changedRowCount == changed.count)
+  }
+
+  @Test(arguments: cases) func speakersAreAsExpected(_ example: Case) throws {
+    let result = example.document.applying(example.json["corrections"]?.array ?? [])
+    var corrected = example.document
+    corrected.transcript = result.transcript
+    #expect(corrected.json["speakers"] == example.expected["speakers"] ?? Self.file["speakers"])
+  }
+
+  @Test(arguments: cases) func problemsAndMovesAreAsExpected(_ example: Case) throws {
+    let result = example.document.applying(example.json["corrections"]?.array ?? [])
+    let problems = result.problems.map { problem -> JSONValue in
+      [
+        .init(problem.index), problem.id.map { .string($0) } ?? .null,
+        .string(problem.code.rawValue),
+      ]
+    }
+    #expect(problems == example.expected["problems"]?.array ?? [])
+    let moves = result.moves.map { move -> JSONValue in
+      [.string(move.id), .init(move.row), .init(move.newRow)]
+    }
+    #expect(moves == example.expected["moves"]?.array ?? [])
+  }
+
+  @Test(arguments: cases) func whatIsReadIsWrittenAgain(_ example: Case) throws {
+    for (index, json) in (example.json["corrections"]?.array ?? []).enumerated() {
+      guard let correction = try? Correction(json: json, index: index) else { continue }
+      #expect(try Correction(json: correction.json, index: index) == correction)
+    }
+  }
+}
