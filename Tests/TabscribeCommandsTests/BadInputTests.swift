@@ -89,7 +89,7 @@ import Testing
       name: "cost limit",
       arguments: ["sample.webm", "--cost-limit", "0.0001"],
       code: 4,
-      says: "more than the limit"
+      says: "above the limit"
     ),
   ]
 

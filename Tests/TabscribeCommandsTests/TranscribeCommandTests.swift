@@ -3,6 +3,7 @@ import EmbeddedLibrary
 import Foundation
 import GeminiEmulation
 import OrderedJSON
+import RunStore
 import Testing
 
 @testable import TabscribeCommands
@@ -101,7 +102,9 @@ import Testing
     let (run, _) = try await transcribe(["sample.webm"], in: folder)
     #expect(run.code == .done)
     let id = try #require(try document(folder)["run"]?["id"]?.string)
-    let reply = try folder.text(of: ".local/share/tabscribe/replies/\(id).reply")
+    let store = try RunStore(readingFrom: "\(folder.path)/.local/share/tabscribe/tabscribe.db")
+    let request = try #require(try store.requests(of: store.resolveItem(id).id).first)
+    let reply = String(decoding: try store.reply(of: request.id), as: UTF8.self)
     #expect(reply.hasPrefix("data: {"))
     #expect(reply.contains("finishReason"))
   }

@@ -37,14 +37,4 @@ import TranscriptStitching
       try SpeakerLedger(json: ["speakers": [["name": 3]]])
     }
   }
-
-  @Test("a second reply gives voices of the first their names")
-  func secondPass() {
-    let first = Sample.piece(0, 60, [(5, "Good evening.", 1), (9, "Hello.", 2)])
-    let second = Sample.piece(0, 60, [], names: [1: "Ada Byron", 2: "?"])
-    let piece = first.identified(by: DecodedReply(tables: [second.tables[1]]))
-    let whole = Sample.stitch([piece], until: 60)
-    #expect(whole.transcript.speakers.map(\.name) == ["Ada Byron", nil])
-    #expect(whole.transcript.segments.count == 2)
-  }
 }

@@ -10,7 +10,7 @@ public struct CostLimit: Hashable, Sendable {
   public enum Verdict: Hashable, Sendable {
     /// Within the limit.
     case proceed
-    /// Not within the limit; why, in one sentence with what to do.
+    /// Not within the limit; why, in one sentence.
     case refuse(String)
   }
 
@@ -24,15 +24,13 @@ public struct CostLimit: Hashable, Sendable {
   public func verdict(on plan: Plan) -> Verdict {
     guard let cost = plan.total.cost else {
       return .refuse(
-        "The cost is not known, so it cannot be held to \(dollars.dollars) USD; "
-          + "leave out the limit to send anyway."
+        "The cost is not known, so it cannot be held to \(dollars.dollars) USD."
       )
     }
     let expected = cost.cached.expected
     guard expected > dollars else { return .proceed }
     return .refuse(
-      "The estimate of \(expected.dollars) USD is above the limit of \(dollars.dollars) USD; "
-        + "nothing was sent. Raise the limit, lower fps or resolution, or choose another model."
+      "The estimate of \(expected.dollars) USD is above the limit of \(dollars.dollars) USD."
     )
   }
 

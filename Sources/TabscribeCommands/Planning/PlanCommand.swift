@@ -98,7 +98,7 @@ enum PlanCommand {
     }
     throw CommandError(
       reason,
-      remedy: "Raise --cost-limit, or plan less; nothing was sent.",
+      remedy: "Raise it, lower --fps or --media-resolution, or choose another model; nothing was sent.",
       exitCode: .limit
     )
   }

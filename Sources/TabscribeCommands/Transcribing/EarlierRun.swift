@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import GeminiAPI
 internal import RunStore
 
 /// A run to take up.
@@ -20,6 +21,12 @@ extension EarlierRun {
       throw CommandError(
         "The folder \(SafeText.quoted(run.workingFolder)) that run \(id) worked in is gone.",
         remedy: "Put it back; the paths of the run's sources begin there."
+      )
+    }
+    guard isOffline || !run.arguments.contains(where: { $0.contains(Redaction.placeholder) }) else {
+      throw CommandError.usage(
+        "Run \(id) has a signed address, whose signature is not kept.",
+        remedy: "Give its command line again, with a fresh address and --resume."
       )
     }
     let arguments = try program.parse(run.arguments)

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import GeminiAPI
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
@@ -71,7 +72,7 @@ struct RunSession {
     return try transcriber.begin(
       work,
       in: store,
-      arguments: arguments.words,
+      arguments: storedWords,
       workingFolder: context.workingFolder,
       options: options
     )
@@ -137,9 +138,12 @@ extension RunSession {
     }
   }
 
+  /// The command line as it is kept: the signatures of addresses stay with whoever has them.
+  private var storedWords: [String] { arguments.words.map(Redaction.text) }
+
   /// The last run of the same command line in the same folder that was stopped before its end.
   private func lastRun(in store: RunStore) throws -> EarlierRun? {
-    let words = arguments.words.filter { $0 != "--resume" }
+    let words = storedWords.filter { $0 != "--resume" }
     let run = try store.runs(limit: 200).first { run in
       run.workingFolder == context.workingFolder
         && run.arguments.filter { $0 != "--resume" } == words
@@ -191,7 +195,7 @@ extension RunSession {
     else { return }
     throw CommandError(
       reason,
-      remedy: "Raise --cost-limit, or send less; nothing was sent.",
+      remedy: "Raise it, lower --fps or --media-resolution, or choose another model; nothing was sent.",
       exitCode: .limit
     )
   }
