@@ -18,8 +18,8 @@ enum ReportBenchmark {
     print("report rows \(rows) bytes \(bytes) best_ms \(best / .milliseconds(1))")
   }
 
-  /// The rows `report_peers.py` makes, from the same numbers.
-  private static func document(rows: Int) -> TranscriptDocument {
+  /// The rows `report_peers.py` and `formats_peers.py` make, from the same numbers.
+  static func document(rows: Int) -> TranscriptDocument {
     let segments = (0..<rows).map { row in
       TranscriptSegment(
         row: row,

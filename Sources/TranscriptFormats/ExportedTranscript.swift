@@ -24,8 +24,13 @@ public struct ExportedTranscript: Sendable {
   /// The rows, in the document's order.
   public var segments: [TranscriptSegment] { corrected.transcript.segments }
 
-  /// The rows that say something but have no start, so that no caption can show them.
-  public var untimedRowCount: Int { segments.count { $0.start == nil && !$0.text.isEmpty } }
+  /// The rows that say something but have no start, or an absurd one, so that no caption shows them.
+  public var untimedRowCount: Int {
+    segments.count { segment in
+      let isTimed = segment.start.map { $0.milliseconds < Captions.latest } ?? false
+      return !isTimed && !segment.text.isEmpty
+    }
+  }
 
   func speaker(_ segment: TranscriptSegment) -> Speaker? {
     segment.voice.flatMap { speakersByVoice[$0] }
@@ -55,11 +60,13 @@ public struct ExportedTranscript: Sendable {
       "Prompt: " + run.prompt + (digest.isEmpty ? "" : " " + digest),
       "Run: " + run.id,
       document.isComplete ? "Complete: yes" : "Complete: no, a part is known to be missing",
-      "Text: " + (changed > 0 ? "\(changed) rows corrected by a person" : "as the machine wrote it"),
+      "Text: " + (changed == 0 ? Self.untouched : "\(changed) rows corrected by a person"),
       "Speakers: " + (hasNewSpeakers ? "corrected by a person" : "as the machine named them"),
       "Checked by a person: \(document.corrected.checkedRowCount) of \(segments.count) rows",
     ]
   }
+
+  private static let untouched = "as the machine wrote it"
 
   private var hasNewSpeakers: Bool {
     corrected.transcript.speakers != document.transcript.speakers

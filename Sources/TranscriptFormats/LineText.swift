@@ -7,19 +7,8 @@
 ///
 /// One value serves many texts, so that its memory is asked for once.
 struct LineText {
-  /// A word, or a piece of one too long for a line.
-  struct Word {
-    /// Where its bytes begin and end in the line.
-    let start: Int
-    let end: Int
-    /// The scalars of the line before it.
-    let offset: Int
-    /// Its own scalars.
-    let count: Int
-  }
-
   /// The line as UTF-8.
-  private(set) var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
 
   /// Replaces the line by the flattened text.
   mutating func set(_ text: String) {
@@ -33,16 +22,21 @@ struct LineText {
     append(text)
   }
 
-  /// Replaces the line by `LABEL: TEXT`.
+  /// Replaces the line by `LABEL: TEXT`, or by the text alone when nothing of the label is visible.
   mutating func set(label: String, text: String) {
     set(label)
-    bytes.append(UInt8(ascii: ":"))
+    if !bytes.isEmpty { bytes.append(UInt8(ascii: ":")) }
     var text = text
     text.withUTF8 { append($0) }
   }
 
   /// Adds flattened text behind a blank, when there is text on both sides.
   private mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+    if ByteScan.isOneLine(source) {
+      if !bytes.isEmpty, !source.isEmpty { bytes.append(0x20) }
+      bytes.append(contentsOf: source)
+      return
+    }
     var isBlankDue = false
     var index = 0
     while index < source.count {
@@ -62,7 +56,7 @@ struct LineText {
   }
 
   /// Whether a byte neither is a blank nor begins one.
-  @inline(__always) private static func isPlain(_ byte: UInt8) -> Bool {
+  @inline(__always) static func isPlain(_ byte: UInt8) -> Bool {
     byte > 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2 && byte != 0xEF
   }
 
@@ -80,31 +74,6 @@ struct LineText {
     switch (first, second, bytes[index + 2]) {
     case (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xEF, 0xBB, 0xBF): return 3
     default: return 0
-    }
-  }
-
-  /// Takes the line apart at its blanks, and words longer than a limit into pieces of that length.
-  ///
-  /// - Returns: The scalars of the line.
-  func words(limit: Int, into words: inout [Word]) -> Int {
-    words.removeAll(keepingCapacity: true)
-    return bytes.withUnsafeBufferPointer { bytes in
-      var start = 0
-      var offset = 0
-      var scalars = 0
-      for (index, byte) in bytes.enumerated() {
-        // A byte that continues a scalar neither begins a piece nor counts.
-        if byte & 0xC0 == 0x80 { continue }
-        if byte == 0x20 || scalars - offset == limit {
-          words.append(Word(start: start, end: index, offset: offset, count: scalars - offset))
-          start = byte == 0x20 ? index + 1 : index
-          offset = byte == 0x20 ? scalars + 1 : scalars
-        }
-        scalars += 1
-      }
-      guard scalars > 0 else { return 0 }
-      words.append(Word(start: start, end: bytes.count, offset: offset, count: scalars - offset))
-      return scalars
     }
   }
 }

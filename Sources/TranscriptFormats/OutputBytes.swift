@@ -15,23 +15,28 @@ extension [UInt8] {
     append(0x30 + UInt8(truncatingIfNeeded: number))
   }
 
-  /// A number as two digits, or more where it needs them.
-  mutating func append(twoDigits number: Int) {
-    if number > 99 { return append(number: number) }
-    append(0x30 + UInt8(truncatingIfNeeded: number / 10))
-    append(0x30 + UInt8(truncatingIfNeeded: number % 10))
-  }
-
   /// A time as `HH:MM:SS` with a sign and three digits behind.
   mutating func append(clock milliseconds: Int, _ sign: UInt8) {
     let seconds = milliseconds / 1000
-    append(twoDigits: seconds / 3600)
-    append(UInt8(ascii: ":"))
-    append(twoDigits: seconds / 60 % 60)
-    append(UInt8(ascii: ":"))
-    append(twoDigits: seconds % 60)
+    let hours = seconds / 3600
+    if hours > 99 { append(number: hours / 100) }
+    let colons: UInt64 = 0x00_00_3A_00_00_3A_00_00
+    let clock =
+      Self.digits(hours % 100) | Self.digits(seconds / 60 % 60) << 24
+      | Self.digits(seconds % 60) << 48 | colons
+    append(little: clock)
+    let fraction = milliseconds % 1000
     append(sign)
-    append(0x30 + UInt8(truncatingIfNeeded: milliseconds % 1000 / 100))
-    append(twoDigits: milliseconds % 100)
+    append(0x30 + UInt8(truncatingIfNeeded: fraction / 100))
+    append(little: UInt16(truncatingIfNeeded: Self.digits(fraction % 100)))
+  }
+
+  /// Two digits as ASCII, the first in the lowest byte.
+  private static func digits(_ number: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: number / 10 | (number % 10) << 8 | 0x3030)
+  }
+
+  private mutating func append(little value: some FixedWidthInteger) {
+    Swift.withUnsafeBytes(of: value.littleEndian) { append(contentsOf: $0) }
   }
 }

@@ -18,6 +18,11 @@ package enum EightBytes {
     ~((bytes ^ repeated(byte)) &+ repeated(0x7F)) & high
   }
 
+  /// The bytes that are less than one.
+  @inlinable package static func below(_ bytes: UInt64, _ byte: UInt64) -> UInt64 {
+    ~(bytes &+ repeated(0x80 - byte)) & high
+  }
+
   /// The bytes from one to another, both included.
   @inlinable static func within(_ bytes: UInt64, _ first: UInt64, _ last: UInt64) -> UInt64 {
     (bytes &+ repeated(0x80 - first)) & ~(bytes &+ repeated(0x7F - last)) & high

@@ -57,6 +57,25 @@ internal import TranscriptModel
     }
   }
 
+  @Test func absurdTimesAreLeftOutAndNothingOverflows() {
+    let times = [0, Captions.latest - 1, Captions.latest, Int.max]
+    let segments = times.enumerated().map { row, time in
+      TranscriptSegment(
+        row: row,
+        start: Timecode(milliseconds: time),
+        end: Timecode(milliseconds: .max),
+        endIsEstimate: false,
+        voice: nil,
+        text: String(repeating: "word ", count: 1000)
+      )
+    }
+    let document = SampleDocuments.made(uri: "x", title: nil, segments: segments, speakers: [])
+    let transcript = ExportedTranscript(document)
+    let cues = Captions(transcript, FormatOptions(), labelsText: false).cues
+    #expect(Set(cues.map(\.position)) == [0, 1])
+    #expect(transcript.untimedRowCount == 2)
+  }
+
   @Test(arguments: UInt64(0)..<54) func everyWordIsShownOnceAndInOrder(seed: UInt64) {
     let document = Self.document(seed: seed)
     let captions = Captions(

@@ -9,7 +9,12 @@ enum ExportCommand {
     TranscriptOperand.reader,
     help: "a transcript, as transcribe writes it with --format json"
   )
-  private static let formats = OutputOptions.formats
+  private static let formats = RepeatedOption(
+    "format",
+    short: "f",
+    ValueReader<ResultFormat>.choice("FORMAT"),
+    help: "what to write"
+  )
   private static let folder = ValueOption(
     "output-dir",
     short: "o",
@@ -42,7 +47,7 @@ enum ExportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let wanted = ResultFormat.formats(arguments)
+    let wanted = ResultFormat.formats(arguments, formats)
     guard !wanted.isEmpty else {
       let all = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw CommandError.usage("No format is given.", remedy: "Give --format: \(all).")

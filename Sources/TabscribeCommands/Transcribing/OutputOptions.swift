@@ -32,9 +32,12 @@ enum ResultFormat: String, CaseIterable {
   static let usual: [ResultFormat] = [.html, .json]
 
   /// The formats of a command line, each once.
-  static func formats(_ arguments: ParsedArguments) -> [ResultFormat] {
+  static func formats(
+    _ arguments: ParsedArguments,
+    _ option: RepeatedOption<ResultFormat> = OutputOptions.formats
+  ) -> [ResultFormat] {
     var formats: [ResultFormat] = []
-    for format in arguments[OutputOptions.formats] where !formats.contains(format) {
+    for format in arguments[option] where !formats.contains(format) {
       formats.append(format)
     }
     return formats

@@ -9,7 +9,7 @@ internal import TranscriptModel
 /// **Text.** Each row with a start and with text gives at least one caption; others give none. The
 /// text is the row's as one line (``LineText``). Where a format puts the speaker into the text, it is
 /// `LABEL: TEXT` for a row whose voice is not that of the row before that gave captions; a row
-/// without a voice has no label.
+/// without a voice has no label, and an empty one is left out.
 ///
 /// **Words.** The line is taken apart at its blanks. A word longer than `lineLength` is cut into
 /// pieces of that length; each counts as a word, and the next begins a new line.
@@ -36,8 +36,13 @@ internal import TranscriptModel
 /// caption with all its lines. No caption is shorter than 1 ms: of `count` captions the one at `index`
 /// starts at least 1 ms after the one before and at most `count - index` ms before the row's end.
 ///
+/// **Limit.** A row that starts 100,000 hours in or later gives no caption; no end is later.
+///
 /// **Order.** By start; captions that start together keep the order of the rows.
 struct Captions {
+  /// No time is later: 100,000 hours, so that no arithmetic can overflow.
+  static let latest = 360_000_000_000
+
   struct Cue {
     var start: Int
     var end: Int
@@ -52,137 +57,134 @@ struct Captions {
   private(set) var text: [UInt8] = []
 
   private let options: FormatOptions
-  private var line = LineText()
-  private var words: [LineText.Word] = []
+  private let countsWords: Bool
+  private let capacity: Int
 
   /// - Parameter labelsText: Whether the speaker is part of the text.
   init(_ transcript: ExportedTranscript, _ options: FormatOptions, labelsText: Bool) {
     self.options = options
+    (countsWords, capacity) = Self.measure(options)
     let segments = transcript.segments
     let limits = LaterStarts(segments)
-    cues.reserveCapacity(segments.count)
+    cues.reserveCapacity(segments.count * 2)
     text.reserveCapacity(transcript.estimatedBytes(around: 16))
+    var line = LineText()
+    var words = LineWords()
     var voice: Int?
     for (position, segment) in segments.enumerated() {
-      guard let start = segment.start?.milliseconds else { continue }
+      guard let start = segment.start?.milliseconds, start < Self.latest else { continue }
       line.set(segment.text)
       guard !line.bytes.isEmpty else { continue }
       if labelsText, segment.voice != nil, segment.voice != voice {
         line.set(label: transcript.labels[position].text, text: segment.text)
       }
       voice = segment.voice
-      add(segment, at: position, start: start, next: limits.next(position))
+      words.set(&line, limit: options.lineLength)
+      let first = cues.count
+      words.withWords { fill($0, of: line, position) }
+      let next = limits.next(position)
+      let end = end(of: segment, start: start, next: next, length: words.length)
+      setTimes(first, start: start, end: end, length: words.length)
     }
     sort()
   }
 
-  private mutating func add(
-    _ segment: TranscriptSegment,
-    at position: Int,
-    start: Int,
-    next: Int?
-  ) {
-    let first = cues.count
-    let length = line.words(limit: options.lineLength, into: &words)
-    fill(position)
-    let end = end(of: segment, start: start, next: next, length: length)
-    let count = cues.count - first
-    if count > 1, (end - start) < 40 * count {
-      cues[first].textEnd = cues[cues.count - 1].textEnd
-      cues.removeSubrange((first + 1)...)
+  private static func measure(_ options: FormatOptions) -> (countsWords: Bool, capacity: Int) {
+    switch options.cueLength {
+    case .words(let count): (true, count)
+    case .characters(let count): (false, count + 1)
+    case nil: (false, options.lineLength * options.lineCount + 1)
     }
-    setTimes(first, start: start, end: end, length: length)
   }
 
   /// Puts the words into captions; their starts are offsets in the line for now.
-  private mutating func fill(_ position: Int) {
-    let capacity = capacity
-    var rest = words.reduce(0) { $0 + weight($1) }
+  private mutating func fill(
+    _ words: UnsafeBufferPointer<LineWords.Word>,
+    of line: LineText,
+    _ position: Int
+  ) {
+    let base = text.count
+    text.append(contentsOf: line.bytes)
+    text.append(0x0A)
+    var rest = countsWords ? words.count : words.reduce(0) { $0 + $1.count + 1 }
     var next = 0
     while next < words.count {
+      let first = next
       let aim = Self.up(rest, Self.up(rest, capacity))
-      var cue = Cue(
-        start: words[next].offset,
-        end: 0,
-        textStart: text.count,
-        textEnd: 0,
-        position: position
+      rest -= fillCue(words, &next, aim: aim, base: base)
+      let end = next < words.count ? base + words[next].start - 1 : text.count - 1
+      text[end] = 0x0A
+      cues.append(
+        Cue(
+          start: words[first].offset,
+          end: 0,
+          textStart: base + words[first].start,
+          textEnd: end,
+          position: position
+        )
       )
-      rest -= fillCue(&next, aim: aim, capacity: capacity)
-      cue.textEnd = text.count
-      cues.append(cue)
-      text.append(0x0A)
     }
   }
 
-  /// Takes the words of one caption and returns their weight.
-  private mutating func fillCue(_ next: inout Int, aim: Int, capacity: Int) -> Int {
+  /// Takes the words of one caption, breaks its lines, and returns the weight of its words.
+  private mutating func fillCue(
+    _ words: UnsafeBufferPointer<LineWords.Word>,
+    _ next: inout Int,
+    aim: Int,
+    base: Int
+  ) -> Int {
     let first = next
     var taken = weight(words[first])
     var lines = 1
     var lineStart = words[first].offset
+    var hasPiece = false
+    var lineBreak = 0
     next += 1
     while next < words.count {
       let word = words[next]
       guard taken < aim, taken + weight(word) <= capacity else { break }
-      if isPiece(next) || word.offset + word.count - lineStart > options.lineLength {
+      // The rest of a cut word begins a line.
+      let isPiece = word.offset == words[next - 1].offset + words[next - 1].count
+      if isPiece || word.offset + word.count - lineStart > options.lineLength {
         guard lines < options.lineCount else { break }
         lines += 1
         lineStart = word.offset
+        lineBreak = base + word.start - 1
+        text[lineBreak] = 0x0A
+        hasPiece = hasPiece || isPiece
       }
       taken += weight(word)
       next += 1
     }
-    appendLines(first..<next, count: lines)
+    if lines == 2, !hasPiece {
+      text[lineBreak] = 0x20
+      text[base + halving(words, first, next) - 1] = 0x0A
+    }
     return taken
   }
 
-  private mutating func appendLines(_ range: Range<Int>, count: Int) {
-    let length =
-      words[range.upperBound - 1].offset + words[range.upperBound - 1].count
-      - words[range.lowerBound].offset
-    let isHalved = count == 2 && !range.dropFirst().contains(where: isPiece)
-    var aim = isHalved ? Self.up(length, 2) : options.lineLength
-    var first = words[range.lowerBound]
-    var last = first
-    for index in range.dropFirst() {
-      let word = words[index]
-      let taken = last.offset + last.count - first.offset
-      let isTooLong = word.offset + word.count - first.offset > options.lineLength
-      if isPiece(index) || isTooLong || taken >= aim {
-        append(first.start..<last.end)
-        text.append(0x0A)
-        first = word
-        aim = options.lineLength
-      }
-      last = word
+  /// Where the second of two lines begins, so that the first has half of the caption.
+  private func halving(
+    _ words: UnsafeBufferPointer<LineWords.Word>,
+    _ first: Int,
+    _ end: Int
+  ) -> Int {
+    let start = words[first].offset
+    let half = Self.up(words[end - 1].offset + words[end - 1].count - start, 2)
+    var next = first + 1
+    while next < end - 1 {
+      let before = words[next - 1].offset + words[next - 1].count - start
+      let behind = words[next].offset + words[next].count - start
+      if before >= half || behind > options.lineLength { break }
+      next += 1
     }
-    append(first.start..<last.end)
+    return words[next].start
   }
 
-  /// Whether a word is the second or a later piece of one that was cut: it touches the one before.
-  private func isPiece(_ index: Int) -> Bool { words[index].start == words[index - 1].end }
-
-  private mutating func append(_ range: Range<Int>) {
-    line.bytes.withUnsafeBufferPointer { bytes in
-      text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
-    }
-  }
-
-  private func weight(_ word: LineText.Word) -> Int {
-    if case .words = options.cueLength { 1 } else { word.count + 1 }
-  }
-
-  private var capacity: Int {
-    switch options.cueLength {
-    case .words(let count): count
-    case .characters(let count): count + 1
-    case nil: options.lineLength * options.lineCount + 1
-    }
-  }
+  private func weight(_ word: LineWords.Word) -> Int { countsWords ? 1 : word.count + 1 }
 
   private func end(of segment: TranscriptSegment, start: Int, next: Int?, length: Int) -> Int {
-    let stated = segment.end?.milliseconds
+    let stated = segment.end.map { min($0.milliseconds, Self.latest) }
     if let stated, stated > start, !segment.endIsEstimate { return stated }
     let readable = max(1000, 500 + Self.up(length * 1000, options.readingSpeed))
     var end = start + readable
@@ -192,6 +194,11 @@ struct Captions {
   }
 
   private mutating func setTimes(_ first: Int, start: Int, end: Int, length: Int) {
+    let count = cues.count - first
+    if count > 1, end - start < 40 * count {
+      cues[first].textEnd = cues[cues.count - 1].textEnd
+      cues.removeSubrange((first + 1)...)
+    }
     var previous = start - 1
     for index in first..<cues.count {
       let wanted = start + (end - start) * cues[index].start / length
@@ -203,14 +210,14 @@ struct Captions {
     cues[cues.count - 1].end = end
   }
 
+  /// The order of the array breaks ties, since the standard sort does not promise to keep it.
   private mutating func sort() {
-    for (cue, next) in zip(cues, cues.dropFirst()) where next.start < cue.start {
-      // The order of the array breaks ties, since the standard sort does not promise to keep it.
-      cues = cues.enumerated()
-        .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
-        .map(\.element)
+    guard cues.indices.dropFirst().contains(where: { cues[$0].start < cues[$0 - 1].start }) else {
       return
     }
+    cues = cues.enumerated()
+      .sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+      .map(\.element)
   }
 
   private static func up(_ dividend: Int, _ divisor: Int) -> Int {

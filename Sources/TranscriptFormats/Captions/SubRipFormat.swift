@@ -1,3 +1,5 @@
+internal import TranscriptModel
+
 /// SubRip captions, `srt`.
 ///
 /// Frozen. ``Captions`` says how rows become captions; the speaker is part of the text. One caption
@@ -20,34 +22,40 @@ public struct SubRipFormat: TranscriptFormat {
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
     let captions = Captions(transcript, options, labelsText: options.hasSpeakers)
-    var output: [UInt8] = []
-    output.reserveCapacity(captions.text.count + captions.cues.count * 40)
-    captions.text.withUnsafeBufferPointer { text in
-      for (index, cue) in captions.cues.enumerated() {
-        if index > 0 { output.append(0x0A) }
-        output.append(text: String(index + 1))
-        output.append(0x0A)
-        output.append(clock: cue.start, UInt8(ascii: ","))
-        output.append(" --> ")
-        output.append(clock: cue.end, UInt8(ascii: ","))
-        output.append(0x0A)
-        Self.append(.init(rebasing: text[cue.textStart..<cue.textEnd]), to: &output)
-        output.append(0x0A)
+    return captions.text.withUnsafeBufferPointer { text in
+      // What a byte becomes takes three bytes at most.
+      let escapes = 2 * ByteScan.count(in: text, marks: Self.marks)
+      let capacity = text.count + escapes + captions.cues.count * Captions.frameSize
+      return CaptionOutput.bytes(capacity: capacity) { output in
+        for (index, cue) in captions.cues.enumerated() {
+          if index > 0 { output.put(0x0A) }
+          output.put(number: index + 1)
+          output.put(0x0A)
+          output.put(times: cue, UInt8(ascii: ","))
+          Self.put(.init(rebasing: text[cue.textStart..<cue.textEnd]), to: &output)
+          output.put(0x0A)
+        }
       }
     }
-    return output
   }
 
-  private static func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+  /// The signs that may become others.
+  @inline(__always) private static func marks(_ eight: UInt64) -> UInt64 {
+    EightBytes.equal(eight, 0x3C) | EightBytes.equal(eight, 0x3E) | EightBytes.equal(eight, 0x7B)
+  }
+
+  private static func put(_ text: UnsafeBufferPointer<UInt8>, to output: inout CaptionOutput) {
     var start = 0
-    for (index, byte) in text.enumerated() {
-      guard byte == 0x3C || byte == 0x3E || byte == 0x7B, index >= start else { continue }
-      guard let (replacement, before) = replacement(text, index) else { continue }
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index - before]))
-      output.append(replacement)
-      start = index + 1
+    var index = ByteScan.next(in: text, from: 0, marks: marks)
+    while index < text.count {
+      if let (replacement, before) = replacement(text, index) {
+        output.put(UnsafeBufferPointer(rebasing: text[start..<index - before]))
+        output.put(replacement)
+        start = index + 1
+      }
+      index = ByteScan.next(in: text, from: index + 1, marks: marks)
     }
-    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    output.put(UnsafeBufferPointer(rebasing: text[start...]))
   }
 
   /// What a sign becomes, together with how many bytes before it.

@@ -24,26 +24,32 @@ public struct WebVTTFormat: TranscriptFormat {
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
     let captions = Captions(transcript, options, labelsText: false)
+    let head = Self.head(transcript)
+    let tags = VoiceTags(transcript, areWanted: options.hasSpeakers)
+    return captions.text.withUnsafeBufferPointer { text in
+      // An escape takes five bytes at most.
+      let escapes = 4 * ByteScan.count(in: text, marks: Self.marks)
+      let frames = captions.cues.reduce(0) { $0 + Captions.frameSize + tags.tag($1.position).count }
+      return CaptionOutput.bytes(capacity: head.count + text.count + escapes + frames) { output in
+        head.withUnsafeBufferPointer { output.put($0) }
+        for cue in captions.cues {
+          output.put(0x0A)
+          output.put(times: cue, UInt8(ascii: "."))
+          tags.tag(cue.position).withUnsafeBufferPointer { output.put($0) }
+          Self.put(.init(rebasing: text[cue.textStart..<cue.textEnd]), to: &output)
+          output.put(0x0A)
+        }
+      }
+    }
+  }
+
+  private static func head(_ transcript: ExportedTranscript) -> [UInt8] {
     var output: [UInt8] = []
-    output.reserveCapacity(captions.text.count + captions.cues.count * 64)
     output.append("WEBVTT\n\nNOTE\n")
     var line = LineText()
     for fact in transcript.provenance {
       line.set(fact)
-      Self.appendFact(line.bytes, to: &output)
-    }
-    let tags = options.hasSpeakers ? VoiceTags(transcript) : nil
-    captions.text.withUnsafeBufferPointer { text in
-      for cue in captions.cues {
-        output.append(0x0A)
-        output.append(clock: cue.start, UInt8(ascii: "."))
-        output.append(" --> ")
-        output.append(clock: cue.end, UInt8(ascii: "."))
-        output.append(0x0A)
-        if let tags { output.append(contentsOf: tags.tag(cue.position)) }
-        Self.append(.init(rebasing: text[cue.textStart..<cue.textEnd]), to: &output)
-        output.append(0x0A)
-      }
+      appendFact(line.bytes, to: &output)
     }
     return output
   }
@@ -61,48 +67,50 @@ public struct WebVTTFormat: TranscriptFormat {
     output.append(0x0A)
   }
 
-  fileprivate static func append(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+  /// The signs that are escaped.
+  @inline(__always) fileprivate static func marks(_ eight: UInt64) -> UInt64 {
+    EightBytes.equal(eight, 0x26) | EightBytes.equal(eight, 0x3C) | EightBytes.equal(eight, 0x3E)
+  }
+
+  fileprivate static func put(_ text: UnsafeBufferPointer<UInt8>, to output: inout CaptionOutput) {
     var start = 0
-    for (index, byte) in text.enumerated() {
-      let escape: StaticString
-      switch byte {
-      case UInt8(ascii: "&"): escape = "&amp;"
-      case UInt8(ascii: "<"): escape = "&lt;"
-      case UInt8(ascii: ">"): escape = "&gt;"
-      default: continue
+    while true {
+      let index = ByteScan.next(in: text, from: start, marks: marks)
+      output.put(UnsafeBufferPointer(rebasing: text[start..<index]))
+      guard index < text.count else { return }
+      switch text[index] {
+      case UInt8(ascii: "&"): output.put("&amp;")
+      case UInt8(ascii: "<"): output.put("&lt;")
+      default: output.put("&gt;")
       }
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-      output.append(escape)
       start = index + 1
     }
-    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 }
 
 /// The tags of all voices, each made once.
 private struct VoiceTags {
-  private let transcript: ExportedTranscript
-  private let tags: [Int: [UInt8]]
+  private let segments: [TranscriptSegment]
+  private var tags: [Int: [UInt8]] = [:]
 
-  init(_ transcript: ExportedTranscript) {
-    self.transcript = transcript
-    var tags: [Int: [UInt8]] = [:]
+  init(_ transcript: ExportedTranscript, areWanted: Bool) {
+    segments = transcript.segments
+    guard areWanted else { return }
     var line = LineText()
-    for (segment, label) in zip(transcript.segments, transcript.labels) {
+    for (segment, label) in zip(segments, transcript.labels) {
       guard !label.isRepeated, let voice = segment.voice, tags[voice] == nil else { continue }
       line.set(label.text)
-      var tag: [UInt8] = []
-      if !line.bytes.isEmpty {
-        tag.append("<v ")
-        line.bytes.withUnsafeBufferPointer { WebVTTFormat.append($0, to: &tag) }
-        tag.append(UInt8(ascii: ">"))
-      }
-      tags[voice] = tag
+      tags[voice] = line.bytes.isEmpty ? [] : Self.tag(line.bytes)
     }
-    self.tags = tags
   }
 
-  func tag(_ position: Int) -> [UInt8] {
-    transcript.segments[position].voice.flatMap { tags[$0] } ?? []
+  private static func tag(_ label: [UInt8]) -> [UInt8] {
+    CaptionOutput.bytes(capacity: label.count * 5 + 4) { output in
+      output.put("<v ")
+      label.withUnsafeBufferPointer { WebVTTFormat.put($0, to: &output) }
+      output.put(UInt8(ascii: ">"))
+    }
   }
+
+  func tag(_ position: Int) -> [UInt8] { segments[position].voice.flatMap { tags[$0] } ?? [] }
 }

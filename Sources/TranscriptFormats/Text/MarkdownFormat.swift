@@ -15,9 +15,9 @@ internal import TranscriptModel
 ///     - TIME TEXT
 ///
 /// Rows in a row of one voice, or of none, are a turn. Without speakers there are no labels and one
-/// list. Times are `MM:SS`, from one hour `H:MM:SS`, or `?`. Title, facts, labels and texts are one
-/// line each (``LineText``), with a backslash before each of ``\ ` * _ [ ] < > & # | ~ $``. Lines
-/// end with a line feed.
+/// list; an empty label is left out, and so is the blank before an empty text. Times are `MM:SS`,
+/// from one hour `H:MM:SS`, or `?`. Title, facts, labels and texts are one line each (``LineText``),
+/// with a backslash before each of ``\ ` * _ [ ] < > & # | ~ $``. Lines end with a line feed.
 public struct MarkdownFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "md"
@@ -44,7 +44,8 @@ public struct MarkdownFormat: TranscriptFormat {
       previous = .some(segment.voice)
       writer.output.append("- ")
       writer.output.append(text: segment.start?.rendered ?? "?")
-      writer.append(" ", segment.text, "\n")
+      writer.append(" ", segment.text, "")
+      writer.output.append("\n")
     }
     return writer.output
   }
@@ -58,9 +59,11 @@ private struct MarkdownWriter {
     "\\`*_[]<>&#|~$".utf8.contains(UInt8(byte))
   }
 
+  /// Writes a text between two others; nothing at all when the text is empty.
   mutating func append(_ before: StaticString, _ text: String, _ after: StaticString) {
-    output.append(before)
     line.set(text)
+    guard !line.bytes.isEmpty else { return }
+    output.append(before)
     for byte in line.bytes {
       if Self.isSpecial[Int(byte)] { output.append(UInt8(ascii: "\\")) }
       output.append(byte)

@@ -3,9 +3,9 @@ internal import TranscriptModel
 /// Plain text, `txt`: one line for each row.
 ///
 /// Frozen. A line is `[TIME] LABEL: TEXT`. The time is `MM:SS` below one hour and `H:MM:SS` from one
-/// hour, or `?`. Label and text are one line each (``LineText``). Without speakers, and for a row
-/// without a voice, the line is `[TIME] TEXT`. Where the text is empty, the blank before it is left
-/// out. Lines end with a line feed.
+/// hour, or `?`. Label and text are one line each (``LineText``). Without speakers, for a row
+/// without a voice, and where the label is empty, the line is `[TIME] TEXT`. Where the text is empty,
+/// the blank before it is left out. Lines end with a line feed.
 public struct PlainTextFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "txt"
@@ -27,12 +27,10 @@ public struct PlainTextFormat: TranscriptFormat {
       output.append(text: segment.start?.rendered ?? "?")
       output.append("]")
       if options.hasSpeakers, segment.voice != nil {
-        line.set(label.text)
-        output.append(" ")
-        output.append(contentsOf: line.bytes)
-        output.append(":")
+        line.set(label: label.text, text: segment.text)
+      } else {
+        line.set(segment.text)
       }
-      line.set(segment.text)
       if !line.bytes.isEmpty { output.append(" ") }
       output.append(contentsOf: line.bytes)
       output.append("\n")

@@ -6,6 +6,8 @@ struct CorrectionApplier {
   private let machine: Transcript
   private var transcript: Transcript
   private let positions: [Int: Int]
+  /// Where rows start, in order of time.
+  private let starts: [(time: Int, position: Int)]
   private var textPositions: Set<Int> = []
   private var checkedPositions: Set<Int> = []
   private var moves: [CorrectedTranscript.Move] = []
@@ -17,6 +19,9 @@ struct CorrectionApplier {
       transcript.segments.enumerated().map { ($1.row, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    starts = transcript.segments.enumerated()
+      .compactMap { position, segment in segment.start.map { ($0.milliseconds, position) } }
+      .sorted { $0 < $1 }
   }
 
   /// Applies one correction, or changes nothing.
@@ -94,15 +99,24 @@ struct CorrectionApplier {
       return fitting.count == 1 ? fitting.first : nil
     }
     let reach = isText ? Self.textReach : 0
-    var nearest: (position: Int, distance: Int)?
-    for (position, segment) in segments.enumerated() {
-      guard let other = segment.start?.milliseconds else { continue }
-      let distance = abs(other - start)
-      if distance <= reach, distance < nearest?.distance ?? .max, fits(segment) {
-        nearest = (position, distance)
-      }
+    var nearest: (distance: Int, position: Int)?
+    for (other, position) in starts[firstStart(from: start - reach)...] {
+      guard other - start <= reach else { break }
+      let candidate = (distance: abs(other - start), position: position)
+      if let nearest, nearest < candidate { continue }
+      if fits(segments[position]) { nearest = candidate }
     }
     return nearest?.position
+  }
+
+  /// The index of the first start that is not before a time.
+  private func firstStart(from time: Int) -> Int {
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle].time < time { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func speaker(_ voice: Int) throws(Refusal) -> Int {
