@@ -215,6 +215,7 @@ let testTargets: [Target] = [
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
       "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel", "RunStore",
+      "LoopbackHTTP",
     ],
     exclude: ["Snapshots"]
   ),

@@ -7,6 +7,12 @@
 static const unsigned char report_css[] = {
 #embed "report.css"
 };
+static const unsigned char library_css[] = {
+#embed "library.css"
+};
+static const unsigned char library_html[] = {
+#embed "library.html"
+};
 static const unsigned char basics_js[] = {
 #embed "basics.js"
 };
@@ -51,6 +57,8 @@ static const unsigned char transcript_html[] = {
 };
 
 static const EmbeddedFile files[] = {
+    {"library.css", library_css, sizeof library_css},
+    {"library.html", library_html, sizeof library_html},
     {"basics.js", basics_js, sizeof basics_js},
     {"collection.html", collection_html, sizeof collection_html},
     {"collection.js", collection_js, sizeof collection_js},

@@ -87,13 +87,13 @@ final class Transfer: @unchecked Sendable {  // `source` belongs to the loop's t
   // MARK: - Called on the loop's thread
 
   func receiveHeader(_ line: UnsafeRawBufferPointer) {
-    let text = String(decoding: line, as: UTF8.self)
+    let text = Self.trimmed(line[...])
     let reader = state.withLock { state -> (CheckedContinuation<Head, any Error>, Head)? in
-      if text.hasPrefix("HTTP/") {
+      if text.starts(with: "HTTP/".utf8) {
         state.head = Head(status: Self.status(in: text))
         return nil
       }
-      guard let colon = text.firstIndex(of: ":") else {
+      guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else {
         // The empty line; that of an interim response (1xx) is not the end of the headers.
         guard state.head.status >= 200, !state.headIsComplete else { return nil }
         state.headIsComplete = true
@@ -101,9 +101,10 @@ final class Transfer: @unchecked Sendable {  // `source` belongs to the loop's t
         return state.headReader.map { ($0, state.head) }
       }
       guard !state.headIsComplete else { return nil }
+      let value = Self.trimmed(text[(colon + 1)...])
       state.head.headers.append(
-        String(text[..<colon]),
-        Self.trimmed(text[text.index(after: colon)...])
+        String(decoding: text[..<colon], as: UTF8.self),
+        String(decoding: value, as: UTF8.self)
       )
       return nil
     }
@@ -160,13 +161,18 @@ final class Transfer: @unchecked Sendable {  // `source` belongs to the loop's t
     "the connection ended before a response"
   )
 
-  private static func status(in line: String) -> Int {
-    let words = line.split(separator: " ", maxSplits: 2)
-    return words.count > 1 ? Int(Self.trimmed(words[1])) ?? 0 : 0
+  private typealias Line = Slice<UnsafeRawBufferPointer>
+
+  private static func status(in line: Line) -> Int {
+    let words = line.split(separator: 0x20, maxSplits: 2)
+    return words.count > 1 ? Int(String(decoding: words[1], as: UTF8.self)) ?? 0 : 0
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    let head = text.drop { $0.isWhitespace }
-    return String(head.reversed().drop { $0.isWhitespace }.reversed())
+  /// A text without the white space around it.
+  private static func trimmed(_ text: Line) -> Line {
+    var text = text
+    while let first = text.first, first <= 0x20 { text = text.dropFirst() }
+    while let last = text.last, last <= 0x20 { text = text.dropLast() }
+    return text
   }
 }

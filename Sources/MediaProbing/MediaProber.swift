@@ -8,13 +8,28 @@ public struct MediaProber: Sendable {
   /// The program asked; found along `PATH` unless it is a path.
   public let program: String
 
+  /// What was found out before; `nil` looks each time.
+  private let memory: ProbeMemory?
+
   /// A prober.
-  public init(program: String = "ffprobe") { self.program = program }
+  ///
+  /// - Parameters:
+  ///   - program: The program asked.
+  ///   - remembersFacts: Whether each file is looked at once only; for commands, which end soon.
+  public init(program: String = "ffprobe", remembersFacts: Bool = false) {
+    self.program = program
+    memory = remembersFacts ? ProbeMemory() : nil
+  }
 
   /// Reads the facts of a local file.
   ///
   /// - Throws: ``MediaProbeError``.
   public func probe(path: String) async throws -> MediaFacts {
+    guard let memory else { return try await examine(path) }
+    return try await memory.facts(of: path) { try await examine(path) }
+  }
+
+  private func examine(_ path: String) async throws -> MediaFacts {
     let output: Subprocess.Output
     do {
       output = try await Subprocess(program: program, arguments: Self.arguments(for: path)).run()

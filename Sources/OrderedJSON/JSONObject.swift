@@ -28,10 +28,9 @@ public struct JSONObject: Sendable {
 
   /// The value of a key; setting `nil` removes the member, a new key goes to the end.
   public subscript(key: String) -> JSONValue? {
-    get { members.first { $0.key == key }?.value }
+    get { members.position(of: key).map { members[$0].value } }
     set {
-      let position = members.firstIndex { $0.key == key }
-      switch (position, newValue) {
+      switch (members.position(of: key), newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)
       case (nil, let value?): members.append((key, value))
@@ -43,6 +42,14 @@ public struct JSONObject: Sendable {
   /// A copy without the members that the predicate names by key.
   public func removing(where predicate: (String) -> Bool) -> JSONObject {
     JSONObject(uniqueMembers: members.filter { !predicate($0.key) })
+  }
+}
+
+extension [(key: String, value: JSONValue)] {
+  /// Where the member of a key stands; walks the keys without touching the values.
+  func position(of key: String) -> Int? {
+    for index in indices where self[index].key == key { return index }
+    return nil
   }
 }
 

@@ -28,42 +28,57 @@ extension JSONParser {
   mutating func string() throws(JSONSyntaxError) -> String {
     position += 1
     let start = position
+    var allBits: UInt8 = 0
     while position < bytes.count {
-      switch bytes[position] {
+      let byte = bytes[position]
+      switch byte {
       case UInt8(ascii: "\""):
         defer { position += 1 }
-        return try text(start..<position)
+        let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
+        return try self.text(text, isASCII: allBits < 0x80, at: start)
       case UInt8(ascii: "\\"): return try escapedString(from: start)
       case ..<0x20: throw fault("control character in a string")
-      default: position += 1
+      default:
+        allBits |= byte
+        position += 1
       }
     }
     throw fault("the text ends inside a string")
   }
 
-  private func text(_ range: Range<Int>) throws(JSONSyntaxError) -> String {
-    let slice = UnsafeBufferPointer(rebasing: bytes[range])
-    guard let text = String(validating: slice, as: UTF8.self) else {
-      throw fault("invalid UTF-8", at: range.lowerBound)
+  /// Most text is ASCII, which needs no further look; the check of the rest is slow for short texts.
+  private func text(
+    _ text: UnsafeBufferPointer<UInt8>,
+    isASCII: Bool,
+    at start: Int
+  ) throws(JSONSyntaxError) -> String {
+    if isASCII { return String(decoding: text, as: UTF8.self) }
+    guard let text = String(validating: text, as: UTF8.self) else {
+      throw fault("invalid UTF-8", at: start)
     }
     return text
   }
 
   /// Finishes a string whose first escape stands at the current position.
   private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
-    var decoded = Array(bytes[start..<position])
+    var decoded: [UInt8] = []
+    // Stretches without an escape are copied at once.
+    var copied = start
     while position < bytes.count {
       let byte = bytes[position]
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: decoded, as: UTF8.self) else {
-          throw fault("invalid UTF-8", at: start)
+        decoded.append(contentsOf: bytes[copied..<position - 1])
+        return try decoded.withUnsafeBufferPointer { bytes throws(JSONSyntaxError) in
+          try text(bytes, isASCII: bytes.allSatisfy { $0 < 0x80 }, at: start)
         }
-        return text
-      case UInt8(ascii: "\\"): try escape(into: &decoded)
+      case UInt8(ascii: "\\"):
+        decoded.append(contentsOf: bytes[copied..<position - 1])
+        try escape(into: &decoded)
+        copied = position
       case ..<0x20: throw fault("control character in a string", at: position - 1)
-      default: decoded.append(byte)
+      default: break
       }
     }
     throw fault("the text ends inside a string")

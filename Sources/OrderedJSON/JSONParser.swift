@@ -72,12 +72,13 @@ struct JSONParser {
     var members: [(key: String, value: JSONValue)] = []
     var mayRepeat = false
     if skip(UInt8(ascii: "}")) { return JSONObject() }
+    members.reserveCapacity(4)
     repeat {
       skipSpace()
       guard peek() == UInt8(ascii: "\"") else { throw fault("a key in quotes is due") }
       let key = try string()
       guard skip(UInt8(ascii: ":")) else { throw fault("a colon is due after the key") }
-      mayRepeat = mayRepeat || members.contains { $0.key == key }
+      mayRepeat = mayRepeat || members.position(of: key) != nil
       members.append((key, try value()))
     } while skip(UInt8(ascii: ","))
     guard skip(UInt8(ascii: "}")) else { throw fault("a comma or } is due") }

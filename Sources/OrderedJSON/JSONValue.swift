@@ -40,7 +40,9 @@ extension JSONValue {
   }
 
   /// Whether the value is `null`.
-  public var isNull: Bool { self == .null }
+  public var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
 
   /// The member of an object; `nil` when it is missing or this is no object.
   public subscript(key: String) -> JSONValue? { object?[key] }

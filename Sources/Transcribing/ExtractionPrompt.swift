@@ -1,6 +1,7 @@
 internal import OrderedJSON
 public import PromptTemplates
 public import TabularExtraction
+internal import TranscriptModel
 
 /// A prompt together with the tables it asks for.
 public struct ExtractionPrompt: Sendable {
@@ -41,5 +42,17 @@ public struct ExtractionPrompt: Sendable {
   /// The model the prompt is written for, without its provider.
   var model: String? {
     template.metadata.model.map { name in String(name.split(separator: "/").last ?? "") }
+  }
+
+  /// The values of the prompt's variables; only those it declares are filled in unasked.
+  func variables(_ settings: TranscriptionSettings, end: Timecode?) -> JSONObject {
+    let declared = template.metadata.inputSchema?["properties"]
+    var input = JSONObject()
+    if declared?["video"] != nil { input["video"] = .string(RequestBuilder.placeholder) }
+    if declared?["timecode"] != nil {
+      input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"
+    }
+    for (name, value) in settings.parameters.members { input[name] = value }
+    return input
   }
 }

@@ -5,9 +5,10 @@ internal import RequestPlanning
 internal import TranscriptModel
 
 /// What a request will take, by the data on its model.
-struct Forecast {
+struct Forecast: Sendable {
   private let resolution: ModelCatalog.Resolution?
   private let platform: ModelPlatform
+  let tier: BillingTier
   private let day: CalendarDay
   /// What should be known before sending, one sentence each.
   let notices: [String]
@@ -16,8 +17,10 @@ struct Forecast {
     catalog: ModelCatalog,
     model: String,
     backend: GeminiConfiguration.Backend,
+    tier: BillingTier = .standard,
     day: CalendarDay
   ) {
+    self.tier = tier
     platform = backend == .aiStudio ? .aiStudio : .agentPlatform
     self.day = day
     resolution = catalog.resolve(model)
@@ -28,15 +31,22 @@ struct Forecast {
     }
   }
 
-  /// The tokens to expect; `nil` when the model or the length of the media is not known.
-  func tokens(
+  /// Estimates tokens; `nil` when the model is not known.
+  var estimator: TokenEstimator? {
+    (resolution?.card).map { TokenEstimator(card: $0, platform: platform) }
+  }
+
+  /// Whether the model may look where it wants, unless it is told otherwise.
+  var offersAgenticVideo: Bool { resolution?.card.offersAgenticVideo ?? false }
+
+  /// The request as far as its tokens go; `nil` when the length of its media is not known.
+  static func shape(
     of request: GenerateContentRequest,
     stretch: TimeRange?,
     facts: MediaFacts?,
     _ prompt: ExtractionPrompt,
     _ settings: TranscriptionSettings
-  ) -> TokenEstimate? {
-    guard let card = resolution?.card else { return nil }
+  ) -> RequestShape? {
     var media: MediaSelection?
     if request.hasPlaceholder {
       guard let stretch else { return nil }
@@ -49,14 +59,24 @@ struct Forecast {
         hasAudio: facts?.hasAudio ?? true
       )
     }
-    return TokenEstimator(card: card, platform: platform).estimate(
-      RequestShape(
-        media: media,
-        textTokens: Self.textTokens(of: request),
-        output: OutputShape(schema: prompt.schema, encoding: settings.encoding),
-        thinking: Self.thinking(request)
-      )
+    return RequestShape(
+      media: media,
+      textTokens: textTokens(of: request),
+      output: OutputShape(schema: prompt.schema, encoding: settings.encoding),
+      thinking: thinking(request)
     )
+  }
+
+  /// The money to expect of a request about each clip; `nil` when tokens or prices are not known.
+  func cost(of shape: RequestShape?, clips: [TimeRange?]) -> CostRange? {
+    guard let shape, let estimator, let calculator else { return nil }
+    var total = CostRange.zero
+    for clip in clips {
+      var part = shape
+      if let clip { part.media?.range = clip }
+      total = total + calculator.estimate(estimator.estimate(part))
+    }
+    return total
   }
 
   /// The text of all parts, and the schema beside them.
@@ -74,17 +94,11 @@ struct Forecast {
     return config?.thinkingBudget.map(ThinkingSetting.budget) ?? .automatic
   }
 
-  /// The money to expect; `nil` when the prices are not known.
-  func cost(of tokens: TokenEstimate?) -> CostRange? {
-    guard let tokens else { return nil }
-    return calculator?.estimate(tokens)
-  }
-
   /// The money that was billed; `nil` when the prices are not known.
   func cost(of usage: Usage) -> Cost? { calculator?.cost(of: usage) }
 
   private var calculator: CostCalculator? {
     guard let card = resolution?.card else { return nil }
-    return try? CostCalculator(card: card, platform: platform, day: day)
+    return try? CostCalculator(card: card, platform: platform, tier: tier, day: day)
   }
 }

@@ -7,15 +7,24 @@ internal import TabularExtraction
 internal import TranscriptModel
 
 extension PreparedTranscription {
-  /// The request as far as planning goes: what it shares with others, and what it will take.
-  public var planRequest: PlanRequest {
-    PlanRequest(source: planSource, prompt: planPrompt, settings: planSettings)
+  /// A request for each clip, as far as planning goes: what it shares with others, and what it will
+  /// take.
+  public var planRequests: [PlanRequest] {
+    let (prompt, settings) = (planPrompt, planSettings)
+    return clips.map { clip in
+      PlanRequest(source: planSource(clip), prompt: prompt, settings: settings)
+    }
   }
 
-  private var planSource: PlanSource {
+  /// The request about all of it at once, as a batch has it.
+  public var planRequest: PlanRequest {
+    PlanRequest(source: planSource(nil), prompt: planPrompt, settings: planSettings)
+  }
+
+  private func planSource(_ clip: TimeRange?) -> PlanSource {
     PlanSource(
       name: source.uri,
-      range: request.hasPlaceholder ? stretch : TimeRange(start: .zero, end: .zero),
+      range: request.hasPlaceholder ? clip ?? stretch : TimeRange(start: .zero, end: .zero),
       length: duration,
       hasVideo: facts.map { $0.video != nil } ?? true,
       hasAudio: facts?.hasAudio ?? true

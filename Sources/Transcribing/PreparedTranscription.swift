@@ -7,7 +7,7 @@ public import TranscriptModel
 /// A transcription that is ready to be sent: nothing has been, and everything is known.
 public struct PreparedTranscription: Sendable {
   /// The source, as results show it.
-  public let source: TranscriptDocument.Source
+  public internal(set) var source: TranscriptDocument.Source
   /// How the media gets to the service.
   public let delivery: MediaDelivery
   /// The prompt and its tables.
@@ -18,16 +18,21 @@ public struct PreparedTranscription: Sendable {
   public let model: String
   /// The part of the source that is sent; `nil` for all of it, or when its end is not known.
   public let clip: TimeRange?
-  /// The tokens to expect; `nil` when the model or the length is not known.
-  public let tokens: TokenEstimate?
+  /// The clips that are asked about one by one, in order; a single `nil` when the end of the source
+  /// is not known, or the prompt does not ask for it.
+  public let clips: [TimeRange?]
   /// The money to expect; `nil` when the tokens or the prices are not known.
   public let cost: CostRange?
   /// What should be known before sending, one sentence each.
   public let notices: [String]
+  /// What makes it the same work at another time: source, prompt, model and settings.
+  public let identity: String
   /// What the file says about itself, for local files that could be probed.
   let facts: MediaFacts?
   /// Which service it is for.
   let backend: GeminiConfiguration.Backend
+  /// What requests take, by the data on the model.
+  let forecast: Forecast
   /// The request, its media still to be filled in.
   let request: GenerateContentRequest
 

@@ -4,9 +4,12 @@ internal import OrderedJSON
 /// The `config` of a prompt, as the wire wants it.
 ///
 /// Names are those of `generationConfig`; values of enums may be short and in any case, `LOW` for
-/// `MEDIA_RESOLUTION_LOW`.
+/// `MEDIA_RESOLUTION_LOW`. Beside them stand `safetySettings`, `tools` and `labels` of the request.
 struct PromptConfig {
   private(set) var generation = GenerationConfig()
+  private(set) var safetySettings: [SafetySetting] = []
+  private(set) var tools: [Tool] = []
+  private(set) var labels: [(key: String, value: String)] = []
 
   /// Reads a prompt's config and puts the user's settings in front of it.
   ///
@@ -23,7 +26,8 @@ struct PromptConfig {
           .invalidPrompt,
           "The prompt \(prompt) has the setting \(key): \(value.rendered()), which is not known.",
           remedy: "Known are temperature, topP, topK, seed, maxOutputTokens, stopSequences, "
-            + "mediaResolution, thinkingLevel, thinkingBudget and includeThoughts."
+            + "mediaResolution, thinkingLevel, thinkingBudget, includeThoughts, safetySettings, "
+            + "tools and labels."
         )
       }
     }
@@ -43,9 +47,33 @@ struct PromptConfig {
     case ("stopSequences", .array(let texts)):
       generation.stopSequences = texts.compactMap(\.string)
     case ("mediaResolution", .string(let level)): setResolution(level)
-    default: return applyThinking(key, value)
+    default: return applyThinking(key, value) || applyToRequest(key, value)
     }
     return true
+  }
+
+  /// What goes beside the generation's own settings.
+  private mutating func applyToRequest(_ key: String, _ value: JSONValue) -> Bool {
+    switch (key, value) {
+    case ("safetySettings", .array(let list)):
+      safetySettings = list.compactMap(SafetySetting.init(json:))
+      return safetySettings.count == list.count
+    case ("tools", .array(let list)):
+      tools = list.compactMap(Self.tool)
+      return tools.count == list.count
+    case ("labels", .object(let members)):
+      labels = members.members.compactMap { key, value in value.string.map { (key, $0) } }
+      return labels.count == members.count
+    default: return false
+    }
+  }
+
+  /// The tools that look things up, by name alone or as the wire writes them.
+  private static func tool(_ json: JSONValue) -> Tool? {
+    let known: Set = ["googleSearch", "googleMaps", "urlContext"]
+    let name = json.string ?? json.object?.keys.first ?? ""
+    guard known.contains(name) else { return nil }
+    return Tool(json: json.string == nil ? json : .object([name: [:]]))
   }
 
   private mutating func applyThinking(_ key: String, _ value: JSONValue) -> Bool {

@@ -25,13 +25,18 @@ struct RequestBuilder {
     }
     let system = try parts(prompt.systemInstruction)
     if !system.isEmpty { request.systemInstruction = Content(role: nil, parts: system) }
-    request.generationConfig = try generationConfig()
+    let config = try PromptConfig(prompt.config, prompt: promptName, settings: settings)
+    request.generationConfig = generationConfig(config)
+    request.safetySettings = config.safetySettings
+    request.tools = config.tools
+    request.labels = config.labels
+    request.serviceTier = settings.serviceTier.map(ServiceTier.init(rawValue:))
     if settings.encoding == .tsv { appendContract(to: &request) }
     return request
   }
 
-  private func generationConfig() throws(TranscriptionError) -> GenerationConfig {
-    var config = try PromptConfig(prompt.config, prompt: promptName, settings: settings).generation
+  private func generationConfig(_ config: PromptConfig) -> GenerationConfig {
+    var config = config.generation
     if settings.encoding == .json {
       config.responseMimeType = "application/json"
       config.responseJsonSchema = schema.responseJSONSchema
@@ -84,34 +89,5 @@ struct RequestBuilder {
       endOffset: settings.end.map { .milliseconds($0.milliseconds) },
       fps: settings.fps
     )
-  }
-}
-
-extension GenerateContentRequest {
-  /// The same request with the media in place of the placeholder.
-  func replacingPlaceholder(with payload: Part.Payload) -> GenerateContentRequest {
-    var request = self
-    for content in request.contents.indices {
-      for part in request.contents[content].parts.indices {
-        guard case .fileData(let data) = request.contents[content].parts[part].payload,
-          data.fileUri == RequestBuilder.placeholder
-        else { continue }
-        request.contents[content].parts[part].payload = payload
-      }
-    }
-    return request
-  }
-
-  /// Whether the prompt asks for the source at all.
-  var hasPlaceholder: Bool {
-    contents.contains { content in
-      content.parts.contains { part in
-        if case .fileData(let data) = part.payload {
-          data.fileUri == RequestBuilder.placeholder
-        } else {
-          false
-        }
-      }
-    }
   }
 }

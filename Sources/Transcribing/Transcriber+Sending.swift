@@ -3,7 +3,7 @@ internal import OrderedJSON
 internal import PromptTemplates
 internal import RequestPlanning
 internal import TabularExtraction
-public import TranscriptModel
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -33,153 +33,16 @@ extension Transcriber {
       requests.append(try client.requests.file(name))
       payload = .fileData(FileData(fileUri: name))
     }
-    requests.append(
-      try client.requests.generateContent(
-        prepared.request.replacingPlaceholder(with: payload),
-        model: prepared.model,
-        isStreamed: true
+    for clip in prepared.clips {
+      requests.append(
+        try client.requests.answer(
+          prepared.order(.clip, about: clip).request.replacingPlaceholder(with: payload),
+          model: prepared.model,
+          isStreamed: true
+        )
       )
-    )
+    }
     return requests
-  }
-
-  /// Sends a prepared transcription and makes a document of the reply.
-  ///
-  /// The reply is stored before it is read. One that is cut, blocked or malformed still gives a
-  /// document, which says that it is not complete and why.
-  ///
-  /// - Throws: `GeminiError` when no reply began; ``TranscriptionError`` when it cannot be stored;
-  ///   `CancellationError`.
-  public func transcribe(
-    _ prepared: PreparedTranscription,
-    observe: @escaping ProgressObserver = { _ in }
-  ) async throws -> TranscriptDocument {
-    let began = now()
-    let run = RunIdentifier.make(began)
-    let record = try journal.begin(run: run)
-    let reader = ReplyReader(
-      client: client,
-      schema: prepared.prompt.schema,
-      encoding: prepared.settings.encoding,
-      record: record,
-      observe: observe
-    )
-    let payload = try await payload(for: prepared, observe)
-    let reply = try await reader.read(
-      prepared.request.replacingPlaceholder(with: payload),
-      model: prepared.model
-    )
-    return document(reply, of: prepared, run: run, began: began)
-  }
-
-  /// The media as a part of the request, uploaded and ready where needed.
-  private func payload(
-    for prepared: PreparedTranscription,
-    _ observe: @escaping ProgressObserver
-  ) async throws -> Part.Payload {
-    let options = CallOptions(onRetry: { observe(.retrying($0)) })
-    switch prepared.delivery {
-    case .reference(let data): return .fileData(data)
-    case .inline(let file, let mimeType):
-      return .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))
-    case .uploaded(let name):
-      return try await ready(client.file(name, options: options), options, observe)
-    case .upload(let upload):
-      let file = try await client.uploadFile(
-        upload,
-        options: options,
-        onProgress: { observe(.uploading($0)) }
-      )
-      return try await ready(file, options, observe)
-    }
-  }
-
-  private func ready(
-    _ file: GeminiFile,
-    _ options: CallOptions,
-    _ observe: ProgressObserver
-  ) async throws -> Part.Payload {
-    if file.state != .active { observe(.preparing) }
-    let file = try await client.waitUntilActive(file, options: options)
-    return .fileData(FileData(fileUri: file.uri, mimeType: file.mimeType))
-  }
-
-  private func document(
-    _ reply: ReceivedReply,
-    of prepared: PreparedTranscription,
-    run: String,
-    began: Date
-  ) -> TranscriptDocument {
-    let assembled = TranscriptAssembler(
-      clip: prepared.clip,
-      duration: prepared.duration,
-      timebase: prepared.settings.timebase
-    ).assemble(reply.decoded.tables)
-    let ending = ReplyFindings.findings(reply)
-    let usage = reply.usage.map(Usage.init)
-    return TranscriptDocument(
-      source: prepared.source,
-      run: self.run(prepared, reply, id: run, began: began),
-      tables: assembled.tables,
-      transcript: assembled.transcript,
-      findings: ending + reply.decoded.findings + assembled.findings,
-      usage: usage,
-      cost: cost(of: usage, prepared, began),
-      isComplete: reply.decoded.isComplete && ending.isEmpty
-    )
-  }
-
-  private func cost(
-    of usage: Usage?,
-    _ prepared: PreparedTranscription,
-    _ date: Date
-  ) -> TranscriptDocument.Cost {
-    let forecast = Forecast(
-      catalog: catalog,
-      model: prepared.model,
-      backend: client.configuration.backend,
-      day: CalendarDay(secondsSince1970: Int(date.timeIntervalSince1970))
-    )
-    return TranscriptDocument.Cost(
-      estimatedLow: prepared.cost?.low,
-      estimatedHigh: prepared.cost?.high,
-      billed: usage.flatMap { forecast.cost(of: $0)?.total }
-    )
-  }
-
-  private func run(
-    _ prepared: PreparedTranscription,
-    _ reply: ReceivedReply,
-    id: String,
-    began: Date
-  ) -> TranscriptDocument.Run {
-    TranscriptDocument.Run(
-      id: id,
-      startedAt: RunIdentifier.timestamp(began),
-      tool: tool,
-      backend: client.configuration.backend == .aiStudio ? "ai-studio" : "agent-platform",
-      model: prepared.model,
-      modelVersion: reply.modelVersion,
-      prompt: prepared.prompt.name,
-      promptDigest: prepared.prompt.template.digest,
-      schema: prepared.prompt.schema.name,
-      encoding: prepared.settings.encoding.rawValue,
-      clip: prepared.clip,
-      parameters: parameters(of: prepared),
-      finishReason: reply.finishReason?.rawValue
-    )
-  }
-
-  /// What was set, as sent; the schema is named elsewhere.
-  private func parameters(of prepared: PreparedTranscription) -> JSONObject {
-    var parameters = prepared.request.generationConfig?.json.object ?? JSONObject()
-    parameters["responseJsonSchema"] = nil
-    parameters["responseMimeType"] = nil
-    parameters["fps"] = prepared.settings.fps.map { JSONValue($0) }
-    for (name, value) in prepared.settings.parameters.members where name != "context" {
-      parameters[name] = value
-    }
-    return parameters
   }
 }
 

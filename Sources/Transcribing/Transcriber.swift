@@ -25,8 +25,10 @@ public struct Transcriber: Sendable {
   public var client: GeminiClient
   /// The models and their prices.
   public var catalog: ModelCatalog
-  /// Keeps replies as they come.
-  public var journal: ReplyJournal
+  /// Remembers which files the service keeps; `nil` sends each file every time.
+  public var uploads: UploadRegistry?
+  /// What the user's own runs have taught about the length of replies.
+  public var learned = LearnedRates()
   /// Examines local files.
   public var prober = MediaProber()
   /// The program and its version, for results.
@@ -38,10 +40,9 @@ public struct Transcriber: Sendable {
   public static let defaultModel = "gemini-3.5-flash-lite"
 
   /// A transcriber.
-  public init(client: GeminiClient, catalog: ModelCatalog, journal: ReplyJournal) {
+  public init(client: GeminiClient, catalog: ModelCatalog) {
     self.client = client
     self.catalog = catalog
-    self.journal = journal
   }
 
   /// Finds out everything that can be known about a transcription without sending anything.
@@ -67,7 +68,7 @@ public struct Transcriber: Sendable {
     let duration = probed ?? settings.duration
     let clip = try settings.clip(of: duration)
     let rendered = try prompt.template.render(
-      PromptData(input: variables(prompt, settings, end: clip?.end ?? duration))
+      PromptData(input: prompt.variables(settings, end: clip?.end ?? duration))
     )
     let request = try RequestBuilder(
       prompt: rendered,
@@ -80,11 +81,13 @@ public struct Transcriber: Sendable {
       catalog: catalog,
       model: model,
       backend: client.configuration.backend,
+      tier: settings.serviceTier.flatMap(BillingTier.init) ?? .standard,
       day: CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970))
     )
     let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
-    let tokens = forecast.tokens(of: request, stretch: stretch, facts: facts, prompt, settings)
-    let cost = forecast.cost(of: tokens)
+    let shape = Forecast.shape(of: request, stretch: stretch, facts: facts, prompt, settings)
+    let clips = try settings.clips(of: shape, estimator: forecast.estimator)
+    let cost = forecast.cost(of: shape, clips: clips)
     try Self.check(cost, against: settings.costLimit, source: shown)
     return PreparedTranscription(
       source: Self.describe(video, shown, delivery, duration),
@@ -93,11 +96,13 @@ public struct Transcriber: Sendable {
       settings: settings,
       model: model,
       clip: clip,
-      tokens: tokens,
+      clips: clips,
       cost: cost,
-      notices: forecast.notices,
+      notices: forecast.notices + [client.configuration.residencyNotice].compactMap(\.self),
+      identity: try WorkIdentity(video, prompt, settings, model, client.configuration).digest,
       facts: facts,
       backend: client.configuration.backend,
+      forecast: forecast,
       request: request
     )
   }
@@ -113,24 +118,6 @@ public struct Transcriber: Sendable {
     } catch let error as MediaProbeError where error.reason == .proberMissing {
       return nil
     }
-  }
-
-  /// The values of the prompt's variables; only those it declares are filled in unasked.
-  private func variables(
-    _ prompt: ExtractionPrompt,
-    _ settings: TranscriptionSettings,
-    end: Timecode?
-  ) -> JSONObject {
-    let isDeclared = { (name: String) in
-      prompt.template.metadata.inputSchema?["properties"]?[name] != nil
-    }
-    var input = JSONObject()
-    if isDeclared("video") { input["video"] = .string(RequestBuilder.placeholder) }
-    if isDeclared("timecode") {
-      input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"
-    }
-    for (name, value) in settings.parameters.members { input[name] = value }
-    return input
   }
 
   private static func check(

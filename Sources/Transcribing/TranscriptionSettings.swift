@@ -1,4 +1,5 @@
 public import OrderedJSON
+public import RequestPlanning
 public import TabularExtraction
 public import TranscriptModel
 
@@ -29,8 +30,14 @@ public struct TranscriptionSettings: Sendable {
   public var mediaResolution: String?
   /// `minimal`, `low`, `medium` or `high`, instead of the prompt's.
   public var thinkingLevel: String?
+  /// `standard`, `flex` or `priority`; `nil` leaves it to the service.
+  public var serviceTier: String?
   /// What times in a reply about a clip count from.
   public var timebase: Timebase
+  /// Whether and how the source is cut into clips that are asked about one by one.
+  public var sharding: Sharding
+  /// How much of a clip the next one repeats, in milliseconds.
+  public var overlap: Int
   /// The most a request may be expected to cost, in US dollars.
   public var costLimit: Decimal?
 
@@ -39,6 +46,8 @@ public struct TranscriptionSettings: Sendable {
     parameters = [:]
     encoding = .json
     timebase = .auto
+    sharding = .automatic
+    overlap = ClipPlanner.usualOverlap
   }
 
   /// The greatest sampling rate the service takes, in frames a second.
@@ -74,6 +83,22 @@ public struct TranscriptionSettings: Sendable {
     if let duration, start >= duration { throw startIsPastTheEnd(start, of: duration) }
     guard let end = [end, duration].compactMap(\.self).min() else { return nil }
     return TimeRange(start: start, end: end)
+  }
+
+  /// The clips of a request; a single `nil` when it is about no stretch of known length.
+  ///
+  /// - Throws: ``TranscriptionError`` with the code `invalidSettings`.
+  func clips(
+    of shape: RequestShape?,
+    estimator: TokenEstimator?
+  ) throws(TranscriptionError) -> [TimeRange?] {
+    guard let shape, shape.media != nil else { return [nil] }
+    do {
+      return try ClipPlanner(sharding: sharding, overlap: overlap)
+        .clips(of: shape, estimator: estimator)
+    } catch {
+      throw TranscriptionError(.invalidSettings, error.message, remedy: error.remedy)
+    }
   }
 
   private func startIsPastTheEnd(_ start: Timecode, of duration: Timecode) -> TranscriptionError {

@@ -10,6 +10,8 @@ extension Finding.Code {
 
   // MARK: The shape of the reply
 
+  /// A table that was asked for is not there.
+  public static let missingTable: Self = "missing-table"
   /// A row has fewer cells than its table has columns.
   public static let shortRow: Self = "short-row"
   /// A row has more cells than its table has columns.

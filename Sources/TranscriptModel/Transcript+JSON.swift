@@ -45,7 +45,7 @@ extension TranscriptSegment.Field {
 }
 
 extension Speaker {
-  var json: JSONValue {
+  package var json: JSONValue {
     var object: JSONObject = ["voice": .init(voice), "label": .init(label)]
     object["name"] = name.map { .init($0) }
     object["company"] = company.map { .init($0) }

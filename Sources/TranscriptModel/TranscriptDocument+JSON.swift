@@ -127,7 +127,7 @@ extension TranscriptDocument.Cost {
 }
 
 extension Usage {
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "promptTokens": .init(promptTokens),
       "cachedTokens": .init(cachedTokens),

@@ -113,6 +113,11 @@ extension TranscriptDocument.Cost {
 }
 
 extension Usage {
+  /// Reads what ``json`` writes.
+  package init(json: JSONValue) throws(TranscriptDocumentError) {
+    try self.init(reader: DocumentReader(value: json, path: ""))
+  }
+
   init(reader: DocumentReader) throws(TranscriptDocumentError) {
     self.init(
       promptTokens: try reader.required("promptTokens").int(),

@@ -1,8 +1,9 @@
 import Foundation
-import GeminiAPI
 import Locking
 import OrderedJSON
 import Testing
+
+@testable import GeminiAPI
 
 @Suite struct UploadTests {
   private static let session: HTTPHeaders = [
@@ -129,7 +130,7 @@ import Testing
     let client = GeminiClient.forTest(transport, clock)
     let fresh = try #require(GeminiFile(json: ["name": "files/a"]))
     #expect(try await client.waitUntilActive(fresh).state == .active)
-    #expect(clock.sleeps == [.milliseconds(500), .milliseconds(1000)])
+    #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
     let failing = GeminiClient.forTest(ScriptedTransport([file("FAILED")]))
     let error = await #expect(throws: GeminiError.self) { try await failing.waitUntilActive(fresh) }
     #expect(error?.code == .fileFailed)
@@ -171,5 +172,72 @@ import Testing
     #expect(transport.requests.count == 8)
     let text = try String(contentsOfFile: registryPath, encoding: .utf8)
     #expect(!text.contains("test-key"))
+  }
+}
+
+/// The registry as several processes use it at once.
+@Suite struct UploadRegistryTests {
+  private func entry(_ number: Int) -> UploadRegistry.Entry {
+    UploadRegistry.Entry(
+      digest: "d\(number)",
+      size: 10,
+      account: "a",
+      name: "files/\(number)",
+      expiration: 1000
+    )
+  }
+
+  private func withRegistry(_ body: (String) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder.appending(path: "uploads.json").path)
+  }
+
+  @Test func nothingIsLostWhenSeveralWriteAtOnce() async throws {
+    try await withRegistry { path in
+      let file = LocalFile(path: "/v.mp4", size: 10, modified: 1)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<60 {
+          // A registry of its own locks and reads the file as another process would.
+          group.addTask {
+            try await UploadRegistry(path: path).remember(entry(number), from: file, at: 0)
+          }
+        }
+        try await group.waitForAll()
+      }
+      let kept = await UploadRegistry(path: path).entries(size: 10, account: "a", at: 0)
+      #expect(Set(kept.map(\.name)).count == 60)
+    }
+  }
+
+  @Test func whatHasExpiredIsForgottenAndDamageCountsAsEmpty() async throws {
+    try await withRegistry { path in
+      let registry = UploadRegistry(path: path)
+      let file = LocalFile(path: "/v.mp4", size: 10, modified: 1)
+      try await registry.remember(entry(1), from: file, at: 0)
+      #expect(await registry.digest(of: file) == "d1")
+      #expect(await registry.digest(of: LocalFile(path: "/v.mp4", size: 10, modified: 2)) == nil)
+      #expect(await registry.entries(size: 10, account: "a", at: 1000).isEmpty)
+      #expect(await registry.entries(size: 10, account: "b", at: 0).isEmpty)
+      try Data("{\"uploads\": [".utf8).write(to: URL(filePath: path))
+      #expect(await registry.entries(size: 10, account: "a", at: 0).isEmpty)
+      try await registry.remember(entry(2), from: file, at: 0)
+      #expect(await registry.entries(size: 10, account: "a", at: 0).map(\.name) == ["files/2"])
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("qrvM", false),  // too short
+      ("ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=", true),
+      (
+        "YmE3ODE2YmY4ZjAxY2ZlYTQxNDE0MGRlNWRhZTIyMjNiMDAzNjFhMzk2MTc3YTljYjQxMGZmNjFmMjAwMTVhZA==",
+        true
+      ),
+    ]
+  ) func theServicesDigestIsReadInBothSpellings(_ text: String, _ isDigest: Bool) throws {
+    let file = try #require(GeminiFile(json: ["name": "files/a", "sha256Hash": .string(text)]))
+    let digits = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    #expect(file.contentDigest == (isDigest ? digits : nil))
   }
 }

@@ -55,6 +55,7 @@ import TranscriptModel
       let output = try #require(Decimal(string: example["outputPriceUSD"]?.string ?? ""))
       #expect(cost.input + cost.cached == input, "\(card.id)")
       #expect(cost.output == output, "\(card.id)")
+      print("\(card.id): \(input + output) USD recorded, \(cost.total) computed")
     }
   }
 }

@@ -44,6 +44,7 @@ import Testing
     let counts = try mediaCounts()
     #expect(counts.count >= 5)
     let errors = counts.map { Double(abs($0.estimated - $0.counted)) / Double($0.counted) }.sorted()
+    print("median error of \(errors.count) media: \(errors[errors.count / 2])")
     #expect(errors[errors.count / 2] < 0.02)
     for count in counts {
       let share = Double(abs(count.estimated - count.counted)) / Double(count.counted)

@@ -34,6 +34,7 @@ import TranscriptModel
       output: Shapes.none
     )
     let estimate = estimator.estimate(shape)
+    print("\(run.testDescription): \(run.promptTokens) published, \(estimate.input) estimated")
     return abs(Double(estimate.input - run.promptTokens)) / Double(run.promptTokens)
   }
 

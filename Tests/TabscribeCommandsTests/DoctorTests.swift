@@ -3,6 +3,8 @@ internal import GeminiEmulation
 internal import OrderedJSON
 import Testing
 
+@testable internal import Transcribing
+
 @Suite struct DoctorTests {
   let folder: TemporaryFolder
   init() throws { folder = try TemporaryFolder() }
@@ -44,6 +46,24 @@ import Testing
     #expect(run.code == .usage)
     #expect(try check("settings", run)?["finding"]?.string?.contains("line 1") == true)
     #expect(try check("libraries", run)?["state"] == "fine")
+  }
+
+  @Test func cachesThatNobodyLooksAfterAreNamed() async throws {
+    let before = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
+    #expect(try check("caches", before) == nil)
+    // No process has a number as high as this.
+    let intent = CacheIntent(
+      label: "tabscribe-1",
+      account: "a",
+      process: .max,
+      host: CacheIntent.machine,
+      name: "cachedContents/1",
+      expiration: .max
+    )
+    try intent.save(in: folder.path + "/.local/share/tabscribe/caches")
+    let run = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
+    #expect(try check("caches", run)?["state"] == "note")
+    #expect(try check("caches", run)?["finding"]?.string?.hasPrefix("1 cache of runs") == true)
   }
 
   @Test func ownPromptsAreCounted() async throws {

@@ -66,7 +66,11 @@ internal import TranscriptModel
   @Test func whatIsNotKnownIsAQuestionMark() throws {
     let lines = try lines([PlanSource(name: "https://youtu.be/x", range: nil)])
     #expect(lines[1].contains("?"))
-    #expect(lines.last?.hasSuffix("the cost is not known") == true)
+    #expect(lines.last == " 2 requests · input tokens not known · the cost is not known")
+    let mixed = try self.lines([
+      PlanSource(name: "https://youtu.be/x", range: nil), source("talk.mp4", seconds: 60),
+    ])
+    #expect(mixed.last?.contains(" · at least 12k input tokens · ") == true)
   }
 
   @Test func videosBeyondTheLimitsAreNamedUnderTheTable() throws {
@@ -112,6 +116,10 @@ internal import TranscriptModel
     let lines = ReconciliationListing(reconciliation: result).lines
     #expect(lines[0].hasPrefix(" cache hits: 1 predicted, 0 achieved · USD: "))
     #expect(lines[0].hasSuffix(" estimated, 0.29 billed"))
-    #expect(lines[1].hasPrefix(" Request 2 (talk.mp4, sounds): 309985 tokens were expected"))
+    #expect(lines[1].hasPrefix("  tokens  estimated   billed  of estimate"))
+    #expect(lines.contains { $0.hasPrefix("  input     620,410  620,410") })
+    #expect(lines.contains { $0.hasPrefix("  cached    309,985        0          0 %") })
+    let reasons = lines.filter { $0.hasPrefix(" Request") }
+    #expect(reasons.first?.hasPrefix(" Request 2 (talk.mp4, sounds): 309985 tokens") == true)
   }
 }

@@ -13,12 +13,14 @@ struct ArgumentParser {
   let program: Program
   private var path: [Command]
   private var rest: ArraySlice<String>
+  private let words: [String]
   private var options: [String: [any Sendable]] = [:]
   private var operands: [String] = []
 
   init(_ program: Program, _ arguments: [String]) {
     self.program = program
     path = [program.root]
+    words = arguments
     rest = arguments[...]
   }
 
@@ -148,6 +150,7 @@ struct ArgumentParser {
       throw usage("\(program.spelling(of: path)) needs a command: \(names).")
     }
     var parsed = ParsedArguments(program: program, path: path)
+    parsed.words = words
     parsed.options = options
     parsed.operands = try assignedOperands()
     return .run(parsed)

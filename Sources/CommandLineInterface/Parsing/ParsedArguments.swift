@@ -7,6 +7,8 @@ public struct ParsedArguments: Sendable {
   public let program: Program
   /// The command and those above it, outermost first.
   public let path: [Command]
+  /// The words of the command line, as they were given.
+  public internal(set) var words: [String] = []
   var options: [String: [any Sendable]] = [:]
   var operands: [String: [any Sendable]] = [:]
 
@@ -17,6 +19,11 @@ public struct ParsedArguments: Sendable {
 
   /// Whether the flag was given.
   public subscript(_ flag: Flag) -> Bool { !values(flag.declaration).isEmpty }
+
+  /// Whether the command has an option.
+  public func declares(_ option: any CommandOption) -> Bool {
+    program.options(of: path).contains { $0.name == option.declaration.name }
+  }
 
   /// The value of the last use, or `nil`.
   public subscript<Value>(_ option: ValueOption<Value>) -> Value? {

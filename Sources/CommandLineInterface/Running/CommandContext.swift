@@ -9,7 +9,7 @@ public struct CommandContext: Sendable {
   /// The environment variables.
   public let environment: [String: String]
   /// The folder that relative paths start from, as an absolute path.
-  public let workingFolder: String
+  public private(set) var workingFolder: String
   /// What is known of the terminal.
   public let terminal: TerminalProfile
   /// Whether `--json` was given: standard output holds exactly one JSON object.
@@ -31,6 +31,13 @@ public struct CommandContext: Sendable {
     self.workingFolder = workingFolder
     self.terminal = terminal
     status = StatusReporter(standardError, style: .plain, mode: .lines)
+  }
+
+  /// The same in another folder, an absolute path.
+  public func working(in folder: String) -> CommandContext {
+    var copy = self
+    copy.workingFolder = folder
+    return copy
   }
 
   /// Styles for standard output; plain unless it is a terminal and colour is wanted.

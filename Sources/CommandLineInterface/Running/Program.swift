@@ -105,6 +105,17 @@ public struct Program: Sendable {
     }
   }
 
+  /// Reads a command line that asks for a command, without running it.
+  ///
+  /// - Throws: `CommandError`, exit code 2, also for one that asks for help or the version.
+  public func parse(_ arguments: [String]) throws(CommandError) -> ParsedArguments {
+    var parser = ArgumentParser(self, arguments)
+    guard case .run(let parsed) = try parser.parse() else {
+      throw .usage("This command line runs no command.", remedy: "Name a command.")
+    }
+    return parsed
+  }
+
   private func report(_ error: any Error, in context: CommandContext) -> ExitCode {
     context.status.clear()
     let failure = userFacing(error)

@@ -11,8 +11,12 @@ public struct BatchAnswer: Hashable, Sendable {
   /// The request, where the service repeats it in place of a key.
   public var request: JSONValue?
 
+  /// The answer as it came.
+  public let json: JSONValue
+
   /// Reads an answer within a batch, or a line of an answer file.
   public init(json: JSONValue) {
+    self.json = json
     let wire = WireObject(json) ?? WireObject(JSONObject())
     key = wire.string("key") ?? wire.object("metadata")?.string("key")
     response = wire["response"].map(GenerateContentResponse.init(json:))

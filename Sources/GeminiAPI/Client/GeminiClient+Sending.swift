@@ -3,7 +3,7 @@ internal import OrderedJSON
 extension GeminiClient {
   /// Sends a request until a success begins, as the retry policy and the deadline allow.
   func send(_ request: HTTPRequest, _ call: inout Call) async throws -> HTTPResponse {
-    if transport.needsCredentials { try configuration.requireCredentials() }
+    try requireCredentials()
     call.attempts = 0
     while true {
       try await waitForPace(request, call)

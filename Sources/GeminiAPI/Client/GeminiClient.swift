@@ -35,6 +35,13 @@ public struct GeminiClient: Sendable {
     }
   }
 
+  /// Makes sure that requests can be sent; a replay needs no credentials.
+  ///
+  /// - Throws: ``GeminiError`` with the code `missingCredentials`.
+  public func requireCredentials() throws {
+    if transport.needsCredentials { try configuration.requireCredentials() }
+  }
+
   /// Asks for an answer in one piece.
   ///
   /// An answer that the service interrupts is taken up until it is complete. An answer without

@@ -1,7 +1,7 @@
 internal import OrderedJSON
 
 /// Reads a streamed answer, over as many hops as it takes.
-actor GenerateContentReader {
+actor GenerateContentReader: ChunkReader {
   /// Reconnections without a chunk in between before the answer is given up.
   private static let reconnectionLimit = 3
 

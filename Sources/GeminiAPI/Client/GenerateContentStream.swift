@@ -7,11 +7,11 @@ public struct GenerateContentStream: AsyncSequence, Sendable {
   /// A chunk of the answer.
   public typealias Element = GenerateContentResponse
 
-  let reader: GenerateContentReader
+  let reader: any ChunkReader
 
   /// Hands out the chunks.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    fileprivate let reader: GenerateContentReader
+    fileprivate let reader: any ChunkReader
 
     /// The next chunk; `nil` after the last one of a complete answer.
     ///
@@ -23,6 +23,12 @@ public struct GenerateContentStream: AsyncSequence, Sendable {
 
   /// Begins reading; there is one reader.
   public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(reader: reader) }
+}
+
+/// Reads the chunks of an answer.
+protocol ChunkReader: Sendable {
+  /// The next chunk; `nil` after the last one of a complete answer.
+  func next() async throws -> GenerateContentResponse?
 }
 
 extension GeminiClient {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// Reads server-sent events from pieces of any size; a state machine without I/O.
 ///
 /// Lines end with LF, CR LF or CR, and several `data:` lines make one event, as the standard has
@@ -47,26 +55,19 @@ public struct ServerSentEventDecoder: Sendable {
   /// - Throws: ``GeminiError`` when an event grows beyond the limit.
   public mutating func feed(_ piece: [UInt8]) throws -> [Output] {
     var outputs: [Output] = []
-    var start = 0
-    if endedWithReturn, piece.first == 0x0A { start = 1 }
-    if !piece.isEmpty { endedWithReturn = false }
-    var index = start
-    while index < piece.count {
-      let byte = piece[index]
-      guard byte == 0x0A || byte == 0x0D else {
-        index += 1
-        continue
+    piece.withUnsafeBufferPointer { bytes in
+      var start = endedWithReturn && bytes.first == 0x0A ? 1 : 0
+      if !bytes.isEmpty { endedWithReturn = false }
+      var breaks = LineBreaks(bytes)
+      while let end = breaks.next(from: start) {
+        endLine(UnsafeBufferPointer(rebasing: bytes[start..<end]), &outputs)
+        start = end + 1
+        guard bytes[end] == 0x0D else { continue }
+        if start == bytes.count { endedWithReturn = true }
+        if start < bytes.count, bytes[start] == 0x0A { start += 1 }
       }
-      line.append(contentsOf: piece[start..<index])
-      endLine(&outputs)
-      index += 1
-      if byte == 0x0D {
-        if index == piece.count { endedWithReturn = true }
-        if index < piece.count, piece[index] == 0x0A { index += 1 }
-      }
-      start = index
+      line.append(contentsOf: bytes[min(start, bytes.count)...])
     }
-    if start < piece.count { line.append(contentsOf: piece[start...]) }
     guard line.count + event.data.count + stray.count <= limit else {
       throw GeminiError(.malformedResponse, "an event of the stream is longer than \(limit) bytes")
     }
@@ -76,29 +77,40 @@ public struct ServerSentEventDecoder: Sendable {
   /// Ends the stream; an event that lacks only its empty line counts as complete.
   public mutating func finish() -> [Output] {
     var outputs: [Output] = []
-    if !line.isEmpty { endLine(&outputs) }
+    if !line.isEmpty { endLine(UnsafeBufferPointer(start: nil, count: 0), &outputs) }
     dispatch(&outputs)
     flushStray(&outputs)
     return outputs
   }
 
-  private mutating func endLine(_ outputs: inout [Output]) {
-    if isFirstLine, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
+  /// Ends the line whose last bytes are given; they are copied only where something came before.
+  private mutating func endLine(_ rest: UnsafeBufferPointer<UInt8>, _ outputs: inout [Output]) {
+    guard !line.isEmpty else { return read(rest, &outputs) }
+    var whole: [UInt8] = []
+    swap(&whole, &line)
+    whole.append(contentsOf: rest)
+    whole.withUnsafeBufferPointer { read($0, &outputs) }
+    whole.removeAll(keepingCapacity: true)
+    swap(&whole, &line)
+  }
+
+  private mutating func read(_ line: UnsafeBufferPointer<UInt8>, _ outputs: inout [Output]) {
+    var line = line[...]
+    if isFirstLine, line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
     isFirstLine = false
-    defer { line.removeAll(keepingCapacity: true) }
     guard !line.isEmpty else {
       if stray.isEmpty { dispatch(&outputs) } else { stray.append(0x0A) }
       return
     }
-    let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.count
-    guard colon > 0 else { return }  // a comment
+    let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
+    guard colon > line.startIndex else { return }  // a comment
     guard let field = Field(line[..<colon]) else {
       stray.append(contentsOf: line)
       stray.append(0x0A)
       return
     }
     flushStray(&outputs)
-    var value = line[min(colon + 1, line.count)...]
+    var value = line[min(colon + 1, line.endIndex)...]
     if value.first == 0x20 { value = value.dropFirst() }
     take(field, value)
   }
@@ -114,13 +126,16 @@ public struct ServerSentEventDecoder: Sendable {
       (.retry, Array("retry".utf8)),
     ]
 
-    init?(_ name: ArraySlice<UInt8>) {
-      guard let match = Self.names.first(where: { name.elementsEqual($0.1) }) else { return nil }
-      self = match.0
+    init?(_ name: Slice<UnsafeBufferPointer<UInt8>>) {
+      for (field, spelling) in Self.names where name.elementsEqual(spelling) {
+        self = field
+        return
+      }
+      return nil
     }
   }
 
-  private mutating func take(_ field: Field, _ value: ArraySlice<UInt8>) {
+  private mutating func take(_ field: Field, _ value: Slice<UnsafeBufferPointer<UInt8>>) {
     switch field {
     case .data:
       if hasData { event.data.append(0x0A) }
@@ -142,5 +157,30 @@ public struct ServerSentEventDecoder: Sendable {
     guard !stray.isEmpty else { return }
     outputs.append(.stray(stray))
     stray = []
+  }
+}
+
+/// Finds the ends of lines, each byte looked at once for either kind.
+private struct LineBreaks {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  /// The next line feed and the next return, as far as they are known; the end when there is none.
+  private var feed = -1
+  private var carriage = -1
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  /// The first line break at or behind an offset.
+  mutating func next(from start: Int) -> Int? {
+    if feed < start { feed = position(of: 0x0A, from: start) }
+    if carriage < start { carriage = position(of: 0x0D, from: start) }
+    let first = min(feed, carriage)
+    return first < bytes.count ? first : nil
+  }
+
+  private func position(of byte: Int32, from start: Int) -> Int {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, byte, bytes.count - start)
+    else { return bytes.count }
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
   }
 }

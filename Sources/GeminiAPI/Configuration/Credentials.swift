@@ -9,11 +9,16 @@ public enum Credentials: Hashable, Sendable {
   /// None were given; requests can be built but not sent.
   case none
 
+  /// The key or token, when there is one at hand.
+  var secrets: [Secret] {
+    switch self {
+    case .apiKey(let secret), .accessToken(let secret): [secret]
+    case .applicationDefault, .none: []
+    }
+  }
+
   /// A text with the placeholder wherever the key or token stands in it.
   func redacting(_ message: String) -> String {
-    switch self {
-    case .apiKey(let secret), .accessToken(let secret): secret.redacting(message)
-    case .applicationDefault, .none: message
-    }
+    secrets.reduce(message) { $1.redacting($0) }
   }
 }

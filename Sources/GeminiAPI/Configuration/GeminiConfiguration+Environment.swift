@@ -87,6 +87,8 @@ extension GeminiConfiguration {
     baseURL =
       try Self.checkedURL(variables, "GOOGLE_VERTEX_BASE_URL")
       ?? Self.agentPlatformURL(location: location)
+    // The variable that Google's own clients read to be sent to an emulator.
+    storageURL = try Self.checkedURL(variables, "STORAGE_EMULATOR_HOST") ?? Self.cloudStorageURL
     apiVersion = try Self.version(variables, default: Self.agentPlatformVersion)
     credentials =
       project == nil ? key.map { .apiKey($0) } ?? .none : .applicationDefault(variables.credentials)

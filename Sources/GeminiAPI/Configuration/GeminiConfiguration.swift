@@ -16,6 +16,10 @@ public struct GeminiConfiguration: Hashable, Sendable {
   public var apiVersion: String
   /// Who asks.
   public var credentials: Credentials
+  /// The interface through which answers are asked for.
+  public var api = GenerationAPI.generateContent
+  /// Where Cloud Storage is, without a slash at the end.
+  public var storageURL = Self.cloudStorageURL
   /// The project that is billed when it is not the credentials' own.
   public var quotaProject: String?
 
@@ -33,6 +37,8 @@ public struct GeminiConfiguration: Hashable, Sendable {
 
   /// Where the Gemini API is.
   public static let aiStudioURL = "https://generativelanguage.googleapis.com"
+  /// Where Cloud Storage is.
+  public static let cloudStorageURL = "https://storage.googleapis.com"
   /// The version that has all of caches, files, batches and the aliases ending in `-latest`.
   public static let aiStudioVersion = "v1beta"
   /// The version Google's own client uses on Agent Platform.
@@ -41,6 +47,16 @@ public struct GeminiConfiguration: Hashable, Sendable {
   /// The location, when the backend has one.
   public var location: String? {
     if case .agentPlatform(_, let location) = backend { location } else { nil }
+  }
+
+  /// Where data stays, in a sentence; `nil` where the service promises nothing.
+  public var residencyNotice: String? {
+    guard let location, baseURL == Self.agentPlatformURL(location: location) else { return nil }
+    switch location {
+    case "eu": return "Data stays in the EU: requests go to \(baseURL)."
+    case "us": return "Data stays in the US: requests go to \(baseURL)."
+    default: return nil
+    }
   }
 
   /// Makes sure that requests can be sent.

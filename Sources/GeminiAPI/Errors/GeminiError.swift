@@ -56,9 +56,11 @@ public struct GeminiError: Error, Hashable, Sendable {
     }
   }
 
-  /// One line of at most 2048 bytes without control characters.
+  /// One line of at most 2048 bytes without control characters or signed addresses.
   static func bounded(_ text: String) -> String {
-    let line = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+    let line = Redaction.text(text).unicodeScalars.map {
+      $0.properties.generalCategory == .control ? " " : $0
+    }
     var result = String.UnicodeScalarView()
     var size = 0
     for scalar in line {

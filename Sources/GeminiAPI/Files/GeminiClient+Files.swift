@@ -11,13 +11,7 @@ extension GeminiClient {
     options: CallOptions = CallOptions(),
     onProgress: (@Sendable (UploadProgress) -> Void)? = nil
   ) async throws -> GeminiFile {
-    guard configuration.backend == .aiStudio else {
-      throw GeminiError(
-        .unsupportedSource,
-        "Agent Platform keeps no uploaded files",
-        remedy: "put the file into a Cloud Storage bucket and name it as gs://bucket/file"
-      )
-    }
+    try requireFileService()
     var session = UploadSession(
       client: self,
       upload: upload,
@@ -90,7 +84,7 @@ extension GeminiClient {
   ) async throws -> GeminiFile {
     let end = timing.now() + deadline
     var file = file
-    var pause = Duration.milliseconds(250)
+    var pause = Duration.milliseconds(50)
     while file.state != .active {
       if file.state == .failed {
         let reason = file.failure.map { ": \($0)" } ?? ""

@@ -2,39 +2,61 @@ internal import Digests
 
 extension GeminiClient {
   /// How long the service keeps a file, with an hour to spare (48 hours; read 2026-11).
-  private static let keepSeconds = 47 * 3600
+  package static let keepSeconds = 47 * 3600
 
   /// Makes sure the service has a file: sends it, unless it still has the same contents.
   ///
+  /// A file is read for its digest only when something of its length is kept; a first upload costs
+  /// no more than without the registry.
+  ///
   /// - Parameters:
   ///   - upload: The local file.
-  ///   - registry: Remembers what was sent.
+  ///   - registry: Remembers what was sent; `nil` sends the file in any case.
   ///   - options: For each request.
   ///   - onProgress: Told how far an upload is; never called when nothing is sent.
   /// - Returns: The file, maybe still being prepared.
   /// - Throws: ``GeminiError``; `CancellationError`.
   public func uploadFile(
     _ upload: FileUpload,
-    unlessIn registry: UploadRegistry,
+    unlessIn registry: UploadRegistry?,
     options: CallOptions = CallOptions(),
     onProgress: (@Sendable (UploadProgress) -> Void)? = nil
   ) async throws -> GeminiFile {
-    let digest = try await LocalFile(path: upload.path).digest()
-    let time = timing.secondsSince1970()
-    if let entry = await registry.entry(digest: digest, account: account, at: time) {
-      if let file = try await kept(entry.name, options) { return file }
-      try await registry.forget(name: entry.name)
+    guard let registry else {
+      return try await uploadFile(upload, options: options, onProgress: onProgress)
     }
-    let file = try await uploadFile(upload, options: options, onProgress: onProgress)
-    let entry = UploadRegistry.Entry(
-      digest: digest,
-      account: account,
-      name: file.name,
-      expiration: time + Self.keepSeconds
-    )
-    // The upload itself has succeeded; that it cannot be remembered costs another one at worst.
-    try? await registry.remember(entry, at: time)
-    return file
+    let file = try LocalFile(path: upload.path).resolved
+    return try await registry.alone(withSize: file.size) {
+      var digest = await registry.digest(of: file)
+      let kept = try await keptFile(of: file, &digest, in: registry, options)
+      if let kept { return kept }
+      let sent = try await uploadFile(upload, options: options, onProgress: onProgress)
+      // The upload itself has succeeded; that it cannot be remembered costs another one at worst.
+      try? await remember(sent, of: file, digest, in: registry)
+      return sent
+    }
+  }
+
+  /// What the service still has of a local file, in a usable state.
+  private func keptFile(
+    of file: LocalFile,
+    _ digest: inout String?,
+    in registry: UploadRegistry,
+    _ options: CallOptions
+  ) async throws -> GeminiFile? {
+    let time = timing.secondsSince1970()
+    let entries = await registry.entries(size: file.size, account: account, at: time)
+    guard !entries.isEmpty else { return nil }
+    let found: String
+    if let digest { found = digest } else { found = try await file.digest() }
+    digest = found
+    guard let entry = entries.last(where: { $0.digest == found }) else { return nil }
+    guard let kept = try await kept(entry.name, options) else {
+      try? await registry.forget(name: entry.name)
+      return nil
+    }
+    try? await registry.remember(entry, from: file, at: time)
+    return kept
   }
 
   /// The file when the service still has it in a usable state.
@@ -49,11 +71,54 @@ extension GeminiClient {
     }
   }
 
-  /// Files belong to the key's project; a short digest tells keys apart without giving one away.
-  private var account: String {
+  /// Remembers an upload under the digest of what the service has, unless the file has changed
+  /// meanwhile.
+  private func remember(
+    _ sent: GeminiFile,
+    of file: LocalFile,
+    _ known: String?,
+    in registry: UploadRegistry
+  ) async throws {
+    let digest: String
+    if let known = sent.contentDigest ?? known {
+      digest = known
+    } else {
+      digest = try await file.digest()
+    }
+    guard try LocalFile(path: file.path) == file else { return }
+    let time = timing.secondsSince1970()
+    let entry = UploadRegistry.Entry(
+      digest: digest,
+      size: file.size,
+      account: account,
+      name: sent.name,
+      expiration: time + Self.keepSeconds
+    )
+    try await registry.remember(entry, from: file, at: time)
+  }
+
+  /// Whose files, caches and batches the client sees, as a text that gives no key away.
+  ///
+  /// They belong to the key's project; a short digest tells keys apart.
+  public var account: String {
+    if case .agentPlatform(let project?, let location) = configuration.backend {
+      return "\(configuration.baseURL) \(project) \(location)"
+    }
     guard case .apiKey(let key) = configuration.credentials else { return configuration.baseURL }
     let mark = SHA256.hexadecimal(of: "upload registry \(key.reveal())").prefix(12)
     return "\(configuration.baseURL) \(mark)"
+  }
+}
+
+extension GeminiFile {
+  /// The SHA-256 of the contents as 64 hexadecimal digits, as the service tells it.
+  ///
+  /// The service has been seen to write the digest itself as base64, and its digits as base64.
+  public var contentDigest: String? {
+    guard let bytes = sha256Hash.flatMap(Base64.decoded) else { return nil }
+    if bytes.count == 32 { return SHA256.hexadecimal(bytes) }
+    let digits = String(decoding: bytes, as: UTF8.self).lowercased()
+    return digits.count == 64 && digits.allSatisfy(\.isHexDigit) ? digits : nil
   }
 }
 

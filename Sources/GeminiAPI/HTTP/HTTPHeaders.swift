@@ -34,7 +34,11 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   }
 
   private static func isSame(_ left: String, _ right: String) -> Bool {
-    left.utf8.count == right.utf8.count && left.lowercased() == right.lowercased()
+    left.utf8.count == right.utf8.count
+      && zip(left.utf8, right.utf8).allSatisfy { left, right in
+        let letter = left | 0x20
+        return left == right || letter == right | 0x20 && (0x61...0x7A).contains(letter)
+      }
   }
 }
 

@@ -51,7 +51,7 @@ public enum Redaction {
   /// A document with its tokens, and the secrets of the addresses in it, replaced.
   public static func json(_ value: JSONValue) -> JSONValue {
     switch value {
-    case .string(let text): isAddress(text) ? .string(url(text)) : value
+    case .string(let text): .string(self.text(text))
     case .array(let elements): .array(elements.map(json))
     case .object(let object):
       .object(
@@ -65,7 +65,20 @@ public enum Redaction {
     }
   }
 
-  private static func isAddress(_ text: String) -> Bool {
-    text.hasPrefix("https://") || text.hasPrefix("http://")
+  /// A text with the placeholder for the secrets of each address in it.
+  public static func text(_ text: String) -> String {
+    guard text.contains("?"), text.contains("://") else { return text }
+    var shown = ""
+    var rest = text[...]
+    while let scheme = rest.firstRange(of: "://") {
+      let address = rest[scheme.lowerBound...].prefix { !isAfterAddress($0) }
+      shown += rest[..<scheme.lowerBound] + url(String(address))
+      rest = rest[address.endIndex...]
+    }
+    return shown + rest
+  }
+
+  private static func isAfterAddress(_ character: Character) -> Bool {
+    character.isWhitespace || "\"'<>`\\".contains(character)
   }
 }

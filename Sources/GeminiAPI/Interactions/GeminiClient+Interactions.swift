@@ -48,6 +48,7 @@ extension GeminiClient {
     next.continuationToken = token
     if request.store != false, !answer.id.isEmpty {
       next.previousInteractionID = answer.id
+      next.earlierTurns = []
       next.input = []
     }
     return next
@@ -62,11 +63,19 @@ extension GeminiClient {
     options: CallOptions = CallOptions()
   ) async throws -> InteractionStream {
     var call = Call(options, timing: timing, model: model)
+    return try await streamInteraction(request, model: model, &call)
+  }
+
+  func streamInteraction(
+    _ request: InteractionRequest,
+    model: String,
+    _ call: inout Call
+  ) async throws -> InteractionStream {
     let built = try requests.createInteraction(request, model: model, isStreamed: true)
     let response = try await send(built, &call)
-    try await options.onReply?(.began(status: response.status))
+    try await call.options.onReply?(.began(status: response.status))
     return InteractionStream(
-      reader: InteractionReader(body: response.body, client: self, options: options)
+      reader: InteractionReader(body: response.body, client: self, options: call.options)
     )
   }
 

@@ -4,6 +4,8 @@ public import OrderedJSON
 public struct InteractionRequest: Hashable, Sendable {
   /// The pieces of the question.
   public var input: [Part]
+  /// What was said before, when the service does not keep it.
+  public var earlierTurns: [Content] = []
   /// What the model is told once.
   public var systemInstruction: String?
   /// Settings of the model; those the Interactions API lacks are not sent.
@@ -18,6 +20,12 @@ public struct InteractionRequest: Hashable, Sendable {
   public var continuationToken: String?
   /// Which price and patience the request is served with.
   public var serviceTier: ServiceTier?
+  /// How much harm is let through, by kind.
+  public var safetySettings: [SafetySetting] = []
+  /// Tools the model may use.
+  public var tools: [Tool] = []
+  /// Names for the bill, lower-case.
+  public var labels: [(key: String, value: String)] = []
 
   /// A request.
   public init(input: [Part]) { self.input = input }
@@ -30,7 +38,8 @@ public struct InteractionRequest: Hashable, Sendable {
   public func json(model: String, isStreamed: Bool) -> JSONValue {
     var object: JSONObject = ["model": .string(model)]
     if !input.isEmpty {
-      object["input"] = [["type": "user_input", "content": .array(input.compactMap(Self.content))]]
+      let question = Content(role: "user", parts: input)
+      object["input"] = .array((earlierTurns + [question]).map(Self.step))
     }
     object["system_instruction"] = systemInstruction.map { .string($0) }
     if let config = generationConfig {
@@ -43,6 +52,17 @@ public struct InteractionRequest: Hashable, Sendable {
     object["previous_interaction_id"] = previousInteractionID.map { .string($0) }
     object["continuation_token"] = continuationToken.map { .string($0) }
     object["service_tier"] = serviceTier.map { .string($0.rawValue) }
+    object.setList(
+      "safety_settings",
+      safetySettings.map { setting in
+        let kind = setting.category.replacing("HARM_CATEGORY_", with: "").lowercased()
+        return ["type": .string(kind), "threshold": .string(setting.threshold.lowercased())]
+      }
+    )
+    object.setList("tools", tools.map(Self.tool))
+    if !labels.isEmpty {
+      object["labels"] = .object(JSONObject(labels.map { ($0.key, .string($0.value)) }))
+    }
     if isStreamed { object["stream"] = true }
     return .object(object)
   }
@@ -65,6 +85,22 @@ public struct InteractionRequest: Hashable, Sendable {
     guard let type = config.responseMimeType else { return nil }
     var object: JSONObject = ["type": "text", "mime_type": .string(type)]
     object["schema"] = config.responseJsonSchema
+    return .object(object)
+  }
+
+  private static func step(_ turn: Content) -> JSONValue {
+    [
+      "type": turn.role == "model" ? "model_output" : "user_input",
+      "content": .array(turn.parts.compactMap(content)),
+    ]
+  }
+
+  /// The tool's name goes into its type, in this interface's spelling.
+  private static func tool(_ tool: Tool) -> JSONValue {
+    guard let (name, settings) = tool.json.object?.members.first else { return tool.json }
+    let type = name.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined()
+    var object: JSONObject = ["type": .string(type)]
+    for (key, value) in settings.object?.members ?? [] { object[key] = value }
     return .object(object)
   }
 
@@ -101,5 +137,17 @@ public struct InteractionRequest: Hashable, Sendable {
       return .object(object)
     }
     return part.mediaProcessing.map { .string($0.rawValue.lowercased()) }
+  }
+}
+
+extension InteractionRequest {
+  /// Equal requests ask for the same thing: their bodies are equal.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.json(model: "", isStreamed: false) == right.json(model: "", isStreamed: false)
+  }
+
+  /// Hashes the body.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(json(model: "", isStreamed: false))
   }
 }

@@ -69,7 +69,7 @@ struct Cassette: Sendable {
       let shown = Redaction.json(value)
       response["body"] = .string(shown == value ? text : shown.rendered())
     } else {
-      response["body"] = .string(text)
+      response["body"] = .string(Redaction.text(text))
     }
   }
 }

@@ -7,9 +7,9 @@ internal import Darwin
 #endif
 
 /// Small files of our own, written whole or not at all.
-enum FileStore {
+package enum FileStore {
   /// Makes a folder, and those above it, unless it exists.
-  static func makeFolder(_ path: String) throws {
+  package static func makeFolder(_ path: String) throws {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += part
@@ -21,7 +21,7 @@ enum FileStore {
   }
 
   /// The names in a folder.
-  static func names(in folder: String) throws -> [String] {
+  package static func names(in folder: String) throws -> [String] {
     guard let stream = opendir(folder) else {
       throw failure("the folder \(folder) cannot be read")
     }
@@ -36,8 +36,9 @@ enum FileStore {
     return names
   }
 
-  /// Writes a file under another name first, so that nobody ever sees half of it.
-  static func write(_ bytes: [UInt8], to path: String) throws {
+  /// Writes a file under another name first, so that nobody ever sees half of it, not even after a
+  /// power cut.
+  package static func write(_ bytes: [UInt8], to path: String) throws {
     let partial = "\(path).\(getpid()).part"
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure("\(path) cannot be written") }
@@ -50,7 +51,8 @@ enum FileStore {
       guard count > 0 else { break }
       written += count
     }
-    let isClosed = close(descriptor) == 0
+    let isStored = fsync(descriptor) == 0
+    let isClosed = close(descriptor) == 0 && isStored
     guard written == bytes.count, isClosed, rename(partial, path) == 0 else {
       let error = failure("\(path) cannot be written")
       unlink(partial)
@@ -58,7 +60,12 @@ enum FileStore {
     }
   }
 
-  private static func failure(_ what: String) -> GeminiError {
+  /// Removes a file; that there is none is no failure.
+  package static func remove(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure("\(path) cannot be removed") }
+  }
+
+  static func failure(_ what: String) -> GeminiError {
     GeminiError(.unreadableFile, "\(what): \(String(cString: strerror(errno)))")
   }
 }

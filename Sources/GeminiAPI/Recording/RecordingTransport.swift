@@ -5,20 +5,27 @@ internal import OrderedJSON
 public final class RecordingTransport: HTTPTransport {
   private let inner: any HTTPTransport
   private let folder: String
+  private let configuration: GeminiConfiguration?
   private let secrets: [Secret]
-  private let count: Lock<Int>
+  private let count = Lock(0)
 
-  /// Records into a folder, which is made when it is missing.
+  /// Records into a folder, which is made with the first request when it is missing.
   ///
   /// - Parameters:
   ///   - inner: The transport that sends.
   ///   - folder: Where the files go; it has to hold no recording yet.
-  ///   - secrets: Texts that must not be written even if the service repeats them.
-  /// - Throws: ``GeminiError`` when the folder cannot be written or holds a recording.
-  public init(_ inner: any HTTPTransport, folder: String, secrets: [Secret] = []) throws {
-    try FileStore.makeFolder(folder)
-    let files = try FileStore.names(in: folder).filter { $0.hasSuffix(".json") }
-    guard files.isEmpty else {
+  ///   - configuration: Whom the client talks to, kept so that a replay needs no settings; its
+  ///     key or token is not written, even if the service repeats it.
+  ///   - secrets: Further texts that must not be written.
+  /// - Throws: ``GeminiError`` when the folder holds a recording.
+  public init(
+    _ inner: any HTTPTransport,
+    folder: String,
+    configuration: GeminiConfiguration? = nil,
+    secrets: [Secret] = []
+  ) throws {
+    let files = try? FileStore.names(in: folder).filter { $0.hasSuffix(".json") }
+    guard files?.isEmpty ?? true else {
       throw GeminiError(
         .invalidConfiguration,
         "\(folder) holds a recording already",
@@ -27,8 +34,8 @@ public final class RecordingTransport: HTTPTransport {
     }
     self.inner = inner
     self.folder = folder
-    self.secrets = secrets
-    count = Lock(0)
+    self.configuration = configuration
+    self.secrets = secrets + (configuration?.credentials.secrets ?? [])
   }
 
   /// Sends a request; its file is written when the response has been read, or dropped.
@@ -39,6 +46,7 @@ public final class RecordingTransport: HTTPTransport {
       count += 1
       return count
     }
+    if number == 1 { try begin() }
     do {
       let response = try await inner.send(request)
       let tape = Tape(request: request, response: response) { [self] in write($0, number) }
@@ -49,6 +57,12 @@ public final class RecordingTransport: HTTPTransport {
       write(Cassette(request: request.redactedJSON, outcome: .failure(error)), number)
       throw error
     }
+  }
+
+  /// Makes the folder, while nothing has been paid for.
+  private func begin() throws {
+    try FileStore.makeFolder(folder)
+    try configuration?.write(toRecording: folder)
   }
 
   /// A recording that cannot be written must not cost the reply that has been paid for.

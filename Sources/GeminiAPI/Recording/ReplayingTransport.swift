@@ -12,7 +12,7 @@ public final class ReplayingTransport: HTTPTransport {
   ///
   /// - Throws: ``GeminiError`` when the folder holds none, or a file of it cannot be read.
   public init(folder: String) throws {
-    let names = try FileStore.names(in: folder).filter { $0.hasSuffix(".json") }.sorted()
+    let names = try FileStore.names(in: folder).filter(Self.isExchange).sorted()
     guard !names.isEmpty else {
       throw GeminiError(
         .notRecorded,
@@ -21,6 +21,11 @@ public final class ReplayingTransport: HTTPTransport {
       )
     }
     rest = Lock(try names.map { try Self.read("\(folder)/\($0)") })
+  }
+
+  /// Exchanges are numbered: `0001.json`.
+  private static func isExchange(_ name: String) -> Bool {
+    name.hasSuffix(".json") && name.dropLast(5).allSatisfy(\.isNumber)
   }
 
   private static func read(_ path: String) throws -> Cassette {

@@ -1,4 +1,4 @@
-internal import OrderedJSON
+public import OrderedJSON
 
 /// How much of one kind of harm is let through.
 public struct SafetySetting: Hashable, Sendable {
@@ -11,6 +11,14 @@ public struct SafetySetting: Hashable, Sendable {
   public init(category: String, threshold: String) {
     self.category = category
     self.threshold = threshold
+  }
+
+  /// Reads a limit as the wire writes it; `nil` when a half of it is missing.
+  public init?(json: JSONValue) {
+    guard let category = json["category"]?.string, let threshold = json["threshold"]?.string else {
+      return nil
+    }
+    self.init(category: category, threshold: threshold)
   }
 
   init(_ wire: WireObject) {

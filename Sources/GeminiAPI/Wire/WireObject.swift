@@ -7,7 +7,7 @@ struct WireObject {
 
   init(_ object: JSONObject) {
     self.object = object
-    hasSnakeCase = object.members.contains { $0.key.utf8.contains(UInt8(ascii: "_")) }
+    hasSnakeCase = object.hasSnakeCase
   }
 
   /// `nil` when the value is no object.
@@ -19,7 +19,7 @@ struct WireObject {
   /// The member of a camelCase name in either spelling; `nil` also for null.
   subscript(name: String) -> JSONValue? {
     let value = object[name] ?? (hasSnakeCase ? object[Self.snakeCase(name)] : nil)
-    return value == .null ? nil : value
+    return value?.isNull == true ? nil : value
   }
 
   /// The text of a member.
@@ -54,6 +54,16 @@ struct WireObject {
 }
 
 extension JSONObject {
+  /// Whether a key holds an underscore; asked of every object, so it walks the keys alone.
+  fileprivate var hasSnakeCase: Bool {
+    for index in members.indices {
+      let key = members[index].key.utf8
+      let found = key.withContiguousStorageIfAvailable { $0.contains(UInt8(ascii: "_")) }
+      if found ?? key.contains(UInt8(ascii: "_")) { return true }
+    }
+    return false
+  }
+
   /// Adds a list unless it is empty.
   mutating func setList(_ name: String, _ elements: [JSONValue]) {
     self[name] = elements.isEmpty ? nil : .array(elements)

@@ -60,7 +60,7 @@ extension EmulatedService {
   }
 
   /// Where an object lies: `gs://bucket/a/b` is `bucket/a/b` below the folder of the options.
-  private func storagePath(_ uri: String) throws(ServiceError) -> String {
+  func storagePath(_ uri: String) throws(ServiceError) -> String {
     guard let folder = options.storageFolder else {
       throw .invalid("\(uri): this emulator was started without a folder for Cloud Storage.")
     }

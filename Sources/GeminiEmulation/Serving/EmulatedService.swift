@@ -73,6 +73,7 @@ extension EmulatedService: RequestHandler {
 
   private func dispatch(_ call: inout Call) async throws -> HTTPReply {
     if let id = call.head.parameter("upload_id") { return try await uploadChunk(call, session: id) }
+    if let reply = try storageRequest(call) ?? metadataRequest(call) { return reply }
     guard let route = Route(path: call.head.path) else { return Self.nothingHere(call.head.path) }
     try checkCredentials(call.head, route)
     guard !call.request.isBodyCut else {

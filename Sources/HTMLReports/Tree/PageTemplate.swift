@@ -34,13 +34,15 @@ struct PageTemplate: ~Copyable {
 
   /// Forbids everything the page does not do itself; call when styles and scripts are final.
   ///
-  /// - Parameter media: further directives for the player.
-  func seal(media: [String]) {
+  /// - Parameters:
+  ///   - media: further directives for the player.
+  ///   - forms: where forms may be sent to.
+  func seal(media: [String], forms: String = "'none'") {
     let policy =
       [
         "default-src 'none'", "script-src \(sources("script"))", "style-src \(sources("style"))",
       ] + media + [
-        "connect-src 'none'", "base-uri 'none'", "form-action 'none'", "object-src 'none'",
+        "connect-src 'none'", "base-uri 'none'", "form-action \(forms)", "object-src 'none'",
         "require-trusted-types-for 'script'", "trusted-types 'none'",
       ]
     guard let head = document.element(named: "head") else {

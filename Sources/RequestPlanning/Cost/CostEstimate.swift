@@ -13,6 +13,13 @@ public struct CostRange: Hashable, Sendable {
   /// The most to expect.
   public var high: Decimal
 
+  /// An amount that can only be guessed; the three are in order.
+  public init(low: Decimal, expected: Decimal, high: Decimal) {
+    self.low = low
+    self.expected = expected
+    self.high = high
+  }
+
   /// Nothing.
   public static let zero = CostRange(low: 0, expected: 0, high: 0)
 
@@ -34,6 +41,13 @@ public struct CostEstimate: Hashable, Sendable {
   public var cached: CostRange
   /// When it is sent as part of a batch, without a cache; `nil` when that is not offered.
   public var batch: CostRange?
+
+  /// The costs of one or many requests.
+  public init(uncached: CostRange, cached: CostRange, batch: CostRange?) {
+    self.uncached = uncached
+    self.cached = cached
+    self.batch = batch
+  }
 }
 
 extension CostCalculator {

@@ -5,6 +5,12 @@ public struct LimitShare: Hashable, Sendable {
   /// The part of the reply limit that the likeliest reply uses, thinking included.
   public let output: Double
 
+  /// Shares of the prompt limit and the reply limit.
+  public init(input: Double, output: Double) {
+    self.input = input
+    self.output = output
+  }
+
   /// The share of the prompt limit from which a video is better cut into clips.
   public static let inputWarning = 0.9
   /// The share of the reply limit from which a video is better cut into clips.

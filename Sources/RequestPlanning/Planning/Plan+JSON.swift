@@ -2,9 +2,9 @@ public import OrderedJSON
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+package import FoundationEssentials
 #else
-internal import Foundation
+package import Foundation
 #endif
 
 extension Plan {
@@ -51,6 +51,7 @@ extension Plan.Entry {
       "videoTokens": JSONValue(tokens.video),
       "audioTokens": JSONValue(tokens.audio),
       "textTokens": JSONValue(tokens.text),
+      "textIsCounted": JSONValue(tokens.textIsCounted),
       "inputTokens": JSONValue(tokens.input),
       "cachedTokens": JSONValue(cachedTokens),
       "outputTokens": tokens.output.json,
@@ -60,8 +61,12 @@ extension Plan.Entry {
         "cached": cost.json(\.cached),
       ],
       "rate": .string(tokens.rateNote),
+      "outputBasis": .string(tokens.outputNote),
       "limits": share.map { share in
-        ["inputShare": share.input.rounded4, "outputShare": share.output.rounded4]
+        [
+          "inputShare": share.input.rounded4, "outputShare": share.output.rounded4,
+          "problem": share.problem.map { .string($0) } ?? nil,
+        ]
       } ?? nil,
     ]
   }
@@ -115,7 +120,7 @@ extension TokenRange {
 
 extension JSONValue {
   /// An amount with all its digits.
-  static func number(_ amount: Decimal) -> JSONValue {
+  package static func number(_ amount: Decimal) -> JSONValue {
     .number(JSONNumber(validated: amount.description))
   }
 }

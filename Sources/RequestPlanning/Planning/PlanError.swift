@@ -13,15 +13,25 @@ public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is missing.
   public let code: Code
 
-  /// What is missing, and what to do.
-  public var description: String {
+  /// What is missing, in one sentence.
+  public var message: String {
     switch code {
-    case .unknownModel(let name):
-      "The model \(name) is not known, so nothing can be estimated; send without an estimate "
-        + "(--no-estimate), or describe the model in a models file."
-    case .unknownLength(let source):
-      "The length of \(source) is not known; state it with --duration."
+    case .unknownModel(let name): "The model \(name) is not known, so nothing can be estimated."
+    case .unknownLength(let source): "The length of \(source) is not known."
     case .unknownPrice(let error): error.description
     }
   }
+
+  /// What to do, in one sentence.
+  public var remedy: String {
+    switch code {
+    case .unknownModel:
+      "Go on without an estimate (--no-estimate), or describe the model in a models file."
+    case .unknownLength: "State it with --duration."
+    case .unknownPrice: "Go on without the price with --no-estimate."
+    }
+  }
+
+  /// What is missing, and what to do.
+  public var description: String { "\(message) \(remedy)" }
 }

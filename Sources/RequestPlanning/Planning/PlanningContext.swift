@@ -75,21 +75,32 @@ struct PlanningContext {
     var seen = Set<String>()
     var seenModels = Set<ModelKey>()
     for request in requests {
-      let settings = request.settings
-      let key = ModelKey(settings)
-      if seenModels.insert(key).inserted {
-        notices +=
-          models[key]?.resolution?
-          .notices(on: settings.platform, day: planner.options.day).map(\.message) ?? []
+      let key = ModelKey(request.settings)
+      if seenModels.insert(key).inserted, let model = models[key] {
+        notices += self.notices(of: model, request.settings)
       }
-      guard request.source.lengthIsAssumed, seen.insert(request.source.identity).inserted else {
-        continue
-      }
-      let length = request.source.range?.end.rendered ?? "?"
-      notices.append(
-        "The length of \(request.source.name) is assumed to be \(length); state it with --duration."
-      )
+      guard request.source.range == nil || request.source.lengthIsAssumed,
+        seen.insert(request.source.identity).inserted
+      else { continue }
+      notices.append(Self.lengthNotice(of: request.source))
     }
     return notices
+  }
+
+  /// What to know about a model, and what is missing of it.
+  private func notices(of model: PlannedModel, _ settings: PlanSettings) -> [String] {
+    guard let resolution = model.resolution else {
+      return [PlanError(code: .unknownModel(settings.model)).message]
+    }
+    let known = resolution.notices(on: settings.platform, day: planner.options.day).map(\.message)
+    return known + [model.priceError?.description].compactMap(\.self)
+  }
+
+  private static func lengthNotice(of source: PlanSource) -> String {
+    guard let range = source.range else {
+      return PlanError(code: .unknownLength(source: source.name)).description
+    }
+    return "The length of \(source.name) is assumed to be \(range.end.rendered); state it with "
+      + "--duration."
   }
 }

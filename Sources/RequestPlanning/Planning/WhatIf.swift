@@ -68,9 +68,12 @@ public struct WhatIf: Sendable {
   ///   - axes: What is varied; repeated axes count once.
   ///   - planner: How each combination is planned.
   public init(_ requests: [PlanRequest], axes: [Axis], planner: Planner) {
+    let platforms = Set(requests.map(\.settings.platform))
     var variations = [Variation()]
     for axis in Axis.allCases where axes.contains(axis) {
-      variations = variations.flatMap { Self.varied($0, along: axis, planner: planner) }
+      variations = variations.flatMap {
+        Self.varied($0, along: axis, platforms: platforms, planner: planner)
+      }
     }
     cells = variations.map { variation in
       Self.cell(variation, requests: requests.map(variation.applied), planner: planner)
@@ -80,6 +83,7 @@ public struct WhatIf: Sendable {
   private static func varied(
     _ variation: Variation,
     along axis: Axis,
+    platforms: Set<ModelPlatform>,
     planner: Planner
   ) -> [Variation] {
     func each<Value>(
@@ -100,7 +104,7 @@ public struct WhatIf: Sendable {
       let day = planner.options.day
       let usable = planner.catalog.cards.filter { card in
         card.status.state != .shutDown && card.media?.tokensPerFrame.isEmpty == false
-          && card.prices(on: .aiStudio, day: day) != nil
+          && platforms.allSatisfy { card.prices(on: $0, day: day) != nil }
       }
       return each(usable.map(\.id), \.model)
     }

@@ -42,6 +42,27 @@ public struct Reconciliation: Sendable {
   /// What a reader should know: knobs without effect, missed caches, estimates far off.
   public let findings: [Finding]
 
+  /// The tokens of all finished requests by kind, in the order of ``Comparison/kind``.
+  public var tokens: [Comparison] {
+    var totals: [Comparison] = []
+    for comparison in lines.flatMap(\.tokens) {
+      let sum = totals.first { $0.kind == comparison.kind }
+      let total = Comparison(
+        kind: comparison.kind,
+        expected: comparison.expected + (sum?.expected ?? 0),
+        billed: comparison.billed + (sum?.billed ?? 0)
+      )
+      if let position = totals.firstIndex(where: { $0.kind == comparison.kind }) {
+        totals[position] = total
+      } else {
+        totals.append(total)
+      }
+    }
+    return Self.order.compactMap { kind in totals.first { $0.kind == kind } }
+  }
+
+  private static let order = ["video", "audio", "text", "input", "cached", "output", "thinking"]
+
   /// Cache hits that were expected of the finished requests.
   public var expectedHits: Int { lines.count { $0.expectedHit } }
   /// Requests of which part came from a cache.
@@ -85,15 +106,9 @@ public struct Reconciliation: Sendable {
   /// The comparison as a document.
   public var json: JSONValue {
     let lines = lines.map { line -> JSONValue in
-      var tokens = JSONObject()
-      for kind in line.tokens {
-        tokens[kind.kind] = [
-          "estimated": JSONValue(kind.expected), "billed": JSONValue(kind.billed),
-        ]
-      }
-      return [
+      [
         "order": JSONValue(line.order),
-        "tokens": .object(tokens),
+        "tokens": Self.json(of: line.tokens),
         "costUSD": Self.costs(line.expectedCost, line.billedCost),
         "cacheHit": [
           "predicted": JSONValue(line.expectedHit), "achieved": JSONValue(line.achievedHit),
@@ -103,9 +118,23 @@ public struct Reconciliation: Sendable {
     }
     return [
       "requests": .array(lines),
+      "tokens": Self.json(of: tokens),
       "cacheHits": ["predicted": JSONValue(expectedHits), "achieved": JSONValue(achievedHits)],
       "costUSD": Self.costs(expectedCost, billedCost),
     ]
+  }
+
+  private static func json(of tokens: [Comparison]) -> JSONValue {
+    .object(
+      JSONObject(
+        tokens.map { kind in
+          (
+            kind.kind,
+            ["estimated": JSONValue(kind.expected), "billed": JSONValue(kind.billed)] as JSONValue
+          )
+        }
+      )
+    )
   }
 
   private static func costs(_ expected: Decimal?, _ billed: Decimal?) -> JSONValue {

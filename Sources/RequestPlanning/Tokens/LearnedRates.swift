@@ -30,50 +30,62 @@ public struct RunObservation: Sendable {
 }
 
 /// Rates learnt from the user's own runs; each is used only once enough runs stand behind it.
-public struct LearnedRates: Sendable {
+public struct LearnedRates: Hashable, Sendable {
   /// The fewest runs that outweigh the published figures.
   public static let fewestRuns = 3
 
-  private struct FrameKey: Hashable {
+  struct FrameKey: Hashable {
     let model: String
     let platform: ModelPlatform
     let resolution: ResolutionLevel
   }
 
-  private struct ThinkingKey: Hashable {
+  /// The shape tells encoding, tables and columns.
+  struct OutputKey: Hashable {
+    let model: String
+    let shape: Int
+  }
+
+  struct ThinkingKey: Hashable {
     let model: String
     let setting: ThinkingSetting
   }
 
-  private var frames: [FrameKey: [Double]] = [:]
-  private var output: [Int: [Double]] = [:]
-  private var thinking: [ThinkingKey: [Double]] = [:]
+  /// Tokens for each frame.
+  var frames: [FrameKey: LearnedSamples] = [:]
+  /// Tokens of the visible reply for each second of video.
+  var output: [OutputKey: LearnedSamples] = [:]
+  /// Tokens of thinking for each request.
+  var thinking: [ThinkingKey: LearnedSamples] = [:]
 
   /// Nothing learnt yet.
   public init() {}
 
-  /// What some runs teach; cut replies and requests without video are left out where they mislead.
+  /// What some runs teach, the oldest first.
   public init(_ observations: some Sequence<RunObservation>, catalog: ModelCatalog) {
     for observation in observations { learn(observation, catalog: catalog) }
-    sort()
   }
 
-  private mutating func learn(_ run: RunObservation, catalog: ModelCatalog) {
+  /// Adds what a run teaches; cut replies and requests without video are left out where they
+  /// mislead.
+  public mutating func learn(_ run: RunObservation, catalog: ModelCatalog) {
+    let card = catalog.resolve(run.model)?.card
+    let model = card?.id ?? run.model
     if let media = run.shape.media {
       let video = run.usage.promptTokens(of: "VIDEO")
       if media.frames > 0, let video, isPlausible(run, video: video, catalog: catalog) {
-        let key = FrameKey(model: run.model, platform: run.platform, resolution: media.resolution)
-        frames[key, default: []].append(Double(video) / Double(media.frames))
+        let key = FrameKey(model: model, platform: run.platform, resolution: media.resolution)
+        frames[key, default: .init()].add(Double(video) / Double(media.frames))
       }
       if run.isComplete, media.range.milliseconds > 0 {
         let seconds = Double(media.range.milliseconds) / 1000
-        output[run.shape.output.signature, default: []]
-          .append(Double(run.usage.outputTokens) / seconds)
+        let key = OutputKey(model: model, shape: run.shape.output.signature)
+        output[key, default: .init()].add(Double(run.usage.outputTokens) / seconds)
       }
     }
-    guard let control = catalog.resolve(run.model)?.card.thinking else { return }
-    let key = ThinkingKey(model: run.model, setting: run.shape.thinking.resolved(by: control))
-    thinking[key, default: []].append(Double(run.usage.thoughtsTokens))
+    guard let control = card?.thinking else { return }
+    let key = ThinkingKey(model: model, setting: run.shape.thinking.resolved(by: control))
+    thinking[key, default: .init()].add(Double(run.usage.thoughtsTokens))
   }
 
   /// Whether the frames cost between half and twice what the card says; if not, the service looked
@@ -84,12 +96,6 @@ public struct LearnedRates: Sendable {
     return expected > 0 && video * 2 >= expected && video <= expected * 2
   }
 
-  private mutating func sort() {
-    frames = frames.mapValues { $0.sorted() }
-    output = output.mapValues { $0.sorted() }
-    thinking = thinking.mapValues { $0.sorted() }
-  }
-
   func tokensPerFrame(
     model: String,
     platform: ModelPlatform,
@@ -97,33 +103,27 @@ public struct LearnedRates: Sendable {
   ) -> (tokens: Int, runs: Int)? {
     guard !frames.isEmpty else { return nil }
     let key = FrameKey(model: model, platform: platform, resolution: resolution)
-    guard let rates = enough(frames[key]) else { return nil }
-    return (Int(rates[rates.count / 2].rounded()), rates.count)
+    return enough(frames[key]).map { (LearnedSamples.tokens($0.median), $0.count) }
   }
 
-  func outputTokens(shape: OutputShape, seconds: Double) -> TokenRange? {
+  func outputTokens(
+    model: String,
+    shape: OutputShape,
+    seconds: Double
+  ) -> (tokens: TokenRange, runs: Int)? {
     guard !output.isEmpty, seconds > 0 else { return nil }
-    return enough(output[shape.signature]).map { range(of: $0, times: seconds) }
+    return enough(output[OutputKey(model: model, shape: shape.signature)])
+      .map { ($0.range(times: seconds), $0.count) }
   }
 
   func thinkingTokens(model: String, _ setting: ThinkingSetting) -> TokenRange? {
     guard !thinking.isEmpty else { return nil }
-    return enough(thinking[ThinkingKey(model: model, setting: setting)])
-      .map { range(of: $0, times: 1) }
+    return enough(thinking[ThinkingKey(model: model, setting: setting)])?.range(times: 1)
   }
 
-  private func enough(_ sorted: [Double]?) -> [Double]? {
-    guard let sorted, sorted.count >= Self.fewestRuns else { return nil }
-    return sorted
-  }
-
-  private func range(of sorted: [Double], times factor: Double) -> TokenRange {
-    func tokens(_ rate: Double?) -> Int { Int(((rate ?? 0) * factor).rounded()) }
-    return TokenRange(
-      low: tokens(sorted.first),
-      expected: tokens(sorted[sorted.count / 2]),
-      high: tokens(sorted.last)
-    )
+  private func enough(_ samples: LearnedSamples?) -> LearnedSamples? {
+    guard let samples, samples.count >= Self.fewestRuns else { return nil }
+    return samples
   }
 }
 

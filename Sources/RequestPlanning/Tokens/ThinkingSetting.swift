@@ -9,6 +9,7 @@ public enum ThinkingSetting: Hashable, Sendable {
 
   /// What the setting comes to with a model whose default is known.
   func resolved(by control: ThinkingControl) -> ThinkingSetting {
+    if case .level(let level) = self { return .level(level.lowercased()) }
     guard self == .automatic, let setting = control.defaultSetting else { return self }
     return Int(setting).map(ThinkingSetting.budget) ?? .level(setting)
   }

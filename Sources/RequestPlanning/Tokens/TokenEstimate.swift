@@ -32,11 +32,19 @@ public struct TokenEstimate: Hashable, Sendable {
   public var rateBasis: RateBasis
   /// Tokens for each frame, the time of the frame left out.
   public var tokensPerFrame: Int
+  /// The user's own runs from which the length of the reply is known; 0 for a guess.
+  public var outputRuns: Int
 
   /// Tokens of the whole prompt.
   public var input: Int { video + audio + text }
   /// Reply and thinking together, as they are billed.
   public var billedOutput: TokenRange { output + thinking }
+
+  /// Where the length of the reply comes from, in words.
+  public var outputNote: String {
+    outputRuns > 0
+      ? "learned from \(outputRuns) of your runs" : "from the length, the tables and the encoding"
+  }
 
   /// Where the media figures come from, in words.
   public var rateNote: String {

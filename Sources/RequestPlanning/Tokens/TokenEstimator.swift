@@ -55,16 +55,18 @@ public struct TokenEstimator: Sendable {
   public func estimate(_ shape: RequestShape) -> TokenEstimate {
     let rate = frameRate(shape.media?.resolution ?? .unspecified)
     let media = shape.media
+    let output = output(of: shape)
     return TokenEstimate(
       frames: rate.tokens == 0 ? 0 : media?.frames ?? 0,
       video: media.map { videoTokens($0, perFrame: rate.tokens) } ?? 0,
       audio: media.map(audioTokens) ?? 0,
       text: shape.textTokens,
       textIsCounted: shape.textIsCounted,
-      output: output(of: shape),
+      output: output.tokens,
       thinking: thinking(of: shape),
       rateBasis: media == nil ? .none : rate.basis,
-      tokensPerFrame: rate.tokens
+      tokensPerFrame: rate.tokens,
+      outputRuns: output.runs
     )
   }
 
@@ -98,10 +100,11 @@ public struct TokenEstimator: Sendable {
     return (media.range.milliseconds * rate + 999) / 1000
   }
 
-  private func output(of shape: RequestShape) -> TokenRange {
+  /// The visible reply: by the user's runs where there are enough, else by its shape.
+  private func output(of shape: RequestShape) -> (tokens: TokenRange, runs: Int) {
     let seconds = Double(shape.media?.range.milliseconds ?? 0) / 1000
-    if let own = learned.outputTokens(shape: shape.output, seconds: seconds) { return own }
-    return OutputEstimator(shape: shape.output).tokens(seconds: seconds)
+    return learned.outputTokens(model: card.id, shape: shape.output, seconds: seconds)
+      ?? (OutputEstimator(shape: shape.output).tokens(seconds: seconds), 0)
   }
 
   private func thinking(of shape: RequestShape) -> TokenRange {

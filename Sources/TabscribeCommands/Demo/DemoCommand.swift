@@ -3,6 +3,7 @@ internal import EmbeddedLibrary
 internal import GeminiAPI
 internal import GeminiEmulation
 internal import OrderedJSON
+internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
@@ -55,7 +56,6 @@ enum DemoCommand {
     let emulator = try GeminiEmulator.start()
     let transcriber = try TranscriptionSession.transcriber(
       GeminiConfiguration(apiKey: Secret("demo"), baseURL: emulator.baseURL),
-      data: UserFolders(environment: context.environment).data,
       environment: context.environment
     )
     let result = await Result {
@@ -66,8 +66,8 @@ enum DemoCommand {
         prompt: prompt,
         settings: .init()
       )
-      let status = TranscriptionStatus(job, context.status)
-      return try await transcriber.transcribe(job, observe: status.show)
+      let store = try RunStore(path: UserStore(context).path)
+      return try await transcriber.transcribe(job, in: store)
     }
     await emulator.stop()
     return try result.get()

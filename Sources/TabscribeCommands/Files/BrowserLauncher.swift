@@ -28,6 +28,18 @@ struct BrowserLauncher {
   /// - Throws: `CommandError`, exit code 1, when there is no such program.
   func open(_ path: String) throws(CommandError) {
     precondition(path.hasPrefix("/"), "only an absolute path cannot be taken for an option")
+    try launch(path)
+  }
+
+  /// Starts the browser at an address and does not wait for it.
+  ///
+  /// - Parameter page: An address of a server, with its scheme.
+  func open(page: String) throws(CommandError) {
+    precondition(page.hasPrefix("http"), "only an address cannot be taken for an option")
+    try launch(page)
+  }
+
+  private func launch(_ path: String) throws(CommandError) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -2,9 +2,10 @@ internal import CommandLineInterface
 
 /// Paths as text.
 enum FilePath {
-  /// A path below a folder; an absolute path stands for itself.
+  /// A path below a folder; an absolute path stands for itself, and `.` for the folder.
   static func joined(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") { return path }
+    if path == "." { return folder }
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
   }
 

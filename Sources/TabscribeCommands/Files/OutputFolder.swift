@@ -16,7 +16,7 @@ struct OutputFolder {
   /// How the user wrote it, for messages.
   let spelling: String
   /// Whether existing files are replaced.
-  let isForced: Bool
+  var isForced: Bool
 
   /// Makes the folder where needed and proves that files can be put into it.
   ///

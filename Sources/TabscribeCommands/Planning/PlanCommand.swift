@@ -15,12 +15,6 @@ enum PlanCommand {
     .text("SOURCE", completion: .files),
     help: "video or audio, as for transcribe"
   )
-  private static let prompts = RepeatedOption(
-    "prompt",
-    short: "p",
-    .text("NAME"),
-    help: "prompt by name or path, by default transcribe"
-  )
 
   static let command = Command(
     "plan",
@@ -28,9 +22,18 @@ enum PlanCommand {
     examples: [
       .init("tabscribe plan talk.mp4", "tokens and price of one request"),
       .init("tabscribe plan a.mp4 b.mp4 -p transcribe -p sounds", "the order that caches well"),
+      .init("tabscribe plan talk.mp4 --what-if fps,encoding", "what other settings would cost"),
     ],
     operands: [sources],
-    options: TranscriptionOptions.groups(prompt: prompts),
+    options: TranscriptionOptions.groups + [
+      OptionGroup(
+        "Planning",
+        [
+          PlanningOptions.whatIf, PlanningOptions.cache, PlanningOptions.countTokens,
+          PlanningOptions.noEstimate,
+        ]
+      )
+    ],
     run: run
   )
 
@@ -39,49 +42,54 @@ enum PlanCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
-    var transcription = try TranscriptionOptions.transcriptionSettings(settings, context)
-    let limit = transcription.costLimit
-    // The limit holds for the whole plan, not for each request of it.
-    transcription.costLimit = nil
-    let transcriber = try TranscriptionSession.transcriber(settings)
-    var requests: [PlanRequest] = []
-    for prompt in try loadPrompts(settings, context) {
-      for source in arguments[sources] {
-        let prepared = try await transcriber.prepare(
-          try context.videoSource(source),
-          shownAs: context.shownPath(source),
-          prompt: prompt,
-          settings: transcription
-        )
-        requests.append(prepared.planRequest)
-      }
-    }
-    let day = CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970))
-    let planner = Planner(catalog: transcriber.catalog, options: PlannerOptions(day: day))
+    let limit = try settings.value(of: TranscriptionOptions.costLimit)
+    let preparation = try WorkPreparation(settings, context)
+    let transcriber = preparation.transcriber
+    let work = try await preparation.prepare(arguments[sources]).map(\.prepared)
+    let requests = try await requests(for: work, counted: arguments, transcriber)
+    let planner = Planner(
+      catalog: transcriber.catalog,
+      options: try PlanningOptions.plannerOptions(arguments, settings),
+      learned: transcriber.learned
+    )
     let plan = try planner.plan(requests)
+    let grid = try settings.value(of: PlanningOptions.whatIf).map {
+      WhatIf(requests, axes: $0, planner: planner)
+    }
     // With --json there is exactly one object: the plan, or why it is refused.
     if context.isJSON { try check(plan, limit) }
-    show(plan, context)
+    show(plan, grid, context)
     try check(plan, limit)
     return .done
   }
 
-  private static func loadPrompts(
-    _ settings: Settings,
-    _ context: CommandContext
-  ) throws -> [ExtractionPrompt] {
-    let names = try settings.values(of: prompts)
-    let lookup = PromptLookup(context)
-    return try (names.isEmpty ? ["transcribe"] : names).map(lookup.extractionPrompt)
+  /// What would be sent; each text counted by the service when that is asked for.
+  private static func requests(
+    for work: [PreparedTranscription],
+    counted arguments: ParsedArguments,
+    _ transcriber: Transcriber
+  ) async throws -> [PlanRequest] {
+    guard arguments[PlanningOptions.countTokens] else { return work.flatMap(\.planRequests) }
+    let counter = TextCounter(transcriber)
+    var requests: [PlanRequest] = []
+    for prepared in work { requests += try await counter.planRequests(of: prepared) }
+    return requests
   }
 
-  private static func show(_ plan: Plan, _ context: CommandContext) {
-    guard !context.isJSON else { return context.print(json: plan.json) }
+  private static func show(_ plan: Plan, _ grid: WhatIf?, _ context: CommandContext) {
+    guard !context.isJSON else {
+      var document = plan.json.object ?? [:]
+      if let grid { document["whatIf"] = grid.json }
+      return context.print(json: .object(document))
+    }
     for notice in plan.notices { context.status.message(SafeText.line(notice)) }
     let width = context.terminal.outputIsTerminal ? context.terminal.width : nil
     for line in PlanListing(plan: plan).lines(width: width, style: context.style) {
       context.print(line)
     }
+    guard let grid else { return }
+    context.print("")
+    context.print(WhatIfListing(grid: grid).table)
   }
 
   private static func check(_ plan: Plan, _ limit: Decimal?) throws(CommandError) {

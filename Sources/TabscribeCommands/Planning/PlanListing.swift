@@ -21,7 +21,7 @@ struct PlanListing {
       hidden > 0 ? [" … and \(NumberText.grouped(hidden)) more (--json has them all)"] : []
     let hasReasons = width.map { $0 >= Self.widthForReasons } ?? true
     return table(reasons: hasReasons).lines(width: width, style: style) + more + problems + caches
-      + (plan.entries.isEmpty ? [] : [total])
+      + bases + (plan.entries.isEmpty ? [] : [total])
   }
 
   private func table(reasons hasReasons: Bool) -> TextTable {
@@ -71,6 +71,19 @@ struct PlanListing {
     }
   }
 
+  /// What figures rest on, where they are better than guesses.
+  private var bases: [String] {
+    let tokens = plan.entries.compactMap(\.tokens)
+    var lines: [String] = []
+    if tokens.contains(where: \.textIsCounted) { lines.append(" text as counted by the service") }
+    let runs = tokens.map(\.outputRuns).filter { $0 > 0 }
+    if let fewest = runs.min() {
+      let those = runs.count == plan.entries.count ? "" : " of \(runs.count) requests"
+      lines.append(" output\(those) as learned from \(fewest) of your runs")
+    }
+    return lines
+  }
+
   /// The caches of our own that are to be created.
   private var caches: [String] {
     plan.explicitCaches.filter(\.isAdvised).map { cache in
@@ -86,7 +99,7 @@ struct PlanListing {
     let total = plan.total
     let requests =
       total.requests == 1 ? "1 request" : "\(NumberText.grouped(total.requests)) requests"
-    var parts = [" \(requests)", "\(NumberText.compact(total.inputTokens)) input tokens"]
+    var parts = [" \(requests)", inputTokens]
     guard let cost = total.cost else {
       return (parts + ["the cost is not known"]).joined(separator: " · ")
     }
@@ -100,6 +113,12 @@ struct PlanListing {
       parts.append("\(Self.money(cost.cached)) USD" + (batch.map { " (\($0))" } ?? ""))
     }
     return parts.joined(separator: " · ")
+  }
+
+  private var inputTokens: String {
+    let tokens = "\(NumberText.compact(plan.total.inputTokens)) input tokens"
+    guard plan.entries.contains(where: { $0.tokens == nil }) else { return tokens }
+    return plan.total.inputTokens == 0 ? "input tokens not known" : "at least \(tokens)"
   }
 
   static func money(_ range: CostRange) -> String {

@@ -5,10 +5,11 @@ internal import RequestPlanning
 struct ReconciliationListing {
   let reconciliation: Reconciliation
 
-  /// A line with hits and money, then a line for each request that differs.
+  /// A line with hits and money, the tokens by kind, then a line for each request that differs.
   var lines: [String] {
     guard !reconciliation.lines.isEmpty else { return [] }
-    return [summary] + reconciliation.lines.flatMap(\.reasons).map { " \(SafeText.line($0))" }
+    return [summary] + tokens
+      + reconciliation.lines.flatMap(\.reasons).map { " \(SafeText.line($0))" }
   }
 
   private var summary: String {
@@ -21,5 +22,23 @@ struct ReconciliationListing {
     let billed = hits.billedCost.map { MoneyText.rendered("\($0)") } ?? "?"
     parts.append("USD: \(expected) estimated, \(billed) billed")
     return " " + parts.joined(separator: " · ")
+  }
+
+  private var tokens: [String] {
+    var table = TextTable([
+      .words("tokens"), .numbers("estimated"), .numbers("billed"), .numbers("of estimate"),
+    ])
+    for kind in reconciliation.tokens where kind.expected + kind.billed > 0 {
+      table.add([
+        kind.kind, NumberText.grouped(kind.expected), NumberText.grouped(kind.billed),
+        kind.expected > 0 ? Self.percent(kind.billed, of: kind.expected) : "",
+      ])
+    }
+    return table.lines(width: nil).map { "  " + $0 }
+  }
+
+  /// A share without binary fractions, rounded to whole hundredths.
+  private static func percent(_ billed: Int, of expected: Int) -> String {
+    "\((billed * 100 + expected / 2) / expected) %"
   }
 }

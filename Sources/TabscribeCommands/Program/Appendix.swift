@@ -30,6 +30,7 @@ enum Appendix {
       ("GOOGLE_CLOUD_PROJECT, GOOGLE_CLOUD_LOCATION", "project and location on Agent Platform"),
       ("GOOGLE_APPLICATION_CREDENTIALS", "the file with credentials for Agent Platform"),
       ("GOOGLE_GEMINI_BASE_URL, GOOGLE_VERTEX_BASE_URL", "where to send to instead"),
+      ("STORAGE_EMULATOR_HOST", "where Cloud Storage is instead, for batches on Agent Platform"),
       (
         "TABSCRIBE_OPTION",
         "the value of an option that is not given: TABSCRIBE_MEDIA_RESOLUTION for "
@@ -58,6 +59,10 @@ enum Appendix {
       (
         "~/.config/tabscribe/prompts, ~/.config/tabscribe/schemas",
         "the user's prompts and schemas; those in ./prompts and ./schemas go before them"
+      ),
+      (
+        "~/.local/share/tabscribe/tabscribe.db",
+        "every run with its replies and transcripts; tabscribe runs path prints where it is"
       ),
     ]
   )

@@ -3,6 +3,8 @@ internal import GeminiAPI
 internal import MediaProbing
 internal import OrderedJSON
 internal import PromptTemplates
+internal import RequestPlanning
+internal import RunStore
 internal import TabularExtraction
 internal import Transcribing
 
@@ -24,6 +26,9 @@ enum ErrorExplanation {
     case let error as MediaProbeError: commandError(error)
     case let error as TranscriptionError: commandError(error)
     case let error as PromptError: commandError(error)
+    case let error as PlanError:
+      CommandError(sentence(error.message), remedy: error.remedy, exitCode: exitCode(of: error))
+    case let error as RunStoreError: commandError(error)
     case let error as SystemFailure:
       CommandError(
         "Could not \(error.verb) \(SafeText.quoted(error.path)): \(error.reason).",
@@ -45,6 +50,24 @@ enum ErrorExplanation {
       default: .failed
       }
     return CommandError(error.message, remedy: error.remedy, exitCode: code)
+  }
+
+  /// A price that is missing is a fault of the data, not of the command line.
+  private static func exitCode(of error: PlanError) -> ExitCode {
+    if case .unknownPrice = error.code { .failed } else { .usage }
+  }
+
+  private static func commandError(_ error: RunStoreError) -> CommandError {
+    let code: ExitCode =
+      switch error.code {
+      case .unknownRun, .ambiguousRun, .invalidQuery: .usage
+      default: .failed
+      }
+    return CommandError(
+      SafeText.line(error.message),
+      remedy: SafeText.line(error.remedy),
+      exitCode: code
+    )
   }
 
   private static func commandError(_ error: MediaProbeError) -> CommandError {

@@ -4,6 +4,7 @@ internal import CXML
 internal import CYAML
 internal import CommandLineInterface
 internal import MediaProbing
+internal import Transcribing
 
 /// Programs, libraries and folders on this machine.
 enum MachineChecks {
@@ -50,6 +51,19 @@ enum MachineChecks {
       writable("working folder", context.workingFolder, remedy: "Give --output-dir."),
       writable("data folder", user.data, remedy: "Set TABSCRIBE_HOME to a folder of your own."),
       library(.prompts, context), library(.schemas, context),
+    ] + caches(user)
+  }
+
+  /// Caches are billed by the hour; those that nobody looks after are worth a word.
+  private static func caches(_ user: UserFolders) -> [Check] {
+    let count = CacheKeeper.leftovers(in: OwnCaches.folder(user))
+    guard count > 0 else { return [] }
+    return [
+      .note(
+        "caches",
+        "\(count == 1 ? "1 cache" : "\(count) caches") of runs that ended early may still be kept",
+        remedy: "They vanish within the hour; tabscribe caches purge --own deletes them now."
+      )
     ]
   }
 

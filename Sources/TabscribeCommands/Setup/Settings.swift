@@ -9,10 +9,14 @@ internal import GeminiAPI
 struct Settings {
   /// The user's folders.
   let folders: UserFolders
+  /// The folder that relative paths start from.
+  let workingFolder: String
   private let arguments: ParsedArguments
   private let process: [String: String]
   private let dotEnv: [String: String]
   private let configuration: UserConfiguration
+  /// What a list of sources says about one of them, by long name of the option.
+  private var entry: ListedSource?
   /// The `.env` that was read, if there is one.
   let dotEnvPath: String?
 
@@ -21,6 +25,7 @@ struct Settings {
 
   /// Where a value came from.
   enum Origin: Hashable {
+    case list(path: String, line: Int)
     case environment
     case dotEnv
     case configuration(path: String)
@@ -28,6 +33,7 @@ struct Settings {
     /// The place in words: "in the environment".
     var description: String {
       switch self {
+      case .list(let path, let line): "in \(SafeText.line(path)), line \(line)"
       case .environment: "in the environment"
       case .dotEnv: "in .env"
       case .configuration(let path): "in \(SafeText.line(path))"
@@ -40,6 +46,7 @@ struct Settings {
   /// - Throws: `CommandError`, exit code 2, with the file and line at fault.
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandError) {
     self.arguments = arguments
+    workingFolder = context.workingFolder
     // A variable that is set to nothing is a common way to unset it.
     process = context.environment.filter { !$0.value.isEmpty }
     folders = UserFolders(environment: process)
@@ -53,24 +60,36 @@ struct Settings {
     )
   }
 
+  /// The settings of one source of a list; what the list says goes before everything else.
+  func settings(of entry: ListedSource) -> Settings {
+    var copy = self
+    copy.entry = entry
+    return copy
+  }
+
+  /// Whether a flag was given; flags stand on the command line only.
+  func isSet(_ flag: Flag) -> Bool { arguments[flag] }
+
+  /// Whether the command has an option.
+  func declares(_ option: any CommandOption) -> Bool { arguments.declares(option) }
+
   /// The value of an option from wherever it is set first, or `nil`.
   ///
   /// - Throws: `CommandError`, exit code 2, for a variable or a configured value that does not fit.
   func value<Value>(of option: ValueOption<Value>) throws(CommandError) -> Value? {
-    if let value = arguments[option] { return value }
-    guard let (texts, origin) = texts(for: option.declaration.name), let text = texts.last else {
-      return nil
-    }
+    let name = option.declaration.name
+    if entry?.values[name] == nil, let value = arguments[option] { return value }
+    guard let (texts, origin) = texts(for: name), let text = texts.last else { return nil }
     return try read(text, option.reader, option.declaration.name, origin)
   }
 
   /// The values of an option from wherever it is set first; a variable holds a list with commas.
   func values<Value>(of option: RepeatedOption<Value>) throws(CommandError) -> [Value] {
-    let given = arguments[option]
+    let given = entry?.values[option.declaration.name] == nil ? arguments[option] : []
     guard given.isEmpty, let (texts, origin) = texts(for: option.declaration.name) else {
       return given
     }
-    let isList = if case .configuration = origin { false } else { true }
+    let isList = if case .environment = origin { true } else { origin == .dotEnv }
     var values: [Value] = []
     for text in isList ? texts.flatMap(Self.items) : texts {
       values.append(try read(text, option.reader, option.declaration.name, origin))
@@ -108,6 +127,9 @@ struct Settings {
 
   /// The texts given outside the command line; a variable has one.
   private func texts(for option: String) -> (texts: [String], origin: Origin)? {
+    if let entry, let texts = entry.values[option] {
+      return (texts, .list(path: entry.list, line: entry.line))
+    }
     if let (value, origin) = variable(Self.variableName(of: option)) { return ([value], origin) }
     return configuration.values[option].map { ($0, .configuration(path: configuration.path)) }
   }
@@ -122,7 +144,10 @@ struct Settings {
       return try reader.read(text)
     } catch {
       let name =
-        if case .configuration = origin { "\"\(option)\"" } else { Self.variableName(of: option) }
+        switch origin {
+        case .configuration, .list: "\"\(option)\""
+        case .environment, .dotEnv: Self.variableName(of: option)
+        }
       throw .usage(
         "\(name) \(origin.description): found \(SafeText.quoted(text)), expected \(error.expected).",
         remedy: "Mend it there, or give --\(option)."

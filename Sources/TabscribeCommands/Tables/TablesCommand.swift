@@ -46,7 +46,7 @@ enum TablesCommand {
     let item = try LibraryLookup(.schemas, context)
       .item(arguments[schema] ?? "transcripts-speakers")
     let schema = try TableSchema(name: item.name, parsing: item.text)
-    let reply = try SavedReply(try read(arguments[file] ?? "-", context))
+    let reply = SavedReply(try read(arguments[file] ?? "-", context))
     let encoding = arguments[TranscriptionOptions.encoding] ?? .json
     var decoder = ReplyDecoder(schema: schema, encoding: encoding)
     decoder.feed(reply.text)
@@ -90,14 +90,6 @@ enum TablesCommand {
       context.print("")
     }
     if findings.isEmpty { return context.print("No findings.") }
-    for finding in findings {
-      let rows = finding.rows.prefix(5).map { String($0.index + 1) }.joined(separator: ", ")
-      let more = finding.rows.count > 5 ? ", …" : ""
-      let place = rows.isEmpty ? "" : " (row \(rows)\(more))"
-      context.print(
-        "\(finding.severity.rawValue) \(finding.code.rawValue): "
-          + SafeText.line(finding.message) + place
-      )
-    }
+    for finding in findings { context.print(FindingText.line(finding)) }
   }
 }

@@ -12,11 +12,20 @@ enum OutputOptions {
     "format",
     short: "f",
     ValueReader<ResultFormat>.choice("FORMAT"),
-    help: "what to write, by default html and json"
+    help: "what to write"
   )
   static let force = Flag("force", help: "replace results that are there")
 
   static let group = OptionGroup("Results", [folder, formats, force])
+
+  /// The formats that are asked for, each once.
+  static func chosenFormats(_ settings: Settings) throws(CommandError) -> [ResultFormat] {
+    var chosen: [ResultFormat] = []
+    for format in try settings.values(of: formats) where !chosen.contains(format) {
+      chosen.append(format)
+    }
+    return chosen.isEmpty ? ResultFormat.usual : chosen
+  }
 }
 
 /// The formats that a transcription is written in.

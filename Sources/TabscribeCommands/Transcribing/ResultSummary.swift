@@ -7,9 +7,15 @@ struct ResultSummary {
   let document: TranscriptDocument
   /// The paths of the results as the user would write them.
   let files: [String]
+  /// The run that made it before, when nothing had to be sent.
+  var earlierRun: String?
 
   /// One line: a sign, the files, what is in them, what they cost, and what to look at.
   func line(_ style: TextStyle) -> String {
+    if let earlierRun {
+      return "\(style.green("✓")) \(SafeText.line(document.source.uri))   done before, in run "
+        + "\(earlierRun): \(tables.joined(separator: " · "))"
+    }
     let sign = document.isComplete ? style.green("✓") : style.yellow("incomplete:")
     return "\(sign) \(files.joined(separator: "  "))   "
       + facts.joined(separator: " · ")
@@ -34,10 +40,9 @@ struct ResultSummary {
       return document.tables.map { "\(NumberText.grouped($0.rowCount)) \(SafeText.line($0.name))" }
     }
     let named = transcript.speakers.count(where: \.isIdentified)
-    return [
-      "\(NumberText.grouped(transcript.segments.count)) rows",
-      "\(transcript.speakers.count) speakers, \(named) named",
-    ]
+    let rows = "\(NumberText.grouped(transcript.segments.count)) rows"
+    guard !transcript.speakers.isEmpty else { return [rows] }
+    return [rows, "\(transcript.speakers.count) speakers, \(named) named"]
   }
 
   private var money: String? {
@@ -61,6 +66,7 @@ struct ResultSummary {
       "speakers": JSONValue(document.transcript.speakers.count),
       "findings": JSONValue(document.findings.count),
     ]
+    if let earlierRun { object["earlierRun"] = .string(earlierRun) }
     object["costUSD"] = document.cost.billed.map { .string("\($0)") }
     return .object(object)
   }

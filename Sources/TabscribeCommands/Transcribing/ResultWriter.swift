@@ -5,12 +5,30 @@ internal import TranscriptModel
 
 /// Writes a transcript in the formats asked for.
 struct ResultWriter {
-  let folder: OutputFolder
+  var folder: OutputFolder
   let formats: [ResultFormat]
   /// How texts, tables and captions are written.
   var options = FormatOptions()
 
-  /// The names that a source's results will have.
+  /// A writer as the arguments, the environment and the configuration ask for it.
+  ///
+  /// - Throws: `CommandError` when the folder cannot be written to.
+  init(_ settings: Settings, _ context: CommandContext) throws {
+    folder = try OutputFolder(
+      try settings.value(of: OutputOptions.folder) ?? ".",
+      force: settings.isSet(OutputOptions.force),
+      in: context
+    )
+    formats = try OutputOptions.chosenFormats(settings)
+  }
+
+  init(folder: OutputFolder, formats: [ResultFormat], options: FormatOptions = FormatOptions()) {
+    self.folder = folder
+    self.formats = formats
+    self.options = options
+  }
+
+  /// The names that results will have.
   func names(stem: String) -> [String] {
     formats.map { "\(FileStem.cleaned(stem)).\($0.rawValue)" }
   }
@@ -32,6 +50,20 @@ struct ResultWriter {
       written.append(try folder.write(bytes, to: name))
     }
     return written
+  }
+
+  /// Writes the results that are not there, and returns the names of all.
+  func writeMissing(
+    _ document: TranscriptDocument,
+    stem: String,
+    media: String?
+  ) throws(CommandError) -> [String] {
+    let path = media.map { FilePath.relative($0, from: folder.path) }
+    for (format, name) in zip(formats, names(stem: stem))
+    where HostFiles.kind(of: FilePath.joined(folder.path, name)) == nil {
+      _ = try folder.write(Self.bytes(of: document, format, options, mediaPath: path), to: name)
+    }
+    return names(stem: stem)
   }
 
   /// A result.
@@ -67,11 +99,24 @@ extension FilePath {
     return (up + target.dropFirst(shared)).joined(separator: "/")
   }
 
+  /// A path as the user would write it: from the working folder when it is below it.
+  static func shown(_ path: String, from folder: String) -> String {
+    let base = folder.hasSuffix("/") ? folder : folder + "/"
+    return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
+  }
+
   private static func normalized(_ path: String) -> [String] {
     var names: [String] = []
     for name in path.split(separator: "/") where name != "." {
       if name == ".." { _ = names.popLast() } else { names.append(String(name)) }
     }
     return names
+  }
+}
+
+extension CommandContext {
+  /// The absolute path of the media, when they are a file of this machine.
+  func mediaPath(of document: TranscriptDocument) -> String? {
+    document.source.kind == "file" ? absolutePath(document.source.uri) : nil
   }
 }

@@ -13,16 +13,16 @@ internal import Foundation
 
 /// The options shared by the commands that send, or say what they would send.
 enum TranscriptionOptions {
-  static let prompt = ValueOption(
+  static let prompts = RepeatedOption(
     "prompt",
     short: "p",
     .text("NAME"),
-    help: "prompt by name or path (default transcribe)"
+    help: "prompt by name or path"
   )
   static let parameters = RepeatedOption(
     "param",
     .nameAndValue,
-    help: "value of a prompt variable, such as favor=recall"
+    help: "prompt variable, as in favor=recall"
   )
   static let contextFile = ValueOption(
     "context",
@@ -38,12 +38,12 @@ enum TranscriptionOptions {
   static let encoding = ValueOption(
     "encoding",
     ValueReader<ReplyEncoding>.choice("FORM"),
-    help: "how tables are asked for, by default json"
+    help: "what tables are asked for in"
   )
   static let thinkingLevel = ValueOption(
     "thinking-level",
     .choice("LEVEL", of: ["minimal", "low", "medium", "high"]),
-    help: "how much the model thinks"
+    help: "thinking"
   )
   static let start = ValueOption("start", .time, help: "begin there, such as 30:00")
   static let end = ValueOption("end", .time, help: "end there")
@@ -60,17 +60,33 @@ enum TranscriptionOptions {
   static let mediaResolution = ValueOption(
     "media-resolution",
     .choice("LEVEL", of: ["low", "medium", "high"]),
-    help: "how closely frames are looked at"
+    help: "frame detail"
   )
   static let timebase = ValueOption(
     "timebase",
     ValueReader<Timebase>.choice("BASE"),
-    help: "what times in a clip count from"
+    help: "times in clips count from"
   )
+  static let sharding = ValueOption(
+    "shard",
+    .sharding,
+    help: "length of clips, by default as limits ask"
+  )
+  static let overlap = ValueOption(
+    "overlap",
+    .time,
+    help: "what clips share, by default 30 s"
+  )
+  static let passes = ValueOption(
+    "passes",
+    .integer("N", in: 1...2),
+    help: "2: words first, then whose they are"
+  )
+  static let fillGaps = Flag("fill-gaps", help: "ask again about stretches without rows")
   static let backend = ValueOption(
     "backend",
     .choice("NAME", of: ["ai-studio", "agent-platform"]),
-    help: "the service, by default ai-studio"
+    help: "service"
   )
   static let project = ValueOption("project", .text("ID"), help: "Google Cloud project")
   static let location = ValueOption(
@@ -81,20 +97,61 @@ enum TranscriptionOptions {
   static let costLimit = ValueOption(
     "cost-limit",
     .dollars,
-    help: "refuse to send what may cost more, in US dollars"
+    help: "spend no more than that"
   )
 
-  /// The groups in order; commands differ in how many prompts they take.
-  static func groups(prompt: any CommandOption) -> [OptionGroup] {
-    [
-      OptionGroup(
-        "Prompt and model",
-        [prompt, parameters, contextFile, model, encoding, thinkingLevel]
-      ),
-      OptionGroup("Video", [start, end, duration, fps, mediaResolution, timebase]),
-      OptionGroup("Service", [backend, project, location, costLimit]),
-    ]
-  }
+  static let api = ValueOption(
+    "api",
+    .choice("NAME", of: GenerationAPI.allCases.map(\.rawValue)),
+    help: "interface"
+  )
+  static let serviceTier = ValueOption(
+    "service-tier",
+    .choice("TIER", of: ["standard", "flex", "priority"]),
+    help: "price and patience"
+  )
+  static let record = ValueOption(
+    "record",
+    .folder(),
+    help: "keep every exchange in DIR, secrets removed"
+  )
+  static let replay = ValueOption(
+    "replay",
+    .folder(),
+    help: "answer from a recording: no key, no network"
+  )
+
+  /// The options of the group "Sending" that all commands which send have.
+  static let sending: [any CommandOption] = [record, replay]
+
+  private static let forPrompt: [any CommandOption] = [
+    prompts, parameters, contextFile, model, encoding, thinkingLevel,
+  ]
+  private static let forVideo: [any CommandOption] = [
+    start, end, duration, fps, mediaResolution, timebase,
+  ]
+  private static let forClips: [any CommandOption] = [sharding, overlap, passes, fillGaps]
+  private static let forService: [any CommandOption] = [
+    backend, project, location, api, serviceTier, costLimit,
+  ]
+
+  /// The groups in order.
+  static let groups: [OptionGroup] = [
+    OptionGroup("Prompt and model", forPrompt),
+    OptionGroup("Video", forVideo + forClips),
+    OptionGroup("Service", forService),
+  ]
+
+  /// The groups of commands that ask about each source with one request for each prompt.
+  static let groupsOfOneRequest: [OptionGroup] = [
+    OptionGroup("Prompt and model", forPrompt),
+    OptionGroup("Video", forVideo),
+    OptionGroup("Service", forService),
+  ]
+
+  /// The options that a list of sources may give for each of them, by long name.
+  static let listable: [String] = (forPrompt + forVideo + forClips).map(\.declaration)
+    .filter { $0.value != nil }.map(\.name)
 
   /// The settings that the arguments, the environment and the configuration ask for.
   static func transcriptionSettings(
@@ -116,8 +173,12 @@ enum TranscriptionOptions {
     result.duration = try settings.value(of: duration)
     result.fps = try settings.value(of: fps)
     result.mediaResolution = try settings.value(of: mediaResolution)
+    result.serviceTier = try settings.value(of: serviceTier)
     result.timebase = try settings.value(of: timebase) ?? result.timebase
-    result.costLimit = try settings.value(of: costLimit)
+    if settings.declares(sharding) {
+      result.sharding = try settings.value(of: sharding) ?? result.sharding
+      result.overlap = try settings.value(of: overlap)?.milliseconds ?? result.overlap
+    }
     try result.validate()
     return result
   }

@@ -8,42 +8,32 @@ internal import Transcribing
 enum TranscriptionSession {
   /// A transcriber as the settings ask for it.
   static func transcriber(_ settings: Settings) throws -> Transcriber {
-    let variables = try settings.providerVariables()
-    let configuration = try GeminiConfiguration(
-      environment: variables.environment,
-      dotEnv: variables.dotEnv,
-      overrides: .init(
-        backend: try settings.value(of: TranscriptionOptions.backend),
-        project: try settings.value(of: TranscriptionOptions.project),
-        location: try settings.value(of: TranscriptionOptions.location)
-      )
-    )
-    var transcriber = try transcriber(
-      configuration,
-      data: settings.folders.data,
-      environment: variables.environment
-    )
+    let connection = try ServiceConnection(settings)
+    var transcriber = try transcriber(connection.client)
+    transcriber.learned = LearnedRatesFile.read(settings.folders)
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
+    // A recording holds the whole conversation, also how the file got to the service.
+    if !connection.isTaped { transcriber.uploads = uploads(settings.folders) }
     return transcriber
+  }
+
+  /// What is remembered of uploads.
+  static func uploads(_ folders: UserFolders) -> UploadRegistry {
+    UploadRegistry(path: FilePath.joined(folders.data, "uploads.json"))
   }
 
   /// A transcriber that talks to the service of a configuration.
   static func transcriber(
     _ configuration: GeminiConfiguration,
-    data: String,
     environment: [String: String]
   ) throws -> Transcriber {
-    let transport = CurlTransport(
-      configuration: .init(
-        environment: environment,
-        userAgent: "tabscribe/\(TabscribeProgram.version)"
-      )
-    )
-    var transcriber = Transcriber(
-      client: GeminiClient(configuration: configuration, transport: transport),
-      catalog: try .builtIn(),
-      journal: ReplyJournal(folder: FilePath.joined(data, "replies"))
-    )
+    let transport = ServiceConnection.transport(environment)
+    let client = GeminiClient(configuration: configuration, transport: transport)
+    return try transcriber(client)
+  }
+
+  private static func transcriber(_ client: GeminiClient) throws -> Transcriber {
+    var transcriber = Transcriber(client: client, catalog: try .builtIn())
     transcriber.tool = "tabscribe \(TabscribeProgram.version)"
     return transcriber
   }

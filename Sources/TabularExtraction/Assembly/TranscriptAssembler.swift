@@ -31,15 +31,29 @@ public struct TranscriptAssembler: Sendable {
 
   /// Makes a transcript of tables.
   public func assemble(_ tables: [Table]) -> AssembledTranscript {
+    let timed = timed(tables)
+    var assembled = assemble(timed: timed.tables)
+    assembled.findings = timed.findings + assembled.findings
+    return assembled
+  }
+
+  /// Reads the times of tables and moves them to source time: the first half of ``assemble(_:)``.
+  public func timed(_ tables: [Table]) -> TimedTables {
     var tables = tables
     let resolver = TimeResolver(limit: duration ?? clip?.end)
     var findings: [Finding] = []
     for index in tables.indices { findings += resolver.resolve(&tables[index]) }
     findings += moveToSourceTime(&tables)
+    return TimedTables(tables: tables, findings: findings)
+  }
+
+  /// Makes a transcript of tables whose times are moments in source time, and validates it.
+  public func assemble(timed tables: [Table]) -> AssembledTranscript {
     let roles = TranscriptTables(tables)
     let transcript = TranscriptBuilder(end: clip?.end ?? duration).transcript(roles)
+    var findings: [Finding] = []
     if let rows = roles.rows {
-      findings += TranscriptValidator(stretch: stretch, silences: silences)
+      findings = TranscriptValidator(stretch: stretch, silences: silences)
         .findings(in: transcript, table: rows.name, speakers: roles.speakers)
     }
     return AssembledTranscript(tables: tables, transcript: transcript, findings: findings)

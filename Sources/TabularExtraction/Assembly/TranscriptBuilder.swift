@@ -84,19 +84,3 @@ extension Table {
     }
   }
 }
-
-/// The numbers of voices: as the reply has them, or given in order to ids that are words.
-struct VoiceNumbers {
-  private var numbers: [String: Int] = [:]
-
-  mutating func number(_ cell: Cell) -> Int? {
-    switch cell {
-    case .integer(let number): return number
-    case .text(let text):
-      if let number = Int(text) ?? numbers[text] { return number }
-      numbers[text] = numbers.count + 1
-      return numbers.count
-    default: return nil
-    }
-  }
-}

@@ -1,17 +1,17 @@
-internal import TranscriptModel
+package import TranscriptModel
 
 /// The tables of a reply that make a transcript, told by the roles of their columns.
-struct TranscriptTables {
+package struct TranscriptTables {
   /// The rows that were said: the first table with a text and a start or a voice.
   ///
   /// A table that refers to transcript rows tells about a transcript and is none.
-  let rows: Table?
+  package let rows: Table?
   /// Whom the voices belong to: the first other table with a voice and no text, one with names
   /// before one without.
-  let speakers: Table?
+  package let speakers: Table?
   private let timed: Table?
 
-  init(_ tables: [Table]) {
+  package init(_ tables: [Table]) {
     rows = tables.first { table in
       table.column(.text) != nil && table.column(.row) == nil
         && (table.column(.start) ?? table.column(.voice)) != nil

@@ -1,10 +1,10 @@
 /// Compares the spellings of names word by word.
-enum NameSpelling {
+package enum NameSpelling {
   /// Names longer than this are compared by their beginning.
   private static let maximumLength = 200
 
   /// The words of a name in lower case, without punctuation.
-  static func folded(_ name: String) -> [String] {
+  package static func folded(_ name: String) -> [String] {
     name.prefix(maximumLength).lowercased()
       .split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
@@ -14,7 +14,7 @@ enum NameSpelling {
   ///
   /// Three letters are enough where one was added or lost (`Jon`, `John`), four where it was changed
   /// (`Eric`, `Erik`). A plural or genitive is no other spelling.
-  static func isVariant(_ one: String, _ other: String) -> Bool {
+  package static func isVariant(_ one: String, _ other: String) -> Bool {
     let (one, other) = (Array(one), Array(other))
     let (shorter, longer) = one.count <= other.count ? (one, other) : (other, one)
     guard shorter.count >= (shorter.count == longer.count ? 4 : 3), shorter.first == longer.first,

@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// The lines of a file, read piece by piece; empty ones are passed over.
+package enum FileLines {
+  /// The most bytes of a line; what is longer is handed out as `nil`.
+  package static let longestLine = 64 << 20
+
+  /// Hands the lines to a closure in order.
+  package static func forEach(
+    in path: String,
+    _ body: (_ line: [UInt8]?) throws -> Void
+  ) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileStore.failure("\(path) cannot be read") }
+    defer { close(descriptor) }
+    var splitter = LineSplitter()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let taken = read(descriptor, &buffer, buffer.count)
+      if taken < 0 && errno == EINTR { continue }
+      guard taken >= 0 else { throw FileStore.failure("\(path) cannot be read") }
+      guard taken > 0 else { break }
+      try splitter.feed(buffer[..<taken], body)
+    }
+    try splitter.finish(body)
+  }
+}
+
+/// Cuts bytes into lines, wherever the pieces begin and end.
+struct LineSplitter {
+  private var line: [UInt8] = []
+  private var isTooLong = false
+
+  mutating func feed(_ piece: ArraySlice<UInt8>, _ body: ([UInt8]?) throws -> Void) rethrows {
+    var rest = piece
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      take(rest[..<end])
+      try finish(body)
+      rest = rest[(end + 1)...]
+    }
+    take(rest)
+  }
+
+  /// Hands out what stands after the last line break.
+  mutating func finish(_ body: ([UInt8]?) throws -> Void) rethrows {
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    if isTooLong { try body(nil) } else if !line.isEmpty { try body(line) }
+    line = []
+    isTooLong = false
+  }
+
+  private mutating func take(_ bytes: ArraySlice<UInt8>) {
+    guard !isTooLong, line.count + bytes.count <= FileLines.longestLine else {
+      isTooLong = true
+      line = []
+      return
+    }
+    line += bytes
+  }
+}

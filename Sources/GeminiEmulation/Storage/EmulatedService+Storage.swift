@@ -1,0 +1,70 @@
+internal import LoopbackHTTP
+internal import OrderedJSON
+
+extension EmulatedService {
+  /// Answers the few requests to Cloud Storage that batches need; `nil` for other addresses.
+  func storageRequest(_ call: Call) throws(ServiceError) -> HTTPReply? {
+    let parts = call.head.path.split(separator: "/", maxSplits: 6).map(String.init)
+    switch (call.head.method, parts.first) {
+    case ("POST", "upload") where parts.dropFirst().first == "storage" && parts.count == 6:
+      try checkToken(call.head)
+      return try store(call, bucket: parts[4])
+    case ("GET", "storage") where parts.count == 5:
+      try checkToken(call.head)
+      return try list(call, bucket: parts[3])
+    case ("GET", "storage") where parts.count > 5:
+      try checkToken(call.head)
+      return try fetch(bucket: parts[3], name: parts[5...].joined(separator: "/"))
+    default: return nil
+    }
+  }
+
+  /// Hands out a token as the metadata server of a machine of Google's does.
+  func metadataRequest(_ call: Call) -> HTTPReply? {
+    guard call.head.path == "/computeMetadata/v1/instance/service-accounts/default/token" else {
+      return nil
+    }
+    guard call.head.headers["Metadata-Flavor"] == "Google" else {
+      return .text("Missing Metadata-Flavor:Google header.", status: 403)
+    }
+    return .json(["access_token": "emulated", "expires_in": 3599, "token_type": "Bearer"])
+  }
+
+  private func checkToken(_ head: RequestHead) throws(ServiceError) {
+    let token = head.headers["Authorization"] ?? ""
+    guard token.hasPrefix("Bearer "), !token.hasPrefix("Bearer invalid") else {
+      throw .unauthenticated
+    }
+  }
+
+  private func store(_ call: Call, bucket: String) throws(ServiceError) -> HTTPReply {
+    guard call.head.parameter("uploadType") == "media", let name = call.head.parameter("name"),
+      !name.isEmpty, !name.hasSuffix("/")
+    else { throw .invalid("Only simple uploads with a name are emulated.") }
+    let path = try storagePath("gs://\(bucket)/\(name)")
+    guard DiskText.write(String(decoding: call.request.body, as: UTF8.self), to: path) else {
+      throw ServiceError(code: 500, status: "INTERNAL", message: "\(name) cannot be written.")
+    }
+    return .json(Self.object(name, bucket))
+  }
+
+  private func list(_ call: Call, bucket: String) throws(ServiceError) -> HTTPReply {
+    let prefix = call.head.parameter("prefix") ?? ""
+    let folder = try storagePath("gs://\(bucket)/")
+    let names = DiskFolder.files(below: folder).filter { $0.hasPrefix(prefix) }
+    var object: JSONObject = ["kind": "storage#objects"]
+    if !names.isEmpty { object["items"] = .array(names.map { Self.object($0, bucket) }) }
+    return .json(.object(object))
+  }
+
+  private func fetch(bucket: String, name: String) throws(ServiceError) -> HTTPReply {
+    guard let text = DiskText.read(try storagePath("gs://\(bucket)/\(name)")) else {
+      throw .notFound("No such object: \(bucket)/\(name)")
+    }
+    return .text(text, type: "application/octet-stream")
+  }
+
+  private static func object(_ name: String, _ bucket: String) -> JSONValue {
+    ["kind": "storage#object", "bucket": JSONValue(bucket), "name": JSONValue(name)]
+  }
+}

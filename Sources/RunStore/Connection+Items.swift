@@ -1,0 +1,164 @@
+internal import Digests
+internal import OrderedJSON
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension Connection {
+  /// Puts an item, its source and its texts into the store.
+  func insert(_ item: NewItem, run: String) throws(RunStoreError) -> Int64 {
+    try one(
+      """
+      INSERT INTO items (run, position, source, identity, model, prompt_name, prompt, schema_name,
+        schema, config, settings, status)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
+      RETURNING id
+      """,
+      .text(run),
+      .int(item.position),
+      .int(try insert(item.source)),
+      .text(item.identity),
+      .text(item.model),
+      .text(item.prompt.name),
+      .text(try insert(text: item.prompt.text)),
+      .text(item.schema.name),
+      .text(try insert(text: item.schema.text)),
+      .text(try insert(text: item.config.rendered())),
+      .json(item.settings)
+    )
+  }
+
+  /// The number of a source; facts that are known now and were not before are added.
+  private func insert(_ source: StoredSource) throws(RunStoreError) -> Int64 {
+    try one(
+      """
+      INSERT INTO sources (uri, kind, stem, content_hash, size, mime_type, duration_ms, title)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (uri, content_hash) DO UPDATE SET
+        kind = excluded.kind,
+        stem = excluded.stem,
+        size = coalesce(excluded.size, size),
+        mime_type = coalesce(excluded.mime_type, mime_type),
+        duration_ms = coalesce(excluded.duration_ms, duration_ms),
+        title = coalesce(excluded.title, title)
+      RETURNING id
+      """,
+      .text(source.uri),
+      .text(source.kind),
+      .text(source.stem),
+      .text(source.contentHash ?? ""),
+      .int(source.size),
+      .text(source.mimeType),
+      .int(source.durationMS),
+      .text(source.title)
+    )
+  }
+
+  /// The digest of a text, which is kept once.
+  private func insert(text: String) throws(RunStoreError) -> String {
+    let digest = SHA256.hexadecimal(of: text)
+    try run(
+      "INSERT INTO texts (digest, text) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      .text(digest),
+      .text(text)
+    )
+    return digest
+  }
+
+  func setStatus(
+    of item: Int64,
+    _ status: ItemStatus,
+    failure: String?,
+    at now: Date
+  ) throws(RunStoreError) {
+    let isFinal = status != .waiting && status != .running
+    let changed = try run(
+      """
+      UPDATE items SET status = ?, failure = ?, ended_ms = ?,
+        started_ms = CASE WHEN ? THEN coalesce(started_ms, ?) ELSE started_ms END
+      WHERE id = ?
+      """,
+      .text(status.rawValue),
+      .text(failure),
+      .time(isFinal ? now : nil),
+      .flag(status != .waiting),
+      .time(now),
+      .int(item)
+    )
+    guard changed == 1 else { throw .unknownItem(item) }
+  }
+
+  /// An item by its number.
+  func item(_ id: Int64) throws(RunStoreError) -> StoredItem? {
+    try first(
+      """
+      SELECT i.id, i.run, i.position, i.identity, i.model, i.prompt_name, p.text, i.schema_name,
+        c.text, f.text, i.settings, i.prompt, i.status, i.failure, i.files, i.cost, i.segments,
+        i.speakers, i.findings, i.started_ms, i.ended_ms,
+        s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title
+      FROM items i
+        JOIN sources s ON s.id = i.source
+        JOIN texts p ON p.digest = i.prompt
+        JOIN texts c ON c.digest = i.schema
+        JOIN texts f ON f.digest = i.config
+      WHERE i.id = ?
+      """,
+      .int(id),
+      read: Self.item
+    )
+  }
+
+  private static func item(_ row: Row) throws(RunStoreError) -> StoredItem {
+    StoredItem(
+      id: row.int64(0),
+      run: row.text(1),
+      item: NewItem(
+        position: row.int(2),
+        source: source(row, from: 21),
+        identity: row.text(3),
+        model: row.text(4),
+        prompt: .init(name: row.text(5), text: row.text(6)),
+        schema: .init(name: row.text(7), text: row.text(8)),
+        config: try row.json(9),
+        settings: try row.json(10)
+      ),
+      promptDigest: row.text(11),
+      status: try row.word(12),
+      failure: row.optionalText(13),
+      files: try row.texts(14),
+      cost: row.money(15),
+      segmentCount: row.int(16),
+      speakerCount: row.int(17),
+      findingCount: row.int(18),
+      startedAt: row.optionalDate(19),
+      endedAt: row.optionalDate(20)
+    )
+  }
+
+  private static func source(_ row: Row, from column: Int) -> StoredSource {
+    let hash = row.text(column + 3)
+    return StoredSource(
+      uri: row.text(column),
+      kind: row.text(column + 1),
+      stem: row.text(column + 2),
+      contentHash: hash.isEmpty ? nil : hash,
+      size: row.optionalInt(column + 4),
+      mimeType: row.optionalText(column + 5),
+      durationMS: row.optionalInt(column + 6),
+      title: row.optionalText(column + 7)
+    )
+  }
+}
+
+extension RunStoreError {
+  static func unknownItem(_ item: Int64) -> RunStoreError {
+    RunStoreError(
+      .unknownRun,
+      "There is no item with the number \(item).",
+      remedy: "tabscribe runs list shows what there is."
+    )
+  }
+}

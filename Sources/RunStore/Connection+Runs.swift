@@ -1,0 +1,56 @@
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension Connection {
+  /// A run by its full id.
+  func runSummary(_ id: String) throws(RunStoreError) -> RunSummary? {
+    let totals = try totals(of: id)
+    return try first(
+      """
+      SELECT id, started_ms, ended_ms, status, tool, arguments, folder, host, process,
+        process_start
+      FROM runs WHERE id = ?
+      """,
+      .text(id)
+    ) { row throws(RunStoreError) in try Self.runSummary(row, totals) }
+  }
+
+  private static func runSummary(
+    _ row: Row,
+    _ totals: (counts: [ItemStatus: Int], cost: Decimal?)
+  ) throws(RunStoreError) -> RunSummary {
+    let process = ProcessIdentity(host: row.text(7), number: row.int(8), start: row.text(9))
+    let status: RunStatus = try row.word(3)
+    return RunSummary(
+      id: row.text(0),
+      startedAt: row.date(1),
+      endedAt: row.optionalDate(2),
+      status: status == .running && process.isGone ? .interrupted : status,
+      tool: row.text(4),
+      arguments: try row.texts(5),
+      workingFolder: row.text(6),
+      process: process,
+      itemCounts: totals.counts,
+      cost: totals.cost
+    )
+  }
+
+  /// How many items have each status, and the sum of what they cost.
+  private func totals(
+    of run: String
+  ) throws(RunStoreError) -> (counts: [ItemStatus: Int], cost: Decimal?) {
+    var counts: [ItemStatus: Int] = [:]
+    var cost: Decimal?
+    try each("SELECT status, cost FROM items WHERE run = ?", [.text(run)]) {
+      row throws(RunStoreError) in
+      let status: ItemStatus = try row.word(0)
+      counts[status, default: 0] += 1
+      if let money = row.money(1) { cost = (cost ?? 0) + money }
+      return true
+    }
+    return (counts, cost)
+  }
+}

@@ -1,0 +1,103 @@
+public import OrderedJSON
+
+extension RunStore {
+  /// The newest runs, newest first.
+  public func runs(limit: Int = .max) throws(RunStoreError) -> [RunSummary] {
+    try access { connection throws(RunStoreError) in
+      let ids = try connection.rows(
+        "SELECT id FROM runs ORDER BY started_ms DESC, id DESC LIMIT ?",
+        .int(limit)
+      ) { $0.text(0) }
+      var runs: [RunSummary] = []
+      for id in ids { if let run = try connection.runSummary(id) { runs.append(run) } }
+      return runs
+    }
+  }
+
+  /// A run with its items by its full id, or `nil`.
+  public func run(_ id: String) throws(RunStoreError) -> StoredRun? {
+    try access { connection throws(RunStoreError) in
+      guard let summary = try connection.runSummary(id) else { return nil }
+      let numbers = try connection.rows(
+        "SELECT id FROM items WHERE run = ? ORDER BY position",
+        .text(id)
+      ) { $0.int64(0) }
+      var items: [StoredItem] = []
+      for number in numbers { if let item = try connection.item(number) { items.append(item) } }
+      return StoredRun(summary: summary, items: items)
+    }
+  }
+
+  /// An item by its number, or `nil`.
+  public func item(_ id: Int64) throws(RunStoreError) -> StoredItem? {
+    try access { connection throws(RunStoreError) in try connection.item(id) }
+  }
+
+  /// The newest item that is complete and has an identity, or `nil`.
+  public func completeItem(identity: String) throws(RunStoreError) -> StoredItem? {
+    try access { connection throws(RunStoreError) in
+      let id = try connection.first(
+        """
+        SELECT id FROM items WHERE identity = ? AND status = 'complete' ORDER BY id DESC LIMIT 1
+        """,
+        .text(identity)
+      ) { $0.int64(0) }
+      return try id.flatMap { id throws(RunStoreError) in try connection.item(id) }
+    }
+  }
+
+  /// The full id of a run named by its id, the beginning of it, or `last`.
+  ///
+  /// - Throws: The codes `unknownRun` and `ambiguousRun`.
+  public func resolveRun(_ reference: String) throws(RunStoreError) -> String {
+    try access { connection throws(RunStoreError) in try connection.resolveRun(reference) }
+  }
+
+  /// The item that `RUN` or `RUN.N` names; without a number the run must have just one.
+  ///
+  /// - Throws: The codes `unknownRun` and `ambiguousRun`.
+  public func resolveItem(_ reference: String) throws(RunStoreError) -> StoredItem {
+    try access { connection throws(RunStoreError) in
+      let (run, position) = ItemReference.parts(reference)
+      let id = try connection.resolveRun(run)
+      let items = try connection.rows(
+        "SELECT id FROM items WHERE run = ?1 AND (?2 IS NULL OR position = ?2)",
+        .text(id),
+        .int(position)
+      ) { $0.int64(0) }
+      guard items.count <= 1 else { throw .manyItems(id, items.count) }
+      guard let number = items.first, let item = try connection.item(number) else {
+        throw .unknownRun(reference)
+      }
+      return item
+    }
+  }
+
+  /// What was learnt from the user's own runs, by key.
+  public func learnedRates() throws(RunStoreError) -> [String: JSONValue] {
+    try access { connection throws(RunStoreError) in
+      let rates = try connection.rows("SELECT key, value FROM rates") {
+        row throws(RunStoreError) in (row.text(0), try row.json(1))
+      }
+      return Dictionary(uniqueKeysWithValues: rates)
+    }
+  }
+
+  /// Puts what was learnt in place of what is there under the same keys.
+  public func setLearnedRates(_ rates: [String: JSONValue]) throws(RunStoreError) {
+    try access { connection throws(RunStoreError) in
+      try connection.transaction { () throws(RunStoreError) in
+        for (key, value) in rates {
+          try connection.run(
+            """
+            INSERT INTO rates (key, value) VALUES (?, ?)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value
+            """,
+            .text(key),
+            .json(value)
+          )
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import OrderedJSON
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// A value for a parameter of a statement.
+struct SQLValue {
+  enum Storage {
+    case null
+    case integer(Int64)
+    case text(String)
+    case blob([UInt8])
+  }
+
+  let storage: Storage
+
+  static let null = SQLValue(storage: .null)
+
+  static func int(_ value: Int?) -> SQLValue { int(value.map(Int64.init)) }
+
+  static func int(_ value: Int64?) -> SQLValue {
+    value.map { SQLValue(storage: .integer($0)) } ?? .null
+  }
+
+  static func flag(_ value: Bool) -> SQLValue { .int(value ? 1 : 0) }
+
+  static func text(_ value: String?) -> SQLValue {
+    value.map { SQLValue(storage: .text($0)) } ?? .null
+  }
+
+  static func blob(_ value: [UInt8]) -> SQLValue { SQLValue(storage: .blob(value)) }
+
+  static func json(_ value: JSONValue?) -> SQLValue { .text(value?.rendered()) }
+
+  /// Money is decimal text, exact.
+  static func money(_ value: Decimal?) -> SQLValue { .text(value?.description) }
+
+  /// Moments are milliseconds since 1970.
+  static func time(_ value: Date?) -> SQLValue { .int(value?.millisecondsSince1970) }
+}
+
+extension Date {
+  var millisecondsSince1970: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+
+  init(millisecondsSince1970 milliseconds: Int64) {
+    self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+  }
+}

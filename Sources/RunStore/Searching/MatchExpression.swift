@@ -1,0 +1,86 @@
+/// Words of a user as an expression of the full-text index.
+///
+/// Every term is written as a quoted string, so that nothing in it can be taken for an operator.
+struct MatchExpression: Hashable {
+  /// The most terms; a longer search is a mistake, and would be slow.
+  static let mostTerms = 64
+
+  /// The expression; `nil` when there is no word to search for.
+  let text: String?
+
+  /// - Parameter column: The column to search; all of them when `nil`.
+  /// - Parameter completes: Whether every term may be the beginning of a word.
+  init(
+    _ words: String,
+    column: StaticString? = nil,
+    completes: Bool = false
+  ) throws(RunStoreError) {
+    let terms = Self.terms(words).filter(\.hasWord)
+    guard terms.count <= Self.mostTerms else {
+      throw RunStoreError(
+        .invalidQuery,
+        "The search has \(terms.count) words; \(Self.mostTerms) can be searched for at once.",
+        remedy: "Search for fewer words."
+      )
+    }
+    let parts = terms.map { term in
+      "\"\(term.text)\"" + (term.isBeginning || completes ? " *" : "")
+    }
+    let all = parts.joined(separator: " AND ")
+    text = parts.isEmpty ? nil : column.map { "\($0) : (\(all))" } ?? all
+  }
+
+  private struct Term {
+    var text = ""
+    var isBeginning = false
+
+    /// Whether the index sees a word in it: a letter, a number or a character of private use.
+    var hasWord: Bool {
+      text.unicodeScalars.contains { scalar in
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+          .decimalNumber, .letterNumber, .otherNumber, .privateUse:
+          true
+        default: false
+        }
+      }
+    }
+  }
+
+  private static let quotes: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
+
+  /// Words parted by blanks, or by quotation marks, which keep words together.
+  private static func terms(_ words: String) -> [Term] {
+    var terms: [Term] = []
+    var term = Term()
+    var isQuoted = false
+    func close() {
+      terms.append(term)
+      term = Term()
+    }
+    for character in words {
+      if quotes.contains(character) {
+        close()
+        isQuoted.toggle()
+      } else if character == "\0" || character.isWhitespace, !isQuoted {
+        close()
+      } else if character == "*" {
+        markBeginning(&term, &terms)
+        if !isQuoted { close() }
+      } else {
+        term.text.append(character == "\0" ? " " : character)
+      }
+    }
+    close()
+    return terms
+  }
+
+  /// A star after a word, or right after the closing quotation mark, makes it a beginning.
+  private static func markBeginning(_ term: inout Term, _ terms: inout [Term]) {
+    if term.text.isEmpty, let last = terms.indices.last {
+      terms[last].isBeginning = true
+    } else {
+      term.isBeginning = true
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/// One search under way.
+struct Search {
+  let connection: Connection
+  let query: SearchQuery
+  /// The expression for the index; `nil` when no words are searched for.
+  let words: String?
+  let scope: SearchScope
+
+  /// The most rows that are ranked; found by measurement to take some 20 ms.
+  static let mostRanked = 3000
+
+  func result() throws(RunStoreError) -> SearchResult {
+    let isRanked = query.order == .rank && words != nil
+    let limit = max(1, query.limit)
+    let candidates = try candidates(atLeast: isRanked ? Self.mostRanked : limit)
+    let ids = isRanked ? try ranked(candidates.ids, limit) : Array(candidates.ids.prefix(limit))
+    return SearchResult(
+      hits: try hits(ids),
+      rankedAmongNewest: isRanked && !candidates.areAll ? candidates.ids.count : nil,
+      hasMore: !candidates.areAll || candidates.ids.count > ids.count
+    )
+  }
+
+  /// The newest rows that fit: whole items, newest first, the rows of each in order.
+  private func candidates(
+    atLeast wanted: Int
+  ) throws(RunStoreError) -> (ids: [Int64], areAll: Bool) {
+    var collector = CandidateCollector(wanted: wanted)
+    for stretch in scope.stretches where !collector.isFull {
+      try walk(stretch) { id throws(RunStoreError) in
+        let item = RowSpace.item(of: id)
+        guard scope.contains(item: item) else { return true }
+        if let voices = scope.voices?[item] {
+          guard let voice = try voice(of: id), voices.contains(voice) else { return true }
+        }
+        return collector.add(id)
+      }
+    }
+    return collector.result
+  }
+
+  /// Walks through the rows that hold the words, the newest first.
+  private func walk(
+    _ stretch: ClosedRange<Int64>,
+    _ body: (Int64) throws(RunStoreError) -> Bool
+  ) throws(RunStoreError) {
+    let bounds = [SQLValue.int(stretch.lowerBound), .int(stretch.upperBound)]
+    let read = { (row: Row) throws(RunStoreError) in try body(row.int64(0)) }
+    guard let words else {
+      return try connection.each(
+        "SELECT id FROM segments WHERE id BETWEEN ? AND ? ORDER BY id DESC",
+        bounds,
+        read
+      )
+    }
+    try connection.each(
+      """
+      SELECT rowid FROM segment_words
+      WHERE segment_words MATCH ? AND rowid BETWEEN ? AND ?
+      ORDER BY rowid DESC
+      """,
+      [.text(words)] + bounds,
+      read
+    )
+  }
+
+  private func voice(of id: Int64) throws(RunStoreError) -> Int? {
+    try connection.first("SELECT voice FROM segments WHERE id = ?", .int(id)) {
+      $0.optionalInt(0)
+    } ?? nil
+  }
+
+  /// The best of the candidates, the best first.
+  private func ranked(_ ids: [Int64], _ limit: Int) throws(RunStoreError) -> [Int64] {
+    guard let lowest = ids.min(), let highest = ids.max() else { return [] }
+    // The sign keeps the list from the index, which would begin anew for each of its numbers.
+    return try connection.rows(
+      """
+      SELECT rowid FROM segment_words
+      WHERE segment_words MATCH ? AND rowid BETWEEN ? AND ?
+        AND +rowid IN (SELECT value FROM json_each(?))
+      ORDER BY bm25(segment_words), rowid DESC LIMIT ?
+      """,
+      .text(words),
+      .int(lowest),
+      .int(highest),
+      .text(Self.list(ids)),
+      .int(limit)
+    ) { $0.int64(0) }
+  }
+
+  /// Numbers as a JSON array.
+  static func list(_ ids: [Int64]) -> String {
+    "[" + ids.map(String.init).joined(separator: ",") + "]"
+  }
+}
+
+/// Takes rows from the newest to the oldest and puts them into the order of reading.
+private struct CandidateCollector {
+  let wanted: Int
+  private var ids: [Int64] = []
+  /// Where the rows of the item begin that is being collected.
+  private var itemStart = 0
+  private(set) var isFull = false
+
+  init(wanted: Int) { self.wanted = wanted }
+
+  /// Adds a row; `false` when there are enough and another item has begun.
+  mutating func add(_ id: Int64) -> Bool {
+    if let last = ids.last, RowSpace.item(of: last) != RowSpace.item(of: id) {
+      if ids.count >= wanted {
+        isFull = true
+        return false
+      }
+      turnItem()
+    }
+    ids.append(id)
+    return true
+  }
+
+  private mutating func turnItem() {
+    ids[itemStart...].reverse()
+    itemStart = ids.count
+  }
+
+  /// All that was collected, and whether it is all there is.
+  var result: (ids: [Int64], areAll: Bool) {
+    var copy = self
+    copy.turnItem()
+    return (copy.ids, !isFull)
+  }
+}

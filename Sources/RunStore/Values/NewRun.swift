@@ -1,0 +1,34 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// A run that begins: one use of a command that sends.
+public struct NewRun: Sendable {
+  /// The id, such as `20261120T101500Z-3f9ac2`.
+  public var id: String
+  /// When it begins.
+  public var startedAt: Date
+  /// The program and version.
+  public var tool: String
+  /// The command line without the program's name; must hold no secrets.
+  public var arguments: [String]
+  /// The absolute path of the folder that relative paths start from.
+  public var workingFolder: String
+
+  /// A run of this process.
+  public init(
+    id: String,
+    startedAt: Date,
+    tool: String,
+    arguments: [String],
+    workingFolder: String
+  ) {
+    self.id = id
+    self.startedAt = startedAt
+    self.tool = tool
+    self.arguments = arguments
+    self.workingFolder = workingFolder
+  }
+}

@@ -1,0 +1,120 @@
+internal import CommandLineInterface
+internal import GeminiAPI
+internal import MediaProbing
+internal import RequestPlanning
+internal import Transcribing
+internal import TranscriptModel
+
+/// Prepares the transcriptions of batches: every prompt on every source, a batch for each model.
+struct BatchJobs {
+  private typealias Job = (prepared: PreparedTranscription, snapshot: PromptSnapshot)
+
+  private let session: BatchSession
+
+  init(_ session: BatchSession) { self.session = session }
+
+  /// The batches, which have to be submitted; nothing is sent.
+  func records(
+    sources: [String],
+    prompts: [String],
+    storage: String?,
+    allowsUnknowns: Bool
+  ) async throws -> [BatchRecord] {
+    var transcriber = try TranscriptionSession.transcriber(session.settings)
+    transcriber.prober = MediaProber(remembersFacts: true)
+    let place = try place(storage, transcriber.client.configuration)
+    let snapshots = try (prompts.isEmpty ? ["transcribe"] : prompts).map(snapshot)
+    let jobs = try await jobs(sources, snapshots, transcriber)
+    for notice in Set(jobs.flatMap(\.prepared.notices)).sorted() {
+      session.context.status.message(notice)
+    }
+    try Self.checkStems(jobs.map(\.prepared))
+    var models: [String] = []
+    for job in jobs where !models.contains(job.prepared.model) { models.append(job.prepared.model) }
+    return try models.map { model in
+      let own = jobs.filter { $0.prepared.model == model }
+      let cost = try Self.cost(
+        of: own.map(\.prepared.planRequest),
+        catalog: transcriber.catalog,
+        allowsUnknowns: allowsUnknowns
+      )
+      return transcriber.batch(of: own, storage: place, cost: cost)
+    }
+  }
+
+  private func jobs(
+    _ sources: [String],
+    _ snapshots: [PromptSnapshot],
+    _ transcriber: Transcriber
+  ) async throws -> [Job] {
+    var settings = try TranscriptionOptions.transcriptionSettings(session.settings, session.context)
+    // The limit holds for the whole batch at its own price.
+    settings.costLimit = nil
+    var jobs: [Job] = []
+    for snapshot in snapshots {
+      let prompt = try snapshot.prompt()
+      for source in sources {
+        let prepared = try await transcriber.prepare(
+          try session.context.videoSource(source),
+          shownAs: session.context.shownPath(source),
+          prompt: prompt,
+          settings: settings
+        )
+        let stem = prepared.source.stem
+        let name = snapshots.count == 1 ? stem : "\(stem)-\(snapshot.name)"
+        jobs.append((prepared.named(name), snapshot))
+      }
+    }
+    return jobs
+  }
+
+  private func snapshot(_ reference: String) throws -> PromptSnapshot {
+    let lookup = PromptLookup(session.context)
+    let item = try lookup.prompts.item(reference)
+    let title = if case .embedded = item.origin { item.name } else { item.origin.description }
+    return try PromptSnapshot(
+      name: item.name,
+      title: title,
+      text: item.text,
+      environment: lookup.environment
+    )
+  }
+
+  private func place(
+    _ text: String?,
+    _ configuration: GeminiConfiguration
+  ) throws -> StorageAddress? {
+    guard configuration.backend != .aiStudio else { return nil }
+    guard let text else {
+      throw CommandError.usage(
+        "A batch on Agent Platform needs a place in Cloud Storage for its requests and answers.",
+        remedy: "Name one with --storage gs://bucket/folder."
+      )
+    }
+    return try StorageAddress(parsing: text)
+  }
+
+  /// What requests cost online and as a batch; `nil` when that is not known and need not be.
+  static func cost(
+    of requests: [PlanRequest],
+    catalog: ModelCatalog,
+    allowsUnknowns: Bool
+  ) throws -> CostEstimate? {
+    let options = PlannerOptions(day: ModelsFile.today, allowsUnknowns: allowsUnknowns)
+    return try Planner(catalog: catalog, options: options).plan(requests).total.cost
+  }
+
+  /// Two transcriptions must not write the same files.
+  private static func checkStems(_ jobs: [PreparedTranscription]) throws {
+    var seen: [String: String] = [:]
+    for job in jobs {
+      let stem = FileStem.cleaned(job.source.stem)
+      guard let other = seen.updateValue(job.source.uri, forKey: stem) else { continue }
+      throw CommandError.usage(
+        "\(SafeText.quoted(other)) and \(SafeText.quoted(job.source.uri)) would write the same "
+          + "files.",
+        remedy: "Submit them as batches of their own and fetch them into different folders."
+      )
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import CommandLineInterface
+internal import RequestPlanning
+
+/// The options about planning, shared by the commands that plan.
+enum PlanningOptions {
+  static let cache = ValueOption(
+    "cache",
+    .choice("WHEN", of: ["auto", "always", "never"]),
+    help: "create caches"
+  )
+  static let noEstimate = Flag(
+    "no-estimate",
+    help: "go on where model, length or price is not known"
+  )
+  static let countTokens = Flag(
+    "count-tokens",
+    help: "let the service count the text; free, nothing else is sent"
+  )
+  static let whatIf = ValueOption(
+    "what-if",
+    .axes,
+    help: "compare settings: fps, resolution, model, encoding, with commas"
+  )
+
+  /// How requests are planned as the arguments, the environment and the configuration ask.
+  static func plannerOptions(
+    _ arguments: ParsedArguments,
+    _ settings: Settings,
+    tier: BillingTier = .standard
+  ) throws(CommandError) -> PlannerOptions {
+    var options = PlannerOptions(day: ModelsFile.today, tier: tier)
+    options.allowsUnknowns = arguments[noEstimate]
+    options.explicitCaching = try explicitCaching(settings)
+    return options
+  }
+
+  /// Whether and when caches of one's own are created.
+  static func explicitCaching(
+    _ settings: Settings
+  ) throws(CommandError) -> PlannerOptions.ExplicitCaching {
+    switch try settings.value(of: cache) {
+    case "always": .always
+    case "never": .never
+    default: .automatic
+    }
+  }
+}
+
+extension ValueReader where Value == [WhatIf.Axis] {
+  /// Settings to vary, separated by commas.
+  fileprivate static let axes = ValueReader(
+    "AXES",
+    completion: .suggestions(WhatIf.Axis.allCases.map(\.rawValue))
+  ) { text throws(ValueProblem) in
+    let words = WhatIf.Axis.allCases.map(\.rawValue)
+    var axes: [WhatIf.Axis] = []
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let axis = WhatIf.Axis(rawValue: word.lowercased()) else {
+        throw ValueProblem(
+          expected: "some of " + words.joined(separator: ", ") + " with commas between them",
+          suggestion: Suggestion.nearest(to: String(word), among: words)
+        )
+      }
+      axes.append(axis)
+    }
+    return axes
+  }
+}

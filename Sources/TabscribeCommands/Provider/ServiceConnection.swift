@@ -1,0 +1,82 @@
+internal import CommandLineInterface
+internal import CurlHTTP
+internal import GeminiAPI
+
+/// The client that a command line asks for: of the service, recorded on the way, or of a recording.
+struct ServiceConnection {
+  /// Sends what the command sends.
+  let client: GeminiClient
+  /// Whether the conversation is recorded or comes from a recording.
+  let isTaped: Bool
+
+  /// Connects as the settings ask; nothing is sent yet.
+  ///
+  /// - Throws: `GeminiError`, `CommandError`.
+  init(_ settings: Settings) throws {
+    if let folder = try settings.folder(of: TranscriptionOptions.replay) {
+      if try settings.folder(of: TranscriptionOptions.record) != nil {
+        throw CommandError.usage(
+          "--record and --replay cannot be given together.",
+          remedy: "Record first, then replay."
+        )
+      }
+      var configuration = try GeminiConfiguration(recordingIn: folder)
+      configuration.api = try settings.generationAPI
+      client = GeminiClient(
+        configuration: configuration,
+        transport: try ReplayingTransport(folder: folder)
+      )
+      isTaped = true
+      return
+    }
+    let configuration = try Self.configuration(settings)
+    var transport: any HTTPTransport = Self.transport(try settings.providerVariables().environment)
+    let folder = try settings.folder(of: TranscriptionOptions.record)
+    if let folder {
+      transport = try RecordingTransport(transport, folder: folder, configuration: configuration)
+    }
+    client = GeminiClient(configuration: configuration, transport: transport)
+    isTaped = folder != nil
+  }
+
+  private static func configuration(_ settings: Settings) throws -> GeminiConfiguration {
+    let variables = try settings.providerVariables()
+    var configuration = try GeminiConfiguration(
+      environment: variables.environment,
+      dotEnv: variables.dotEnv,
+      overrides: .init(
+        backend: try settings.value(of: TranscriptionOptions.backend),
+        project: try settings.value(of: TranscriptionOptions.project),
+        location: try settings.value(of: TranscriptionOptions.location)
+      )
+    )
+    configuration.api = try settings.generationAPI
+    return configuration
+  }
+
+  /// The network, by the rules that curl's own variables set.
+  static func transport(_ environment: [String: String]) -> CurlTransport {
+    CurlTransport(
+      configuration: .init(
+        environment: environment,
+        userAgent: "tabscribe/\(TabscribeProgram.version)"
+      )
+    )
+  }
+}
+
+extension Settings {
+  /// The interface to ask through; the usual one also when the command has no such option.
+  var generationAPI: GenerationAPI {
+    get throws {
+      guard declares(TranscriptionOptions.api) else { return .generateContent }
+      return try value(of: TranscriptionOptions.api).flatMap(GenerationAPI.init) ?? .generateContent
+    }
+  }
+
+  /// The absolute path of a folder; `nil` also when the command has no such option.
+  func folder(of option: ValueOption<String>) throws -> String? {
+    guard declares(option), let path = try value(of: option) else { return nil }
+    return FilePath.joined(workingFolder, path)
+  }
+}

@@ -1,0 +1,23 @@
+internal import CommandLineInterface
+internal import RunStore
+
+/// The items of a run, a line each.
+enum ItemListing {
+  static func table(_ items: [ItemDescription]) -> TextTable {
+    var table = TextTable([
+      .numbers("#"), .words("source", mayShrink: true), .words("status"), .numbers("rows"),
+      .numbers("speakers"), .numbers("findings"), .numbers("requests"), .numbers("cached"),
+      .numbers("USD"), .words("why", mayShrink: true),
+    ])
+    for item in items {
+      let stored = item.stored
+      table.add([
+        "\(stored.item.position)", stored.item.source.uri, stored.status.rawValue,
+        NumberText.grouped(stored.segmentCount), "\(stored.speakerCount)",
+        "\(stored.findingCount)", "\(item.requests.count)", item.cachedShare ?? "",
+        stored.cost.map { MoneyText.rendered("\($0)") } ?? "", stored.failure ?? "",
+      ])
+    }
+    return table
+  }
+}

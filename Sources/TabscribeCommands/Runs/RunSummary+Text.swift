@@ -1,0 +1,52 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import RunStore
+
+extension RunSummary {
+  /// What became of the items: `12 complete`, or `9 of 12 complete, 2 partial, 1 failed`.
+  var itemsText: String {
+    guard itemCount > 0 else { return "none" }
+    let complete = itemCounts[.complete] ?? 0
+    let others = [ItemStatus.partial, .failed, .running, .waiting].compactMap { status in
+      itemCounts[status].map { "\($0) \(status.rawValue)" }
+    }
+    guard !others.isEmpty else { return "\(complete) complete" }
+    return (["\(complete) of \(itemCount) complete"] + others).joined(separator: ", ")
+  }
+
+  /// The command line, with quotation marks where a shell needs them.
+  var commandText: String {
+    (["tabscribe"] + arguments.map(Self.quoted)).joined(separator: " ")
+  }
+
+  private static func quoted(_ argument: String) -> String {
+    let isPlain =
+      !argument.isEmpty
+      && argument.allSatisfy { character in
+        character.isLetter || character.isNumber || "-_./:=,@%+".contains(character)
+      }
+    return isPlain ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
+  }
+
+  /// The run for machines, without its items.
+  var json: JSONValue {
+    var object: JSONObject = [
+      "id": .string(id),
+      "status": .string(status.rawValue),
+      "startedAt": .string(MomentText.exact(startedAt)),
+    ]
+    object["endedAt"] = endedAt.map { .string(MomentText.exact($0)) }
+    object["tool"] = .string(tool)
+    object["arguments"] = .array(arguments.map { .string($0) })
+    object["workingFolder"] = .string(workingFolder)
+    object["itemCounts"] = .object(
+      JSONObject(
+        ItemStatus.allCases.compactMap { status in
+          itemCounts[status].map { (status.rawValue, JSONValue($0)) }
+        }
+      )
+    )
+    object["costUSD"] = cost.map { .string("\($0)") }
+    return .object(object)
+  }
+}

@@ -1,0 +1,63 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import RunStore
+
+/// `runs list`: the runs, a line each.
+enum RunsListCommand {
+  private static let limit = ValueOption(
+    "limit",
+    short: "n",
+    .integer("COUNT", in: 1...1_000_000),
+    help: "how many to list (default 20)"
+  )
+
+  static let command = Command(
+    "list",
+    abstract: "List the newest runs",
+    examples: [
+      .init("tabscribe runs list", "the newest 20"),
+      .init("tabscribe runs list --limit 1000 --json", "for machines"),
+    ],
+    discussion: "Times are in UTC. A run whose process is gone is shown as interrupted.",
+    options: [OptionGroup("Runs", [limit])],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let store = UserStore(context)
+    let limit = arguments[limit] ?? 20
+    // One more than is shown tells whether there are more.
+    let found = store.isThere ? try store.reading().runs(limit: limit + 1) : []
+    let runs = Array(found.prefix(limit))
+    if context.isJSON {
+      context.print(
+        json: ["runs": .array(runs.map(\.json)), "hasMore": .bool(found.count > limit)]
+      )
+    } else if runs.isEmpty {
+      context.status.message("There are no runs yet; tabscribe transcribe makes the first.")
+    } else {
+      context.print(table(runs))
+      if found.count > limit {
+        context.status.message("There are older runs; --limit \(limit * 10) lists more.")
+      }
+    }
+    return .done
+  }
+
+  private static func table(_ runs: [RunSummary]) -> TextTable {
+    var table = TextTable([
+      .words("run"), .words("began"), .words("status"), .words("items", mayShrink: true),
+      .numbers("USD"), .words("command", mayShrink: true),
+    ])
+    for run in runs {
+      table.add([
+        run.id, MomentText.minute(run.startedAt), run.status.rawValue, run.itemsText,
+        run.cost.map { MoneyText.rendered("\($0)") } ?? "", run.commandText,
+      ])
+    }
+    return table
+  }
+}

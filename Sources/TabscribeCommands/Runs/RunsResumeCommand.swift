@@ -1,0 +1,47 @@
+internal import CommandLineInterface
+internal import RunStore
+
+/// `runs resume`: takes up a run that was stopped.
+enum RunsResumeCommand {
+  private static let run = OptionalOperand(
+    .text("RUN"),
+    help: "id of a run, its beginning, or last (the default)"
+  )
+
+  static let command = Command(
+    "resume",
+    abstract: "Take up a run that was stopped; nothing answered is sent again",
+    examples: [
+      .init("tabscribe runs resume", "the newest run"),
+      .init("tabscribe runs resume 20261120T1015", "a run by the beginning of its id"),
+    ],
+    discussion: "The command line of the run is carried out again in its folder: what is complete "
+      + "is left out, what was answered is read from the store, only the rest is sent.",
+    operands: [run],
+    run: run
+  )
+
+  private static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let summary = try summary(of: arguments[run] ?? "last", context)
+    return try await EarlierRun(id: summary.id)
+      .takeUp(summary, program: arguments.program, context)
+  }
+
+  /// The run of a reference.
+  ///
+  /// - Throws: `RunStoreError` for a run that is not there or not the only one.
+  static func summary(
+    of reference: String,
+    _ context: CommandContext
+  ) throws -> RunSummary {
+    let store = try UserStore(context).reading()
+    let id = try store.resolveRun(reference)
+    guard let run = try store.run(id) else {
+      preconditionFailure("the store has resolved the run \(id)")
+    }
+    return run.summary
+  }
+}

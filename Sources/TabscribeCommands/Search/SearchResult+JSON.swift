@@ -1,0 +1,57 @@
+internal import OrderedJSON
+internal import RunStore
+internal import TranscriptModel
+
+extension SearchResult {
+  /// The result for machines; `matches` are positions of Unicode code points in the text.
+  var json: JSONValue {
+    [
+      "hits": .array(hits.map(\.json)),
+      "hasMore": .bool(hasMore),
+      "rankedAmongNewest": rankedAmongNewest.map { JSONValue($0) } ?? .null,
+    ]
+  }
+}
+
+extension SearchHit {
+  var json: JSONValue {
+    var object: JSONObject = [
+      "run": .string(place.run),
+      "item": .string(place.reference),
+      "startedAt": .string(MomentText.exact(place.startedAt)),
+      "source": place.source.json,
+      "files": .array(place.files.map { .string($0) }),
+    ]
+    for (key, value) in row.json.object?.members ?? [] { object[key] = value }
+    object["matches"] = .array(
+      codePointMatches.map { [JSONValue($0.lowerBound), JSONValue($0.upperBound)] }
+    )
+    object["before"] = .array(before.map(\.json))
+    object["after"] = .array(after.map(\.json))
+    return .object(object)
+  }
+
+  private var codePointMatches: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var position = 0
+    for piece in pieces {
+      let end = position + piece.text.unicodeScalars.count
+      if piece.isMatch { ranges.append(position..<end) }
+      position = end
+    }
+    return ranges
+  }
+}
+
+extension SearchRow {
+  var json: JSONValue {
+    [
+      "row": JSONValue(row),
+      "startMS": start.map { JSONValue($0.milliseconds) } ?? .null,
+      "endMS": end.map { JSONValue($0.milliseconds) } ?? .null,
+      "voice": voice.map { JSONValue($0) } ?? .null,
+      "speaker": .string(speaker),
+      "text": .string(text),
+    ]
+  }
+}

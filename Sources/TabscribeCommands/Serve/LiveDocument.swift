@@ -1,0 +1,71 @@
+internal import RunStore
+internal import TabularExtraction
+internal import TranscriptModel
+
+/// What the replies of an item hold so far, while it is being worked on.
+struct LiveDocument {
+  let document: TranscriptDocument
+
+  /// `nil` when nothing of the replies can be read yet.
+  init?(_ item: StoredItem, in store: RunStore) throws {
+    guard
+      let schema = try? TableSchema(
+        name: item.item.schema.name,
+        parsing: item.item.schema.text
+      )
+    else { return nil }
+    let duration = item.item.source.durationMS.map(Timecode.init(milliseconds:))
+    var transcript = Transcript()
+    for request in try store.requests(of: item.id) where request.ending.status != .failed {
+      let text = SavedReply(try store.reply(of: request.id)).text
+      var decoder = ReplyDecoder(schema: schema, encoding: Self.encoding(of: text))
+      decoder.feed(text)
+      let tables = decoder.finish(modelStopped: true).tables
+      let assembler = TranscriptAssembler(clip: request.request.clip, duration: duration)
+      let part = assembler.assemble(tables).transcript
+      transcript.segments += part.segments
+      let known = Set(transcript.speakers.map(\.voice))
+      transcript.speakers += part.speakers.filter { !known.contains($0.voice) }
+    }
+    document = Self.document(item, transcript)
+  }
+
+  /// Tables in tags begin with one; anything else is JSON, fenced or not.
+  private static func encoding(of text: [UInt8]) -> ReplyEncoding {
+    text.first { $0 > 0x20 } == UInt8(ascii: "<") ? .tsv : .json
+  }
+
+  private static func document(
+    _ item: StoredItem,
+    _ transcript: Transcript
+  ) -> TranscriptDocument {
+    let source = item.item.source
+    return TranscriptDocument(
+      source: .init(
+        uri: source.uri,
+        kind: source.kind,
+        stem: source.stem,
+        title: source.title,
+        mimeType: source.mimeType,
+        durationMS: source.durationMS
+      ),
+      run: .init(
+        id: item.run,
+        startedAt: item.startedAt.map(MomentText.exact) ?? "",
+        tool: "tabscribe \(TabscribeProgram.version)",
+        backend: "",
+        model: item.item.model,
+        prompt: item.item.prompt.name,
+        promptDigest: item.promptDigest,
+        schema: item.item.schema.name,
+        encoding: ""
+      ),
+      tables: [],
+      transcript: transcript,
+      findings: [],
+      usage: nil,
+      cost: .init(),
+      isComplete: false
+    )
+  }
+}

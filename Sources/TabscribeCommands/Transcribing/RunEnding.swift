@@ -1,0 +1,163 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import RequestPlanning
+internal import Transcribing
+internal import TranscriptModel
+
+/// What is said when a run has ended: what succeeded, what is partial, what failed and why.
+struct RunEnding {
+  /// From this many sources on, one line for each is too much and a table follows.
+  private static let tableSize = 2
+
+  let context: CommandContext
+  /// How the run ended; `nil` when nothing had to be sent.
+  var report: RunReport?
+  var outcomes: [WorkOutcome]
+
+  init(context: CommandContext, outcomes: [WorkOutcome]) {
+    self.context = context
+    self.outcomes = outcomes
+  }
+
+  /// Says it, and gives the exit code.
+  func show() -> ExitCode {
+    if !context.isJSON, outcomes.count >= Self.tableSize { showTotals() }
+    if let report, outcomes.count >= Self.tableSize {
+      for line in ReconciliationListing(reconciliation: report.reconciliation).lines {
+        context.status.message(line)
+      }
+    }
+    showStop()
+    if let report, report.stop != nil || outcomes.contains(where: \.isPartial) {
+      context.status.message("To go on: tabscribe runs resume \(report.run)")
+    }
+    if context.isJSON { printJSON() }
+    return exitCode
+  }
+
+  /// How many ended in which way, and once more what a person has to look after.
+  private func showTotals() {
+    context.status.message(RunCounts(outcomes).line)
+    var table = TextTable([.words("source", mayShrink: true), .words("state"), .words("why")])
+    for outcome in outcomes {
+      guard let (state, why) = outcome.trouble else { continue }
+      table.add([SafeText.line(outcome.work.prepared.source.uri), state, SafeText.line(why)])
+    }
+    guard !table.rows.isEmpty else { return }
+    for line in table.lines(width: context.status.liveWidth, style: context.status.style) {
+      context.status.message(line)
+    }
+  }
+
+  private func showStop() {
+    switch report?.stop {
+    case .costLimit(let reason): context.status.warning(SafeText.line(reason))
+    case .failures(let count):
+      context.status.warning("Stopped after \(count) failed sources, as --max-failures asks.")
+    case .interrupted: context.status.message("Interrupted; everything answered is kept.")
+    case nil: break
+    }
+  }
+
+  private func printJSON() {
+    var object: JSONObject = ["results": .array(outcomes.map(\.json))]
+    if let report {
+      object["run"] = .string(report.run)
+      object["spentUSD"] = .string("\(report.spent)")
+      object["reconciliation"] = report.reconciliation.json
+    }
+    context.print(json: .object(object))
+  }
+
+  /// What stopped the run goes before a failure, a failure before an incomplete result.
+  private var exitCode: ExitCode {
+    switch report?.stop {
+    case .interrupted: return .interrupted
+    case .costLimit: return .limit
+    case .failures, nil: break
+    }
+    var code = ExitCode.done
+    for outcome in outcomes {
+      switch outcome.outcome {
+      case .failed(let error): return ErrorExplanation.commandError(error).exitCode
+      case .left: code = .failed
+      case .finished(let document, _):
+        if !document.isComplete, code == .done { code = .incomplete }
+      }
+    }
+    return code
+  }
+}
+
+/// How many sources ended in which way.
+struct RunCounts {
+  private var complete = 0
+  private var earlier = 0
+  private var partial = 0
+  private var failed = 0
+  private var left = 0
+
+  init(_ outcomes: [WorkOutcome]) {
+    for outcome in outcomes {
+      switch outcome.outcome {
+      case .finished(let document, _):
+        if outcome.earlierRun != nil {
+          earlier += 1
+        } else if document.isComplete {
+          complete += 1
+        } else {
+          partial += 1
+        }
+      case .failed: failed += 1
+      case .left: left += 1
+      }
+    }
+  }
+
+  /// The counts that are not zero, in words.
+  var line: String {
+    let counts = [
+      (complete, "complete"), (earlier, "done before"), (partial, "partial"), (failed, "failed"),
+      (left, "not begun"),
+    ]
+    return counts.filter { $0.0 > 0 }.map { "\(NumberText.grouped($0.0)) \($0.1)" }
+      .joined(separator: " · ")
+  }
+}
+
+extension WorkOutcome {
+  /// What is to be looked after, and why; `nil` for work that is done.
+  var trouble: (state: String, why: String)? {
+    switch outcome {
+    case .finished(let document, _):
+      guard !document.isComplete else { return nil }
+      let finding = document.findings.first { $0.severity == .error }
+      return ("partial", finding?.message ?? "something is missing")
+    case .failed(let error): return ("failed", ErrorExplanation.commandError(error).message)
+    case .left: return ("not begun", "the run was stopped before")
+    }
+  }
+
+  /// Whether there is a result of which something is missing.
+  var isPartial: Bool {
+    if case .finished(let document, _) = outcome { !document.isComplete } else { false }
+  }
+
+  /// The outcome for machines.
+  var json: JSONValue {
+    switch outcome {
+    case .finished(let document, let files):
+      return ResultSummary(document: document, files: files, earlierRun: earlierRun).json
+    case .failed(let error):
+      return failure(ErrorExplanation.commandError(error))
+    case .left:
+      return failure(.interrupted(remedy: "Take the run up with tabscribe runs resume."))
+    }
+  }
+
+  private func failure(_ error: CommandError) -> JSONValue {
+    var object: JSONObject = ["source": .string(work.prepared.source.uri), "complete": false]
+    for (key, value) in error.json.object?.members ?? [] { object[key] = value }
+    return .object(object)
+  }
+}

@@ -1,0 +1,198 @@
+internal import CommandLineInterface
+internal import RequestPlanning
+internal import RunStore
+internal import Transcribing
+internal import TranscriptModel
+
+/// Carries out what a command line asks for, as a run that can be taken up later.
+struct RunSession {
+  let settings: Settings
+  let context: CommandContext
+  let transcriber: Transcriber
+  var writer: ResultWriter
+  /// The command line, for taking the run up.
+  let arguments: ParsedArguments
+
+  /// Sends what is not done yet, and writes all results.
+  ///
+  /// - Parameter earlier: The run to take up; `nil` for a new one.
+  func run(_ work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> ExitCode {
+    try checkStems(work)
+    let store = try RunStore(path: UserStore(settings.folders).path)
+    let earlier = try earlier ?? (arguments[RunSettings.resumes] ? lastRun(in: store) : nil)
+    var session = self
+    if let earlier {
+      // The run that is taken up found the names free; what stands there now is its own.
+      session.writer.folder.isForced = true
+      try tellWhatIsNew(work, since: earlier, in: store)
+    }
+    return try await session.carryOut(work, earlier, in: store)
+  }
+
+  private func carryOut(
+    _ work: [NamedWork],
+    _ earlier: EarlierRun?,
+    in store: RunStore
+  ) async throws -> ExitCode {
+    var options = try RunSettings.options(settings, context)
+    options.isOffline = earlier?.isOffline ?? false
+    var done: [WorkOutcome] = []
+    var open: [NamedWork] = []
+    for item in work {
+      if let outcome = try outcome(of: item, in: store, earlier) {
+        OutcomeLine(context: context)
+          .show(outcome.outcome, of: item.stem, earlierRun: outcome.earlierRun)
+        done.append(outcome)
+      } else {
+        open.append(item)
+      }
+    }
+    let prepared = open.map(\.prepared)
+    if earlier == nil { try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) }) }
+    try check(try transcriber.plan(prepared, options: options), options)
+    var ending = RunEnding(context: context, outcomes: done)
+    if !open.isEmpty {
+      let run = try begin(prepared, earlier, in: store, options)
+      let report = await execute(run, open)
+      try finish(run, report, in: store)
+      ending.report = report
+      ending.outcomes += zip(open, report.outcomes).map { WorkOutcome(work: $0, outcome: $1) }
+    }
+    return ending.show()
+  }
+
+  private func begin(
+    _ work: [PreparedTranscription],
+    _ earlier: EarlierRun?,
+    in store: RunStore,
+    _ options: RunOptions
+  ) throws -> TranscriptionRun {
+    if let earlier { return try transcriber.resume(earlier.id, work, in: store, options: options) }
+    return try transcriber.begin(
+      work,
+      in: store,
+      arguments: arguments.words,
+      workingFolder: context.workingFolder,
+      options: options
+    )
+  }
+
+  private func execute(_ run: TranscriptionRun, _ work: [NamedWork]) async -> RunReport {
+    let status = RunStatusLine(work, plan: run.plan, context)
+    let (writer, context) = (writer, context)
+    let report = await run.execute(observe: status.show) { job, document in
+      let media = context.mediaPath(of: document)
+      let names = try writer.write(document, stem: work[job].stem, media: media)
+      return names.map { FilePath.joined(writer.folder.path, $0) }
+    }
+    context.status.clear()
+    return report
+  }
+
+  private func finish(_ run: TranscriptionRun, _ report: RunReport, in store: RunStore) throws {
+    try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
+    // What was learnt only sharpens estimates; that it cannot be kept is no failure of the run.
+    try? LearnedRatesFile.learn(
+      report.observations,
+      catalog: transcriber.catalog,
+      settings.folders
+    )
+  }
+}
+
+// MARK: What was done before
+
+extension RunSession {
+  /// The result of work that was done before, written where it is missing; `nil` when the work is
+  /// to be done. With `--force` it is, unless a run is taken up.
+  private func outcome(
+    of work: NamedWork,
+    in store: RunStore,
+    _ earlier: EarlierRun?
+  ) throws -> WorkOutcome? {
+    guard try earlier.map({ !$0.isOffline }) ?? isReused,
+      let item = try store.completeItem(identity: work.prepared.identity),
+      var document = try store.document(of: item.id)
+    else { return nil }
+    // Where the media are as seen from here.
+    document.source = work.prepared.source
+    let media = context.mediaPath(of: document)
+    let files = try writer.writeMissing(document, stem: work.stem, media: media)
+      .map { FilePath.joined(writer.folder.path, $0) }
+    return WorkOutcome(
+      work: work,
+      outcome: .finished(document, files: files),
+      earlierRun: item.reference
+    )
+  }
+
+  /// Whether results of earlier runs count: not when they are to be replaced, and not for a
+  /// recording, which holds the whole conversation.
+  private var isReused: Bool {
+    get throws {
+      let isTaped =
+        try settings.value(of: TranscriptionOptions.record) != nil
+        || settings.value(of: TranscriptionOptions.replay) != nil
+      return !isTaped && !writer.folder.isForced
+    }
+  }
+
+  /// The last run of the same command line in the same folder that was stopped before its end.
+  private func lastRun(in store: RunStore) throws -> EarlierRun? {
+    let words = arguments.words.filter { $0 != "--resume" }
+    let run = try store.runs(limit: 200).first { run in
+      run.workingFolder == context.workingFolder
+        && run.arguments.filter { $0 != "--resume" } == words
+        && (run.status != .finished || run.itemCounts[.complete] != run.itemCount)
+    }
+    if run == nil { context.status.message("No run of this was stopped; this is a new one.") }
+    return run.map { EarlierRun(id: $0.id) }
+  }
+
+  /// What has changed since the run began is not the work that the run did.
+  private func tellWhatIsNew(
+    _ work: [NamedWork],
+    since earlier: EarlierRun,
+    in store: RunStore
+  ) throws {
+    let known = Set(try store.run(earlier.id)?.items.map(\.item.identity) ?? [])
+    let new = work.filter { !known.contains($0.prepared.identity) }
+    for item in new {
+      context.status.message(
+        "\(SafeText.line(item.prepared.source.uri)) is new, or it or its settings have changed "
+          + "since run \(earlier.id) began."
+      )
+    }
+  }
+}
+
+// MARK: Refusals
+
+extension RunSession {
+  /// Two results must not go to the same files.
+  private func checkStems(_ work: [NamedWork]) throws {
+    var seen: [String: String] = [:]
+    for item in work {
+      let uri = item.prepared.source.uri
+      guard let other = seen.updateValue(uri, forKey: item.stem) else { continue }
+      throw CommandError.usage(
+        "\(SafeText.quoted(other)) and \(SafeText.quoted(uri)) would write the same files.",
+        remedy: "Transcribe them into different folders with --output-dir."
+      )
+    }
+  }
+
+  private func check(_ plan: Plan, _ options: RunOptions) throws {
+    for problem in Set(plan.entries.compactMap(\.share?.problem)).sorted() {
+      context.status.warning(SafeText.line(problem))
+    }
+    guard let dollars = options.costLimit,
+      case .refuse(let reason) = CostLimit(dollars: dollars).verdict(on: plan)
+    else { return }
+    throw CommandError(
+      reason,
+      remedy: "Raise --cost-limit, or send less; nothing was sent.",
+      exitCode: .limit
+    )
+  }
+}

@@ -1,0 +1,40 @@
+internal import CommandLineInterface
+internal import Transcribing
+
+/// The options about the course of a run.
+enum RunSettings {
+  static let jobs = ValueOption(
+    "jobs",
+    short: "j",
+    .integer("N", in: 1...64),
+    help: "requests at a time (default 4)"
+  )
+  static let maxFailures = ValueOption(
+    "max-failures",
+    .integer("N", in: 1...1_000_000),
+    help: "stop once so many sources have failed"
+  )
+  static let resumes = Flag(
+    "resume",
+    help: "take up the last stopped run of this"
+  )
+  static let noContinue = Flag(
+    "no-continue",
+    help: "leave replies cut that end too soon"
+  )
+
+  /// How a run is carried out as the arguments, the environment and the configuration ask.
+  static func options(_ settings: Settings, _ context: CommandContext) throws -> RunOptions {
+    var options = RunOptions()
+    options.jobs = try settings.value(of: jobs) ?? options.jobs
+    options.costLimit = try settings.value(of: TranscriptionOptions.costLimit)
+    options.maxFailures = try settings.value(of: maxFailures)
+    options.continues = !settings.isSet(noContinue)
+    options.fillsGaps = settings.isSet(TranscriptionOptions.fillGaps)
+    options.speakers = try PromptLookup(context).extractionPrompt("identify-speakers")
+    options.describesSpeakers = try settings.value(of: TranscriptionOptions.passes) == 2
+    options.explicitCaching = try PlanningOptions.explicitCaching(settings)
+    options.cacheFolder = OwnCaches.folder(settings.folders)
+    return options
+  }
+}

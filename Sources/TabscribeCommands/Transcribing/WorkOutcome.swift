@@ -1,0 +1,9 @@
+internal import Transcribing
+
+/// How work ended.
+struct WorkOutcome {
+  let work: NamedWork
+  let outcome: ItemOutcome
+  /// The run that did it before, when nothing had to be sent.
+  var earlierRun: String?
+}

@@ -1,0 +1,133 @@
+internal import GeminiAPI
+internal import RequestPlanning
+internal import TabularExtraction
+internal import TranscriptModel
+internal import TranscriptStitching
+
+/// The replies about one clip.
+struct ClipResult: Sendable {
+  /// A reply with what it answers.
+  struct Reply: Sendable {
+    let order: RequestOrder
+    let reply: ReceivedReply
+  }
+
+  /// What was asked about; open-ended for all of a source of unknown length.
+  let range: TimeRange
+  /// The replies in the order in which they were asked for, without that about speakers.
+  private(set) var replies: [Reply] = []
+  /// What the replies say, their times in source time; as many as there are replies.
+  private(set) var pieces: [ReplyPiece] = []
+  /// Whose voices are heard, when that was asked apart.
+  private(set) var speakers: Reply?
+  /// Whether the rows covered the clip when the speakers were put beside them.
+  private var isCoveredByRows: Bool?
+  /// What kept the rest from being asked for.
+  var failure: GeminiError?
+
+  init(clip: TimeRange?) { range = clip ?? .toTheEnd(from: .zero) }
+
+  /// Adds a reply about the clip or a part of it.
+  mutating func add(
+    _ reply: ReceivedReply,
+    to order: RequestOrder,
+    _ prepared: PreparedTranscription
+  ) {
+    replies.append(Reply(order: order, reply: reply))
+    pieces.append(
+      ReplyPiece(
+        range: order.range ?? range,
+        reply: reply.decoded,
+        ending: reply.ending,
+        assembler: prepared.assembler
+      )
+    )
+  }
+
+  /// Adds a reply about the speakers: from now on the clip has one piece, with their rows in it.
+  mutating func add(
+    speakers reply: ReceivedReply,
+    to order: RequestOrder,
+    beside stitched: StitchedReply
+  ) {
+    speakers = Reply(order: order, reply: reply)
+    isCoveredByRows = isCovered
+    let described = TranscriptTables(reply.decoded.tables).speakers
+    let own = TranscriptTables(stitched.tables).speakers
+    pieces = [
+      ReplyPiece(
+        range: range,
+        tables: SpeakerRows.merged(described, into: stitched.tables, speakers: own),
+        findings: stitched.findings + reply.decoded.findings.filter { $0.severity != .note },
+        ending: .whole
+      )
+    ]
+  }
+
+  /// What to ask for next, and why or why not; gaps that were asked for again do not count.
+  func continuation(overlap: Int) -> ContinuationPlanner.Step {
+    ContinuationPlanner(clip: range, overlap: overlap).next(after: rounds)
+  }
+
+  /// Whether everything asked about was answered.
+  var isCovered: Bool {
+    guard failure == nil, let last = replies.last, last.reply.blockReason == nil else {
+      return false
+    }
+    if let isCoveredByRows { return isCoveredByRows }
+    return rounds.contains { $0.coveredUntil >= range.end }
+  }
+
+  /// The pieces without what replies that ended too soon lack: it came with the next ones.
+  var recoveredPieces: [ReplyPiece] {
+    guard isCovered, allReplies.contains(where: { !$0.reply.isWhole }) else { return pieces }
+    return pieces.map { piece in
+      ReplyPiece(
+        range: piece.range,
+        tables: piece.tables,
+        findings: piece.findings.filter { !Self.losses.contains($0.code) },
+        ending: piece.ending
+      )
+    }
+  }
+
+  /// What is said of a reply that has not all that was asked for.
+  private static let losses: Set<Finding.Code> = [.truncated, .missingTable]
+
+  /// The first reply and its continuations.
+  private var rounds: [ReplyPiece] {
+    zip(replies, pieces).filter { $0.0.order.kind != .gap }.map(\.1)
+  }
+
+  /// The stretches without a row, worth asking about once more.
+  func gaps(of prepared: PreparedTranscription) -> [TimeRange] {
+    var assembler = prepared.assembler
+    assembler.clip = range
+    let stitched = TranscriptStitcher(assembler: assembler).stitch(pieces)
+    return ContinuationPlanner(clip: range).gaps(in: stitched)
+  }
+
+  /// Every reply, that about speakers included.
+  var allReplies: [Reply] { replies + [speakers].compactMap(\.self) }
+}
+
+extension ReceivedReply {
+  /// How it ended, as stitching sees it.
+  var ending: ReplyPiece.Ending {
+    if isLooping { return .looped }
+    if blockReason != nil { return .blocked }
+    switch finishReason {
+    case .stop: return .whole
+    case .maxTokens: return .outputLimit
+    case nil: return .broken
+    default: return .blocked
+    }
+  }
+}
+
+extension PreparedTranscription {
+  /// Makes a transcript of tables about the source.
+  var assembler: TranscriptAssembler {
+    TranscriptAssembler(clip: clip, duration: duration, timebase: settings.timebase)
+  }
+}

@@ -1,0 +1,68 @@
+internal import GeminiAPI
+internal import RequestPlanning
+internal import TranscriptModel
+internal import TranscriptStitching
+
+/// Transcribes one clip: asks for it, and again for what a reply that ended too soon left out.
+struct ClipTranscriber: Sendable {
+  /// How often a request is sent again when its reply breaks off without a row to go on from.
+  private static let retryLimit = 2
+
+  let sender: RequestSender
+  let options: RunOptions
+
+  private var prepared: PreparedTranscription { sender.job.prepared }
+
+  /// The replies about a clip; `nil` is all of a source of unknown length.
+  ///
+  /// - Throws: As ``RequestSender/reply(to:)`` when there is no reply at all.
+  func transcribe(_ clip: TimeRange?) async throws -> ClipResult {
+    var result = ClipResult(clip: clip)
+    var order: RequestOrder? = prepared.order(.clip, about: clip)
+    var retries = Self.retryLimit
+    while let current = order {
+      guard try await add(current, to: &result) else { break }
+      order = next(after: current, result, &retries)
+    }
+    if options.fillsGaps { try await fillGaps(of: &result) }
+    if let prompt = options.speakers, needsSpeakers(result) {
+      try await describeSpeakers(of: &result, prompt)
+    }
+    return result
+  }
+
+  /// Sends a request and adds its reply; `false` when there is none but rows are there already.
+  private func add(_ order: RequestOrder, to result: inout ClipResult) async throws -> Bool {
+    do {
+      result.add(try await sender.reply(to: order), to: order, prepared)
+      return true
+    } catch let error as GeminiError where !result.replies.isEmpty {
+      result.failure = error
+      return false
+    }
+  }
+
+  /// What to ask for next; `nil` when nothing is missing, or asking does not help.
+  private func next(
+    after order: RequestOrder,
+    _ result: ClipResult,
+    _ retries: inout Int
+  ) -> RequestOrder? {
+    guard options.continues, let reply = result.replies.last?.reply, !reply.isWhole else {
+      return nil
+    }
+    let step = result.continuation(overlap: prepared.settings.overlap)
+    if let range = step.range { return prepared.order(.continuation, about: range) }
+    guard reply.interruption != nil, step.reason != .covered, retries > 0 else { return nil }
+    retries -= 1
+    return order
+  }
+
+  /// Asks once more for the stretches in which nothing was transcribed.
+  private func fillGaps(of result: inout ClipResult) async throws {
+    guard result.failure == nil, !result.range.isOpenEnded else { return }
+    for gap in result.gaps(of: prepared) {
+      guard try await add(prepared.order(.gap, about: gap), to: &result) else { return }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+internal import GeminiAPI
+internal import TranscriptModel
+
+/// The media of a run: each source is brought to the service once, however many requests need it.
+actor MediaPool {
+  private let transcriber: Transcriber
+  private var tasks: [String: Task<Part.Payload, any Error>] = [:]
+
+  init(_ transcriber: Transcriber) { self.transcriber = transcriber }
+
+  /// The media as a part of requests, uploaded and ready where needed.
+  func payload(
+    for prepared: PreparedTranscription,
+    _ observe: @escaping ProgressObserver
+  ) async throws -> Part.Payload {
+    // What goes within requests would fill the memory of a long run.
+    if case .inline = prepared.delivery {
+      return try await transcriber.payload(for: prepared, observe)
+    }
+    let key = prepared.source.uri
+    let transcriber = transcriber
+    let task =
+      tasks[key] ?? Task { try await transcriber.payload(for: prepared, observe) }
+    tasks[key] = task
+    do {
+      return try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        task.cancel()
+      }
+    } catch {
+      // The next request that needs it tries again.
+      if tasks[key] == task { tasks[key] = nil }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import GeminiAPI
+internal import TabularExtraction
+internal import TranscriptModel
+
+/// A reply read to its end, or to where it broke off.
+struct ReceivedReply: Sendable {
+  var decoded: DecodedReply
+  /// Why the model stopped; `nil` when the reply broke off.
+  var finishReason: FinishReason?
+  /// Why the prompt was refused, when it was.
+  var blockReason: BlockReason?
+  var usage: UsageMetadata?
+  var modelVersion: String?
+  /// What ended the reply before the model was done.
+  var interruption: GeminiError?
+  /// Whether reading was stopped because the model only repeated itself.
+  var isLooping = false
+  /// Whether it was read again from the store, so that nothing was sent.
+  var isStored = false
+
+  /// Whether nothing is known to be missing.
+  var isWhole: Bool { decoded.isComplete && ReplyFindings.findings(self).isEmpty }
+}
+
+/// Decodes a reply while it arrives.
+struct ReplyAccumulator {
+  private(set) var rows = RowWatch()
+  private var reply = ReceivedReply(decoded: DecodedReply(tables: []))
+  private var decoder: ReplyDecoder
+
+  init(schema: TableSchema, encoding: ReplyEncoding) {
+    decoder = ReplyDecoder(schema: schema, encoding: encoding)
+  }
+
+  /// Whether anything came for which money is due.
+  var isBilled: Bool { reply.usage != nil || rows.count > 0 }
+
+  /// Reads a chunk; `false` when the rest would be paid for and thrown away.
+  mutating func add(_ chunk: GenerateContentResponse) -> Bool {
+    reply.finishReason = chunk.finishReason ?? reply.finishReason
+    reply.blockReason = chunk.blockReason ?? reply.blockReason
+    reply.usage = chunk.usageMetadata ?? reply.usage
+    reply.modelVersion = chunk.modelVersion ?? reply.modelVersion
+    decoder.feed(chunk.text)
+    reply.isLooping = rows.look(at: decoder.tables)
+    return !reply.isLooping
+  }
+
+  /// Ends the reply.
+  mutating func finish(interruption: GeminiError? = nil) -> ReceivedReply {
+    reply.interruption = interruption
+    reply.decoded = decoder.finish(modelStopped: reply.finishReason == .stop)
+    return reply
+  }
+}
+
+extension ReceivedReply {
+  /// A reply that was kept, decoded anew; `nil` when it holds nothing to go on with.
+  init?(stored bytes: [UInt8], order: RequestOrder) {
+    guard let answer = StoredAnswer(bytes), !answer.chunks.isEmpty else { return nil }
+    var accumulator = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
+    for chunk in answer.chunks where !accumulator.add(chunk) { break }
+    let isEnded = answer.finishReason != nil || answer.chunks.contains { $0.blockReason != nil }
+    guard isEnded || accumulator.rows.count > 0 else { return nil }
+    self = accumulator.finish(interruption: isEnded ? nil : answer.error ?? Self.wasStopped)
+    usage = answer.usage
+    isStored = true
+  }
+
+  private static let wasStopped = GeminiError(
+    .streamEndedEarly,
+    "the program was stopped while the answer arrived"
+  )
+}

@@ -1,0 +1,107 @@
+internal import Digests
+internal import GeminiAPI
+internal import OrderedJSON
+internal import TabularExtraction
+internal import TranscriptModel
+internal import TranscriptStitching
+
+/// One request in the course of a transcription.
+struct RequestOrder: Sendable {
+  /// Why a request is sent.
+  enum Kind: String, Sendable {
+    /// A clip, or all of the source.
+    case clip
+    /// What a reply that ended too soon left out.
+    case continuation
+    /// A stretch in which nothing was transcribed.
+    case gap
+    /// Whose voices are heard, with the transcript given back.
+    case speakers
+  }
+
+  let kind: Kind
+  /// The stretch of the source it is about; `nil` for all of a source of unknown length.
+  let range: TimeRange?
+  /// The request, its media still to be filled in.
+  let request: GenerateContentRequest
+  let model: String
+  /// The tables it asks for.
+  let schema: TableSchema
+  /// How it asks for them.
+  let encoding: ReplyEncoding
+
+  /// What makes it the same request at another time: everything but where the media lies.
+  var digest: String {
+    SHA256.hexadecimal(of: "\(model)\n\(kind.rawValue)\n\(request.json.rendered())")
+  }
+}
+
+extension PreparedTranscription {
+  /// The request about a stretch of the source, for the prompt's tables.
+  func order(_ kind: RequestOrder.Kind, about range: TimeRange?) -> RequestOrder {
+    // The stretch as the user gave it needs no offsets of its own.
+    let isWhole = range == nil || range == stretch
+    var request = isWhole ? request : request.clipped(to: range)
+    if forecast.offersAgenticVideo { request.fixFrameRate() }
+    return RequestOrder(
+      kind: kind,
+      range: range,
+      request: request,
+      model: model,
+      schema: prompt.schema,
+      encoding: settings.encoding
+    )
+  }
+}
+
+extension GenerateContentRequest {
+  /// The same request about a stretch of the source.
+  func clipped(to range: TimeRange?) -> GenerateContentRequest {
+    guard let range else { return self }
+    return mappingPlaceholder { part in
+      var metadata = part.videoMetadata ?? VideoMetadata()
+      metadata.startOffset = .milliseconds(range.start.milliseconds)
+      metadata.endOffset =
+        range.isOpenEnded ? metadata.endOffset : .milliseconds(range.end.milliseconds)
+      part.videoMetadata = metadata
+    }
+  }
+
+  /// Asks models that may look where they want to go by the clip and the frame rate that are set:
+  /// they apply to frames at a fixed rate only.
+  mutating func fixFrameRate() {
+    self = mappingPlaceholder { part in
+      if part.videoMetadata != nil { part.mediaProcessing = .fixedRate }
+    }
+  }
+
+  /// The same request with the media in place of the placeholder.
+  func replacingPlaceholder(with payload: Part.Payload) -> GenerateContentRequest {
+    mappingPlaceholder { $0.payload = payload }
+  }
+
+  private func mappingPlaceholder(_ change: (inout Part) -> Void) -> GenerateContentRequest {
+    var request = self
+    for content in request.contents.indices {
+      for part in request.contents[content].parts.indices
+      where request.contents[content].parts[part].isPlaceholder {
+        change(&request.contents[content].parts[part])
+      }
+    }
+    return request
+  }
+
+  /// Whether the prompt asks for the source at all.
+  var hasPlaceholder: Bool { contents.flatMap(\.parts).contains(where: \.isPlaceholder) }
+}
+
+extension Part {
+  /// Whether it stands for the source.
+  fileprivate var isPlaceholder: Bool {
+    if case .fileData(let data) = payload {
+      data.fileUri == RequestBuilder.placeholder
+    } else {
+      false
+    }
+  }
+}

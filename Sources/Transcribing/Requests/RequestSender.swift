@@ -1,0 +1,93 @@
+internal import GeminiAPI
+internal import Locking
+internal import RunStore
+
+/// Gets the reply to a request: from the store when it was answered before, else from the service,
+/// each piece stored before it is read.
+struct RequestSender: Sendable {
+  let client: GeminiClient
+  let store: RunStore
+  let media: MediaPool
+  let caches: RunCaches?
+  /// What the planned request shares with others, as the plan names it.
+  let prefix: String
+  /// Whether nothing may be sent.
+  let isOffline: Bool
+  let job: RunJob
+  let observe: ProgressObserver
+
+  /// The reply; once it has begun, a break is not an error, since the rows so far are paid.
+  ///
+  /// - Throws: `GeminiError` when no reply began; `RunStoreError` when it cannot be stored;
+  ///   `CancellationError`.
+  func reply(to order: RequestOrder) async throws -> ReceivedReply {
+    while let request = job.earlier.next(order.digest) {
+      let bytes = try store.reply(of: request)
+      if let reply = ReceivedReply(stored: bytes, order: order) { return reply }
+    }
+    guard !isOffline else { throw Self.notStored }
+    let payload = try await media.payload(for: job.prepared, observe)
+    let record = try store.begin(NewRequest(order), of: job.item)
+    let attempts = Lock(1)
+    do {
+      let reply = try await receive(order, payload, record, attempts)
+      let tries = attempts.withLock { $0 }
+      try store.finish(
+        request: record,
+        RequestEnding(reply, attempts: tries, job.prepared.forecast)
+      )
+      return reply
+    } catch let error as GeminiError {
+      let tries = attempts.withLock { $0 }
+      try store.finish(
+        request: record,
+        RequestEnding(.failed, attempts: tries, error: error.description)
+      )
+      throw error
+    }
+  }
+
+  private static let notStored = GeminiError(
+    .notRecorded,
+    "the store has no reply to this request",
+    remedy: "run tabscribe runs resume, which sends what is missing"
+  )
+
+  private func receive(
+    _ order: RequestOrder,
+    _ payload: Part.Payload,
+    _ record: Int64,
+    _ attempts: Lock<Int>
+  ) async throws -> ReceivedReply {
+    observe(.waiting)
+    let (store, observe) = (store, observe)
+    let options = CallOptions(
+      onReply: { event in
+        if case .bytes(let bytes) = event { try store.append(bytes, to: record) }
+      },
+      onRetry: { notice in
+        attempts.withLock { $0 = notice.attempt + 1 }
+        observe(.retrying(notice))
+      }
+    )
+    var request = order.request.replacingPlaceholder(with: payload)
+    if order.kind == .clip, let caches {
+      request = try await caches.request(request, model: order.model, prefix: prefix)
+    }
+    let stream = try await client.streamAnswer(request, model: order.model, options: options)
+    var reply = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
+    do {
+      for try await chunk in stream {
+        let goesOn = reply.add(chunk)
+        observe(.receiving(rows: reply.rows.count, reached: reply.rows.reached))
+        // Leaving the stream ends the transfer.
+        guard goesOn else { break }
+      }
+    } catch let error as GeminiError {
+      guard reply.isBilled else { throw error }
+      return reply.finish(interruption: error)
+    }
+    await caches?.extend(prefix)
+    return reply.finish()
+  }
+}

@@ -1,0 +1,53 @@
+internal import TranscriptModel
+
+/// Puts the speakers of one reply into the tables of another that has the same voices.
+enum SpeakerRows {
+  /// The tables with a row for each voice that had none and now has one; a table of speakers that is
+  /// not there yet is added.
+  static func merged(_ described: Table?, into tables: [Table], speakers: Table?) -> [Table] {
+    guard let described, let voice = described.column(.voice) else { return tables }
+    guard let speakers, let own = speakers.column(.voice),
+      let index = tables.firstIndex(where: { $0.name == speakers.name })
+    else { return tables + [described] }
+    var known: Set<Cell> = []
+    for row in 0..<speakers.rowCount where hasName(speakers, row) {
+      known.insert(speakers[row, own])
+    }
+    var merged = Table(name: speakers.name, columns: speakers.columns)
+    for row in 0..<speakers.rowCount where known.contains(speakers[row, own]) {
+      merged.append(speakers.columns.indices.map { speakers[row, $0] })
+    }
+    for row in 0..<described.rowCount where !known.contains(described[row, voice]) {
+      merged.append(cells(of: described, row, as: speakers.columns))
+    }
+    var tables = tables
+    tables[index] = sorted(merged, by: own)
+    return tables
+  }
+
+  private static func hasName(_ table: Table, _ row: Int) -> Bool {
+    table.column(.name).map { table[row, $0] != .missing } ?? true
+  }
+
+  /// The cells of a row for other columns: by role, else by name.
+  private static func cells(of table: Table, _ row: Int, as columns: [Column]) -> [Cell] {
+    columns.map { column in
+      let place =
+        column.role.flatMap(table.column)
+        ?? table.columns.firstIndex { $0.name == column.name }
+      return place.map { table[row, $0] } ?? .missing
+    }
+  }
+
+  private static func sorted(_ table: Table, by column: Int) -> Table {
+    let rows = (0..<table.rowCount).sorted { first, second in
+      guard case .integer(let one) = table[first, column],
+        case .integer(let other) = table[second, column]
+      else { return first < second }
+      return (one, first) < (other, second)
+    }
+    var result = Table(name: table.name, columns: table.columns)
+    for row in rows { result.append(table.columns.indices.map { table[row, $0] }) }
+    return result
+  }
+}

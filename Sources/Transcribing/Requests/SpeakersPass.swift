@@ -1,0 +1,92 @@
+internal import GeminiAPI
+internal import OrderedJSON
+internal import PromptTemplates
+internal import TabularExtraction
+internal import TranscriptModel
+internal import TranscriptStitching
+
+/// Asks whose voices a transcript has, with the transcript given back.
+///
+/// The second of two passes; also the way to the speakers of a reply that ended before it named
+/// them. The media come first in the request, so that the cache of the first pass serves them.
+struct SpeakersPass {
+  /// Rows of the transcript that are given back at most; what more there is changes no voice.
+  private static let rowLimit = 4000
+
+  let prompt: ExtractionPrompt
+  let prepared: PreparedTranscription
+
+  /// The request about a stretch whose rows are known.
+  ///
+  /// - Throws: ``TranscriptionError``, `PromptError`.
+  func order(about range: TimeRange, _ transcript: Transcript) throws -> RequestOrder {
+    var settings = prepared.settings
+    settings.parameters = prepared.settings.parameters.declared(by: prompt)
+    settings.parameters["transcript"] = .string(Self.rows(of: transcript))
+    let rendered = try prompt.template.render(
+      PromptData(input: prompt.variables(settings, end: range.isOpenEnded ? nil : range.end))
+    )
+    let request = try RequestBuilder(
+      prompt: rendered,
+      promptName: prompt.name,
+      schema: prompt.schema,
+      settings: settings
+    ).request()
+    return RequestOrder(
+      kind: .speakers,
+      range: range,
+      request: range == prepared.stretch ? request : request.clipped(to: range),
+      model: prepared.model,
+      schema: prompt.schema,
+      encoding: settings.encoding
+    )
+  }
+
+  /// Start, voice and text of each row, a line each.
+  private static func rows(of transcript: Transcript) -> String {
+    transcript.segments.prefix(rowLimit).map { segment in
+      let start = segment.start?.rendered ?? "?"
+      let voice = segment.voice.map { "\($0)" } ?? "?"
+      let text = segment.text.split(whereSeparator: \.isNewline).joined(separator: " ")
+      return "\(start)\t\(voice)\t\(text)"
+    }.joined(separator: "\n")
+  }
+}
+
+extension JSONObject {
+  /// The members that a prompt declares as inputs.
+  fileprivate func declared(by prompt: ExtractionPrompt) -> JSONObject {
+    let properties = prompt.template.metadata.inputSchema?["properties"]
+    return JSONObject(members.filter { properties?[$0.key] != nil }.map { ($0.key, $0.value) })
+  }
+}
+
+extension ClipTranscriber {
+  /// Whether voices are left without a speaker although somebody should be asked.
+  func needsSpeakers(_ result: ClipResult) -> Bool {
+    guard result.failure == nil, !result.pieces.isEmpty else { return false }
+    if options.describesSpeakers { return true }
+    // A model that was done and named nobody is not asked to think again.
+    guard result.pieces.contains(where: { $0.ending != .whole }) else { return false }
+    return stitched(result).transcript.speakers.contains { !$0.isDescribed }
+  }
+
+  /// Asks whose voices are heard, and puts the answer beside the rows.
+  func describeSpeakers(of result: inout ClipResult, _ prompt: ExtractionPrompt) async throws {
+    let stitched = stitched(result)
+    let pass = SpeakersPass(prompt: prompt, prepared: sender.job.prepared)
+    let order = try pass.order(about: result.range, stitched.transcript)
+    do {
+      let reply = try await sender.reply(to: order)
+      result.add(speakers: reply, to: order, beside: stitched)
+    } catch let error as GeminiError {
+      result.failure = error
+    }
+  }
+
+  private func stitched(_ result: ClipResult) -> StitchedReply {
+    var assembler = sender.job.prepared.assembler
+    if !result.range.isOpenEnded { assembler.clip = result.range }
+    return TranscriptStitcher(assembler: assembler).stitch(result.pieces)
+  }
+}

@@ -1,0 +1,143 @@
+internal import GeminiAPI
+internal import OrderedJSON
+internal import PromptTemplates
+internal import RequestPlanning
+internal import TabularExtraction
+internal import TranscriptModel
+internal import TranscriptStitching
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Makes the document of an item from the replies about its clips.
+struct DocumentMaker {
+  let prepared: PreparedTranscription
+  /// What the document calls the run.
+  let run: String
+  let startedAt: Date
+  let tool: String
+
+  /// A document and what is kept beside it.
+  struct Made: Sendable {
+    let document: TranscriptDocument
+    /// Which voices of which clips are one; `nil` for a single reply.
+    let merges: JSONValue?
+  }
+
+  /// The document; what a clip without a reply lacks is a finding.
+  ///
+  /// - Throws: The error of the first clip when no clip has a reply.
+  func document(
+    of clips: [Result<ClipResult, any Error>],
+    findings: [Finding] = [],
+    using merges: VoiceMergeTable? = nil
+  ) throws -> Made {
+    let answered = clips.compactMap { try? $0.get() }
+    guard !answered.isEmpty else { return try Made(nothing: clips) }
+    let stitched = TranscriptStitcher(assembler: prepared.assembler)
+      .stitch(answered.flatMap(\.recoveredPieces), using: merges)
+    let replies = answered.flatMap(\.allReplies).map(\.reply)
+    let document = TranscriptDocument(
+      source: prepared.source,
+      run: runFacts(replies),
+      tables: stitched.tables,
+      transcript: stitched.transcript,
+      findings: endings(of: clips) + stitched.findings + findings,
+      usage: usage(of: replies),
+      cost: cost(of: replies),
+      isComplete: answered.count == clips.count && answered.allSatisfy(\.isCovered)
+    )
+    let isStitched = answered.reduce(0) { $0 + $1.pieces.count } > 1
+    return Made(document: document, merges: isStitched ? stitched.merges.json : nil)
+  }
+
+  /// How the replies ended, and which clips have none.
+  private func endings(of clips: [Result<ClipResult, any Error>]) -> [Finding] {
+    zip(prepared.clips, clips).flatMap { clip, result -> [Finding] in
+      switch result {
+      case .success(let clip): return clip.endings
+      case .failure(let error):
+        let stretch = clip.map { "\($0.start.rendered) to \($0.end.rendered)" } ?? "everything"
+        return [Finding(.truncated, "There is no reply about \(stretch): \(error).")]
+      }
+    }
+  }
+
+  private func usage(of replies: [ReceivedReply]) -> Usage? {
+    let counts = replies.compactMap(\.usage)
+    guard let first = counts.first else { return nil }
+    return Usage(counts.dropFirst().reduce(first, +))
+  }
+
+  /// Each request is billed by itself, since prices may depend on the length of its prompt.
+  private func cost(of replies: [ReceivedReply]) -> TranscriptDocument.Cost {
+    let costs = replies.compactMap(\.usage).map { prepared.forecast.cost(of: Usage($0))?.total }
+    let isKnown = !costs.isEmpty && !costs.contains(nil)
+    return TranscriptDocument.Cost(
+      estimatedLow: prepared.cost?.low,
+      estimatedHigh: prepared.cost?.high,
+      billed: isKnown ? costs.compactMap(\.self).reduce(0, +) : nil
+    )
+  }
+
+  private func runFacts(_ replies: [ReceivedReply]) -> TranscriptDocument.Run {
+    let reasons = replies.compactMap(\.finishReason)
+    return TranscriptDocument.Run(
+      id: run,
+      startedAt: RunIdentifier.timestamp(startedAt),
+      tool: tool,
+      backend: prepared.backend == .aiStudio ? "ai-studio" : "agent-platform",
+      model: prepared.model,
+      modelVersion: replies.lazy.compactMap(\.modelVersion).first,
+      prompt: prepared.prompt.name,
+      promptDigest: prepared.prompt.template.digest,
+      schema: prepared.prompt.schema.name,
+      encoding: prepared.settings.encoding.rawValue,
+      clip: prepared.clip,
+      parameters: parameters,
+      finishReason: (reasons.last { $0 != .stop } ?? reasons.last)?.rawValue
+    )
+  }
+
+  /// What was set, as sent; the schema is named elsewhere.
+  private var parameters: JSONObject {
+    var parameters = prepared.request.generationConfig?.json.object ?? JSONObject()
+    parameters["responseJsonSchema"] = nil
+    parameters["responseMimeType"] = nil
+    if let fps = prepared.settings.fps { parameters["fps"] = JSONValue(fps) }
+    for (name, value) in prepared.settings.parameters.members where name != "context" {
+      parameters[name] = value
+    }
+    return parameters
+  }
+}
+
+extension DocumentMaker.Made {
+  /// There is nothing to make a document of.
+  fileprivate init(nothing clips: [Result<ClipResult, any Error>]) throws {
+    for clip in clips { _ = try clip.get() }
+    throw TranscriptionError(
+      .invalidSource,
+      "There is nothing to ask about.",
+      remedy: "Give a clip that has a length."
+    )
+  }
+}
+
+extension ClipResult {
+  /// How the replies ended, and what kept the rest from being asked for.
+  fileprivate var endings: [Finding] {
+    let isCovered = isCovered
+    let findings = replies.flatMap { reply in
+      isCovered
+        ? ReplyFindings.findingsOfRecovered(reply.reply) : ReplyFindings.findings(reply.reply)
+    }
+    guard let failure else { return findings }
+    return findings + [
+      Finding(.truncated, "The rest could not be asked for: \(failure.description).")
+    ]
+  }
+}

@@ -1,0 +1,173 @@
+internal import GeminiAPI
+internal import RequestPlanning
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Where a run stands: what is under way, what is done, what it cost, and whether it goes on.
+struct RunCourse {
+  private typealias Clip = Result<ClipResult, any Error>
+
+  private let run: TranscriptionRun
+  private let observe: RunObserver
+  private var schedule: PlanSchedule
+  /// The clips of each job as they end, by position.
+  private var clips: [[Clip?]]
+  private var outcomes: [ItemOutcome?]
+  private var billed: [RequestOutcome] = []
+  private var observations: [RunObservation] = []
+  private var findings: [[Finding]]
+  /// Requests of each group that have not ended, by what they share.
+  private var remaining: [String: Int]
+  private var spent = Decimal(0)
+  /// What the requests under way are expected to cost.
+  private var running = Decimal(0)
+  private var tokens = 0
+  private var failures = 0
+  private var stop: RunReport.StopReason?
+
+  init(run: TranscriptionRun, observe: @escaping RunObserver) {
+    self.run = run
+    self.observe = observe
+    schedule = PlanSchedule(plan: run.plan, jobs: run.options.jobs)
+    clips = run.jobs.map { Array(repeating: nil, count: $0.prepared.clips.count) }
+    outcomes = Array(repeating: nil, count: run.jobs.count)
+    findings = Array(repeating: [], count: run.jobs.count)
+    remaining = Dictionary(run.plan.entries.map { ($0.prefix, 1) }, uniquingKeysWith: +)
+  }
+
+  /// Begins as many requests as may be under way.
+  mutating func begin(in group: inout TaskGroup<RunWork.Step>, _ work: RunWork) {
+    while case let ready = schedule.start(), !ready.isEmpty {
+      for position in ready {
+        let entry = run.plan.entries[position]
+        guard goesOn(with: entry) else {
+          schedule.finish(position, succeeded: false)
+          continue
+        }
+        running += entry.cost?.cached.expected ?? 0
+        let place = run.places[entry.position]
+        group.addTask { await work.transcribe(entry: position, at: place) }
+      }
+    }
+  }
+
+  /// Whether one more request may be sent.
+  private mutating func goesOn(with entry: Plan.Entry) -> Bool {
+    if stop == nil, Task.isCancelled { stop = .interrupted }
+    if stop == nil, let most = run.options.maxFailures, failures >= most {
+      stop = .failures(failures)
+    }
+    if stop == nil, let limit = run.options.costLimit,
+      case .refuse(let why) = CostLimit(dollars: limit)
+        .verdict(spent: spent, running: running, next: entry)
+    {
+      stop = .costLimit(why)
+    }
+    return stop == nil
+  }
+
+  /// Notes what has been done, and begins what may follow.
+  mutating func note(
+    _ step: RunWork.Step,
+    in group: inout TaskGroup<RunWork.Step>,
+    _ work: RunWork
+  ) {
+    switch step {
+    case .groupClosed: break
+    case .item(let job, let outcome):
+      if case .failed = outcome { failures += 1 }
+      outcomes[job] = outcome
+      observe(.ended(job: job, outcome))
+    case .clip(let position, let result):
+      let entry = run.plan.entries[position]
+      let place = run.places[entry.position]
+      running -= entry.cost?.cached.expected ?? 0
+      schedule.finish(position, succeeded: result.isAnswered)
+      clips[place.job][place.clip] = result
+      if case .success(let clip) = result { account(for: clip, entry, place) }
+      finishItem(place.job, in: &group, work)
+      remaining[entry.prefix, default: 1] -= 1
+      if remaining[entry.prefix] == 0, work.caches != nil {
+        group.addTask { await work.close(group: entry.prefix) }
+      }
+    }
+    begin(in: &group, work)
+  }
+
+  private mutating func account(for clip: ClipResult, _ entry: Plan.Entry, _ place: RequestPlace) {
+    let prepared = run.jobs[place.job].prepared
+    for reply in clip.replies where !reply.reply.isStored {
+      guard let usage = reply.reply.usage.map(Usage.init) else { continue }
+      tokens += usage.totalTokens
+      spent += prepared.forecast.cost(of: usage)?.total ?? 0
+    }
+    if let first = clip.replies.first?.reply, !first.isStored, let usage = first.usage {
+      let outcome = RequestOutcome(
+        order: entry.order,
+        usage: Usage(usage),
+        isComplete: first.isWhole
+      )
+      billed.append(outcome)
+      learn(from: outcome, entry)
+      findings[place.job] +=
+        Reconciliation(plan: run.plan, outcomes: [outcome], catalog: run.transcriber.catalog)
+        .findings
+    }
+    observe(.spent(tokens: tokens, dollars: spent, requests: billed.count))
+  }
+
+  private mutating func learn(from outcome: RequestOutcome, _ entry: Plan.Entry) {
+    guard let shape = entry.request.shape else { return }
+    observations.append(
+      RunObservation(
+        model: entry.model,
+        platform: entry.request.settings.platform,
+        shape: shape,
+        usage: outcome.usage,
+        isComplete: outcome.isComplete
+      )
+    )
+  }
+
+  /// Makes the document once every clip of an item has ended; with none answered, the item failed.
+  private mutating func finishItem(
+    _ job: Int,
+    in group: inout TaskGroup<RunWork.Step>,
+    _ work: RunWork
+  ) {
+    let ended = clips[job].compactMap(\.self)
+    guard ended.count == clips[job].count else { return }
+    // A document of what happened to be there would pass for a result.
+    guard !Task.isCancelled || ended.allSatisfy(\.isAnswered) else { return }
+    let findings = findings[job]
+    group.addTask { await work.finish(job, ended, findings: findings) }
+    clips[job] = []
+  }
+
+  /// How the run ended.
+  func report() -> RunReport {
+    let isCut = Task.isCancelled && outcomes.contains { $0 == nil }
+    return RunReport(
+      run: run.id,
+      outcomes: outcomes.map { $0 ?? .left },
+      reconciliation: Reconciliation(
+        plan: run.plan,
+        outcomes: billed,
+        catalog: run.transcriber.catalog
+      ),
+      observations: observations,
+      spent: spent,
+      stop: isCut ? .interrupted : stop
+    )
+  }
+}
+
+extension Result {
+  /// Whether there is a value.
+  fileprivate var isAnswered: Bool { if case .success = self { true } else { false } }
+}

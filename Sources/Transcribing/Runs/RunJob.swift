@@ -1,0 +1,16 @@
+internal import RunStore
+internal import TranscriptStitching
+
+/// A prepared transcription as an item of a run.
+public struct RunJob: Sendable {
+  /// What is to be done.
+  public let prepared: PreparedTranscription
+  /// The item in the store.
+  let item: Int64
+  /// What results call the run that made them.
+  let resultID: String
+  /// What the item sent before, when the run is taken up.
+  let earlier: EarlierReplies
+  /// Which voices of which replies are one, where a person has decided that.
+  let merges: VoiceMergeTable?
+}

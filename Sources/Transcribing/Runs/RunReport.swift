@@ -1,0 +1,44 @@
+public import RequestPlanning
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// How a run ended.
+public struct RunReport: Sendable {
+  /// The run's id.
+  public let run: String
+  /// How each job ended, in their order.
+  public let outcomes: [ItemOutcome]
+  /// What was expected against what was billed, for the requests that were sent.
+  public let reconciliation: Reconciliation
+  /// What the requests that were sent teach about the next ones.
+  public let observations: [RunObservation]
+  /// The money spent, as far as prices are known, in US dollars.
+  public let spent: Decimal
+  /// Why the run was stopped before its end, in a sentence; `nil` when it was not.
+  public let stop: StopReason?
+
+  /// What stops a run before its end.
+  public enum StopReason: Hashable, Sendable {
+    /// The next request would pass the cost limit; the sentence says by how much.
+    case costLimit(String)
+    /// As many items failed as were allowed to.
+    case failures(Int)
+    /// Whoever began it wants it to end.
+    case interrupted
+  }
+
+  /// Whether anything is left that the run can be taken up for.
+  public var isUnfinished: Bool {
+    outcomes.contains { outcome in
+      switch outcome {
+      case .finished(let document, _): !document.isComplete
+      case .failed, .left: true
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+internal import GeminiAPI
+internal import RequestPlanning
+internal import RunStore
+internal import TranscriptModel
+
+/// The kinds of work in a run: transcribing a clip, making a document of an item's clips, and
+/// putting a cache away.
+struct RunWork: Sendable {
+  /// What has been done.
+  enum Step: Sendable {
+    case clip(entry: Int, Result<ClipResult, any Error>)
+    case item(job: Int, ItemOutcome)
+    case groupClosed
+  }
+
+  let run: TranscriptionRun
+  let media: MediaPool
+  let caches: RunCaches?
+  let observe: RunObserver
+  let deliver: TranscriptionRun.Delivery
+
+  /// Transcribes the clip of a planned request.
+  func transcribe(entry: Int, at place: RequestPlace) async -> Step {
+    let job = run.jobs[place.job]
+    let observe = observe
+    let sender = RequestSender(
+      client: run.transcriber.client,
+      store: run.store,
+      media: media,
+      caches: caches,
+      prefix: run.plan.entries[entry].prefix,
+      isOffline: run.options.isOffline,
+      job: job,
+      observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
+    )
+    let clip = job.prepared.clips[place.clip]
+    do {
+      let result = try await ClipTranscriber(sender: sender, options: run.options)
+        .transcribe(clip)
+      return .clip(entry: entry, .success(result))
+    } catch {
+      return .clip(entry: entry, .failure(error))
+    }
+  }
+
+  /// Puts away the cache of a group whose last request has ended.
+  func close(group prefix: String) async -> Step {
+    await caches?.close(prefix)
+    return .groupClosed
+  }
+
+  /// Makes, stores and delivers the document of an item.
+  func finish(
+    _ index: Int,
+    _ clips: [Result<ClipResult, any Error>],
+    findings: [Finding]
+  ) async -> Step {
+    let job = run.jobs[index]
+    do {
+      let maker = DocumentMaker(
+        prepared: job.prepared,
+        run: job.resultID,
+        startedAt: run.transcriber.now(),
+        tool: run.transcriber.tool
+      )
+      let made = try maker.document(of: clips, findings: findings, using: job.merges)
+      try keep(made, files: [], of: job)
+      let files = try await deliver(index, made.document)
+      if !files.isEmpty { try run.store.setFiles(files, of: job.item) }
+      return .item(job: index, .finished(made.document, files: files))
+    } catch {
+      if !Task.isCancelled { try? run.store.setStatus(of: job.item, .failed, failure: "\(error)") }
+      return .item(job: index, .failed(error))
+    }
+  }
+
+  private func keep(_ made: DocumentMaker.Made, files: [String], of job: RunJob) throws {
+    try run.store.save(
+      made.document,
+      merges: made.merges,
+      files: files,
+      status: made.document.isComplete ? .complete : .partial,
+      for: job.item
+    )
+  }
+}

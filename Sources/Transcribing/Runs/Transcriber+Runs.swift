@@ -1,0 +1,226 @@
+internal import GeminiAPI
+internal import OrderedJSON
+public import RequestPlanning
+public import RunStore
+internal import TabularExtraction
+public import TranscriptModel
+internal import TranscriptStitching
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension Transcriber {
+  /// Begins a run: notes in the store what is to be done, and plans it; nothing is sent yet.
+  ///
+  /// - Parameters:
+  ///   - work: What is to be done.
+  ///   - store: Keeps replies as they come, and everything made of them.
+  ///   - arguments: The command line that asks for it, for taking the run up later.
+  ///   - workingFolder: The folder that relative paths of the command line start from.
+  ///   - options: How.
+  /// - Throws: `RunStoreError`, `PlanError`.
+  public func begin(
+    _ work: [PreparedTranscription],
+    in store: RunStore,
+    arguments: [String] = [],
+    workingFolder: String = "/",
+    options: RunOptions = RunOptions()
+  ) throws -> TranscriptionRun {
+    let began = now()
+    let id = RunIdentifier.make(began)
+    try store.begin(
+      NewRun(
+        id: id,
+        startedAt: began,
+        tool: tool,
+        arguments: arguments,
+        workingFolder: workingFolder
+      )
+    )
+    let items = try store.add(
+      work.enumerated().map { NewItem($1, position: $0 + 1) },
+      to: id
+    )
+    let jobs = zip(work, items).enumerated().map { position, pair in
+      RunJob(
+        prepared: pair.0,
+        item: pair.1,
+        resultID: work.count == 1 ? id : "\(id).\(position + 1)",
+        earlier: EarlierReplies([]),
+        merges: nil
+      )
+    }
+    return try run(id, jobs, in: store, options)
+  }
+
+  /// Takes up a run: what is complete in the store is left out, what was answered is not sent again.
+  ///
+  /// - Throws: `RunStoreError`, `PlanError`.
+  public func resume(
+    _ id: String,
+    _ work: [PreparedTranscription],
+    in store: RunStore,
+    options: RunOptions = RunOptions()
+  ) throws -> TranscriptionRun {
+    try store.reopen(id)
+    let known = try store.run(id)?.items ?? []
+    var waiting = Dictionary(grouping: known, by: \.item.identity).mapValues { $0[...] }
+    var jobs: [RunJob] = []
+    var next = (known.map(\.item.position).max() ?? 0) + 1
+    let isSingle = max(known.count, work.count) == 1
+    for prepared in work {
+      if let item = waiting[prepared.identity]?.popFirst() {
+        guard item.status != .complete || options.isOffline else { continue }
+        jobs.append(
+          RunJob(
+            prepared: prepared,
+            item: item.id,
+            resultID: isSingle ? id : item.reference,
+            earlier: EarlierReplies(try store.requests(of: item.id)),
+            merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:))
+          )
+        )
+      } else {
+        let item = try store.add(NewItem(prepared, position: next), to: id)
+        jobs.append(
+          RunJob(
+            prepared: prepared,
+            item: item,
+            resultID: "\(id).\(next)",
+            earlier: EarlierReplies([]),
+            merges: nil
+          )
+        )
+        next += 1
+      }
+    }
+    return try run(id, jobs, in: store, options)
+  }
+
+  /// Sends one prepared transcription and makes a document of the reply.
+  ///
+  /// The reply is stored before it is read. One that is cut, blocked or malformed still gives a
+  /// document, which says whether it is complete and what is missing.
+  ///
+  /// - Throws: `GeminiError` when no reply began; `RunStoreError` when it cannot be stored;
+  ///   `CancellationError`.
+  public func transcribe(
+    _ prepared: PreparedTranscription,
+    in store: RunStore,
+    options: RunOptions = RunOptions(),
+    observe: @escaping ProgressObserver = { _ in }
+  ) async throws -> TranscriptDocument {
+    let run = try begin([prepared], in: store, options: options)
+    let report = await run.execute(observe: { event in
+      if case .progress(_, _, let progress) = event { observe(progress) }
+    })
+    switch report.outcomes[0] {
+    case .finished(let document, _): return document
+    case .failed(let error): throw error
+    case .left: throw CancellationError()
+    }
+  }
+
+  /// The plan of some work as it would be carried out; what is not known is planned without an
+  /// estimate.
+  ///
+  /// - Throws: `PlanError`.
+  public func plan(
+    _ work: [PreparedTranscription],
+    options: RunOptions = RunOptions()
+  ) throws -> Plan {
+    var planning = PlannerOptions(day: day, tier: work.first?.forecast.tier ?? .standard)
+    planning.allowsUnknowns = true
+    planning.explicitCaching = options.cacheFolder == nil ? .never : options.explicitCaching
+    planning.canNameCaches = client.configuration.api == .generateContent
+    return try Planner(catalog: catalog, options: planning, learned: learned)
+      .plan(work.flatMap(\.planRequests))
+  }
+
+  private func run(
+    _ id: String,
+    _ jobs: [RunJob],
+    in store: RunStore,
+    _ options: RunOptions
+  ) throws -> TranscriptionRun {
+    TranscriptionRun(
+      id: id,
+      jobs: jobs,
+      plan: try plan(jobs.map(\.prepared), options: options),
+      options: options,
+      transcriber: self,
+      store: store,
+      places: jobs.enumerated().flatMap { job, work in
+        work.prepared.clips.indices.map { RequestPlace(job: job, clip: $0) }
+      }
+    )
+  }
+
+  /// Today, as far as prices go.
+  var day: CalendarDay { CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970)) }
+}
+
+extension NewItem {
+  init(_ prepared: PreparedTranscription, position: Int) {
+    let source = prepared.source
+    let texts = prepared.request.contents.flatMap(\.parts).compactMap(\.text)
+    self.init(
+      position: position,
+      source: StoredSource(
+        uri: source.uri,
+        kind: source.kind,
+        stem: source.stem,
+        mimeType: source.mimeType,
+        durationMS: source.durationMS,
+        title: source.title
+      ),
+      identity: prepared.identity,
+      model: prepared.model,
+      prompt: NamedText(name: prepared.prompt.name, text: texts.joined(separator: "\n\n")),
+      schema: NamedText(
+        name: prepared.prompt.schema.name,
+        text: prepared.prompt.schema.responseJSONSchema.rendered(.pretty)
+      ),
+      config: prepared.request.generationConfig?.json ?? [:],
+      settings: prepared.settings.json
+    )
+  }
+}
+
+extension NewRequest {
+  init(_ order: RequestOrder) {
+    self.init(
+      kind: RequestKind(rawValue: order.kind.rawValue),
+      clip: order.range.flatMap { $0.isOpenEnded ? nil : $0 },
+      bodyDigest: order.digest
+    )
+  }
+}
+
+extension RequestEnding {
+  init(_ reply: ReceivedReply, attempts: Int, _ forecast: Forecast) {
+    let usage = reply.usage.map(Usage.init)
+    let isEnded = reply.finishReason != nil || reply.blockReason != nil
+    self.init(
+      isEnded ? .answered : .broken,
+      finishReason: (reply.finishReason?.rawValue ?? reply.blockReason?.rawValue),
+      usage: usage,
+      cost: usage.flatMap { forecast.cost(of: $0)?.total },
+      attempts: attempts,
+      error: reply.interruption?.message
+    )
+  }
+}
+
+extension VoiceMergeTable {
+  /// A stored table in which a person has moved voices; `nil` for one that was worked out.
+  fileprivate init?(madeByHand json: JSONValue) {
+    guard let table = try? VoiceMergeTable(json: json),
+      table.voices.contains(where: { $0.from.contains { $0.why == VoiceMergeTable.byHand } })
+    else { return nil }
+    self = table
+  }
+}

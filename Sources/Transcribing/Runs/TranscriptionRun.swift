@@ -1,0 +1,63 @@
+internal import GeminiAPI
+public import RequestPlanning
+internal import RunStore
+public import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Many transcriptions, carried out in the order of a plan.
+///
+/// Requests that begin alike follow each other, the first of them alone, so that the service's cache
+/// serves the rest. Every reply is stored before it is read, every document before it is delivered:
+/// a run that is stopped at any moment can be taken up without sending again what was answered.
+public struct TranscriptionRun: Sendable {
+  /// Gets each document as soon as it is there, and returns the files it was written to.
+  public typealias Delivery = @Sendable (Int, TranscriptDocument) async throws -> [String]
+
+  /// The run's id.
+  public let id: String
+  /// What is to be done, in the order given.
+  public let jobs: [RunJob]
+  /// The order of the requests, and what they are expected to cost.
+  public let plan: Plan
+  /// How.
+  public let options: RunOptions
+  let transcriber: Transcriber
+  let store: RunStore
+  /// The job and clip of each planned request, by its position among those that were planned.
+  let places: [RequestPlace]
+
+  /// Carries it out; never fails as a whole, since what was answered by then counts.
+  public func execute(
+    observe: @escaping RunObserver = { _ in },
+    deliver: @escaping Delivery = { _, _ in [] }
+  ) async -> RunReport {
+    var course = RunCourse(run: self, observe: observe)
+    let caches = RunCaches(self)
+    let work = RunWork(
+      run: self,
+      media: MediaPool(transcriber),
+      caches: caches,
+      observe: observe,
+      deliver: deliver
+    )
+    await withTaskGroup(of: RunWork.Step.self) { group in
+      course.begin(in: &group, work)
+      while let step = await group.next() {
+        course.note(step, in: &group, work)
+      }
+    }
+    await caches?.closeAll()
+    return course.report()
+  }
+}
+
+/// Which part of which job a request is.
+struct RequestPlace: Hashable, Sendable {
+  let job: Int
+  let clip: Int
+}

@@ -1,0 +1,69 @@
+internal import GeminiAPI
+internal import RequestPlanning
+internal import TabularExtraction
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension Transcriber {
+  /// Makes a document of an answer that came in one piece, as those of batches do.
+  func document(
+    of response: GenerateContentResponse,
+    at position: Int,
+    in record: BatchRecord
+  ) throws -> TranscriptDocument {
+    let item = record.items[position]
+    let prepared = item.prepared
+    var decoder = ReplyDecoder(schema: prepared.prompt.schema, encoding: prepared.settings.encoding)
+    decoder.feed(response.text)
+    var reply = ReceivedReply(
+      decoded: decoder.finish(modelStopped: response.finishReason == .stop)
+    )
+    reply.finishReason = response.finishReason
+    reply.blockReason = response.blockReason
+    reply.usage = response.usageMetadata
+    reply.modelVersion = response.modelVersion
+    let began = record.submitted.map { Date(timeIntervalSince1970: Double($0)) } ?? now()
+    var result = ClipResult(clip: prepared.stretch)
+    result.add(reply, to: prepared.order(.clip, about: prepared.stretch), prepared)
+    let maker = DocumentMaker(
+      prepared: prepared,
+      run: record.items.count == 1 ? record.id : "\(record.id).\(position + 1)",
+      startedAt: began,
+      tool: tool
+    )
+    var document = try maker.document(of: [.success(result)]).document
+    document.cost = batchCost(of: document.usage, item, began)
+    return document
+  }
+
+  /// Batches are billed by prices of their own.
+  private func batchCost(
+    of usage: Usage?,
+    _ item: BatchRecord.Item,
+    _ date: Date
+  ) -> TranscriptDocument.Cost {
+    let platform: ModelPlatform =
+      client.configuration.backend == .aiStudio ? .aiStudio : .agentPlatform
+    guard let card = catalog.resolve(item.prepared.model)?.card,
+      let prices = try? CostCalculator(
+        card: card,
+        platform: platform,
+        tier: .batch,
+        day: CalendarDay(secondsSince1970: Int(date.timeIntervalSince1970))
+      )
+    else { return TranscriptDocument.Cost() }
+    let estimate = item.prepared.planRequest.shape.map { shape in
+      prices.estimate(TokenEstimator(card: card, platform: platform).estimate(shape))
+    }
+    return TranscriptDocument.Cost(
+      estimatedLow: estimate?.low,
+      estimatedHigh: estimate?.high,
+      billed: usage.map { prices.cost(of: $0).total }
+    )
+  }
+}

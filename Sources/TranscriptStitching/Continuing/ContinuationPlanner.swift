@@ -1,0 +1,98 @@
+public import TranscriptModel
+
+/// Says what to ask for after a reply that did not cover its clip.
+///
+///     let planner = ContinuationPlanner(clip: clip)
+///     let step = planner.next(after: [piece])
+///     step.range   // from shortly before the last complete row to the clip's end; `nil`: stop
+///     step.reason  // why
+public struct ContinuationPlanner: Sendable {
+  /// Why to go on, or why not.
+  public enum Reason: Hashable, Sendable {
+    /// Nothing is missing.
+    case covered
+    /// The last reply reached the output limit.
+    case outputLimit
+    /// The last reply repeated itself.
+    case looped
+    /// The last reply broke off or could not be read to its end.
+    case broken
+    /// The service refused to go on; asking again would be refused again.
+    case blocked
+    /// The last reply got no further than those before.
+    case noProgress(Timecode)
+    /// As many continuations as allowed were asked for.
+    case boundReached(Int)
+  }
+
+  /// The next thing to ask for.
+  public struct Step: Hashable, Sendable {
+    /// What to ask for; `nil` when there is nothing more to ask.
+    public let range: TimeRange?
+    /// Why, or why not.
+    public let reason: Reason
+  }
+
+  /// The most continuations of a clip that are asked for unless something else is said.
+  public static let usualBound = 8
+
+  /// What is to be covered.
+  public var clip: TimeRange
+  /// How far before the last complete row a continuation starts, in milliseconds, so that voices
+  /// can be matched.
+  public var overlap: Int
+  /// The most continuations.
+  public var bound: Int
+
+  /// A planner for a clip.
+  public init(clip: TimeRange, overlap: Int = 30_000, bound: Int = Self.usualBound) {
+    self.clip = clip
+    self.overlap = overlap
+    self.bound = bound
+  }
+
+  /// What to ask for after the pieces so far, the first reply and its continuations, in the order
+  /// in which they came.
+  public func next(after pieces: [ReplyPiece]) -> Step {
+    guard let last = pieces.last else { return Step(range: clip, reason: .broken) }
+    let reached = pieces.map(\.coveredUntil)
+    let furthest = reached.max() ?? clip.start
+    guard furthest < clip.end else { return Step(range: nil, reason: .covered) }
+    if last.ending == .blocked { return Step(range: nil, reason: .blocked) }
+    let before = reached.dropLast().max() ?? clip.start
+    // A first reply that got nowhere is asked for again once; one that goes on must get further.
+    if pieces.count > 1, furthest <= before { return Step(range: nil, reason: .noProgress(before)) }
+    guard pieces.count <= bound else { return Step(range: nil, reason: .boundReached(bound)) }
+    return Step(range: rest(from: furthest), reason: reason(last))
+  }
+
+  private func rest(from moment: Timecode) -> TimeRange {
+    let start = max(clip.start.milliseconds, moment.milliseconds - max(0, overlap))
+    return TimeRange(start: Timecode(milliseconds: start), end: clip.end)
+  }
+
+  private func reason(_ piece: ReplyPiece) -> Reason {
+    switch piece.ending {
+    case .outputLimit: .outputLimit
+    case .looped: .looped
+    case .whole, .broken, .blocked: PieceRows(piece).loop == nil ? .broken : .looped
+    }
+  }
+}
+
+extension ContinuationPlanner.Reason: CustomStringConvertible {
+  /// The reason as a sentence for people.
+  public var description: String {
+    switch self {
+    case .covered: "Nothing is missing."
+    case .outputLimit: "The model reached its output limit; the rest is asked for."
+    case .looped: "The model repeated itself; what comes after is asked for."
+    case .broken: "The reply broke off; the rest is asked for."
+    case .blocked: "The service refused to go on, so the rest is not asked for."
+    case .noProgress(let time):
+      "The last reply got no further than \(time.rendered), so nothing more is asked for."
+    case .boundReached(let count):
+      "\(count) continuations were asked for and the clip is still not covered; that is the bound."
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+internal import RunStore
+import Testing
+internal import TranscriptModel
+
+/// Several users of one file at once; each has a connection of its own, as processes have.
+@Suite struct SharingTests {
+  let place: TemporaryStore
+  init() throws { place = try TemporaryStore() }
+
+  @Test func manyMayMakeTheStoreAtOnce() async throws {
+    let path = place.path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          let store = try RunStore(path: path)
+          try store.begin(Sample.run("run \(number)"))
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try place.open().runs().count == 8)
+    #expect(try place.open().problems() == [])
+  }
+
+  @Test func twoMayAppendAndSaveAtOnce() async throws {
+    let path = place.path
+    try place.open().begin(Sample.run("a"))
+    let requests = try await withThrowingTaskGroup(of: Int64.self) { group in
+      for writer in 1...2 {
+        group.addTask {
+          let store = try RunStore(path: path)
+          let item = try store.add(Sample.item(writer), to: "a")
+          let request = try store.begin(NewRequest(bodyDigest: "\(writer)"), of: item)
+          for number in UInt8(0)..<100 { try store.append([UInt8(writer), number], to: request) }
+          try store.finish(request: request, RequestEnding(.answered))
+          let texts = (0..<50).map { "writer \(writer) row \($0)" }
+          try store.save(Sample.document(texts), files: [], status: .complete, for: item)
+          return request
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    let store = try RunStore(readingFrom: path)
+    for request in requests {
+      let bytes = try store.reply(of: request)
+      let writer = try #require(bytes.first)
+      #expect(bytes == (0..<100).flatMap { number -> [UInt8] in [writer, UInt8(number)] })
+    }
+    #expect(try store.search(SearchQuery("writer row", limit: 1000)).hits.count == 100)
+    #expect(try place.open().problems() == [])
+  }
+
+  @Test func oneStoreServesManyTasks() async throws {
+    let store = try place.open()
+    try store.begin(Sample.run("a"))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...20 {
+        group.addTask {
+          let item = try store.add(Sample.item(number), to: "a")
+          try store.save(Sample.document(["text"]), files: [], status: .complete, for: item)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try store.run("a")?.summary.itemCounts == [.complete: 20])
+  }
+}

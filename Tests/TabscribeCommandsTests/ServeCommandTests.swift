@@ -1,0 +1,170 @@
+internal import CommandLineInterface
+internal import EmbeddedLibrary
+import Foundation
+internal import LoopbackHTTP
+internal import OrderedJSON
+internal import RunStore
+internal import TestSupport
+import Testing
+internal import TranscriptModel
+
+@testable internal import TabscribeCommands
+
+@Suite struct ServeCommandTests {
+  let folder: TemporaryFolder
+  let samples: StoreSamples
+  let server: LoopbackHTTP.LoopbackServer
+  let browser: RawHTTP
+  /// The number of an item whose video lies in the folder.
+  let item: Int64
+
+  init() throws {
+    folder = try TemporaryFolder()
+    samples = try StoreSamples(folder)
+    try samples.addSecond()
+    try folder.write("0123456789", to: "talk.mp4")
+    item = try samples.addLocal("talk.mp4", size: 10, in: folder)
+    let store = try UserStore(UserFolders(environment: ["TABSCRIBE_HOME": folder.path])).reading()
+    server = try LoopbackHTTP.LoopbackServer(handler: LibraryServer(store: store))
+    browser = RawHTTP(port: server.port)
+  }
+
+  private func get(_ path: String, _ headers: (String, String)...) async -> RawHTTP.Response {
+    await browser.send("GET", path, headers: headers)
+  }
+
+  @Test func theFirstPageListsTranscriptsThatCanBeOpened() async {
+    let page = await get("/")
+    #expect(page.status == 200)
+    #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+    #expect(page.text.contains("<a href=\"/items/\(item)\">talk</a>"))
+    #expect(page.text.contains("form-action 'self'"))
+    #expect(page.text.contains("default-src 'none'"))
+    #expect(!page.text.contains("<script"))
+    #expect(!page.text.contains(">later</a>"))
+    await server.stop()
+  }
+
+  @Test func aReportPlaysItsVideoWithRanges() async {
+    let report = await get("/items/\(item)")
+    #expect(report.status == 200)
+    #expect(report.text.contains("We are in orbit."))
+    #expect(report.text.contains("src=\"\(item)/media\""))
+    let part = await get("/items/\(item)/media", ("Range", "bytes=2-4"))
+    #expect(part.status == 206)
+    #expect(part.text == "234")
+    #expect(part.headers["content-type"] == "video/mp4")
+    let json = await get("/items/\(item).json")
+    #expect(json.json["segments"]?[0]?["text"] == "We are in orbit.")
+    await server.stop()
+  }
+
+  @Test func aFileThatChangedIsNotPlayed() async throws {
+    try folder.write("another video", to: "talk.mp4")
+    #expect(await get("/items/\(item)/media").status == 404)
+    #expect(await !get("/items/\(item)").text.contains("/media"))
+    await server.stop()
+  }
+
+  @Test func searchLeadsToMomentsAndShowsTextLiterally() async throws {
+    let hostile = "<script>alert(1)</script> orbit &amp; \"<img src=x onerror=alert(1)>"
+    try samples.store.save(
+      StoreSamples.document(["first", hostile]),
+      files: [],
+      status: .complete,
+      for: item
+    )
+    let page = await get("/search?q=orbit&speaker=host&order=time")
+    #expect(page.status == 200)
+    #expect(page.text.contains("href=\"/items/\(item)#t=12.5\""))
+    #expect(
+      page.text.contains("&lt;script&gt;alert(1)&lt;/script&gt; <mark>orbit</mark> &amp;amp;")
+    )
+    #expect(!page.text.contains("<script"))
+    #expect(!page.text.contains("<img"))
+    await server.stop()
+  }
+
+  @Test(arguments: ["/search?q=%22%3C%21--%22%3E", "/search", "/search?q=absent", "/search?q=%00"])
+  func anOddSearchIsAnsweredWithAPage(_ target: String) async {
+    let page = await get(target)
+    #expect(page.status == 200)
+    #expect(!page.text.contains("<!--\""))
+    await server.stop()
+  }
+
+  @Test(arguments: [
+    "/items/999", "/items/x", "/items/1/../../etc/passwd", "/items/1/media/x", "/nothing",
+    "/items/9223372036854775808", "/items/-1",
+  ])
+  func whatIsNotThereIsNotFound(_ target: String) async {
+    #expect(await get(target).status == 404)
+    await server.stop()
+  }
+
+  @Test func nothingCanBeSentAndNoOtherNameIsAnswered() async {
+    #expect(await browser.send("POST", "/", body: Array("x".utf8)).status == 405)
+    #expect(await browser.send("DELETE", "/items/\(item)").status == 405)
+    let page = await get("/", ("Host", "evil.example"))
+    #expect(!page.text.contains("Transcripts"))
+    await server.stop()
+  }
+
+  @Test func rowsOfARunningTranscriptionAppearAsTheyArrive() async throws {
+    let id = try samples.addRunning("[{\"start\": \"00:05\", \"text\": \"lift-off\", \"voice\": 1}")
+    let page = await get("/items/\(id)")
+    #expect(page.status == 200)
+    #expect(page.headers["refresh"] == "3")
+    #expect(page.text.contains("lift-off"))
+    #expect(await get("/items/\(item)").headers["refresh"] == nil)
+    await server.stop()
+  }
+}
+
+extension StoreSamples {
+  /// A run with a video that lies in a folder.
+  fileprivate func addLocal(
+    _ name: String,
+    size: Int,
+    in folder: TemporaryFolder
+  ) throws -> Int64 {
+    let run = NewRun(
+      id: "local",
+      startedAt: Date(timeIntervalSince1970: 1_800_000_000),
+      tool: "tabscribe",
+      arguments: [],
+      workingFolder: folder.path
+    )
+    try store.begin(run)
+    var item = Self.item(1, "talk")
+    item.source.uri = name
+    item.source.size = size
+    item.source.mimeType = "video/mp4"
+    let id = try store.add(item, to: run.id)
+    try store.save(Self.document(["We are in orbit."]), files: [], status: .complete, for: id)
+    try store.finishRun(run.id, .finished)
+    return id
+  }
+
+  /// A run under way whose reply has begun with these rows of JSON.
+  fileprivate func addRunning(_ rows: String) throws -> Int64 {
+    let run = NewRun(
+      id: "running",
+      startedAt: Date(timeIntervalSince1970: 1_800_000_001),
+      tool: "tabscribe",
+      arguments: [],
+      workingFolder: "/"
+    )
+    try store.begin(run)
+    var item = Self.item(1, "launch")
+    let schema = EmbeddedLibrary.schemas.file(named: "transcripts-speakers.json")
+    item.schema.text = schema?.text ?? ""
+    let id = try store.add(item, to: run.id)
+    try store.setStatus(of: id, .running)
+    let request = try store.begin(NewRequest(bodyDigest: "d"), of: id)
+    let text = JSONValue.string("{\"task1_transcripts\": \(rows)").rendered()
+    let event = "data: {\"candidates\": [{\"content\": {\"parts\": [{\"text\": \(text)}]}}]}\n\n"
+    try store.append(Array(event.utf8), to: request)
+    return id
+  }
+}
