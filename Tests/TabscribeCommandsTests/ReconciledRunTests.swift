@@ -60,11 +60,7 @@ import TranscriptModel
     let planner = Planner(catalog: transcriber.catalog, options: PlannerOptions(day: day))
     let plan = try planner.plan(try await jobs(run.planned).map(\.planRequest))
     let sent = try await jobs(run.sent)
-<<<<<<< HEAD
-    let store = try RunStore(path: folder.path + "/runs.db")
-=======
     let store = try RunStore(path: folder.path + "/runs.sqlite")
->>>>>>> batch
     var outcomes: [RequestOutcome] = []
     for entry in plan.entries {
       let document = try await transcriber.transcribe(sent[entry.position], in: store)

@@ -124,7 +124,7 @@ struct SyntheticTranscript {
     return table
   }
 
-  /// The part of a row that a clip holds; `nil` for none. Rows at the edges may be cut.
+  /// The part of a row that a clip holds, cut at the edges by chance; `nil` for none.
   private mutating func heard(_ index: Int, _ clip: TimeRange, _ whole: inout Set<Int>) -> Row? {
     let row = rows[index]
     let end = end(of: index)

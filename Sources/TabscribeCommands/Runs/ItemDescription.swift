@@ -62,7 +62,11 @@ struct ItemDescription {
     table.add(["model", item.model])
     table.add(["prompt", "\(item.prompt.name) (\(stored.promptDigest.prefix(12)))"])
     table.add(["schema", item.schema.name])
-    for (name, value) in [("config", item.config), ("settings", item.settings)]
+    // The response schema fills a screen, and is named above.
+    let config = item.config.object?.removing { $0.hasPrefix("response") && $0.hasSuffix("Schema") }
+    for (name, value) in [
+      ("config", config.map(JSONValue.object) ?? item.config), ("settings", item.settings),
+    ]
     where value.object?.isEmpty == false {
       table.add([name, value.rendered()])
     }

@@ -5,8 +5,9 @@ struct VoiceNumbering {
   /// The voices of each number.
   private(set) var groups: [(number: Int, nodes: [VoiceNode])] = []
 
-  /// Numbers groups from 1 by their first row; those never heard come last. Numbers given by a
-  /// person stay.
+  /// Numbers groups from 1 by their first row, those never heard last.
+  ///
+  /// Numbers given by a person stay.
   init(_ matched: VoiceGroups, rows: [MergedRow], voices: [PieceVoices]) {
     let all = matched.all
     var groupOf: [VoiceNode: Int] = [:]
