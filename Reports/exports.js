@@ -27,9 +27,9 @@ function stamp(milliseconds, sign) {
 function asText({ segments, label }) {
   return segments.map((segment) => {
     const time = segment.startMS === null ? '?' : clock(segment.startMS);
-    const name = segment.voice === null || !exporting.speakers ? '' : ` ${oneLine(label(segment))}:`;
+    const name = segment.voice === null || !exporting.speakers ? '' : oneLine(label(segment));
     const text = oneLine(segment.text);
-    return `[${time}]${name}${text ? ' ' + text : ''}\n`;
+    return `[${time}]${name && ` ${name}:`}${text && ` ${text}`}\n`;
   }).join('');
 }
 
@@ -80,30 +80,52 @@ function fillCues(scalars, words) {
   const cues = [];
   for (let next = 0; next < words.length;) {
     const aim = up(rest, up(rest, holds));
-    const offset = words[next].start;
-    let taken = weight(words[next]), lineStart = words[next], last = words[next];
-    const lines = [];
+    const first = next;
+    let taken = weight(words[first]), lineStart = words[first].start, lines = 1;
     next += 1;
     while (next < words.length && taken < aim && taken + weight(words[next]) <= holds) {
       const word = words[next];
-      if (word.start === last.end || word.end - lineStart.start > lineLength) {
-        if (lines.length + 1 >= lineCount) break;
-        lines.push(scalars.slice(lineStart.start, last.end).join(''));
-        lineStart = word;
+      if (isPiece(words, next) || word.end - lineStart > lineLength) {
+        if (lines >= lineCount) break;
+        lines += 1;
+        lineStart = word.start;
       }
       taken += weight(word);
-      last = word;
       next += 1;
     }
-    lines.push(scalars.slice(lineStart.start, last.end).join(''));
     rest -= taken;
-    cues.push({ offset, text: lines.join('\n') });
+    cues.push({ offset: words[first].start, text: linesOf(scalars, words.slice(first, next), lines) });
   }
   return cues;
 }
 
+/** Whether a word is the second or a later piece of one that was cut: it touches the one before. */
+const isPiece = (words, index) => index > 0 && words[index].start === words[index - 1].end;
+
+/** The words of one caption on lines; two lines are about as long as each other. */
+function linesOf(scalars, words, count) {
+  const { lineLength } = exporting;
+  const isHalved = count === 2 && !words.some((_, index) => isPiece(words, index));
+  let aim = isHalved ? up(words.at(-1).end - words[0].start, 2) : lineLength;
+  const lines = [];
+  let first = words[0], last = first;
+  for (const [index, word] of words.entries()) {
+    if (index > 0 && (isPiece(words, index) || word.end - first.start > lineLength || last.end - first.start >= aim)) {
+      lines.push(scalars.slice(first.start, last.end).join(''));
+      first = word;
+      aim = lineLength;
+    }
+    last = word;
+  }
+  return [...lines, scalars.slice(first.start, last.end).join('')].join('\n');
+}
+
+/** No time of a caption is later: 100,000 hours. */
+const latestTime = 360000000000;
+
 function endOf(segment, next, length) {
-  const { startMS, endMS, endIsEstimate } = segment;
+  const { startMS, endIsEstimate } = segment;
+  const endMS = segment.endMS === null ? null : Math.min(segment.endMS, latestTime);
   const isLater = endMS !== null && endMS > startMS;
   if (isLater && !endIsEstimate) return endMS;
   const readable = startMS + Math.max(1000, 500 + up(length * 1000, exporting.readingSpeed));
@@ -128,10 +150,11 @@ function captionsOf({ segments, label }, labelsText) {
   const all = [];
   let voice = null;
   for (const segment of segments) {
-    if (segment.startMS === null) continue;
+    if (segment.startMS === null || segment.startMS >= latestTime) continue;
     let line = oneLine(segment.text);
     if (line === '') continue;
-    if (labelsText && segment.voice !== null && segment.voice !== voice) line = `${oneLine(label(segment))}: ${line}`;
+    const name = labelsText && segment.voice !== null && segment.voice !== voice ? oneLine(label(segment)) : '';
+    if (name) line = `${name}: ${line}`;
     voice = segment.voice;
     const scalars = Array.from(line);
     const end = endOf(segment, later(segment.startMS), scalars.length);

@@ -115,6 +115,7 @@ byId('tint').addEventListener('click', (event) => {
 
 // On a phone the panels come up from a bar at the bottom.
 for (const button of document.querySelectorAll('.bar button')) {
+  button.hidden = button.dataset.pane === 'search' ? rows.length === 0 : byId(button.dataset.pane).hidden;
   button.addEventListener('click', () => {
     const name = button.dataset.pane;
     for (const pane of document.querySelectorAll('.panes section, .tools')) {

@@ -35,6 +35,8 @@ struct HTMLDocument: ~Copyable {
     }
     // Without an encoding, everything beyond ASCII would be written as numbers.
     document.pointee.encoding = UnsafePointer(xmlStrdup("UTF-8"))
+    // Names of elements and attributes are kept once, not copied for each.
+    document.pointee.dict = xmlDictCreate()
     handle = document
   }
 

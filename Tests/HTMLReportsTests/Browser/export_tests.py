@@ -92,7 +92,8 @@ def corrections_go_from_the_page_into_the_file_and_back_onto_the_page(report):
         require(page.run("asJSON()").encode() == (folder / "sample.json").read_bytes(), "the page saves another document than the program")
         for format in ("srt", "vtt", "txt", "csv"):
             subprocess.run([program, "export", "sample.json", "-f", format], cwd=folder, check=True, capture_output=True)
-            equal(page.run(f"exportText({format!r}, false)").encode(), (folder / f"sample.{format}").read_bytes(), format)
+            found, expected = page.run(f"exportText({format!r}, false)"), (folder / f"sample.{format}").read_bytes().decode()
+            require(found == expected, f"{format} differs {difference(found, expected)}")
         again = report.browser.page()
         report.opened.append(again)
         again.open((folder / "sample.html").as_uri())
@@ -109,7 +110,8 @@ def a_file_is_saved_from_the_menu(report):
     page.click("#save")
     page.click("[data-format=srt]")
     expected = json.loads((report.folder / "exports" / "sample.json").read_text("utf-8"))
-    equal(page.downloaded("sample.srt"), expected["srt"].encode(), "bytes")
+    found = page.downloaded("sample.srt").decode()
+    require(found == expected["srt"], f"the file differs {difference(found, expected['srt'])}")
 
 
 @test
