@@ -98,7 +98,8 @@ enum PlanCommand {
     }
     throw CommandError(
       reason,
-      remedy: "Raise it, lower --fps or --media-resolution, or choose another model; nothing was sent.",
+      remedy: "Raise it, lower --fps or --media-resolution, or choose another model; nothing was "
+        + "sent.",
       exitCode: .limit
     )
   }

@@ -104,8 +104,9 @@ struct RunSession {
 // MARK: What was done before
 
 extension RunSession {
-  /// The result of work that was done before, written where it is missing; `nil` when the work is
-  /// to be done. With `--force` it is, unless a run is taken up.
+  /// The result of work that was done before, written where it is missing.
+  ///
+  /// `nil` when the work is to be done; with `--force` it is, unless a run is taken up.
   private func outcome(
     of work: NamedWork,
     in store: RunStore,
@@ -195,7 +196,8 @@ extension RunSession {
     else { return }
     throw CommandError(
       reason,
-      remedy: "Raise it, lower --fps or --media-resolution, or choose another model; nothing was sent.",
+      remedy: "Raise it, lower --fps or --media-resolution, or choose another model; nothing was "
+        + "sent.",
       exitCode: .limit
     )
   }

@@ -18,8 +18,9 @@ public struct RunOptions: Sendable {
   public var continues = true
   /// Whether stretches without a row are asked for once more.
   public var fillsGaps = false
-  /// The prompt that says whose voices a transcript has: asked after a reply that ended before it
-  /// said so, or always when ``describesSpeakers`` is set. `nil` never asks.
+  /// The prompt that says whose voices a transcript has; `nil` never asks.
+  ///
+  /// Asked after a reply that ended before it said so, or always when ``describesSpeakers`` is set.
   public var speakers: ExtractionPrompt?
   /// Whether whose voices are heard is always asked apart, with the transcript given back.
   public var describesSpeakers = false
