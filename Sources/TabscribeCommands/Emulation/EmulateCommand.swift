@@ -14,6 +14,11 @@ enum EmulateCommand {
     .integer("N", in: 0...1_000_000),
     help: "rows of an answer about media other than the sample (default 20)"
   )
+  private static let voices = ValueOption(
+    "voices",
+    .integer("N", in: 1...1000),
+    help: "voices heard in such media (default 4)"
+  )
   private static let seed = ValueOption(
     "seed",
     .integer("N", in: 0...Int.max),
@@ -65,7 +70,7 @@ enum EmulateCommand {
       """,
     options: [
       OptionGroup("Server", [port, log, storage]),
-      OptionGroup("Answers", [rows, seed, speed, sampleURI]),
+      OptionGroup("Answers", [rows, voices, seed, speed, sampleURI]),
       OptionGroup("Faults", [faults]),
     ],
     run: run
@@ -95,6 +100,7 @@ enum EmulateCommand {
     var options = EmulatorOptions()
     options.port = UInt16(arguments[port] ?? 0)
     options.rows = arguments[rows] ?? options.rows
+    options.voices = arguments[voices] ?? options.voices
     options.seed = UInt64(arguments[seed] ?? 0)
     options.speed = arguments[speed]
     options.sampleURIs = arguments[sampleURI]
