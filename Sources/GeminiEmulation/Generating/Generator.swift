@@ -104,7 +104,9 @@ struct Generator: Sendable {
         of: subject.source.identity,
         durationMS: subject.source.facts.durationMS
       )
-    return whole.clipped(to: subject.clip)
+    let script = whole.clipped(to: subject.clip)
+    guard let given = GivenTranscript(in: request.promptText, script: script) else { return script }
+    return Script(segments: script.segments, speakers: given.speakers(of: script))
   }
 
   private func text(_ script: Script, _ request: GenerationRequest) -> String {

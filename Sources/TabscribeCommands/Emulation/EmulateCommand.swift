@@ -29,6 +29,11 @@ enum EmulateCommand {
     .decimal("FACTOR", in: 0.001...1e6),
     help: "take the time a model would, so many times faster; by default answers come at once"
   )
+  private static let outputRate = ValueOption(
+    "output-rate",
+    .decimal("TOKENS", in: 1...1e6),
+    help: "tokens written in a second, instead of each model's own pace"
+  )
   private static let faults = ValueOption(
     "faults",
     .text("NAME|FILE", completion: .files),
@@ -70,7 +75,7 @@ enum EmulateCommand {
       """,
     options: [
       OptionGroup("Server", [port, log, storage]),
-      OptionGroup("Answers", [rows, voices, seed, speed, sampleURI]),
+      OptionGroup("Answers", [rows, voices, seed, speed, outputRate, sampleURI]),
       OptionGroup("Faults", [faults]),
     ],
     run: run
@@ -103,6 +108,7 @@ enum EmulateCommand {
     options.voices = arguments[voices] ?? options.voices
     options.seed = UInt64(arguments[seed] ?? 0)
     options.speed = arguments[speed]
+    options.outputRate = arguments[outputRate]
     options.sampleURIs = arguments[sampleURI]
     options.logPath = arguments[log]
     options.storageFolder = arguments[storage]

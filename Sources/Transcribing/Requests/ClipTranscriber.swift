@@ -66,7 +66,8 @@ struct ClipTranscriber: Sendable {
       do {
         result.add(try await sender.reply(to: order), to: order, prepared)
       } catch let error as GeminiError {
-        return result.failure = error
+        result.failure = error
+        return
       }
     }
   }
