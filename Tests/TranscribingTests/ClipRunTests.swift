@@ -59,7 +59,7 @@ import TranscriptModel
   }
 
   @Test func clipsAtOnceTakeAFractionOfTheTime() async throws {
-    var settings = Self.options(speed: 60, rows: 850)
+    var settings = Self.options(speed: 60, rows: 1600)
     // What was published of such a model: 95 tokens a second.
     settings.outputRate = 95
     let (alone, together) = try await EmulatedWork.with(settings) { work in
@@ -73,7 +73,7 @@ import TranscriptModel
           options: try EmulatedWork.options(jobs: jobs)
         )
         #expect(document.isComplete)
-        #expect(document.transcript.segments.count == 850)
+        #expect(document.transcript.segments.count == 1600)
         return work.emulator.clock.now - began
       }
       let alone = try await seconds(.off, jobs: 1)
