@@ -35,7 +35,8 @@ final class ImplicitCache: Sendable {
     return entries.withLock { entries in
       let found = steps.dropLast().last { step in
         guard let entry = entries[step.hash], step.tokens.total >= floor else { return false }
-        return entry.ready <= now && now < entry.expires
+        // Sums of seconds since 1970 are exact to less than a microsecond only.
+        return entry.ready <= now + 0.001 && now < entry.expires
       }
       return found?.tokens ?? ModalityTokens()
     }
