@@ -147,12 +147,18 @@ final class TransferLoop: @unchecked Sendable {  // all but `mailbox` belongs to
     }
   }
 
+  /// Ends a transfer; its handle serves another only after a success.
+  ///
+  /// After a name that was not found, libcurl 7.88 still counts the handle's buffer as in use and
+  /// refuses its options. The connections belong to the multi handle, so none is lost.
   private func remove(_ transfer: Transfer, error: CurlFailure?) {
     guard let entry = active.removeValue(forKey: ObjectIdentifier(transfer)) else { return }
     byHandle[entry.handle.pointer] = nil
     curl_multi_remove_handle(multi, entry.handle.pointer)
-    entry.handle.reset()
-    if idle.count < 64 { idle.append(entry.handle) }
+    if error == nil, idle.count < 64 {
+      entry.handle.reset()
+      idle.append(entry.handle)
+    }
     transfer.finish(error?.transportError(for: transfer.request))
   }
 }

@@ -48,7 +48,11 @@ public struct JSONObject: Sendable {
 extension [(key: String, value: JSONValue)] {
   /// Where the member of a key stands; walks the keys without touching the values.
   func position(of key: String) -> Int? {
-    for index in indices where self[index].key == key { return index }
+    // Most keys differ in length already, which is cheaper to see than a difference in text.
+    let count = key.utf8.count
+    for index in indices where self[index].key.utf8.count == count && self[index].key == key {
+      return index
+    }
     return nil
   }
 }

@@ -28,7 +28,7 @@ extension JSONParser {
   mutating func string() throws(JSONSyntaxError) -> String {
     position += 1
     let start = position
-    var allBits: UInt8 = 0
+    var allBits = skipPlainText()
     while position < bytes.count {
       let byte = bytes[position]
       switch byte {
@@ -44,6 +44,41 @@ extension JSONParser {
       }
     }
     throw fault("the text ends inside a string")
+  }
+
+  /// Passes over a string without making one.
+  mutating func skipString() throws(JSONSyntaxError) {
+    let quote = position
+    position += 1
+    let isASCII = skipPlainText() < 0x80
+    while isASCII, let byte = peek(), byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\\") {
+      position += 1
+      if byte == UInt8(ascii: "\"") { return }
+    }
+    // Anything else is looked at closely.
+    position = quote
+    _ = try string()
+  }
+
+  /// Goes on to the last bytes before the next quote, backslash or control, eight at a time, and
+  /// returns 0x80 when one of them was not ASCII, else 0.
+  private mutating func skipPlainText() -> UInt8 {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let high: UInt64 = 0x8080_8080_8080_8080
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var bits: UInt64 = 0
+    while position + 8 <= bytes.count {
+      let eight = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let low = eight & ~high
+      // The high bit of a byte stays clear where the byte is a quote, a backslash or a control.
+      let others =
+        ((low ^ (ones &* 0x22)) &+ (ones &* 0x7F)) & ((low ^ (ones &* 0x5C)) &+ (ones &* 0x7F))
+        & (low &+ (ones &* 0x60))
+      guard (others | eight) & high == high else { break }
+      bits |= eight
+      position += 8
+    }
+    return bits & high == 0 ? 0 : 0x80
   }
 
   /// Most text is ASCII, which needs no further look; the check of the rest is slow for short texts.

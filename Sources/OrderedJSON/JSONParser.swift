@@ -25,12 +25,27 @@ extension JSONValue {
     try self.init(parsing: Array(text.utf8))
   }
 
+  /// A member of objects at one depth of a document, counted from 1, lists included.
+  public struct Member: Hashable, Sendable {
+    /// The key.
+    public let key: String
+    /// How many objects and lists it is in.
+    public let depth: Int
+
+    /// A member of objects at one depth.
+    public init(_ key: String, depth: Int) {
+      self.key = key
+      self.depth = depth
+    }
+  }
+
   /// Reads one complete JSON document from UTF-8 bytes.
   ///
+  /// - Parameter ignored: A member that nobody will ask for: it must be JSON, but is left out.
   /// - Throws: ``JSONSyntaxError``, as for text.
-  public init(parsing bytes: [UInt8]) throws(JSONSyntaxError) {
+  public init(parsing bytes: [UInt8], leavingOut ignored: Member? = nil) throws(JSONSyntaxError) {
     let result = bytes.withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(bytes: buffer)
+      var parser = JSONParser(bytes: buffer, leavingOut: ignored)
       return Result { () throws(JSONSyntaxError) in try parser.document() }
     }
     self = try result.get()
@@ -42,8 +57,12 @@ struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
   var depth = 0
+  private let ignored: JSONValue.Member?
 
-  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  init(bytes: UnsafeBufferPointer<UInt8>, leavingOut ignored: JSONValue.Member? = nil) {
+    self.bytes = bytes
+    self.ignored = ignored
+  }
 
   mutating func document() throws(JSONSyntaxError) -> JSONValue {
     let value = try value()
@@ -78,12 +97,49 @@ struct JSONParser {
       guard peek() == UInt8(ascii: "\"") else { throw fault("a key in quotes is due") }
       let key = try string()
       guard skip(UInt8(ascii: ":")) else { throw fault("a colon is due after the key") }
+      if let ignored, depth == ignored.depth, key == ignored.key {
+        try skipValue()
+        continue
+      }
       mayRepeat = mayRepeat || members.position(of: key) != nil
       members.append((key, try value()))
     } while skip(UInt8(ascii: ","))
     guard skip(UInt8(ascii: "}")) else { throw fault("a comma or } is due") }
     return mayRepeat
       ? JSONObject(members.lazy.map { ($0.key, $0.value) }) : JSONObject(uniqueMembers: members)
+  }
+
+  /// Passes over a value without making one.
+  private mutating func skipValue() throws(JSONSyntaxError) {
+    skipSpace()
+    switch peek() {
+    case UInt8(ascii: "{"): try skipMembers()
+    case UInt8(ascii: "["): try skipElements()
+    case UInt8(ascii: "\""): try skipString()
+    default: _ = try value()
+    }
+  }
+
+  private mutating func skipMembers() throws(JSONSyntaxError) {
+    try enter()
+    defer { depth -= 1 }
+    if skip(UInt8(ascii: "}")) { return }
+    repeat {
+      skipSpace()
+      guard peek() == UInt8(ascii: "\"") else { throw fault("a key in quotes is due") }
+      try skipString()
+      guard skip(UInt8(ascii: ":")) else { throw fault("a colon is due after the key") }
+      try skipValue()
+    } while skip(UInt8(ascii: ","))
+    guard skip(UInt8(ascii: "}")) else { throw fault("a comma or } is due") }
+  }
+
+  private mutating func skipElements() throws(JSONSyntaxError) {
+    try enter()
+    defer { depth -= 1 }
+    if skip(UInt8(ascii: "]")) { return }
+    repeat { try skipValue() } while skip(UInt8(ascii: ","))
+    guard skip(UInt8(ascii: "]")) else { throw fault("a comma or ] is due") }
   }
 
   private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {

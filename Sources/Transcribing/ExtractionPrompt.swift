@@ -53,6 +53,11 @@ public struct ExtractionPrompt: Sendable {
       input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"
     }
     for (name, value) in settings.parameters.members { input[name] = value }
+    if declared?["context"] != nil, !settings.knownSpeakers.isEmpty {
+      let speakers = "Speakers known from earlier episodes:\n\(settings.knownSpeakers)"
+      let given = input["context"]?.string
+      input["context"] = .string(given.map { "\($0)\n\n\(speakers)" } ?? speakers)
+    }
     return input
   }
 }

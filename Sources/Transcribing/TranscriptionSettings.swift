@@ -40,6 +40,12 @@ public struct TranscriptionSettings: Sendable {
   public var overlap: Int
   /// The most a request may be expected to cost, in US dollars.
   public var costLimit: Decimal?
+  /// Speakers known from elsewhere, one a line; added to the variable `context` of prompts that
+  /// declare it.
+  ///
+  /// No part of what makes work the same: it grows with every transcript, so that otherwise nothing
+  /// would ever count as done before.
+  public var knownSpeakers = ""
 
   /// The settings of someone who asks for nothing special.
   public init() {

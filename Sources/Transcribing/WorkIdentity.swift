@@ -40,7 +40,7 @@ struct WorkIdentity {
 }
 
 extension TranscriptionSettings {
-  /// The settings that an answer depends on.
+  /// The settings that an answer depends on, without the speakers known from elsewhere.
   var json: JSONValue {
     var object: JSONObject = [
       "parameters": .object(parameters),

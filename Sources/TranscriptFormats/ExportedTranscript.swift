@@ -5,20 +5,19 @@ public struct ExportedTranscript: Sendable {
   let document: TranscriptDocument
   let isMachine: Bool
   let corrected: CorrectedTranscript
-  /// What each row shows as its speaker.
-  let labels: [RowLabel]
   private let speakersByVoice: [Int: Speaker]
+  private let labelsByVoice: [Int: String]
 
   /// The transcript of a document.
   public init(_ document: TranscriptDocument, isMachine: Bool = false) {
     self.document = document
     self.isMachine = isMachine
     corrected = isMachine ? document.applying([]) : document.corrected
-    labels = corrected.transcript.rowLabels()
     speakersByVoice = Dictionary(
       corrected.transcript.speakers.map { ($0.voice, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    labelsByVoice = speakersByVoice.mapValues(\.label)
   }
 
   /// The rows, in the document's order.
@@ -30,6 +29,15 @@ public struct ExportedTranscript: Sendable {
       let isTimed = segment.start.map { $0.milliseconds < Captions.latest } ?? false
       return !isTimed && !segment.text.isEmpty
     }
+  }
+
+  /// What each row shows as its speaker.
+  var labels: [RowLabel] { corrected.transcript.rowLabels() }
+
+  /// What a row shows as its speaker, in full.
+  func label(_ segment: TranscriptSegment) -> String {
+    guard let voice = segment.voice else { return RowLabel.unknown.text }
+    return labelsByVoice[voice] ?? Speaker(voice: voice).label
   }
 
   func speaker(_ segment: TranscriptSegment) -> Speaker? {

@@ -1,3 +1,5 @@
+internal import TranscriptModel
+
 /// The words of a line, those longer than a limit cut into pieces of that length.
 ///
 /// One value serves many lines, so that its memory is asked for once.
@@ -24,11 +26,21 @@ struct LineWords {
   /// Where a word is cut, the line gets a blank, which does not count as a scalar: every word but
   /// the first has one byte before it that is not part of any.
   mutating func set(_ line: inout LineText, limit: Int) {
-    count = 0
-    while room.count <= line.bytes.count { room.append(Word()) }
-    if splitPlain(line.bytes, limit: limit) { return }
+    let bytes = line.bytes
+    if bytes.withUnsafeBufferPointer({ setPlain($0, limit: limit) }) { return }
     count = 0
     cut(&line.bytes, limit: limit)
+  }
+
+  /// Takes apart a text that is on one line as it is, in ASCII and without long words; gives up on
+  /// any other.
+  mutating func setPlain(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
+    while room.count <= bytes.count { room.append(Word()) }
+    let found = room.withUnsafeMutableBufferPointer { Self.split(bytes, into: $0, limit: limit) }
+    guard let found else { return false }
+    count = found
+    length = bytes.count
+    return true
   }
 
   /// The words, for as long as the function runs.
@@ -36,32 +48,48 @@ struct LineWords {
     room.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
   }
 
-  /// Takes apart a line of ASCII without long words; gives up on any other.
-  private mutating func splitPlain(_ bytes: [UInt8], limit: Int) -> Bool {
-    let number = room.withUnsafeMutableBufferPointer { room in
-      bytes.withUnsafeBufferPointer { bytes -> Int? in
-        guard ByteScan.isASCII(bytes) else { return nil }
-        var number = 0
-        var start = 0
-        var isShort = true
-        ByteScan.forEach(0x20, in: bytes) { end in
-          room[number] = Word(start: start, offset: start, count: end - start)
-          isShort = isShort && end - start <= limit
-          number += 1
-          start = end + 1
-        }
-        guard isShort, bytes.count - start <= limit else { return nil }
-        room[number] = Word(start: start, offset: start, count: bytes.count - start)
-        return bytes.isEmpty ? 0 : number + 1
-      }
+  /// The number of words; `nil` for a text that takes more than looking for blanks.
+  private static func split(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    into room: UnsafeMutableBufferPointer<Word>,
+    limit: Int
+  ) -> Int? {
+    guard let base = bytes.baseAddress, bytes.count > 0 else { return 0 }
+    let raw = UnsafeRawPointer(base)
+    var number = 0
+    var start = 0
+    // The words between two blanks: none is empty, none too long.
+    @inline(__always) func endWord(_ end: Int) -> Bool {
+      guard end > start, end - start <= limit else { return false }
+      room[number] = Word(start: start, offset: start, count: end - start)
+      number += 1
+      start = end + 1
+      return true
     }
-    guard let number else { return false }
-    count = number
-    length = bytes.count
-    return true
+    var index = 0
+    while index + 8 <= bytes.count {
+      let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      guard eight & EightBytes.high == 0 else { return nil }
+      var blanks = EightBytes.equal(eight, 0x20)
+      let controls = EightBytes.below(eight, 0x20) | EightBytes.equal(eight, 0x7F)
+      guard controls == 0 else { return nil }
+      while blanks != 0 {
+        guard endWord(index + blanks.trailingZeroBitCount / 8) else { return nil }
+        blanks &= blanks - 1
+      }
+      index += 8
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      guard byte >= 0x20, byte < 0x7F else { return nil }
+      if byte == 0x20, !endWord(index) { return nil }
+      index += 1
+    }
+    return endWord(bytes.count) ? number : nil
   }
 
   private mutating func cut(_ bytes: inout [UInt8], limit: Int) {
+    while room.count <= bytes.count { room.append(Word()) }
     var line: [UInt8] = []
     line.reserveCapacity(bytes.count + bytes.count / limit)
     var word = Word()

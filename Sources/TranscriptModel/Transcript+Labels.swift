@@ -6,6 +6,9 @@ public struct RowLabel: Hashable, Sendable {
   ///
   /// Screen readers and exports get the text in full.
   public let isRepeated: Bool
+
+  /// The label of a row without a voice.
+  public static let unknown = RowLabel(text: "[voice ?]", isRepeated: false)
 }
 
 extension Transcript {
@@ -16,7 +19,7 @@ extension Transcript {
     return segments.map { segment in
       defer { previous = segment.voice }
       guard let voice = segment.voice else {
-        return RowLabel(text: "[voice ?]", isRepeated: false)
+        return .unknown
       }
       let text = labels[voice] ?? Speaker(voice: voice).label
       return RowLabel(text: text, isRepeated: voice == previous)

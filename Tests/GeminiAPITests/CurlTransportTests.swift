@@ -210,6 +210,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("https://no-such-host.invalid/", TransportError.Code.hostNotFound),
+    ("http://127.0.0.1:1/", .cannotConnect),
+  ])
+  func namesTheCauseAgainWhenASendIsRepeated(url: String, code: TransportError.Code) async {
+    for attempt in 1...3 {
+      let error = await #expect(throws: TransportError.self) {
+        _ = try await transport.send(
+          HTTPRequest(method: "POST", url: url, body: .bytes([0x7B, 0x7D]))
+        )
+      }
+      #expect(error?.code == code, "attempt \(attempt): \(error?.message ?? "")")
+    }
+  }
+
   @Test func endsATransferThatFallsSilent() async throws {
     let server = try LoopbackServer { _, connection in
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc")

@@ -23,6 +23,29 @@ import Testing
     #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: text) }
   }
 
+  @Test func leavesOutAMemberAtItsDepthOnly() throws {
+    let text = #"{"x":0,"a":[{"x":[1,{"y":"é\"}"}],"b":"0123456789é","x":"longer than eight"}]}"#
+    let value = try JSONValue(parsing: Array(text.utf8), leavingOut: .init("x", depth: 3))
+    #expect(value.rendered() == #"{"x":0,"a":[{"b":"0123456789é"}]}"#)
+  }
+
+  @Test(arguments: [
+    #"{"x":[1,}"#, #"{"x":{"a"}}"#, #"{"x":"\q"}"#, #"{"x":"long enough to skip"#, #"{"x":tru}"#,
+  ])
+  func refusesWhatIsWrongInAMemberLeftOut(_ text: String) {
+    #expect(throws: JSONSyntaxError.self) {
+      try JSONValue(parsing: Array(text.utf8), leavingOut: .init("x", depth: 1))
+    }
+  }
+
+  @Test(arguments: 0...18) func findsTheEndOfAStringWhereverItIs(_ count: Int) throws {
+    let text = String(repeating: "a", count: count)
+    for (tail, value) in [("", ""), (#"\n"#, "\n"), ("é", "é"), (#"é\""#, "é\"")] {
+      #expect(try JSONValue(parsing: "[\"\(text)\(tail)\",1]") == [.string(text + value), 1])
+    }
+    #expect(throws: JSONSyntaxError.self) { try JSONValue(parsing: "\"\(text)\u{1}aaaaaaaa\"") }
+  }
+
   @Test func namesThePlaceOfAFault() throws {
     let fault = #expect(throws: JSONSyntaxError.self) {
       try JSONValue(parsing: "{\n  \"a\": tru\n}")

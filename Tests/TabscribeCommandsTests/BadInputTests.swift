@@ -51,8 +51,20 @@ import Testing
     Mistake(
       name: "unknown model",
       arguments: ["sample.webm", "-m", "gemini-99-ultra"],
+      code: 2,
+      says: "--no-estimate"
+    ),
+    Mistake(
+      name: "unknown model without an estimate",
+      arguments: ["sample.webm", "-m", "gemini-99-ultra", "--no-estimate"],
       code: 1,
       says: "gemini-99-ultra"
+    ),
+    Mistake(
+      name: "ledger that is none",
+      arguments: ["sample.webm", "--ledger", "diary.mp4"],
+      code: 2,
+      says: "not a ledger of speakers"
     ),
     Mistake(
       name: "unknown prompt",

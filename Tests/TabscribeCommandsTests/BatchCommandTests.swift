@@ -179,6 +179,17 @@ import Testing
     await sample.stop()
   }
 
+  @Test func aSourceTooLongForARequestIsWarnedAbout() async throws {
+    let sample = try BatchSample()
+    let run = await sample.batch("submit", "https://youtu.be/dQw4w9WgXcQ", "--duration", "9:00:00")
+    #expect(run.errors.contains("of what the model takes"), "\(run.errors)")
+    #expect(run.errors.contains("--start and --end"))
+    let short = await sample.batch("submit", "talk.webm")
+    #expect(short.code == .done)
+    #expect(!short.errors.contains("--start and --end"))
+    await sample.stop()
+  }
+
   @Test func anotherMachineFetchesWithACopyOfTheRecord() async throws {
     let sample = try BatchSample()
     let id = try await sample.submitted(["talk.webm"])

@@ -59,7 +59,9 @@ import Testing
       }
       #expect(outcomes.allSatisfy { $0.code == .done }, "\(outcomes.map(\.errors))")
       outcomes.append(await run.tabscribe("files", "list", "--json", "--record", "tape-files"))
-      outcomes.append(await run.tabscribe("transcribe", Self.signed, "-m", "no-such", "--force"))
+      outcomes.append(
+        await run.tabscribe("transcribe", Self.signed, "-m", "no-such", "--no-estimate", "--force")
+      )
       outcomes.append(await run.tabscribe("transcribe", "sample.webm", "--replay", "tape-0"))
       outcomes.append(await run.tabscribe("doctor", "--online"))
       #expect(folder.names.contains("tape-files"))

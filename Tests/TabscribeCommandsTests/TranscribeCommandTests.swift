@@ -173,7 +173,11 @@ import Testing
     let key = "marked-key-5f0c"
     let (run, _) = try await transcribe(["sample.webm"], in: folder, key: key)
     let (dry, _) = try await transcribe(["sample.webm", "--dry-run"], in: folder, key: key)
-    let (bad, _) = try await transcribe(["sample.webm", "-m", "nope"], in: folder, key: key)
+    let (bad, _) = try await transcribe(
+      ["sample.webm", "-m", "nope", "--no-estimate"],
+      in: folder,
+      key: key
+    )
     for text in [run.output, run.errors, dry.output, dry.errors, bad.output, bad.errors] {
       #expect(!text.contains(key))
     }

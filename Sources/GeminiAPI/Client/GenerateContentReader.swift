@@ -5,6 +5,9 @@ actor GenerateContentReader: ChunkReader {
   /// Reconnections without a chunk in between before the answer is given up.
   private static let reconnectionLimit = 3
 
+  /// The safety ratings of candidates, most of a small chunk and of no use to a reader.
+  private static let ratings = JSONValue.Member("safetyRatings", depth: 3)
+
   private let client: GeminiClient
   private let model: String
   private var request: GenerateContentRequest
@@ -142,7 +145,7 @@ actor GenerateContentReader: ChunkReader {
     }
     let values: [JSONValue]
     do {
-      values = [try JSONValue(parsing: data)]
+      values = [try JSONValue(parsing: data, leavingOut: Self.ratings)]
     } catch {
       let lines = data.split(separator: 0x0A).map { try? JSONValue(parsing: Array($0)) }
       guard lines.count > 1, !lines.contains(nil) else {

@@ -121,17 +121,14 @@ public struct ServerSentEventDecoder: Sendable {
     case id
     case retry
 
-    private static let names: [(Field, [UInt8])] = [
-      (.data, Array("data".utf8)), (.event, Array("event".utf8)), (.id, Array("id".utf8)),
-      (.retry, Array("retry".utf8)),
-    ]
-
     init?(_ name: Slice<UnsafeBufferPointer<UInt8>>) {
-      for (field, spelling) in Self.names where name.elementsEqual(spelling) {
-        self = field
-        return
+      switch name.count {
+      case 4 where name.elementsEqual("data".utf8): self = .data
+      case 5 where name.elementsEqual("event".utf8): self = .event
+      case 2 where name.elementsEqual("id".utf8): self = .id
+      case 5 where name.elementsEqual("retry".utf8): self = .retry
+      default: return nil
       }
-      return nil
     }
   }
 

@@ -13,6 +13,9 @@ public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is missing.
   public let code: Code
 
+  /// Something that is missing.
+  public init(code: Code) { self.code = code }
+
   /// What is missing, in one sentence.
   public var message: String {
     switch code {

@@ -29,6 +29,7 @@ struct BatchJobs {
       session.context.status.message(notice)
     }
     try Self.checkStems(jobs.map(\.prepared))
+    try warnOfLimits(jobs.map(\.prepared), transcriber.catalog)
     var models: [String] = []
     for job in jobs where !models.contains(job.prepared.model) { models.append(job.prepared.model) }
     return try models.map { model in
@@ -100,8 +101,32 @@ struct BatchJobs {
     catalog: ModelCatalog,
     allowsUnknowns: Bool
   ) throws -> CostEstimate? {
+    try plan(requests, catalog: catalog, allowsUnknowns: allowsUnknowns).total.cost
+  }
+
+  private static func plan(
+    _ requests: [PlanRequest],
+    catalog: ModelCatalog,
+    allowsUnknowns: Bool
+  ) throws -> Plan {
     let options = PlannerOptions(day: ModelsFile.today, allowsUnknowns: allowsUnknowns)
-    return try Planner(catalog: catalog, options: options).plan(requests).total.cost
+    return try Planner(catalog: catalog, options: options).plan(requests)
+  }
+
+  /// Says which sources are too long for a single request, which is all that a batch asks of each.
+  private func warnOfLimits(
+    _ jobs: [PreparedTranscription],
+    _ catalog: ModelCatalog
+  ) throws {
+    let plan = try Self.plan(jobs.map(\.planRequest), catalog: catalog, allowsUnknowns: true)
+    for entry in plan.entries {
+      guard let problem = entry.share?.problem else { continue }
+      session.context.status.warning(
+        SafeText.line("\(entry.request.source.name): \(problem)")
+          + ". A batch asks about each source in one request: give a part with --start and --end, "
+          + "or use tabscribe transcribe, which cuts clips by itself."
+      )
+    }
   }
 
   /// Two transcriptions must not write the same files.

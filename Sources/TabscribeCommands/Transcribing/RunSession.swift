@@ -13,6 +13,8 @@ struct RunSession {
   var writer: ResultWriter
   /// The command line, for taking the run up.
   let arguments: ParsedArguments
+  /// Where the speakers of a series are noted.
+  let ledger: LedgerFile?
 
   /// Sends what is not done yet, and writes all results.
   ///
@@ -43,6 +45,9 @@ struct RunSession {
       if let outcome = try outcome(of: item, in: store, earlier) {
         OutcomeLine(context: context)
           .show(outcome.outcome, of: item.stem, earlierRun: outcome.earlierRun)
+        if case .finished(let document, _) = outcome.outcome {
+          await ledger?.note(document, context.status)
+        }
         done.append(outcome)
       } else {
         open.append(item)
@@ -80,10 +85,11 @@ struct RunSession {
 
   private func execute(_ run: TranscriptionRun, _ work: [NamedWork]) async -> RunReport {
     let status = RunStatusLine(work, plan: run.plan, context)
-    let (writer, context) = (writer, context)
+    let (writer, context, ledger) = (writer, context, ledger)
     let report = await run.execute(observe: status.show) { job, document in
       let media = context.mediaPath(of: document)
       let names = try writer.write(document, stem: work[job].stem, media: media)
+      await ledger?.note(document, context.status)
       return names.map { FilePath.joined(writer.folder.path, $0) }
     }
     context.status.clear()

@@ -28,8 +28,9 @@ enum TranscribeCommand {
       OptionGroup(
         "Sending",
         [
-          RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures, RunSettings.noContinue,
-          PlanningOptions.cache, dryRun,
+          LedgerFile.option, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
+          RunSettings.noContinue,
+          PlanningOptions.cache, PlanningOptions.noEstimate, dryRun,
         ] + TranscriptionOptions.sending
       ),
     ],
@@ -55,6 +56,9 @@ enum TranscribeCommand {
       return .done
     }
     if earlier?.isOffline != true {
+      if !arguments[PlanningOptions.noEstimate] {
+        try EstimateCheck(work, context).check(preparation.transcriber.catalog)
+      }
       try preparation.transcriber.client.requireCredentials()
     }
     let session = RunSession(
@@ -62,7 +66,8 @@ enum TranscribeCommand {
       context: context,
       transcriber: preparation.transcriber,
       writer: try ResultWriter(settings, context),
-      arguments: arguments
+      arguments: arguments,
+      ledger: preparation.ledger
     )
     return try await session.run(work, takingUp: earlier)
   }

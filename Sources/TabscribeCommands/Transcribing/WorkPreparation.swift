@@ -21,11 +21,14 @@ struct WorkPreparation {
   private let context: CommandContext
   private let lookup: PromptLookup
   let transcriber: Transcriber
+  /// The speakers known before the run.
+  let ledger: LedgerFile?
 
   init(_ settings: Settings, _ context: CommandContext) throws {
     self.settings = settings
     self.context = context
     lookup = PromptLookup(context)
+    ledger = settings.declares(LedgerFile.option) ? try LedgerFile(settings, context) : nil
     var transcriber = try TranscriptionSession.transcriber(settings)
     // Each prompt asks about the same files again.
     transcriber.prober = MediaProber(remembersFacts: true)
@@ -60,7 +63,8 @@ struct WorkPreparation {
     let passes = try settings.value(of: TranscriptionOptions.passes) ?? 1
     let usual = passes == 2 ? "transcribe-audio" : "transcribe"
     let prompts = try (names.isEmpty ? [usual] : names).map(lookup.extractionPrompt)
-    let transcription = try TranscriptionOptions.transcriptionSettings(settings, context)
+    var transcription = try TranscriptionOptions.transcriptionSettings(settings, context)
+    transcription.knownSpeakers = ledger?.context ?? ""
     return prompts.map { prompt in
       Task(
         spelling: source.spelling,

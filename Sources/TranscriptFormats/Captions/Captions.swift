@@ -73,17 +73,17 @@ struct Captions {
     var voice: Int?
     for (position, segment) in segments.enumerated() {
       guard let start = segment.start?.milliseconds, start < Self.latest else { continue }
-      line.set(segment.text)
-      guard !line.bytes.isEmpty else { continue }
-      if labelsText, segment.voice != nil, segment.voice != voice {
-        line.set(label: transcript.labels[position].text, text: segment.text)
+      let isLabelled = labelsText && segment.voice != nil && segment.voice != voice
+      let first = cues.count
+      if isLabelled || !fillPlain(segment.text, &words, position) {
+        line.set(segment.text)
+        guard !line.bytes.isEmpty else { continue }
+        if isLabelled { line.set(label: transcript.label(segment), text: segment.text) }
+        words.set(&line, limit: options.lineLength)
+        line.bytes.withUnsafeBufferPointer { fill(words, of: $0, position) }
       }
       voice = segment.voice
-      words.set(&line, limit: options.lineLength)
-      let first = cues.count
-      words.withWords { fill($0, of: line, position) }
-      let next = limits.next(position)
-      let end = end(of: segment, start: start, next: next, length: words.length)
+      let end = end(of: segment, position, start: start, limits, length: words.length)
       setTimes(first, start: start, end: end, length: words.length)
     }
     sort()
@@ -97,14 +97,37 @@ struct Captions {
     }
   }
 
+  /// Puts a text into captions that takes no more than looking for blanks; gives up on others, also
+  /// on one without words.
+  private mutating func fillPlain(
+    _ text: String,
+    _ words: inout LineWords,
+    _ position: Int
+  ) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard words.setPlain(bytes, limit: options.lineLength), words.count > 0 else { return false }
+      fill(words, of: bytes, position)
+      return true
+    }
+  }
+
+  private mutating func fill(
+    _ words: borrowing LineWords,
+    of line: UnsafeBufferPointer<UInt8>,
+    _ position: Int
+  ) {
+    words.withWords { fill($0, of: line, position) }
+  }
+
   /// Puts the words into captions; their starts are offsets in the line for now.
   private mutating func fill(
     _ words: UnsafeBufferPointer<LineWords.Word>,
-    of line: LineText,
+    of line: UnsafeBufferPointer<UInt8>,
     _ position: Int
   ) {
     let base = text.count
-    text.append(contentsOf: line.bytes)
+    text.append(contentsOf: line)
     text.append(0x0A)
     var rest = countsWords ? words.count : words.reduce(0) { $0 + $1.count + 1 }
     var next = 0
@@ -183,13 +206,19 @@ struct Captions {
 
   private func weight(_ word: LineWords.Word) -> Int { countsWords ? 1 : word.count + 1 }
 
-  private func end(of segment: TranscriptSegment, start: Int, next: Int?, length: Int) -> Int {
+  private func end(
+    of segment: TranscriptSegment,
+    _ position: Int,
+    start: Int,
+    _ limits: LaterStarts,
+    length: Int
+  ) -> Int {
     let stated = segment.end.map { min($0.milliseconds, Self.latest) }
     if let stated, stated > start, !segment.endIsEstimate { return stated }
     let readable = max(1000, 500 + Self.up(length * 1000, options.readingSpeed))
     var end = start + readable
     if let stated, stated > start { end = min(end, stated) }
-    if let next { end = min(end, next) }
+    if let next = limits.next(position) { end = min(end, next) }
     return end
   }
 
@@ -229,16 +258,22 @@ struct Captions {
 private struct LaterStarts {
   private let starts: [Int]
   private let segments: [TranscriptSegment]
+  /// Whether the starts stand where their rows do.
+  private let isInStep: Bool
 
   init(_ segments: [TranscriptSegment]) {
     self.segments = segments
     let starts = segments.compactMap { $0.start?.milliseconds }
     let isSorted = zip(starts, starts.dropFirst()).allSatisfy { $0 <= $1 }
     self.starts = isSorted ? starts : starts.sorted()
+    isInStep = isSorted && starts.count == segments.count
   }
 
   func next(_ position: Int) -> Int? {
     guard let start = segments[position].start?.milliseconds else { return nil }
+    if isInStep, position + 1 < starts.count, starts[position + 1] > start {
+      return starts[position + 1]
+    }
     var (low, high) = (0, starts.count)
     while low < high {
       let middle = (low + high) / 2

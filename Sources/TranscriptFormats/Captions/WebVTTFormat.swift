@@ -97,9 +97,11 @@ private struct VoiceTags {
     segments = transcript.segments
     guard areWanted else { return }
     var line = LineText()
-    for (segment, label) in zip(segments, transcript.labels) {
-      guard !label.isRepeated, let voice = segment.voice, tags[voice] == nil else { continue }
-      line.set(label.text)
+    var previous: Int?
+    for segment in segments where segment.voice != previous {
+      previous = segment.voice
+      guard let voice = segment.voice, tags[voice] == nil else { continue }
+      line.set(transcript.label(segment))
       tags[voice] = line.bytes.isEmpty ? [] : Self.tag(line.bytes)
     }
   }

@@ -50,7 +50,7 @@ public struct JSONLinesFormat: TranscriptFormat {
     append("endMS", segment.end?.milliseconds, to: &output)
     output.append(segment.endIsEstimate ? ",\"endIsEstimate\":true" : ",\"endIsEstimate\":false")
     append("voice", segment.voice, to: &output)
-    append("speaker", transcript.labels[position].text, to: &output)
+    append("speaker", transcript.label(segment), to: &output)
     let speaker = transcript.speaker(segment)
     append("name", speaker?.name, to: &output)
     append("company", speaker?.company, to: &output)

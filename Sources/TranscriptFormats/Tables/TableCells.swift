@@ -33,7 +33,7 @@ struct TableCells {
     time(segment.start)
     time(segment.end)
     cell(segment.voice.map { String($0) })
-    cell(transcript.labels[position].text)
+    cell(transcript.label(segment))
     let speaker = transcript.speaker(segment)
     cell(speaker?.name)
     cell(speaker?.company)

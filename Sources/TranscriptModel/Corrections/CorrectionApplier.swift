@@ -11,6 +11,8 @@ struct CorrectionApplier {
   private var textPositions: Set<Int> = []
   private var checkedPositions: Set<Int> = []
   private var moves: [CorrectedTranscript.Move] = []
+  /// Where each text stands now; made when a row is first looked for by its text alone.
+  private var positionsByText: [String: [Int]]?
 
   init(_ transcript: Transcript) {
     machine = transcript
@@ -29,10 +31,10 @@ struct CorrectionApplier {
     do throws(Refusal) {
       switch correction.change {
       case .text(let place, let before, let after):
-        let position = try find(place, of: correction, isText: true) {
+        let position = try find(place, of: correction, text: before) {
           $0.text.isSame(as: before)
         }
-        transcript.segments[position].text = after
+        setText(after, at: position)
         textPositions.insert(position)
       case .voice(let place, let before, let after):
         if let after { _ = try speaker(after) }
@@ -64,7 +66,7 @@ struct CorrectionApplier {
   private mutating func find(
     _ place: Correction.Place,
     of correction: Correction,
-    isText: Bool = false,
+    text: String? = nil,
     fits: (TranscriptSegment) -> Bool
   ) throws(Refusal) -> Int {
     let stated = positions[place.row]
@@ -73,7 +75,7 @@ struct CorrectionApplier {
     {
       return stated
     }
-    guard let position = moved(place, isText, fits) else {
+    guard let position = moved(place, text, fits) else {
       guard let stated else {
         throw Refusal(.rowMissing, "There is no row \(place.row + 1), and none like it nearby.")
       }
@@ -87,18 +89,14 @@ struct CorrectionApplier {
     return position
   }
 
-  private func moved(
+  private mutating func moved(
     _ place: Correction.Place,
-    _ isText: Bool,
+    _ text: String?,
     _ fits: (TranscriptSegment) -> Bool
   ) -> Int? {
+    guard let start = place.start?.milliseconds else { return text.flatMap { onlyRow(saying: $0) } }
     let segments = transcript.segments
-    guard let start = place.start?.milliseconds else {
-      guard isText else { return nil }
-      let fitting = segments.indices.filter { fits(segments[$0]) }
-      return fitting.count == 1 ? fitting.first : nil
-    }
-    let reach = isText ? Self.textReach : 0
+    let reach = text == nil ? 0 : Self.textReach
     var nearest: (distance: Int, position: Int)?
     for (other, position) in starts[firstStart(from: start - reach)...] {
       guard other - start <= reach else { break }
@@ -107,6 +105,23 @@ struct CorrectionApplier {
       if fits(segments[position]) { nearest = candidate }
     }
     return nearest?.position
+  }
+
+  private mutating func onlyRow(saying text: String) -> Int? {
+    if positionsByText == nil {
+      let segments = transcript.segments
+      positionsByText = Dictionary(grouping: segments.indices) { segments[$0].text }
+    }
+    // Texts that differ in the spelling of an accent share a key.
+    let likely = positionsByText?[text] ?? []
+    let fitting = likely.filter { transcript.segments[$0].text.isSame(as: text) }
+    return fitting.count == 1 ? fitting.first : nil
+  }
+
+  private mutating func setText(_ text: String, at position: Int) {
+    positionsByText?[transcript.segments[position].text]?.removeAll { $0 == position }
+    positionsByText?[text, default: []].append(position)
+    transcript.segments[position].text = text
   }
 
   /// The index of the first start that is not before a time.

@@ -1,0 +1,68 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import TranscriptModel
+internal import TranscriptStitching
+
+/// The file of `--ledger`: the speakers of a series who are known by name.
+///
+/// It is read before a run, and written anew after each transcript, one writer at a time, all of
+/// it or nothing.
+actor LedgerFile {
+  static let option = ValueOption(
+    "ledger",
+    .file(),
+    help: "file of known speakers, read before and kept up"
+  )
+
+  /// The most bytes of a file: a full ledger takes far less.
+  private static let limit = 4 << 20
+
+  /// The speakers known before the run, as text for a prompt.
+  nonisolated let context: String
+  private let path: String
+  private var ledger: SpeakerLedger
+
+  /// The ledger that the settings name; `nil` when they name none.
+  ///
+  /// - Throws: `CommandError` when the file is no ledger, or could not be written later.
+  init?(_ settings: Settings, _ context: CommandContext) throws {
+    guard let spelling = try settings.value(of: Self.option) else { return nil }
+    path = context.absolutePath(spelling)
+    ledger = try Self.read(path, spelling)
+    self.context = ledger.context
+  }
+
+  /// Notes the speakers of a transcript; it is there all the same when the file cannot be written.
+  func note(_ document: TranscriptDocument, _ status: StatusReporter) {
+    ledger.note(document.corrected.transcript)
+    do throws(SystemFailure) {
+      try HostFiles.write(ledger.json.renderedBytes(.pretty), to: path, replacing: true)
+    } catch {
+      status.warning("The ledger of speakers was not written: \(error.reason).")
+    }
+  }
+
+  private static func read(_ path: String, _ spelling: String) throws -> SpeakerLedger {
+    do {
+      guard HostFiles.kind(of: path) != nil else {
+        try HostFiles.checkWritable(FilePath.parent(of: path))
+        return SpeakerLedger()
+      }
+      return try SpeakerLedger(json: JSONValue(parsing: HostFiles.read(path, limit: limit)))
+    } catch let failure as SystemFailure {
+      throw refusal("\(SafeText.quoted(spelling)) cannot be used: \(failure.reason)", path)
+    } catch {
+      let reason = SafeText.line("\(error)")
+      throw refusal("\(SafeText.quoted(spelling)) is not a ledger of speakers: \(reason)", path)
+    }
+  }
+
+  private static func refusal(_ message: String, _ path: String) -> CommandError {
+    CommandError(
+      message + ".",
+      remedy: "Name a file that --ledger wrote, or one that is not there yet; nothing was sent.",
+      exitCode: .usage,
+      details: ["path": .string(path)]
+    )
+  }
+}
