@@ -36,7 +36,7 @@ enum CorrectApplyCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let file = try read(arguments[corrections], context)
-    let transcript = try TranscriptOperand.resolved(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
     try check(file, transcript, isForced: arguments[force], context)
     var document = transcript.document
     let addition = document.add(file.corrections)
