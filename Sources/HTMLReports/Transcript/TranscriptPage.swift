@@ -30,7 +30,13 @@ struct TranscriptPage {
       player: player
     )
     template.slot("data").append(raw: data.bytes)
-    template.seal(media: player.policy)
+    if let library = options.library {
+      template.name(library)
+    }
+    template.seal(
+      media: player.policy,
+      connections: options.library == nil ? "'none'" : "'self'"
+    )
     return assembled(template)
   }
 

@@ -65,7 +65,6 @@ enum CorrectApplyCommand {
     }
   }
 
-  /// Corrections of another video fit here and there by chance; those of another run may be meant.
   private static func check(
     _ file: CorrectionsFile,
     _ transcript: TranscriptOperand,
@@ -75,7 +74,7 @@ enum CorrectApplyCommand {
     let document = transcript.document
     if file.machineDigest == document.machineDigest { return }
     let source = document.source
-    guard file.sourceStem == source.stem || file.sourceURI == source.uri || isForced else {
+    guard file.isMade(for: document) || isForced else {
       throw CommandError(
         "The corrections are for \(SafeText.quoted(file.sourceURI)), run "
           + "\(SafeText.line(file.run)), and the transcript is of \(SafeText.quoted(source.uri)).",
