@@ -37,8 +37,9 @@ struct WorkIdentity {
   }
 }
 
-/// What tells the contents of a local file from those of others. Addresses stand for themselves,
-/// files for what is in them.
+/// What tells the contents of a local file from those of others.
+///
+/// Addresses stand for themselves, files for what is in them.
 struct SourceContent: Hashable, Sendable {
   /// The length in bytes.
   let size: Int

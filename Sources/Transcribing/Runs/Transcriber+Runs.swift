@@ -128,11 +128,12 @@ extension Transcriber {
       options: options
     )
     let item = run.jobs[0].item
-    let report = await run.execute(observe: { event in
-      if case .progress(_, _, let progress) = event { observe(progress) }
-    }) { _, document in
-      try deliver(document, item)
-    }
+    let report = await run.execute(
+      observe: { event in
+        if case .progress(_, _, let progress) = event { observe(progress) }
+      },
+      deliver: { _, document in try deliver(document, item) }
+    )
     try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
     switch report.outcomes[0] {
     case .finished(let document, _): return document
