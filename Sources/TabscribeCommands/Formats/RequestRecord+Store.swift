@@ -2,6 +2,7 @@ internal import GeminiAPI
 internal import HTMLReports
 internal import OrderedJSON
 internal import RunStore
+internal import TabularExtraction
 internal import TranscriptModel
 
 extension RequestRecord {
@@ -25,11 +26,17 @@ extension RequestRecord {
     self.init(
       prompt: Redaction.text(item.item.prompt.text),
       parameters: Redaction.json(.object(parameters)).object ?? [:],
-      schema: try? JSONValue(parsing: item.item.schema.text),
+      schema: Self.sentSchema(item.item.schema),
       calls: requests.map(Call.init),
       reply: try Self.reply(requests, in: store),
       replySize: requests.map(\.replySize).reduce(0, +)
     )
+  }
+
+  /// The schema without the keywords that are ours; as it stands when it cannot be read.
+  private static func sentSchema(_ schema: NewItem.NamedText) -> JSONValue? {
+    let table = try? TableSchema(name: schema.name, parsing: schema.text)
+    return table?.responseJSONSchema ?? (try? JSONValue(parsing: schema.text))
   }
 
   /// The beginnings of the replies, one behind the other.

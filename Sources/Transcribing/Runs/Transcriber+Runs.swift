@@ -202,7 +202,8 @@ extension NewItem {
       prompt: NamedText(name: prepared.prompt.name, text: texts.joined(separator: "\n\n")),
       schema: NamedText(
         name: prepared.prompt.schema.name,
-        text: prepared.prompt.schema.responseJSONSchema.rendered(.pretty)
+        // With its roles, without which replies cannot be read as a transcript.
+        text: prepared.prompt.schema.source.rendered(.pretty)
       ),
       config: prepared.request.generationConfig?.json ?? [:],
       settings: prepared.settings.json

@@ -136,7 +136,7 @@ def corrections_from_elsewhere_are_refused(report):
 def rows_of_a_running_transcription_appear_and_become_the_report(report):
     library = Library.get()
     known = library.items()
-    process = library.transcribe_slowly("slow.webm", 2)
+    process = library.transcribe_slowly("slow.webm", 0.6)
     page = opened(report, "/")
     page.wait_for(lambda: len(library.items()) > len(known), "the run to be listed", 15)
     item = library.items()[0]
@@ -161,7 +161,7 @@ def rows_of_a_running_transcription_appear_and_become_the_report(report):
 def a_running_transcription_reads_without_scripts(report):
     library = Library.get()
     known = library.items()
-    library.transcribe_slowly("quiet.webm", 3)
+    library.transcribe_slowly("quiet.webm", 1)
     page = opened(report, "/", scripts=False)
     page.wait_for(lambda: len(library.items()) > len(known), "the run to be listed", 15)
     status, text = library.send("GET", f"/items/{library.items()[0]}", None)
