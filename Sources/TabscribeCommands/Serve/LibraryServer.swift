@@ -138,12 +138,18 @@ struct LibraryServer: RequestHandler {
     var query = SearchQuery(head.parameter("q") ?? "", limit: 100)
     if head.parameter("order") == SearchQuery.Order.time.rawValue { query.order = .time }
     if let speaker = head.parameter("speaker"), !speaker.isEmpty { query.speaker = speaker }
+    let fields = HTMLLibrary.Search(
+      words: query.words,
+      speaker: query.speaker ?? "",
+      isNewestFirst: query.order == .time
+    )
     do throws(RunStoreError) {
-      return HTMLLibrary(items: try newest(), found: .init(try store.search(query)))
+      let found = HTMLLibrary.Found(try store.search(query))
+      return HTMLLibrary(items: try newest(), found: found, search: fields)
     } catch {
       guard error.code == .invalidQuery else { throw error }
       let found = HTMLLibrary.Found(heading: error.message, note: error.remedy, hits: [])
-      return HTMLLibrary(items: try newest(), found: found)
+      return HTMLLibrary(items: try newest(), found: found, search: fields)
     }
   }
 }
