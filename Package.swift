@@ -205,7 +205,7 @@ let testTargets: [Target] = [
   tests(
     "Transcribing",
     [
-      "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel", "TabularExtraction",
+      "PromptTemplates", "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel", "TabularExtraction",
       "EmbeddedLibrary", "OrderedJSON", "RunStore", "RequestPlanning", "TranscriptStitching",
     ]
   ),

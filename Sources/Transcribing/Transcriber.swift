@@ -15,10 +15,10 @@ public import Foundation
 /// Turns videos into transcripts: prepares a request, sends it, stores the reply, and makes tables
 /// of it.
 ///
-///     let transcriber = Transcriber(client: client, catalog: try .builtIn(), journal: journal)
+///     let transcriber = Transcriber(client: client, catalog: try .builtIn())
 ///     let prepared = try await transcriber.prepare(
 ///       .localFile("talk.mp4"), prompt: prompt, settings: .init())
-///     let document = try await transcriber.transcribe(prepared)
+///     let document = try await transcriber.transcribe(prepared, in: store)
 ///     // document.transcript.segments: what was said, when, and by which voice
 public struct Transcriber: Sendable {
   /// Talks to the service.

@@ -136,5 +136,7 @@ extension Generation {
   }
 
   /// Seconds that an output of so many tokens takes.
-  func outputSeconds(tokens: Int) -> Double { Double(tokens) / request.model.pace.output }
+  func outputSeconds(tokens: Int) -> Double {
+    Double(tokens) / (outputRate ?? request.model.pace.output)
+  }
 }

@@ -12,6 +12,8 @@ struct Generation: Sendable {
   let responseID: String
   let created: Double
   var usage: UsageCounts
+  /// Tokens written in a second; `nil` for the model's own pace.
+  var outputRate: Double?
 
   /// The whole answer as one response.
   var response: JSONValue {

@@ -20,6 +20,7 @@ struct Generator: Sendable {
         cached: request.cache?.tokens ?? implicitCache.cached(request, at: now)
       )
     )
+    generation.outputRate = options.outputRate
     switch fault?.kind {
     case .blockedPrompt: generation.blockReason = "PROHIBITED_CONTENT"
     case .emptyCandidates: generation.finishReason = nil
@@ -87,7 +88,11 @@ struct Generator: Sendable {
 
   /// What is heard in the clip the request is about.
   private func script(for request: GenerationRequest) -> Script {
-    let synthetic = SyntheticScript(seed: options.seed, rows: options.rows)
+    let synthetic = SyntheticScript(
+      seed: options.seed,
+      rows: options.rows,
+      voiceCount: options.voices
+    )
     let subject = request.subject ?? request.cache?.subject
     guard let subject else {
       return synthetic.script(of: request.digest, durationMS: options.remoteDurationMS)
@@ -99,7 +104,9 @@ struct Generator: Sendable {
         of: subject.source.identity,
         durationMS: subject.source.facts.durationMS
       )
-    return whole.clipped(to: subject.clip)
+    let script = whole.clipped(to: subject.clip)
+    guard let given = GivenTranscript(in: request.promptText, script: script) else { return script }
+    return Script(segments: script.segments, speakers: given.speakers(of: script))
   }
 
   private func text(_ script: Script, _ request: GenerationRequest) -> String {

@@ -5,6 +5,8 @@
 struct SyntheticScript {
   let seed: UInt64
   let rows: Int
+  /// How many voices are heard, `1...`.
+  let voiceCount: Int
 
   private static let openings = [
     "We began with", "Nobody expected", "The second year changed", "I still think about",
@@ -20,17 +22,36 @@ struct SyntheticScript {
     "and it stayed.", "for a while.", "as far as I know.", "which was new to us.",
     "before the move.", "and then the phone rang.", "without any plan.", "in front of everyone.",
   ]
-  private static let voices: [Script.Speaker] = [
+  private static let speakers: [Script.Speaker] = [
     .init(voice: 1, name: "Ada Lindqvist", company: "Radio Nord", position: "Editor", role: "Host"),
     .init(voice: 2, name: "Jonas Okafor", company: "Coast Museum", position: "?", role: "Guest"),
     .init(voice: 3, name: "?", company: "?", position: "?", role: "Caller"),
     .init(voice: 4, name: "Mirela Pop", company: "?", position: "Engineer", role: "Guest"),
   ]
+  private static let givenNames = ["Sven", "Aiko", "Lerato", "Pilar", "Tomas", "Nadia", "Owen"]
+  private static let familyNames = ["Brandt", "Castell", "Duarte", "Eriksen", "Fodor", "Gallagher"]
+
+  /// The voices: four that are always the same, then made-up ones of which every other has no name.
+  private var voices: [Script.Speaker] {
+    (1...max(1, voiceCount)).map { number in
+      if number <= Self.speakers.count { return Self.speakers[number - 1] }
+      let given = Self.givenNames[number % Self.givenNames.count]
+      let family = Self.familyNames[number / Self.givenNames.count % Self.familyNames.count]
+      return Script.Speaker(
+        voice: number,
+        name: number.isMultiple(of: 2) ? "?" : "\(given) \(family)",
+        company: "?",
+        position: "?",
+        role: "Audience member"
+      )
+    }
+  }
 
   /// The rows of a source of a length.
   func script(of source: String, durationMS: Int) -> Script {
     let count = max(rows, 0)
     let step = max(1, durationMS / max(1, count))
+    let voices = voices
     let segments = (0..<count).map { index in
       var random = SplitMix(seed: seed, "\(source)#\(index)")
       return Script.Segment(
@@ -38,10 +59,10 @@ struct SyntheticScript {
         endMS: (index + 1) * step,
         text: sentence(&random),
         // The first rows bring in each voice once, so that the numbering is stable.
-        voice: index < Self.voices.count ? index + 1 : Int.random(in: 1...4, using: &random)
+        voice: index < voices.count ? index + 1 : Int.random(in: 1...voices.count, using: &random)
       )
     }
-    return Script(segments: segments, speakers: Self.voices.filter { $0.voice <= count })
+    return Script(segments: segments, speakers: voices.filter { $0.voice <= count })
   }
 
   private func sentence(_ random: inout SplitMix) -> String {

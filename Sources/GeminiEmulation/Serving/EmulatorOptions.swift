@@ -4,12 +4,17 @@ public struct EmulatorOptions: Sendable {
   public var port: UInt16 = 0
   /// Rows of an answer about media other than the sample.
   public var rows = 20
+  /// Voices heard in media other than the sample, `1...`; every other one from the fifth on has no
+  /// name.
+  public var voices = 4
   /// What everything made up depends on: rows, names of files, faults.
   public var seed: UInt64 = 0
   /// How many emulated seconds pass in a real one; `nil` never waits.
   public var speed: Double?
   /// Addresses that stand for the sample; every address that ends in `/sample.webm` does anyway.
   public var sampleURIs: [String] = []
+  /// Tokens that every model writes in a second; `nil` for each model's own pace.
+  public var outputRate: Double?
   /// What is known of media at other addresses.
   public var media: [String: EmulatedMedia] = [:]
   /// Length of media at an address nothing is known about, in milliseconds.

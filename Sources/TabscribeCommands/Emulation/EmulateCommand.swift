@@ -14,6 +14,11 @@ enum EmulateCommand {
     .integer("N", in: 0...1_000_000),
     help: "rows of an answer about media other than the sample (default 20)"
   )
+  private static let voices = ValueOption(
+    "voices",
+    .integer("N", in: 1...1000),
+    help: "voices heard in such media (default 4)"
+  )
   private static let seed = ValueOption(
     "seed",
     .integer("N", in: 0...Int.max),
@@ -23,6 +28,11 @@ enum EmulateCommand {
     "speed",
     .decimal("FACTOR", in: 0.001...1e6),
     help: "take the time a model would, so many times faster; by default answers come at once"
+  )
+  private static let outputRate = ValueOption(
+    "output-rate",
+    .decimal("TOKENS", in: 1...1e6),
+    help: "tokens written in a second, instead of each model's own pace"
   )
   private static let faults = ValueOption(
     "faults",
@@ -65,7 +75,7 @@ enum EmulateCommand {
       """,
     options: [
       OptionGroup("Server", [port, log, storage]),
-      OptionGroup("Answers", [rows, seed, speed, sampleURI]),
+      OptionGroup("Answers", [rows, voices, seed, speed, outputRate, sampleURI]),
       OptionGroup("Faults", [faults]),
     ],
     run: run
@@ -95,8 +105,10 @@ enum EmulateCommand {
     var options = EmulatorOptions()
     options.port = UInt16(arguments[port] ?? 0)
     options.rows = arguments[rows] ?? options.rows
+    options.voices = arguments[voices] ?? options.voices
     options.seed = UInt64(arguments[seed] ?? 0)
     options.speed = arguments[speed]
+    options.outputRate = arguments[outputRate]
     options.sampleURIs = arguments[sampleURI]
     options.logPath = arguments[log]
     options.storageFolder = arguments[storage]

@@ -20,8 +20,6 @@ struct ClipResult: Sendable {
   private(set) var pieces: [ReplyPiece] = []
   /// Whose voices are heard, when that was asked apart.
   private(set) var speakers: Reply?
-  /// Whether the rows covered the clip when the speakers were put beside them.
-  private var isCoveredByRows: Bool?
   /// What kept the rest from being asked for.
   var failure: GeminiError?
 
@@ -44,24 +42,27 @@ struct ClipResult: Sendable {
     )
   }
 
-  /// Adds a reply about the speakers: from now on the clip has one piece, with their rows in it.
+  /// Adds a reply about the speakers, which calls voices what they were called when stitched.
+  ///
+  /// Each piece gets what is said of its own voices, so that stitching anew can match them by name.
   mutating func add(
     speakers reply: ReceivedReply,
     to order: RequestOrder,
     beside stitched: StitchedReply
   ) {
     speakers = Reply(order: order, reply: reply)
-    isCoveredByRows = isCovered
-    let described = TranscriptTables(reply.decoded.tables).speakers
-    let own = TranscriptTables(stitched.tables).speakers
-    pieces = [
-      ReplyPiece(
-        range: range,
-        tables: SpeakerRows.merged(described, into: stitched.tables, speakers: own),
-        findings: stitched.findings + reply.decoded.findings.filter { $0.severity != .note },
-        ending: .whole
+    guard let described = TranscriptTables(reply.decoded.tables).speakers else { return }
+    pieces = pieces.map { piece in
+      let voices = pieces.count == 1 ? nil : stitched.merges.voices(of: piece)
+      let own = TranscriptTables(piece.tables).speakers
+      let rows = voices.map { SpeakerRows.renumbered(described, $0) } ?? described
+      return ReplyPiece(
+        range: piece.range,
+        tables: SpeakerRows.merged(rows, into: piece.tables, speakers: own),
+        findings: piece.findings,
+        ending: piece.ending
       )
-    ]
+    }
   }
 
   /// What to ask for next, and why or why not; gaps that were asked for again do not count.
@@ -74,7 +75,6 @@ struct ClipResult: Sendable {
     guard failure == nil, let last = replies.last, last.reply.blockReason == nil else {
       return false
     }
-    if let isCoveredByRows { return isCoveredByRows }
     return rounds.contains { $0.coveredUntil >= range.end }
   }
 
@@ -129,5 +129,18 @@ extension PreparedTranscription {
   /// Makes a transcript of tables about the source.
   var assembler: TranscriptAssembler {
     TranscriptAssembler(clip: clip, duration: duration, timebase: settings.timebase)
+  }
+}
+
+extension VoiceMergeTable {
+  /// What each voice of a piece is called in the whole, by its own number.
+  fileprivate func voices(of piece: ReplyPiece) -> [Int: Int] {
+    var voices: [Int: Int] = [:]
+    for voice in self.voices {
+      for member in voice.from where member.clip == piece.range {
+        voices[member.voice] = voice.voice
+      }
+    }
+    return voices
   }
 }

@@ -21,25 +21,25 @@ struct ClipTranscriber: Sendable {
     var order: RequestOrder? = prepared.order(.clip, about: clip)
     var retries = Self.retryLimit
     while let current = order {
-      guard try await add(current, to: &result) else { break }
-      order = next(after: current, result, &retries)
+      do {
+        result.add(try await sender.reply(to: current), to: current, prepared)
+        order = next(after: current, result, &retries)
+      } catch let error as GeminiError {
+        if error.isOfOneReply, retries > 0 {
+          retries -= 1
+        } else if result.replies.isEmpty {
+          throw error
+        } else {
+          result.failure = error
+          order = nil
+        }
+      }
     }
     if options.fillsGaps { try await fillGaps(of: &result) }
     if let prompt = options.speakers, needsSpeakers(result) {
       try await describeSpeakers(of: &result, prompt)
     }
     return result
-  }
-
-  /// Sends a request and adds its reply; `false` when there is none but rows are there already.
-  private func add(_ order: RequestOrder, to result: inout ClipResult) async throws -> Bool {
-    do {
-      result.add(try await sender.reply(to: order), to: order, prepared)
-      return true
-    } catch let error as GeminiError where !result.replies.isEmpty {
-      result.failure = error
-      return false
-    }
   }
 
   /// What to ask for next; `nil` when nothing is missing, or asking does not help.
@@ -62,7 +62,20 @@ struct ClipTranscriber: Sendable {
   private func fillGaps(of result: inout ClipResult) async throws {
     guard result.failure == nil, !result.range.isOpenEnded else { return }
     for gap in result.gaps(of: prepared) {
-      guard try await add(prepared.order(.gap, about: gap), to: &result) else { return }
+      let order = prepared.order(.gap, about: gap)
+      do {
+        result.add(try await sender.reply(to: order), to: order, prepared)
+      } catch let error as GeminiError {
+        result.failure = error
+        return
+      }
     }
+  }
+}
+
+extension GeminiError {
+  /// Whether it is a fault of one reply, which the next one may not have.
+  fileprivate var isOfOneReply: Bool {
+    [.malformedResponse, .emptyResponse, .streamEndedEarly].contains(code)
   }
 }

@@ -5,16 +5,16 @@ internal import RunStore
 ///
 /// Requests of one digest are handed out in the order in which they were sent, each once.
 final class EarlierReplies: Sendable {
-  private let waiting: Lock<[String: ArraySlice<Int64>]>
+  private let waiting: Lock<[String: ArraySlice<StoredRequest>]>
 
   init(_ requests: [StoredRequest]) {
-    var waiting: [String: ArraySlice<Int64>] = [:]
-    for request in requests { waiting[request.request.bodyDigest, default: []].append(request.id) }
+    var waiting: [String: ArraySlice<StoredRequest>] = [:]
+    for request in requests { waiting[request.request.bodyDigest, default: []].append(request) }
     self.waiting = Lock(waiting)
   }
 
   /// The next stored request of a digest.
-  func next(_ digest: String) -> Int64? {
+  func next(_ digest: String) -> StoredRequest? {
     waiting.withLock { $0[digest]?.popFirst() }
   }
 }

@@ -56,19 +56,22 @@ struct ReplyAccumulator {
 
 extension ReceivedReply {
   /// A reply that was kept, decoded anew; `nil` when it holds nothing to go on with.
-  init?(stored bytes: [UInt8], order: RequestOrder) {
+  ///
+  /// A reply that the program did not see the end of, since it was stopped itself, is not trusted:
+  /// it is asked for again.
+  init?(stored bytes: [UInt8], isKnownBroken: Bool, order: RequestOrder) {
     guard let answer = StoredAnswer(bytes), !answer.chunks.isEmpty else { return nil }
     var accumulator = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
     for chunk in answer.chunks where !accumulator.add(chunk) { break }
     let isEnded = answer.finishReason != nil || answer.chunks.contains { $0.blockReason != nil }
-    guard isEnded || accumulator.rows.count > 0 else { return nil }
-    self = accumulator.finish(interruption: isEnded ? nil : answer.error ?? Self.wasStopped)
+    guard isEnded || isKnownBroken && accumulator.isBilled else { return nil }
+    self = accumulator.finish(interruption: isEnded ? nil : answer.error ?? Self.cut)
     usage = answer.usage
     isStored = true
   }
 
-  private static let wasStopped = GeminiError(
+  private static let cut = GeminiError(
     .streamEndedEarly,
-    "the program was stopped while the answer arrived"
+    "the answer broke off: the stream ended before the model was done"
   )
 }

@@ -22,8 +22,12 @@ struct RequestSender: Sendable {
   ///   `CancellationError`.
   func reply(to order: RequestOrder) async throws -> ReceivedReply {
     while let request = job.earlier.next(order.digest) {
-      let bytes = try store.reply(of: request)
-      if let reply = ReceivedReply(stored: bytes, order: order) { return reply }
+      let reply = ReceivedReply(
+        stored: try store.reply(of: request.id),
+        isKnownBroken: request.ending.status == .broken,
+        order: order
+      )
+      if let reply { return reply }
     }
     guard !isOffline else { throw Self.notStored }
     let payload = try await media.payload(for: job.prepared, observe)

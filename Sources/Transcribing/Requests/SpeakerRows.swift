@@ -25,6 +25,22 @@ enum SpeakerRows {
     return tables
   }
 
+  /// The rows about some voices under other numbers.
+  ///
+  /// - Parameter voices: The numbers that rows have, by those that they are to have.
+  static func renumbered(_ table: Table, _ voices: [Int: Int]) -> Table {
+    var result = Table(name: table.name, columns: table.columns)
+    guard let voice = table.column(.voice) else { return result }
+    for (own, whole) in voices.sorted(by: { $0.key < $1.key }) {
+      for row in 0..<table.rowCount where table[row, voice] == .integer(whole) {
+        var cells = table.columns.indices.map { table[row, $0] }
+        cells[voice] = .integer(own)
+        result.append(cells)
+      }
+    }
+    return result
+  }
+
   private static func hasName(_ table: Table, _ row: Int) -> Bool {
     table.column(.name).map { table[row, $0] != .missing } ?? true
   }

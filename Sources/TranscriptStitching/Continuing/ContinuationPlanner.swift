@@ -36,10 +36,14 @@ public struct ContinuationPlanner: Sendable {
   /// The most continuations of a clip that are asked for unless something else is said.
   public static let usualBound = 8
 
+  /// How many rows a continuation repeats, so that its voices can be matched by them.
+  private static let sharedRows = 20
+  /// How far back a continuation goes for such rows at most, in milliseconds.
+  private static let longestOverlap = 300_000
+
   /// What is to be covered.
   public var clip: TimeRange
-  /// How far before the last complete row a continuation starts, in milliseconds, so that voices
-  /// can be matched.
+  /// How far before the last complete row a continuation starts at least, in milliseconds.
   public var overlap: Int
   /// The most continuations.
   public var bound: Int
@@ -63,12 +67,19 @@ public struct ContinuationPlanner: Sendable {
     // A first reply that got nowhere is asked for again once; one that goes on must get further.
     if pieces.count > 1, furthest <= before { return Step(range: nil, reason: .noProgress(before)) }
     guard pieces.count <= bound else { return Step(range: nil, reason: .boundReached(bound)) }
-    return Step(range: rest(from: furthest), reason: reason(last))
+    return Step(range: rest(from: furthest, pieces), reason: reason(last))
   }
 
-  private func rest(from moment: Timecode) -> TimeRange {
-    let start = max(clip.start.milliseconds, moment.milliseconds - max(0, overlap))
-    return TimeRange(start: Timecode(milliseconds: start), end: clip.end)
+  private func rest(from moment: Timecode, _ pieces: [ReplyPiece]) -> TimeRange {
+    let earliest = moment.milliseconds - max(overlap, Self.longestOverlap)
+    let starts = pieces.flatMap { PieceRows($0).starts.compactMap(\.self) }
+      .filter { $0 <= moment.milliseconds }.sorted()
+    let shared = starts.suffix(Self.sharedRows).first ?? moment.milliseconds
+    let start = max(earliest, min(shared, moment.milliseconds - max(0, overlap)))
+    return TimeRange(
+      start: Timecode(milliseconds: max(clip.start.milliseconds, start)),
+      end: clip.end
+    )
   }
 
   private func reason(_ piece: ReplyPiece) -> Reason {
