@@ -31,6 +31,15 @@ static const unsigned char editing_js[] = {
 static const unsigned char exports_js[] = {
 #embed "exports.js"
 };
+static const unsigned char live_html[] = {
+#embed "live.html"
+};
+static const unsigned char live_js[] = {
+#embed "live.js"
+};
+static const unsigned char saving_js[] = {
+#embed "saving.js"
+};
 static const unsigned char overlay_js[] = {
 #embed "overlay.js"
 };
@@ -65,6 +74,9 @@ static const EmbeddedFile files[] = {
     {"corrections.js", corrections_js, sizeof corrections_js},
     {"editing.js", editing_js, sizeof editing_js},
     {"exports.js", exports_js, sizeof exports_js},
+    {"live.html", live_html, sizeof live_html},
+    {"live.js", live_js, sizeof live_js},
+    {"saving.js", saving_js, sizeof saving_js},
     {"overlay.js", overlay_js, sizeof overlay_js},
     {"panels.js", panels_js, sizeof panels_js},
     {"people.js", people_js, sizeof people_js},

@@ -2,6 +2,9 @@
 // Correcting: a form in the row, a form at the speaker, and what is done with the corrections made.
 // Forms are made of elements and values; no text becomes markup.
 
+/** Where the page came from, when that is a library that takes corrections. */
+const library = document.querySelector('meta[name="tabscribe-library"]');
+
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -166,6 +169,7 @@ function showCorrectionTools(made) {
   byId('download').disabled = made === 0;
   byId('discard').disabled = mine === 0;
   byId('was').disabled = made === 0;
+  if (library) { showSavingTools(mine); return; }
   byId('where').textContent = mine === 0
     ? 'Nothing is kept in this browser. Point at a row or a speaker and press ✎, or press e.'
     : `${counted(mine, 'correction')} ${mine === 1 ? 'is' : 'are'} kept in this browser only. Download them, then run:`;
@@ -173,13 +177,23 @@ function showCorrectionTools(made) {
   byId('apply').textContent = `tabscribe correct apply ${data.source.stem}.corrections.json ${data.source.stem}.json`;
 }
 
-function correctionsFile() {
+/** In a library the corrections made here are one press away from the others. */
+function showSavingTools(mine) {
+  byId('save-corrections').hidden = false;
+  byId('save-corrections').disabled = mine === 0;
+  byId('download').classList.remove('primary');
+  byId('where').textContent = mine === 0
+    ? 'Point at a row or a speaker and press ✎, or press e.'
+    : `${counted(mine, 'correction')} ${mine === 1 ? 'is' : 'are'} kept in this browser only. Save to keep ${mine === 1 ? 'it' : 'them'} in the library.`;
+}
+
+function correctionsFile(list = allCorrections()) {
   return JSON.stringify({
     tabscribeCorrections: 1,
     run: data.run,
     source: data.source,
     machineFNV1a64: machineDigest(machineTranscript().segments),
-    corrections: allCorrections(),
+    corrections: list,
   }, null, 1) + '\n';
 }
 

@@ -16,16 +16,34 @@ public struct HTMLReport: Sendable {
     public var resumeCommand: String?
     /// What was sent and what came back; `nil` leaves the panel out.
     public var request: RequestRecord?
+    /// Where the page can keep corrections, when a library serves it.
+    public var library: Library?
+
+    /// A library that takes corrections from its own pages.
+    public struct Library: Hashable, Sendable {
+      /// The address that takes them, as seen from the page.
+      public var address: String
+      /// What tells the page's requests from others.
+      public var token: String
+
+      /// A library at an address.
+      public init(address: String, token: String) {
+        self.address = address
+        self.token = token
+      }
+    }
 
     /// Options of a page.
     public init(
       mediaPath: String? = nil,
       resumeCommand: String? = nil,
-      request: RequestRecord? = nil
+      request: RequestRecord? = nil,
+      library: Library? = nil
     ) {
       self.mediaPath = mediaPath
       self.resumeCommand = resumeCommand
       self.request = request
+      self.library = library
     }
   }
 

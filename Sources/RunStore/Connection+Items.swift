@@ -91,8 +91,30 @@ extension Connection {
     guard changed == 1 else { throw .unknownItem(item) }
   }
 
+  /// Items that were being worked on when their run ended wait again, or are as partial as before.
+  func putDownItems(of run: String) throws(RunStoreError) {
+    try self.run(
+      """
+      UPDATE items SET status =
+        CASE WHEN EXISTS (SELECT 1 FROM documents WHERE item = items.id) THEN 'partial'
+        ELSE 'waiting' END
+      WHERE run = ? AND status = 'running'
+      """,
+      .text(run)
+    )
+  }
+
   /// An item by its number.
   func item(_ id: Int64) throws(RunStoreError) -> StoredItem? {
+    guard var item = try storedItem(id) else { return nil }
+    // Nobody put it down when the process that worked on it was killed.
+    if item.status == .running, try runSummary(item.run)?.status != .running {
+      item.status = item.segmentCount > 0 ? .partial : .waiting
+    }
+    return item
+  }
+
+  private func storedItem(_ id: Int64) throws(RunStoreError) -> StoredItem? {
     try first(
       """
       SELECT i.id, i.run, i.position, i.identity, i.model, i.prompt_name, p.text, i.schema_name,

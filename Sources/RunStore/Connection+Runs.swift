@@ -23,17 +23,22 @@ extension Connection {
     _ totals: (counts: [ItemStatus: Int], cost: Decimal?)
   ) throws(RunStoreError) -> RunSummary {
     let process = ProcessIdentity(host: row.text(7), number: row.int(8), start: row.text(9))
-    let status: RunStatus = try row.word(3)
+    var status: RunStatus = try row.word(3)
+    if status == .running, process.isGone { status = .interrupted }
+    var counts = totals.counts
+    if status != .running, let left = counts.removeValue(forKey: .running) {
+      counts[.waiting, default: 0] += left
+    }
     return RunSummary(
       id: row.text(0),
       startedAt: row.date(1),
       endedAt: row.optionalDate(2),
-      status: status == .running && process.isGone ? .interrupted : status,
+      status: status,
       tool: row.text(4),
       arguments: try row.texts(5),
       workingFolder: row.text(6),
       process: process,
-      itemCounts: totals.counts,
+      itemCounts: counts,
       cost: totals.cost
     )
   }

@@ -92,6 +92,36 @@ extension RunStore {
     }
   }
 
+  /// The corrections in force of the newest earlier item with the same source and schema that has
+  /// any, in order.
+  public func correctionsBefore(_ item: Int64) throws(RunStoreError) -> [JSONValue] {
+    try access { connection throws(RunStoreError) in
+      try connection.rows(
+        """
+        SELECT correction FROM corrections
+        WHERE NOT is_undone AND item = (
+          SELECT max(i.id) FROM items i JOIN items mine ON mine.id = ?
+          WHERE i.source = mine.source AND i.schema_name = mine.schema_name AND i.id < mine.id
+            AND EXISTS (SELECT 1 FROM corrections c WHERE c.item = i.id)
+        )
+        ORDER BY position
+        """,
+        .int(item)
+      ) { row throws(RunStoreError) in try row.json(0) }
+    }
+  }
+
+  /// Puts a list of corrections in force; those that are not in it are kept as undone.
+  public func putCorrectionsInForce(
+    _ corrections: [JSONValue],
+    of item: Int64
+  ) throws(RunStoreError) {
+    let undone = try self.corrections(of: item)
+      .filter { !corrections.contains($0.value) }
+      .map { StoredCorrection($0.value, isUndone: true) }
+    try setCorrections(undone + corrections.map { StoredCorrection($0) }, of: item)
+  }
+
   /// Replaces all corrections of an item.
   public func setCorrections(
     _ corrections: [StoredCorrection],

@@ -75,7 +75,12 @@ extension RunStore {
   }
 
   /// The bytes of a reply so far, in the order in which they arrived; empty when there are none.
-  public func reply(of request: Int64) throws(RunStoreError) -> [UInt8] {
+  ///
+  /// - Parameter limit: No more than this many bytes from the beginning.
+  public func reply(
+    of request: Int64,
+    upTo limit: Int = .max
+  ) throws(RunStoreError) -> [UInt8] {
     try access { connection throws(RunStoreError) in
       var bytes: [UInt8] = []
       try connection.each(
@@ -83,9 +88,9 @@ extension RunStore {
         [.int(request)]
       ) { row in
         row.append(0, to: &bytes)
-        return true
+        return bytes.count < limit
       }
-      return bytes
+      return bytes.count <= limit ? bytes : Array(bytes.prefix(limit))
     }
   }
 

@@ -59,6 +59,7 @@ extension RunStore {
           .text(id)
         )
         guard changed == 1 else { throw .unknownRun(id) }
+        try connection.putDownItems(of: id)
       }
     }
   }

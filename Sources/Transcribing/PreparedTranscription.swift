@@ -27,6 +27,8 @@ public struct PreparedTranscription: Sendable {
   public let notices: [String]
   /// What makes it the same work at another time: source, prompt, model and settings.
   public let identity: String
+  /// What a local source holds, when it is at hand.
+  let content: SourceContent?
   /// What the file says about itself, for local files that could be probed.
   let facts: MediaFacts?
   /// Which service it is for.

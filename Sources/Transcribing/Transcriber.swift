@@ -89,6 +89,7 @@ public struct Transcriber: Sendable {
     let clips = try settings.clips(of: shape, estimator: forecast.estimator)
     let cost = forecast.cost(of: shape, clips: clips)
     try Self.check(cost, against: settings.costLimit, source: shown)
+    let identity = try WorkIdentity(video, prompt, settings, model, client.configuration)
     return PreparedTranscription(
       source: Self.describe(video, shown, delivery, duration),
       delivery: delivery,
@@ -99,7 +100,8 @@ public struct Transcriber: Sendable {
       clips: clips,
       cost: cost,
       notices: forecast.notices + [client.configuration.residencyNotice].compactMap(\.self),
-      identity: try WorkIdentity(video, prompt, settings, model, client.configuration).digest,
+      identity: identity.digest,
+      content: identity.content,
       facts: facts,
       backend: client.configuration.backend,
       forecast: forecast,

@@ -10,6 +10,9 @@ struct WorkIdentity {
   /// Everything that an answer depends on.
   private let parts: JSONValue
 
+  /// What a local source holds; `nil` for addresses.
+  let content: SourceContent?
+
   /// The digest, as hexadecimal digits.
   var digest: String { SHA256.hexadecimal(of: parts.rendered()) }
 
@@ -21,8 +24,9 @@ struct WorkIdentity {
     _ model: String,
     _ configuration: GeminiConfiguration
   ) throws {
+    content = try SourceContent(of: video)
     parts = [
-      "source": .string(try Self.identity(of: video)),
+      "source": .string(content?.fingerprint ?? video.description),
       "prompt": .string(prompt.template.digest),
       "schema": .string(SHA256.hexadecimal(of: prompt.schema.responseJSONSchema.rendered())),
       "model": .string(model),
@@ -31,11 +35,23 @@ struct WorkIdentity {
       "settings": settings.json,
     ]
   }
+}
 
-  /// Addresses stand for themselves, files for what is in them.
-  private static func identity(of video: VideoSource) throws -> String {
-    guard case .localFile(let path) = video else { return video.description }
-    return try LocalFile(path: path).fingerprint()
+/// What tells the contents of a local file from those of others.
+///
+/// Addresses stand for themselves, files for what is in them.
+struct SourceContent: Hashable, Sendable {
+  /// The length in bytes.
+  let size: Int
+  /// `LocalFile.fingerprint()`.
+  let fingerprint: String
+
+  /// `nil` for sources that are no local files.
+  init?(of video: VideoSource) throws {
+    guard case .localFile(let path) = video else { return nil }
+    let file = try LocalFile(path: path)
+    size = file.size
+    fingerprint = try file.fingerprint()
   }
 }
 

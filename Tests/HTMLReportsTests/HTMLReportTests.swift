@@ -160,7 +160,7 @@ import TranscriptModel
     var request = SampleDocuments.request(quoting: "A talk")
     request.reply = String(repeating: "é", count: 300_000) + "AIzaSyA-0123456789abcdefghijk"
     let page = Page(makeDocument(), .init(request: request))
-    #expect(page.texts(class: "request").first?.contains("Cut here, after 200,000 bytes") == true)
+    #expect(page.texts(class: "request").first?.contains("Cut here, after 65,536 bytes") == true)
     #expect(!page.source.contains("AIzaSy"))
     #expect(page.bytes.count < 350_000)
     #expect(Page(makeDocument()).texts(class: "request") == [])

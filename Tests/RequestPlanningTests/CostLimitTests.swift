@@ -19,7 +19,6 @@ import Testing
       return
     }
     #expect(why.contains("limit of 0.010 USD"))
-    #expect(why.contains("above the limit of 0.010 USD"))
   }
 
   @Test func aPlanWithinTheLimitIsSent() throws {

@@ -15,6 +15,7 @@ internal import TranscriptModel
   let samples: StoreSamples
   let server: LoopbackHTTP.LoopbackServer
   let browser: RawHTTP
+  let library: LibraryServer
   /// The number of an item whose video lies in the folder.
   let item: Int64
 
@@ -24,8 +25,9 @@ internal import TranscriptModel
     try samples.addSecond()
     try folder.write("0123456789", to: "talk.mp4")
     item = try samples.addLocal("talk.mp4", size: 10, in: folder)
-    let store = try UserStore(UserFolders(environment: ["TABSCRIBE_HOME": folder.path])).reading()
-    server = try LoopbackHTTP.LoopbackServer(handler: LibraryServer(store: store))
+    let store = try UserStore(UserFolders(environment: ["TABSCRIBE_HOME": folder.path])).writing()
+    library = LibraryServer(store: store)
+    server = try LoopbackHTTP.LoopbackServer(handler: library)
     browser = RawHTTP(port: server.port)
   }
 
@@ -102,8 +104,100 @@ internal import TranscriptModel
     await server.stop()
   }
 
+  private func post(
+    _ corrections: [JSONValue],
+    to number: Int64? = nil,
+    token: String? = nil,
+    origin: String? = nil,
+    host: String? = nil
+  ) async throws -> RawHTTP.Response {
+    let document = StoreSamples.document(["We are in orbit."])
+    let file = CorrectionsFile(for: document, corrections: corrections)
+    var headers = [
+      ("Content-Type", "application/json"), ("X-Tabscribe-Token", token ?? library.token.text),
+      ("Origin", origin ?? "http://127.0.0.1:\(server.port)"),
+    ]
+    if let host { headers.append(("Host", host)) }
+    return await browser.send(
+      "POST",
+      "/items/\(number ?? item)/corrections",
+      headers: headers,
+      body: file.json.renderedBytes()
+    )
+  }
+
+  private static func correction(_ id: String, before: String) -> JSONValue {
+    [
+      "id": .string(id), "at": "2026-03-12T18:04:00Z", "kind": "text", "row": 0, "startMS": 0,
+      "before": .string(before), "after": "We are in Paris.",
+    ]
+  }
+
+  @Test func aPageOfItsOwnSavesCorrectionsAndIsToldWhatDoesNotApply() async throws {
+    let page = await get("/items/\(item)")
+    #expect(page.text.contains("content=\"\(item)/corrections\""))
+    #expect(page.text.contains("data-token=\"\(library.token.text)\""))
+    let good = Self.correction("c1", before: "We are in orbit.")
+    let stale = Self.correction("c2", before: "never said")
+    let answer = try await post([good, stale])
+    #expect(answer.status == 200)
+    #expect(answer.json["applied"] == ["c1"])
+    #expect(answer.json["problems"]?[0]?["code"] == "before-differs")
+    #expect(answer.json["corrections"] == [good])
+    #expect(try samples.store.corrections(of: item) == [StoredCorrection(good)])
+    #expect(await get("/items/\(item)").text.contains("We are in Paris."))
+    #expect(try await post([good]).json["alreadyThere"] == 1)
+    await server.stop()
+  }
+
+  @Test func correctionsFromElsewhereAreRefused() async throws {
+    let good = Self.correction("c1", before: "We are in orbit.")
+    let wrong = String(library.token.text.reversed())
+    #expect(try await post([good], token: wrong).status == 403)
+    #expect(try await post([good], token: "").status == 403)
+    #expect(try await post([good], origin: "http://evil.example").status == 403)
+    #expect(try await post([good], origin: "null").status == 403)
+    #expect(try await post([good], host: "evil.example").status == 403)
+    #expect(try await post([good], to: 999).status == 404)
+    let plain = await browser.send(
+      "POST",
+      "/items/\(item)/corrections",
+      headers: [
+        ("X-Tabscribe-Token", library.token.text), ("Content-Type", "text/plain"),
+        ("Origin", "http://127.0.0.1:\(server.port)"),
+      ],
+      body: Array("{}".utf8)
+    )
+    #expect(plain.status == 403)
+    #expect(try samples.store.corrections(of: item).isEmpty)
+    await server.stop()
+  }
+
+  @Test(arguments: ["", "{", "[]", "{\"tabscribeCorrections\": 2}"])
+  func whatIsNoFileOfCorrectionsIsRefused(_ body: String) async throws {
+    let answer = await browser.send(
+      "POST",
+      "/items/\(item)/corrections",
+      headers: [
+        ("X-Tabscribe-Token", library.token.text), ("Content-Type", "application/json"),
+        ("Origin", "http://127.0.0.1:\(server.port)"),
+      ],
+      body: Array(body.utf8)
+    )
+    #expect(answer.status == 400)
+    #expect(answer.json["error"] != nil)
+    await server.stop()
+  }
+
+  @Test func tooMuchIsRefused() async throws {
+    let long = JSONValue.string(String(repeating: "x", count: CorrectionDesk.limit))
+    #expect(try await post([long]).status == 413)
+    await server.stop()
+  }
+
   @Test func nothingCanBeSentAndNoOtherNameIsAnswered() async {
     #expect(await browser.send("POST", "/", body: Array("x".utf8)).status == 405)
+    #expect(await browser.send("POST", "/items/\(item)", body: Array("x".utf8)).status == 405)
     #expect(await browser.send("DELETE", "/items/\(item)").status == 405)
     let page = await get("/", ("Host", "evil.example"))
     #expect(!page.text.contains("Transcripts"))
@@ -114,9 +208,17 @@ internal import TranscriptModel
     let id = try samples.addRunning("[{\"start\": \"00:05\", \"text\": \"lift-off\", \"voice\": 1}")
     let page = await get("/items/\(id)")
     #expect(page.status == 200)
-    #expect(page.headers["refresh"] == "3")
     #expect(page.text.contains("lift-off"))
-    #expect(await get("/items/\(item)").headers["refresh"] == nil)
+    #expect(page.text.contains("connect-src 'self'"))
+    let rows = await get("/items/\(id)/rows?known=").json
+    #expect(rows["status"] == "running")
+    #expect(rows["rows"]?[0]?["text"] == "lift-off")
+    #expect(rows["rows"]?[0]?["speaker"] == "[voice 1]")
+    let known = try #require(rows["known"]?.string)
+    let again = await get("/items/\(id)/rows?known=\(known)").json
+    #expect(again["status"] == "running" && again["rows"] == nil)
+    try samples.store.save(StoreSamples.document(["x"]), files: [], status: .complete, for: id)
+    #expect(await get("/items/\(id)/rows?known=\(known)").json == ["status": "complete"])
     await server.stop()
   }
 }

@@ -88,6 +88,23 @@ public struct HTMLLibrary: Sendable {
     }
   }
 
+  /// What was searched for, as the fields of the page have it.
+  public struct Search: Hashable, Sendable {
+    /// The words.
+    public var words: String
+    /// The speaker.
+    public var speaker: String
+    /// Whether the newest come first.
+    public var isNewestFirst: Bool
+
+    /// A search.
+    public init(words: String = "", speaker: String = "", isNewestFirst: Bool = false) {
+      self.words = words
+      self.speaker = speaker
+      self.isNewestFirst = isNewestFirst
+    }
+  }
+
   /// What a search found.
   public struct Found: Sendable {
     /// What was searched for or found, as a heading.
@@ -107,10 +124,12 @@ public struct HTMLLibrary: Sendable {
 
   let items: [Item]
   let found: Found?
+  let search: Search
 
   /// A page with the newest transcripts, and what a search found if there was one.
-  public init(items: [Item], found: Found? = nil) {
+  public init(items: [Item], found: Found? = nil, search: Search = Search()) {
     self.items = items
+    self.search = search
     self.found = found
   }
 

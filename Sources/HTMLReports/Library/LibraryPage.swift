@@ -7,6 +7,10 @@ struct LibraryPage {
   func rendered() -> [UInt8] {
     let template = PageTemplate(named: "library.html")
     template.slot("page-title").append(text: library.found?.heading ?? "Transcripts")
+    template.slot("words").with("value", library.search.words)
+    template.slot("speaker").with("value", library.search.speaker)
+    let order = template.slot("order")
+    if library.search.isNewestFirst { order.with("checked", "") }
     fill(template, library.found)
     fill(template.slot("items"))
     let empty = template.slot("empty")
@@ -72,7 +76,8 @@ struct LibraryPage {
       row.append("td", item.day)
       row.append("td", item.status)
       for number in [
-        item.length?.rendered ?? "?", String(item.rowCount), String(item.speakerCount),
+        item.length?.rendered ?? "?", item.rowCount > 0 ? PageNumbers.grouped(item.rowCount) : "",
+        item.speakerCount > 0 ? PageNumbers.grouped(item.speakerCount) : "",
       ] {
         row.append("td", number).with("class", "n")
       }

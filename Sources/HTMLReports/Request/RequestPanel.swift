@@ -1,4 +1,11 @@
 internal import OrderedJSON
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 /// The request behind a transcript, folded away part by part.
 struct RequestPanel {
@@ -6,6 +13,10 @@ struct RequestPanel {
 
   /// More of a prompt, schema or reply than this is for the run store, not for a page.
   private static let limit = 200_000
+  /// A reply is mostly what the page shows anyway.
+  static let replyLimit = 65_536
+  /// Calls in the table; a page of a very long video has hundreds.
+  private static let mostCalls = 500
 
   func fill(_ slot: HTMLElement) {
     guard let record else {
@@ -18,18 +29,28 @@ struct RequestPanel {
     }
     if let schema = record.schema { append("Response schema", Self.text(schema), to: slot) }
     if !record.attempts.isEmpty { appendAttempts(record.attempts, to: slot) }
-    if let reply = record.reply { append("Raw reply", reply, to: slot) }
+    if !record.calls.isEmpty { appendCalls(record.calls, to: slot) }
+    if let reply = record.reply {
+      append("Raw reply", reply, size: record.replySize, limit: Self.replyLimit, to: slot)
+    }
   }
 
   private static func text(_ value: JSONValue) -> String {
     String(decoding: value.renderedBytes(.pretty), as: UTF8.self)
   }
 
-  private func append(_ title: String, _ text: String, to slot: HTMLElement) {
-    let details = part(title, note: "\(PageNumbers.grouped(text.utf8.count)) bytes", of: slot)
-    let shown = text.utf8.count > Self.limit ? Self.beginning(of: text) : text
+  private func append(
+    _ title: String,
+    _ text: String,
+    size: Int? = nil,
+    limit: Int = Self.limit,
+    to slot: HTMLElement
+  ) {
+    let size = max(size ?? 0, text.utf8.count)
+    let details = part(title, note: "\(PageNumbers.grouped(size)) bytes", of: slot)
+    let shown = text.utf8.count > limit ? Self.beginning(of: text, limit) : text
     details.append("pre", Secrets.blotted(shown)).with("tabindex", "0").with("dir", "auto")
-    if shown.utf8.count < text.utf8.count {
+    if shown.utf8.count < size {
       let length = PageNumbers.grouped(shown.utf8.count)
       details.append("p", "Cut here, after \(length) bytes; the run store has all of it.")
     }
@@ -43,8 +64,54 @@ struct RequestPanel {
   }
 
   /// The beginning of a long text, cut between characters.
-  private static func beginning(of text: String) -> String {
+  private static func beginning(of text: String, _ limit: Int) -> String {
     String(decoding: text.utf8.prefix(limit), as: UTF8.self)
+  }
+
+  private func appendCalls(_ calls: [RequestRecord.Call], to slot: HTMLElement) {
+    let details = part("Requests", note: PageNumbers.grouped(calls.count), of: slot)
+    let table = details.append("div").with("class", "wide").append("table").with("class", "calls")
+    let head = table.append("thead").append("tr")
+    for (name, isNumber) in Self.columns {
+      let cell = head.append("th", name).with("scope", "col")
+      if isNumber { cell.with("class", "n") }
+    }
+    let body = table.append("tbody")
+    for call in calls.prefix(Self.mostCalls) {
+      let row = body.append("tr")
+      for (cell, column) in zip(cells(of: call), Self.columns) {
+        let cell = row.append("td", Secrets.blotted(cell))
+        if column.isNumber { cell.with("class", "n") }
+      }
+    }
+    if calls.count > Self.mostCalls {
+      details.append(
+        "p",
+        "Cut here, after \(Self.mostCalls) requests; the run store has all of them."
+      )
+    }
+  }
+
+  private static let columns: [(name: String, isNumber: Bool)] = [
+    ("For", false), ("Clip", false), ("Sent", false), ("Ended", false), ("Tries", true),
+    ("Seconds", true), ("Prompt", true), ("Cached", true), ("Output", true), ("Thinking", true),
+    ("USD", true),
+  ]
+
+  private func cells(of call: RequestRecord.Call) -> [String] {
+    func count(_ number: Int?) -> String { number.map(PageNumbers.grouped) ?? "" }
+    return [
+      call.kind, call.clip.map(Self.text) ?? "all", call.startedAt, call.outcome,
+      String(call.attempts),
+      call.durationMS.map { "\($0 / 1000).\($0 % 1000 / 100)" } ?? "",
+      count(call.usage?.promptTokens), count(call.usage?.cachedTokens),
+      count(call.usage?.outputTokens), count(call.usage?.thoughtsTokens),
+      call.cost.map { PageNumbers.dollars($0).replacing(" USD", with: "") } ?? "",
+    ]
+  }
+
+  private static func text(_ range: TimeRange) -> String {
+    "\(range.start.rendered)–\(range.end.rendered)"
   }
 
   private func appendAttempts(_ attempts: [RequestRecord.Attempt], to slot: HTMLElement) {

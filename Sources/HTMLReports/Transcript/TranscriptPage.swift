@@ -30,7 +30,13 @@ struct TranscriptPage {
       player: player
     )
     template.slot("data").append(raw: data.bytes)
-    template.seal(media: player.policy)
+    if let library = options.library {
+      template.name(library)
+    }
+    template.seal(
+      media: player.policy,
+      connections: options.library == nil ? "'none'" : "'self'"
+    )
     return assembled(template)
   }
 
@@ -48,7 +54,12 @@ struct TranscriptPage {
     template.slot("styles").append(raw: Array(styles.utf8))
     template.slot("title").append(text: title)
     let facts = RunFacts(document: document, corrected: corrected, options: options)
-    facts.fillByline(template.slot("byline"))
+    let byline = template.slot("byline")
+    facts.fillByline(byline)
+    if options.library != nil {
+      byline.append(text: " · ")
+      byline.append("a", "All transcripts").with("href", "/")
+    }
     facts.fillProvenance(template.slot("provenance"))
     facts.fillChecked(template.slot("checked"))
     facts.fillCorrected(template.slot("corrected"))

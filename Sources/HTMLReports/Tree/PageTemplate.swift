@@ -37,12 +37,14 @@ struct PageTemplate: ~Copyable {
   /// - Parameters:
   ///   - media: further directives for the player.
   ///   - forms: where forms may be sent to.
-  func seal(media: [String], forms: String = "'none'") {
+  ///   - connections: what scripts may ask.
+  func seal(media: [String], forms: String = "'none'", connections: String = "'none'") {
     let policy =
       [
         "default-src 'none'", "script-src \(sources("script"))", "style-src \(sources("style"))",
       ] + media + [
-        "connect-src 'none'", "base-uri 'none'", "form-action \(forms)", "object-src 'none'",
+        "connect-src \(connections)", "base-uri 'none'", "form-action \(forms)",
+        "object-src 'none'",
         "require-trusted-types-for 'script'", "trusted-types 'none'",
       ]
     guard let head = document.element(named: "head") else {
@@ -51,6 +53,15 @@ struct PageTemplate: ~Copyable {
     head.prepend("meta")
       .with("http-equiv", "Content-Security-Policy")
       .with("content", policy.joined(separator: "; "))
+  }
+
+  /// Tells the page's scripts which library it came from.
+  func name(_ library: HTMLReport.Options.Library) {
+    guard let head = document.element(named: "head") else {
+      preconditionFailure("the template has no head")
+    }
+    head.append("meta").with("name", "tabscribe-library").with("content", library.address)
+      .with("data-token", library.token)
   }
 
   /// The digests of all inline elements of a name, as a policy lists them.

@@ -17,7 +17,7 @@ public struct StoredItem: Hashable, Sendable, Identifiable {
   /// The SHA-256 of the prompt's text, in hexadecimal.
   public let promptDigest: String
   /// How it stands.
-  public let status: ItemStatus
+  public internal(set) var status: ItemStatus
   /// Why it failed or is partial, in the words of the user.
   public let failure: String?
   /// The absolute paths of the results written.

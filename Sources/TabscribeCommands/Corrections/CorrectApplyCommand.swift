@@ -36,7 +36,7 @@ enum CorrectApplyCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let file = try read(arguments[corrections], context)
-    let transcript = try TranscriptOperand.resolved(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
     try check(file, transcript, isForced: arguments[force], context)
     var document = transcript.document
     let addition = document.add(file.corrections)
@@ -65,7 +65,6 @@ enum CorrectApplyCommand {
     }
   }
 
-  /// Corrections of another video fit here and there by chance; those of another run may be meant.
   private static func check(
     _ file: CorrectionsFile,
     _ transcript: TranscriptOperand,
@@ -75,7 +74,7 @@ enum CorrectApplyCommand {
     let document = transcript.document
     if file.machineDigest == document.machineDigest { return }
     let source = document.source
-    guard file.sourceStem == source.stem || file.sourceURI == source.uri || isForced else {
+    guard file.isMade(for: document) || isForced else {
       throw CommandError(
         "The corrections are for \(SafeText.quoted(file.sourceURI)), run "
           + "\(SafeText.line(file.run)), and the transcript is of \(SafeText.quoted(source.uri)).",

@@ -11,8 +11,8 @@ enum CorrectCommand {
       .init("tabscribe correct undo talk.json --last", "take the last one back"),
     ],
     discussion: """
-      Corrections stand in the transcript's file beside what the machine wrote, which is never \
-      changed. Reports and exports show the corrected text. A correction says what it replaces, and \
+      Corrections stand in the transcript's file, or in the run store for a run, beside what the \
+      machine wrote, which is never changed. Reports and exports show the corrected text. A correction says what it replaces, and \
       is applied to that or not at all; then the exit code is 3.
       """,
     subcommands: [
@@ -22,6 +22,6 @@ enum CorrectCommand {
 
   static let transcript = RequiredOperand(
     TranscriptOperand.reader,
-    help: "a transcript, as transcribe writes it with --format json"
+    help: TranscriptOperands.help
   )
 }

@@ -16,7 +16,7 @@ enum CorrectListCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let transcript = try TranscriptOperand.resolved(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
     let document = transcript.document
     let corrected = document.corrected
     if context.isJSON {

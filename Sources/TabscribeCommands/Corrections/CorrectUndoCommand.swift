@@ -28,7 +28,7 @@ enum CorrectUndoCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let transcript = try TranscriptOperand.resolved(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
     let document = transcript.document
     let positions = try positions(in: document, arguments)
     var rest = document

@@ -1,9 +1,11 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import OrderedJSON
+internal import RunStore
 internal import TranscriptModel
 
-/// Writes a transcript with other corrections than it had, and the report beside it anew.
+/// Keeps a transcript with other corrections than it had: in its file, with the report beside it made
+/// anew, or in the run store.
 struct CorrectedFiles {
   private let transcript: TranscriptOperand
   private let context: CommandContext
@@ -13,30 +15,45 @@ struct CorrectedFiles {
     self.context = context
   }
 
-  /// Replaces the files, each at once or not at all, and returns their paths as shown.
+  /// Keeps the corrections, all or none, and returns the files written as shown.
   func write(_ corrections: [JSONValue]) throws -> [String] {
+    switch transcript.origin {
+    case .item(let item, let store, _):
+      try store.putCorrectionsInForce(corrections, of: item.id)
+      return []
+    case .file(let path, let bytes, let json):
+      return try write(corrections, to: path, bytes, json)
+    }
+  }
+
+  private func write(
+    _ corrections: [JSONValue],
+    to path: String,
+    _ bytes: [UInt8],
+    _ json: JSONValue
+  ) throws -> [String] {
     var document = transcript.document
     document.corrections = corrections
-    try HostFiles.write(bytes(of: document), to: transcript.path, replacing: true)
+    let isKnown = transcript.document.jsonBytes() == bytes
+    let content = isKnown ? document.jsonBytes() : Self.bytes(of: document, keeping: json)
+    try HostFiles.write(content, to: path, replacing: true)
     var written = [SafeText.line(transcript.spelling)]
-    let page = FilePath.joined(transcript.folder, transcript.stem + ".html")
+    let folder = FilePath.parent(of: path)
+    let page = FilePath.joined(folder, transcript.stem + ".html")
     if HostFiles.kind(of: page) == .file {
-      let media = transcript.media(context).map {
-        FilePath.relative($0, from: transcript.folder)
-      }
+      let media = transcript.media(context).map { FilePath.relative($0, from: folder) }
       let report = HTMLReport(document, .init(mediaPath: media)).rendered()
       try HostFiles.write(report, to: page, replacing: true)
-      let folder = FilePath.parent(of: transcript.spelling)
       let name = transcript.stem + ".html"
-      written.append(SafeText.line(folder == "." ? name : FilePath.joined(folder, name)))
+      let shown = transcript.folderSpelling
+      written.append(SafeText.line(shown == "." ? name : FilePath.joined(shown, name)))
     }
     return written
   }
 
   /// The transcript's file; members that this version does not know stay in it.
-  private func bytes(of document: TranscriptDocument) -> [UInt8] {
-    if transcript.document.jsonBytes() == transcript.bytes { return document.jsonBytes() }
-    guard var object = transcript.json.object else { return document.jsonBytes() }
+  private static func bytes(of document: TranscriptDocument, keeping json: JSONValue) -> [UInt8] {
+    guard var object = json.object else { return document.jsonBytes() }
     object["corrections"] = .array(document.corrections)
     return JSONValue.object(object).renderedBytes(.pretty)
   }

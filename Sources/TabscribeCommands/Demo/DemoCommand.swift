@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import GeminiAPI
 internal import GeminiEmulation
+internal import HTMLReports
 internal import OrderedJSON
 internal import RunStore
 internal import Transcribing
@@ -37,9 +38,9 @@ enum DemoCommand {
     }
     let name = try folder.write(sample.bytes, to: sample.name)
     let video = FilePath.joined(folder.path, name)
-    let document = try await transcribe(video, shownAs: folder.display(name), context)
     let writer = ResultWriter(folder: folder, formats: ResultFormat.usual)
-    let files = try writer.write(document, media: video)
+    let document = try await transcribe(video, arguments, writer, context)
+    let files = writer.names(stem: document.source.stem)
     let summary = ResultSummary(document: document, files: files.map(folder.display))
     show(summary, context)
     if arguments[opens], let report = files.first {
@@ -50,7 +51,8 @@ enum DemoCommand {
 
   private static func transcribe(
     _ video: String,
-    shownAs spelling: String,
+    _ arguments: ParsedArguments,
+    _ writer: ResultWriter,
     _ context: CommandContext
   ) async throws -> TranscriptDocument {
     let emulator = try GeminiEmulator.start()
@@ -62,12 +64,22 @@ enum DemoCommand {
       let prompt = try PromptLookup(context).extractionPrompt("transcribe")
       let job = try await transcriber.prepare(
         .localFile(video),
-        shownAs: spelling,
+        shownAs: writer.folder.display(FilePath.name(of: video)),
         prompt: prompt,
         settings: .init()
       )
       let store = try RunStore(path: UserStore(context).path)
-      return try await transcriber.transcribe(job, in: store)
+      return try await transcriber.transcribe(
+        job,
+        in: store,
+        arguments: arguments.words,
+        workingFolder: context.workingFolder,
+        deliver: { document, item in
+          let request = try RequestRecord(item: item, in: store)
+          return try writer.write(document, media: video, request: request)
+            .map { FilePath.joined(writer.folder.path, $0) }
+        }
+      )
     }
     await emulator.stop()
     return try result.get()

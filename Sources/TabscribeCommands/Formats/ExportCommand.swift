@@ -7,7 +7,7 @@ internal import TranscriptModel
 enum ExportCommand {
   private static let transcripts = RepeatedOperand(
     TranscriptOperand.reader,
-    help: "a transcript, as transcribe writes it with --format json"
+    help: TranscriptOperands.help
   )
   private static let formats = RepeatedOption(
     "format",
@@ -29,6 +29,7 @@ enum ExportCommand {
       .init("tabscribe export talk.json -f srt -f csv", "writes talk.srt and talk.csv"),
       .init("tabscribe export talk.json -f txt -o -", "to standard output"),
       .init("tabscribe export talk.json -f vtt --cue-words 12", "short captions"),
+      .init("tabscribe export last -f srt", "everything the last run transcribed"),
     ],
     discussion: """
       Corrections are in, unless --machine is given. Captions split long rows by their characters, \
@@ -53,7 +54,8 @@ enum ExportCommand {
       throw CommandError.usage("No format is given.", remedy: "Give --format: \(all).")
     }
     let options = try FormatSettings.options(arguments)
-    let inputs = try arguments[transcripts].map { try TranscriptOperand.resolved($0, context) }
+    let operands = try TranscriptOperands(arguments[transcripts], context)
+    let inputs = operands.found
     if arguments[folder] == "-" {
       return try print(inputs, wanted, options, context)
     }
@@ -67,7 +69,9 @@ enum ExportCommand {
       options: options
     )
     try ExportRun(writer: writer, context: context).check(inputs)
-    return try ExportRun(writer: writer, context: context).write(inputs)
+    let code = try ExportRun(writer: writer, context: context).write(inputs)
+    let missing = operands.tellMissing(context)
+    return code == .done ? missing : code
   }
 
   private static func print(

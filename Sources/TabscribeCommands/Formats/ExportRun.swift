@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HTMLReports
 internal import OrderedJSON
 internal import TranscriptFormats
 internal import TranscriptModel
@@ -22,12 +23,17 @@ struct ExportRun {
     try writer.folder.checkFree(inputs.flatMap { writer.names(stem: $0.stem) })
   }
 
-  func write(_ inputs: [TranscriptOperand]) throws(CommandError) -> ExitCode {
+  func write(_ inputs: [TranscriptOperand]) throws -> ExitCode {
     var results: [JSONValue] = []
     var code = ExitCode.done
     for input in inputs {
       let media = input.media(context)
-      let names = try writer.write(input.document, stem: input.stem, media: media)
+      let names = try writer.write(
+        input.document,
+        stem: input.stem,
+        media: media,
+        request: try input.request
+      )
       let files = names.map(writer.folder.display)
       let notices = ExportNotices(input, writer.formats, writer.options)
       if notices.exitCode != .done { code = notices.exitCode }

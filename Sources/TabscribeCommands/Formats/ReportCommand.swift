@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HTMLReports
 internal import OrderedJSON
 internal import TranscriptModel
 
@@ -6,13 +7,13 @@ internal import TranscriptModel
 enum ReportCommand {
   private static let transcripts = RepeatedOperand(
     TranscriptOperand.reader,
-    help: "a transcript, as transcribe writes it with --format json"
+    help: TranscriptOperands.help
   )
   private static let folder = ValueOption(
     "output-dir",
     short: "o",
     .folder(),
-    help: "folder for reports (default: beside each transcript)"
+    help: "folder for reports (default: beside each file; here for runs)"
   )
   private static let opens = Flag("open", help: "open the reports in the browser")
 
@@ -22,9 +23,13 @@ enum ReportCommand {
     examples: [
       .init("tabscribe report talk.json --force", "replaces talk.html beside it"),
       .init("tabscribe report talk.json -o site --open", "writes site/talk.html and opens it"),
+      .init("tabscribe report last -o site --open", "the last run; index.html lists several"),
     ],
-    discussion: "Corrections are in. The media are found from the working folder or from the "
-      + "transcript's, and the report names them by the way from its own folder.",
+    discussion: """
+      Corrections are in. The media are found from the working folder or from the transcript's, for \
+      a run from the folder it worked in, and the report names them by the way from its own folder. \
+      The report of a run also shows what was sent and what came back.
+      """,
     operands: [transcripts],
     options: [OptionGroup("Results", [folder, OutputOptions.force, opens])],
     run: run
@@ -34,29 +39,108 @@ enum ReportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let inputs = try arguments[transcripts].map { try TranscriptOperand.resolved($0, context) }
-    var results: [JSONValue] = []
-    for input in inputs {
-      let writer = ResultWriter(
-        folder: try OutputFolder(
-          arguments[folder] ?? FilePath.parent(of: input.spelling),
-          force: arguments[OutputOptions.force],
-          in: context
-        ),
-        formats: [.html]
-      )
-      try writer.folder.checkFree(writer.names(stem: input.stem))
-      let media = input.media(context)
-      for name in try writer.write(input.document, stem: input.stem, media: media) {
-        let file = writer.folder.display(name)
-        results.append(["transcript": .string(input.spelling), "report": .string(file)])
-        if !context.isJSON { context.print("\(context.style.green("✓")) \(file)") }
-        if arguments[opens] {
-          try BrowserLauncher.desktop.open(FilePath.joined(writer.folder.path, name))
-        }
+    let operands = try TranscriptOperands(arguments[transcripts], context)
+    let isForced = arguments[OutputOptions.force]
+    var pages: [Page] = []
+    for input in operands.found {
+      let spelling = arguments[folder] ?? input.folderSpelling
+      pages.append(Page(input, try OutputFolder(spelling, force: isForced, in: context)))
+    }
+    let index = try operands.severalOf.map { run in
+      Index(run: run, try OutputFolder(arguments[folder] ?? ".", force: isForced, in: context))
+    }
+    try check(pages, index)
+    let written = try pages.map { try $0.write(context) }
+    let list = try index?.write(zip(pages, written).map { ($0, $1.path) })
+    show(pages, written.map(\.shown), list?.shown, context)
+    if arguments[opens] {
+      for path in list.map({ [$0.path] }) ?? written.map(\.path) {
+        try BrowserLauncher.desktop.open(path)
       }
     }
-    if context.isJSON { context.print(json: ["reports": .array(results)]) }
-    return .done
+    return operands.tellMissing(context)
+  }
+
+  /// Refuses names that are taken, or that two pages would share, before anything is written.
+  private static func check(_ pages: [Page], _ index: Index?) throws(CommandError) {
+    var seen: [String: String] = [:]
+    for page in pages {
+      let path = FilePath.joined(page.writer.folder.path, page.name)
+      if let other = seen.updateValue(page.input.spelling, forKey: path) {
+        throw .usage(
+          "\(SafeText.quoted(other)) and \(SafeText.quoted(page.input.spelling)) would write the "
+            + "same file.",
+          remedy: "Write them into different folders with --output-dir."
+        )
+      }
+      try page.writer.folder.checkFree([page.name])
+    }
+    try index?.folder.checkFree([Index.name])
+  }
+
+  private static func show(
+    _ pages: [Page],
+    _ files: [String],
+    _ index: String?,
+    _ context: CommandContext
+  ) {
+    if context.isJSON {
+      let reports = zip(pages, files).map { page, file -> JSONValue in
+        ["transcript": .string(page.input.spelling), "report": .string(file)]
+      }
+      var json: JSONObject = ["reports": .array(reports)]
+      json["index"] = index.map { .string($0) }
+      return context.print(json: .object(json))
+    }
+    for file in files + [index].compactMap(\.self) {
+      context.print("\(context.style.green("✓")) \(file)")
+    }
+  }
+
+  /// The report of a transcript.
+  private struct Page {
+    let input: TranscriptOperand
+    let writer: ResultWriter
+
+    init(_ input: TranscriptOperand, _ folder: OutputFolder) {
+      self.input = input
+      writer = ResultWriter(folder: folder, formats: [.html])
+    }
+
+    var name: String { writer.names(stem: input.stem)[0] }
+
+    func write(_ context: CommandContext) throws -> (path: String, shown: String) {
+      let name = try writer.write(
+        input.document,
+        stem: input.stem,
+        media: input.media(context),
+        request: try input.request
+      )[0]
+      return (FilePath.joined(writer.folder.path, name), writer.folder.display(name))
+    }
+  }
+
+  /// The page that lists the reports of a run.
+  private struct Index {
+    static let name = "index.html"
+    let run: String
+    let folder: OutputFolder
+
+    init(run: String, _ folder: OutputFolder) {
+      self.run = run
+      self.folder = folder
+    }
+
+    func write(_ pages: [(Page, path: String)]) throws -> (path: String, shown: String) {
+      let entries = pages.map { page, path in
+        HTMLCollection.Entry(
+          page.input.document,
+          path: FilePath.relative(path, from: folder.path)
+        )
+      }
+      let bytes = HTMLCollection(entries, title: "Run \(run)").rendered()
+      let name = try folder.write(bytes, to: Self.name)
+      return (FilePath.joined(folder.path, name), folder.display(name))
+    }
   }
 }

@@ -1,30 +1,46 @@
 internal import CommandLineInterface
+internal import HTMLReports
 internal import OrderedJSON
+internal import RunStore
 internal import TranscriptModel
 
-/// A finished transcript named on the command line.
+/// A finished transcript named on the command line: a file, or an item of a run.
 struct TranscriptOperand {
+  /// Where a transcript stands.
+  enum Origin {
+    /// In a file, with members that this version does not know.
+    case file(path: String, bytes: [UInt8], json: JSONValue)
+    /// In the run store.
+    case item(StoredItem, RunStore, workingFolder: String)
+  }
+
   /// What is read at most; a transcript of 60,000 rows takes about 20 MB.
   private static let limit = 1 << 30
 
   /// How the user named it, for messages.
   let spelling: String
-  /// The absolute path of its file.
-  let path: String
+  /// The name that files made from it share, without their ending.
+  let stem: String
   let document: TranscriptDocument
-  /// The contents of the file, with members that this version does not know.
-  let bytes: [UInt8]
-  let json: JSONValue
+  let origin: Origin
 
-  static let reader = ValueReader<String>.file("TRANSCRIPT")
+  static let reader = ValueReader<String>.text(
+    "TRANSCRIPT",
+    completion: .files
+  )
 
-  /// Finds and reads a transcript; the one place that knows what may name one.
-  static func resolved(_ text: String, _ context: CommandContext) throws -> TranscriptOperand {
+  /// Finds and reads the transcript of a file; its members that are not known stay with it.
+  static func file(_ text: String, _ context: CommandContext) throws -> TranscriptOperand {
     let path = context.absolutePath(text)
     let (bytes, json) = try read(text, at: path)
+    let name = FilePath.name(of: path)
     do throws(TranscriptDocumentError) {
-      let document = try TranscriptDocument(json: json)
-      return .init(spelling: text, path: path, document: document, bytes: bytes, json: json)
+      return .init(
+        spelling: text,
+        stem: name.hasSuffix(".json") ? String(name.dropLast(5)) : name,
+        document: try TranscriptDocument(json: json),
+        origin: .file(path: path, bytes: bytes, json: json)
+      )
     } catch {
       throw notATranscript(text, path, json, error)
     }
@@ -62,25 +78,35 @@ struct TranscriptOperand {
     }
   }
 
-  /// The name of the file without its ending, which files made from it share.
-  var stem: String {
-    let name = FilePath.name(of: path)
-    return name.hasSuffix(".json") ? String(name.dropLast(5)) : name
+  /// The folder that results go to unless told otherwise: a file's own, else the working folder.
+  var folderSpelling: String {
+    if case .file = origin { FilePath.parent(of: spelling) } else { "." }
   }
 
-  /// The folder that the file is in.
-  var folder: String { FilePath.parent(of: path) }
+  /// What was sent for it and what came back, when the run store has that.
+  var request: RequestRecord? {
+    get throws {
+      guard case .item(let item, let store, _) = origin else { return nil }
+      return try RequestRecord(item, in: store)
+    }
+  }
 
   /// The absolute path of the media, when it is a local file.
   ///
-  /// The transcript has the path that was typed, seen from a folder it does not know. So the file
-  /// is looked for from the working folder, then from the transcript's, then beside it; where none
-  /// is there, the second is taken, and the report says what it would play.
+  /// A run knows the folder it worked in. A file has the path that was typed, seen from a folder it
+  /// does not know: so the media are looked for from the working folder, then from the transcript's,
+  /// then beside it; where none is there, the second is taken, and the report says what it would
+  /// play.
   func media(_ context: CommandContext) -> String? {
     guard document.source.kind == "file" else { return nil }
     let uri = document.source.uri
-    let beside = FilePath.joined(folder, FilePath.name(of: uri))
-    let candidates = [context.absolutePath(uri), FilePath.joined(folder, uri), beside]
-    return candidates.first { HostFiles.kind(of: $0) == .file } ?? candidates[1]
+    switch origin {
+    case .item(_, _, let folder): return FilePath.joined(folder, uri)
+    case .file(let path, _, _):
+      let folder = FilePath.parent(of: path)
+      let beside = FilePath.joined(folder, FilePath.name(of: uri))
+      let candidates = [context.absolutePath(uri), FilePath.joined(folder, uri), beside]
+      return candidates.first { HostFiles.kind(of: $0) == .file } ?? candidates[1]
+    }
   }
 }

@@ -37,7 +37,7 @@ enum RunsExportCommand {
       force: arguments[OutputOptions.force],
       in: context
     )
-    let names = names(of: items)
+    let names = TranscriptOperands.stems(of: items).map { $0 + ".json" }
     try folder.checkFree(zip(items, names).filter { $0.0.hasResult }.map(\.1))
     var files: [String] = []
     var missing: [StoredItem] = []
@@ -58,17 +58,6 @@ enum RunsExportCommand {
   ) throws(RunStoreError) -> [StoredItem] {
     if reference.contains(".") { return [try store.resolveItem(reference)] }
     return try store.run(store.resolveRun(reference))?.items ?? []
-  }
-
-  /// A name for each item; of items with the same stem the later ones get a number.
-  private static func names(of items: [StoredItem]) -> [String] {
-    var uses: [String: Int] = [:]
-    return items.map { item in
-      let stem = FileStem.cleaned(item.item.source.stem)
-      uses[stem, default: 0] += 1
-      let count = uses[stem] ?? 1
-      return count == 1 ? "\(stem).json" : "\(stem)-\(count).json"
-    }
   }
 
   private static func report(

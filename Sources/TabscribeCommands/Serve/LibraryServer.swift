@@ -1,29 +1,48 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import LoopbackHTTP
+internal import OrderedJSON
 internal import RunStore
 internal import TranscriptModel
 
-/// Answers a browser from the run store; changes nothing.
+/// Answers a browser from the run store; changes nothing but corrections, and these only for its own
+/// pages.
 struct LibraryServer: RequestHandler {
   let store: RunStore
+  /// What tells requests of the server's own pages from others.
+  let token: SaveToken
+  private let files = KnownFiles()
+  private let desk: CorrectionDesk
 
   /// The newest transcripts that the first page lists.
   private static let mostItems = 200
 
+  init(store: RunStore, token: SaveToken = SaveToken()) {
+    self.store = store
+    self.token = token
+    desk = CorrectionDesk(store: store)
+  }
+
   func bodyHandling(for head: RequestHead) -> BodyHandling {
-    guard head.method == "GET" || head.method == "HEAD" else {
+    if head.method == "GET" || head.method == "HEAD" { return .collect(limit: 0) }
+    guard head.method == "POST", Self.correctedItem(head) != nil else {
       var reply = HTTPReply.text("Only GET is understood.\n", status: 405)
       reply.headers["Allow"] = "GET, HEAD"
       return .refuse(reply)
     }
-    return .collect(limit: 0)
+    guard token.allows(head) else { return .refuse(SaveToken.refusal) }
+    return .collect(limit: CorrectionDesk.limit)
   }
 
   func reply(to request: IncomingRequest) async -> HTTPReply {
     var reply: HTTPReply
     do {
-      reply = try answer(request.head) ?? .text("There is no such page.\n", status: 404)
+      reply =
+        if request.head.method == "POST" {
+          try desk.save(request, for: Self.correctedItem(request.head))
+        } else {
+          try answer(request.head) ?? .text("There is no such page.\n", status: 404)
+        }
     } catch {
       reply = .text(ErrorExplanation.commandError(error).message + "\n", status: 500)
     }
@@ -35,6 +54,13 @@ struct LibraryServer: RequestHandler {
     return reply
   }
 
+  /// The item whose corrections an address is about; `nil` for any other address.
+  private static func correctedItem(_ head: RequestHead) -> Int64? {
+    let parts = head.path.split(separator: "/").map(String.init)
+    guard parts.count == 3, parts[0] == "items", parts[2] == "corrections" else { return nil }
+    return Int64(parts[1])
+  }
+
   private func answer(_ head: RequestHead) throws -> HTTPReply? {
     let parts = head.path.split(separator: "/").map(String.init)
     switch (parts.first, parts.count) {
@@ -42,7 +68,9 @@ struct LibraryServer: RequestHandler {
     case ("search", 1): return page(try search(head))
     case ("items", 2): return try report(parts[1])
     case ("items", 3) where parts[2] == "media":
-      return try item(parts[1]).flatMap { try MediaFile($0, in: store) }?.reply(to: head)
+      return try item(parts[1]).flatMap { try MediaFile($0, in: store, files) }?.reply(to: head)
+    case ("items", 3) where parts[2] == "rows":
+      return try item(parts[1]).map { try rows(of: $0, known: head.parameter("known")) }
     default: return nil
     }
   }
@@ -57,29 +85,44 @@ struct LibraryServer: RequestHandler {
       guard let item = try item(String(name.dropLast(5))),
         let document = try store.document(of: item.id)
       else { return nil }
-      let headers: HeaderFields = ["Content-Type": "application/json; charset=utf-8"]
-      return HTTPReply(status: 200, headers: headers, body: .bytes(document.jsonBytes()))
+      return .json(document.jsonBytes())
     }
     guard let item = try item(name) else { return nil }
-    let isRunning = item.status == .running
-    let stored = isRunning ? nil : try store.document(of: item.id)
+    if item.status == .running { return try live(item).map { .page($0.rendered()) } }
+    let stored = try store.document(of: item.id)
     guard let document = try stored ?? LiveDocument(item, in: store)?.document else { return nil }
-    let media = try MediaFile(item, in: store).map { _ in "\(item.id)/media" }
-    var reply = HTTPReply(
-      status: 200,
-      headers: ["Content-Type": "text/html; charset=utf-8"],
-      body: .bytes(HTMLReport(document, .init(mediaPath: media)).rendered())
+    let media = try MediaFile(item, in: store, files).map { _ in "\(item.id)/media" }
+    var options = HTMLReport.Options(
+      mediaPath: media,
+      resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(item.run)",
+      request: try RequestRecord(item, in: store)
     )
-    if isRunning { reply.headers["Refresh"] = "3" }
-    return reply
+    if !store.isReadOnly, stored != nil {
+      options.library = .init(address: "\(item.id)/corrections", token: token.text)
+    }
+    return .page(HTMLReport(document, options).rendered())
+  }
+
+  private func live(_ item: StoredItem) throws -> HTMLLivePage? {
+    let state = try LiveDocument.state(of: item, in: store)
+    return try LiveDocument(item, in: store).map {
+      HTMLLivePage($0.document, known: state, address: "\(item.id)/rows")
+    }
+  }
+
+  /// What is new in a transcript that is being made, for a page that knows a state of it.
+  private func rows(of item: StoredItem, known: String?) throws -> HTTPReply {
+    guard item.status == .running else {
+      return .json(["status": .string(item.status.rawValue)])
+    }
+    guard try known != LiveDocument.state(of: item, in: store), let live = try live(item) else {
+      return .json(["status": "running"])
+    }
+    return .json(live.update)
   }
 
   private func page(_ library: HTMLLibrary) -> HTTPReply {
-    HTTPReply(
-      status: 200,
-      headers: ["Content-Type": "text/html; charset=utf-8"],
-      body: .bytes(library.rendered())
-    )
+    .page(library.rendered())
   }
 
   private func newest() throws(RunStoreError) -> [HTMLLibrary.Item] {
@@ -95,13 +138,41 @@ struct LibraryServer: RequestHandler {
     var query = SearchQuery(head.parameter("q") ?? "", limit: 100)
     if head.parameter("order") == SearchQuery.Order.time.rawValue { query.order = .time }
     if let speaker = head.parameter("speaker"), !speaker.isEmpty { query.speaker = speaker }
+    let fields = HTMLLibrary.Search(
+      words: query.words,
+      speaker: query.speaker ?? "",
+      isNewestFirst: query.order == .time
+    )
     do throws(RunStoreError) {
-      return HTMLLibrary(items: try newest(), found: .init(try store.search(query)))
+      let found = HTMLLibrary.Found(try store.search(query))
+      return HTMLLibrary(items: try newest(), found: found, search: fields)
     } catch {
       guard error.code == .invalidQuery else { throw error }
       let found = HTMLLibrary.Found(heading: error.message, note: error.remedy, hits: [])
-      return HTMLLibrary(items: try newest(), found: found)
+      return HTMLLibrary(items: try newest(), found: found, search: fields)
     }
+  }
+}
+
+extension HTTPReply {
+  static func page(_ bytes: [UInt8]) -> HTTPReply {
+    HTTPReply(
+      status: 200,
+      headers: ["Content-Type": "text/html; charset=utf-8"],
+      body: .bytes(bytes)
+    )
+  }
+
+  static func json(_ value: JSONValue, status: Int = 200) -> HTTPReply {
+    .json(value.renderedBytes(), status: status)
+  }
+
+  static func json(_ bytes: [UInt8], status: Int = 200) -> HTTPReply {
+    HTTPReply(
+      status: status,
+      headers: ["Content-Type": "application/json; charset=utf-8"],
+      body: .bytes(bytes)
+    )
   }
 }
 

@@ -27,7 +27,24 @@ struct LiveDocument {
       let known = Set(transcript.speakers.map(\.voice))
       transcript.speakers += part.speakers.filter { !known.contains($0.voice) }
     }
+    transcript.segments = Self.inOrderOfTime(transcript.segments)
     document = Self.document(item, transcript)
+  }
+
+  /// Names what the replies hold so far; equal when nothing has come since.
+  static func state(of item: StoredItem, in store: RunStore) throws(RunStoreError) -> String {
+    let requests = try store.requests(of: item.id)
+    return "\(requests.count)-\(requests.reduce(0) { $0 + $1.replySize })"
+  }
+
+  /// Clips are answered at the same time; a row without a start stays behind the one before it.
+  private static func inOrderOfTime(_ segments: [TranscriptSegment]) -> [TranscriptSegment] {
+    var latest = Timecode.zero
+    let placed = segments.enumerated().map { position, segment in
+      if let start = segment.start { latest = start }
+      return (latest, position, segment)
+    }
+    return placed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   /// Tables in tags begin with one; anything else is JSON, fenced or not.

@@ -20,19 +20,27 @@ enum ServeCommand {
       .init("tabscribe serve --port 8080", "at an address that stays the same"),
     ],
     discussion: """
-      The first line of standard output is the address, which only this machine can reach. Nothing \
-      can be changed through it. A transcription that is under way shows its rows as they arrive. \
-      Runs until it is interrupted.
+      The first line of standard output is the address, which only this machine can reach. Corrections \
+      made in a report are saved in the run store, where report, export and correct find them; \
+      nothing else can be changed through it. A transcription that is under way shows its rows as \
+      they arrive. Runs until it is interrupted.
       """,
     options: [OptionGroup("Server", [port, opens])],
     run: run
   )
 
+  /// The store for changes; where it cannot be changed, corrections cannot be saved.
+  private static func store(_ context: CommandContext) throws -> RunStore {
+    let store = UserStore(context)
+    guard store.isThere, let open = try? store.writing() else { return try store.reading() }
+    return open
+  }
+
   private static func run(
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let library = LibraryServer(store: try UserStore(context).reading())
+    let library = LibraryServer(store: try store(context))
     let options = LoopbackServer.Options(port: UInt16(arguments[port] ?? 0))
     let server: LoopbackServer
     do {

@@ -38,15 +38,23 @@ struct ResultWriter {
   /// - Parameters:
   ///   - stem: The stem of the names; the source's when not given.
   ///   - media: The absolute path of the media, when it is a local file.
+  ///   - request: What was sent and what came back, for reports.
   func write(
     _ document: TranscriptDocument,
     stem: String? = nil,
-    media: String?
+    media: String?,
+    request: RequestRecord? = nil
   ) throws(CommandError) -> [String] {
     var written: [String] = []
     for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
       let path = media.map { FilePath.relative($0, from: folder.path) }
-      let bytes = Self.bytes(of: document, format, options, mediaPath: path)
+      let bytes = Self.bytes(
+        of: document,
+        format,
+        options,
+        mediaPath: path,
+        request: request
+      )
       written.append(try folder.write(bytes, to: name))
     }
     return written
@@ -56,12 +64,22 @@ struct ResultWriter {
   func writeMissing(
     _ document: TranscriptDocument,
     stem: String,
-    media: String?
+    media: String?,
+    request: RequestRecord?
   ) throws(CommandError) -> [String] {
     let path = media.map { FilePath.relative($0, from: folder.path) }
     for (format, name) in zip(formats, names(stem: stem))
     where HostFiles.kind(of: FilePath.joined(folder.path, name)) == nil {
-      _ = try folder.write(Self.bytes(of: document, format, options, mediaPath: path), to: name)
+      _ = try folder.write(
+        Self.bytes(
+          of: document,
+          format,
+          options,
+          mediaPath: path,
+          request: request
+        ),
+        to: name
+      )
     }
     return names(stem: stem)
   }
@@ -73,11 +91,12 @@ struct ResultWriter {
     of document: TranscriptDocument,
     _ format: ResultFormat,
     _ options: FormatOptions,
-    mediaPath: String?
+    mediaPath: String?,
+    request: RequestRecord? = nil
   ) -> [UInt8] {
     switch format {
     case .json: document.jsonBytes()
-    case .html: HTMLReport(document, .init(mediaPath: mediaPath)).rendered()
+    case .html: report(on: document, mediaPath: mediaPath, request: request)
     case .txt: PlainTextFormat().bytes(of: document, options: options)
     case .md: MarkdownFormat().bytes(of: document, options: options)
     case .csv: CSVFormat().bytes(of: document, options: options)
@@ -86,6 +105,16 @@ struct ResultWriter {
     case .srt: SubRipFormat().bytes(of: document, options: options)
     case .vtt: WebVTTFormat().bytes(of: document, options: options)
     }
+  }
+}
+
+extension ResultWriter {
+  private static func report(
+    on document: TranscriptDocument,
+    mediaPath: String?,
+    request: RequestRecord?
+  ) -> [UInt8] {
+    HTMLReport(document, .init(mediaPath: mediaPath, request: request)).rendered()
   }
 }
 

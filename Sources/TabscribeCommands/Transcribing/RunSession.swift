@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import HTMLReports
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
@@ -59,7 +60,7 @@ struct RunSession {
     var ending = RunEnding(context: context, outcomes: done)
     if !open.isEmpty {
       let run = try begin(prepared, earlier, in: store, options)
-      let report = await execute(run, open)
+      let report = await execute(run, open, in: store)
       try finish(run, report, in: store)
       ending.report = report
       ending.outcomes += zip(open, report.outcomes).map { WorkOutcome(work: $0, outcome: $1) }
@@ -83,12 +84,22 @@ struct RunSession {
     )
   }
 
-  private func execute(_ run: TranscriptionRun, _ work: [NamedWork]) async -> RunReport {
+  private func execute(
+    _ run: TranscriptionRun,
+    _ work: [NamedWork],
+    in store: RunStore
+  ) async -> RunReport {
     let status = RunStatusLine(work, plan: run.plan, context)
     let (writer, context, ledger) = (writer, context, ledger)
     let report = await run.execute(observe: status.show) { job, document in
       let media = context.mediaPath(of: document)
-      let names = try writer.write(document, stem: work[job].stem, media: media)
+      let names = try writer.write(
+        document,
+        stem: work[job].stem,
+        media: media,
+        // The report is worth having without it.
+        request: try? RequestRecord(item: run.jobs[job].item, in: store)
+      )
       await ledger?.note(document, context.status)
       return names.map { FilePath.joined(writer.folder.path, $0) }
     }
@@ -125,7 +136,10 @@ extension RunSession {
     // Where the media are as seen from here.
     document.source = work.prepared.source
     let media = context.mediaPath(of: document)
-    let files = try writer.writeMissing(document, stem: work.stem, media: media)
+    let request = try? RequestRecord(item, in: store)
+    let files =
+      try writer
+      .writeMissing(document, stem: work.stem, media: media, request: request)
       .map { FilePath.joined(writer.folder.path, $0) }
     return WorkOutcome(
       work: work,

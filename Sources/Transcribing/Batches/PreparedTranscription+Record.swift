@@ -72,6 +72,7 @@ extension PreparedTranscription {
       cost: CostRange(record: value["costUSD"]),
       notices: [],
       identity: try reader.text("identity"),
+      content: nil,
       facts: media.map { media in
         MediaFacts(
           durationMS: source.durationMS,

@@ -5,8 +5,8 @@ internal import TranscriptStitching
 public struct RunJob: Sendable {
   /// What is to be done.
   public let prepared: PreparedTranscription
-  /// The item in the store.
-  let item: Int64
+  /// The item's number in the store.
+  public let item: Int64
   /// What results call the run that made them.
   let resultID: String
   /// What the item sent before, when the run is taken up.

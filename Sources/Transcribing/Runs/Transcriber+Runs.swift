@@ -105,18 +105,36 @@ extension Transcriber {
   /// The reply is stored before it is read. One that is cut, blocked or malformed still gives a
   /// document, which says whether it is complete and what is missing.
   ///
+  /// - Parameters:
+  ///   - arguments: The command line that asks for it.
+  ///   - workingFolder: The folder that a relative path of the source starts from.
+  ///   - deliver: Gets the document and the number of its item, and returns the files written.
   /// - Throws: `GeminiError` when no reply began; `RunStoreError` when it cannot be stored;
   ///   `CancellationError`.
   public func transcribe(
     _ prepared: PreparedTranscription,
     in store: RunStore,
+    arguments: [String] = [],
+    workingFolder: String = "/",
     options: RunOptions = RunOptions(),
-    observe: @escaping ProgressObserver = { _ in }
+    observe: @escaping ProgressObserver = { _ in },
+    deliver: @escaping @Sendable (TranscriptDocument, Int64) throws -> [String] = { _, _ in [] }
   ) async throws -> TranscriptDocument {
-    let run = try begin([prepared], in: store, options: options)
-    let report = await run.execute(observe: { event in
-      if case .progress(_, _, let progress) = event { observe(progress) }
-    })
+    let run = try begin(
+      [prepared],
+      in: store,
+      arguments: arguments,
+      workingFolder: workingFolder,
+      options: options
+    )
+    let item = run.jobs[0].item
+    let report = await run.execute(
+      observe: { event in
+        if case .progress(_, _, let progress) = event { observe(progress) }
+      },
+      deliver: { _, document in try deliver(document, item) }
+    )
+    try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
     switch report.outcomes[0] {
     case .finished(let document, _): return document
     case .failed(let error): throw error
@@ -173,6 +191,8 @@ extension NewItem {
         uri: source.uri,
         kind: source.kind,
         stem: source.stem,
+        contentHash: prepared.content?.fingerprint,
+        size: prepared.content?.size,
         mimeType: source.mimeType,
         durationMS: source.durationMS,
         title: source.title
@@ -182,7 +202,8 @@ extension NewItem {
       prompt: NamedText(name: prepared.prompt.name, text: texts.joined(separator: "\n\n")),
       schema: NamedText(
         name: prepared.prompt.schema.name,
-        text: prepared.prompt.schema.responseJSONSchema.rendered(.pretty)
+        // With its roles, without which replies cannot be read as a transcript.
+        text: prepared.prompt.schema.source.rendered(.pretty)
       ),
       config: prepared.request.generationConfig?.json ?? [:],
       settings: prepared.settings.json

@@ -1,0 +1,66 @@
+internal import Locking
+internal import LoopbackHTTP
+internal import OrderedJSON
+internal import RunStore
+internal import TranscriptModel
+
+/// Takes corrections that a served report sends, and puts those that apply into the store.
+final class CorrectionDesk: Sendable {
+  /// The most bytes of a file of corrections.
+  static let limit = 4 << 20
+
+  private let store: RunStore
+  /// One at a time: each is added to what the others left.
+  private let turn = Lock(())
+
+  init(store: RunStore) { self.store = store }
+
+  /// Applies what fits, and answers with what became of each.
+  func save(_ request: IncomingRequest, for item: Int64?) throws -> HTTPReply {
+    guard !request.isBodyCut else {
+      return Self.failure(413, "That is more than \(Self.limit >> 20) MiB of corrections.")
+    }
+    guard !store.isReadOnly else { return Self.failure(403, "The run store cannot be changed.") }
+    let file: CorrectionsFile
+    do {
+      file = try CorrectionsFile(json: JSONValue(parsing: request.body))
+    } catch {
+      return Self.failure(400, "This is not a file of corrections: \(error).")
+    }
+    return try turn.withLock { _ in try apply(file, to: item) }
+  }
+
+  private func apply(_ file: CorrectionsFile, to item: Int64?) throws -> HTTPReply {
+    guard let item, var document = try store.document(of: item) else {
+      return Self.failure(404, "There is no such transcript.")
+    }
+    guard file.isMade(for: document) else {
+      return Self.failure(409, "The corrections are for another video.")
+    }
+    let addition = document.add(file.corrections)
+    if !addition.added.isEmpty {
+      try store.putCorrectionsInForce(document.corrections, of: item)
+    }
+    let answer: JSONValue = [
+      "applied": .array(addition.added.map { .string($0) }),
+      "alreadyThere": .init(addition.knownCount),
+      "problems": .array(addition.problems.map(CorrectionText.json)),
+      "corrections": .array(document.corrections),
+    ]
+    return .json(answer)
+  }
+
+  private static func failure(_ status: Int, _ message: String) -> HTTPReply {
+    .json(["error": .string(message)], status: status)
+  }
+}
+
+extension CorrectionsFile {
+  /// Whether the corrections are for the rows of a document, or at least for its source.
+  ///
+  /// Corrections of another video fit here and there by chance; those of another run may be meant.
+  func isMade(for document: TranscriptDocument) -> Bool {
+    machineDigest == document.machineDigest || sourceStem == document.source.stem
+      || sourceURI == document.source.uri
+  }
+}

@@ -1,0 +1,79 @@
+"""A library being served: the program with a store of its own, an emulator, and what was transcribed."""
+import json, os, pathlib, shutil, signal, subprocess, tempfile, urllib.request
+
+from harness import ROOT, require
+
+PROGRAM = ROOT / ".build" / "debug" / "tabscribe"
+
+
+class Library:
+    """Started when first asked for; its processes end with it."""
+    shared = None
+
+    @classmethod
+    def get(cls):
+        cls.shared = cls.shared or cls()
+        return cls.shared
+
+    @classmethod
+    def close(cls):
+        if cls.shared:
+            cls.shared.stop()
+            cls.shared = None
+
+    def __init__(self):
+        require(PROGRAM.exists(), "build the program first: swift build --product tabscribe")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="report-library-"))
+        self.processes = []
+        self.environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TABSCRIBE_HOME": str(self.folder / "home"), "GEMINI_API_KEY": "any"}
+        self.run("demo", "--output-dir", "demo")
+        self.address = self.start("serve")
+
+    def run(self, *arguments, expects=0):
+        """What a command prints."""
+        done = subprocess.run([PROGRAM, *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=60)
+        require(done.returncode == expects, f"{arguments} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
+
+    def start(self, *arguments):
+        """A command that goes on until the end; gives the address it prints first."""
+        process = subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.processes.append(process)
+        return process.stdout.readline().strip()
+
+    def transcribe_slowly(self, name, speed, *arguments):
+        """Begins a transcription that takes some seconds, in the background."""
+        emulator = self.start("emulate", "--speed", str(speed))
+        shutil.copy(self.folder / "demo" / "sample.webm", self.folder / name)
+        process = subprocess.Popen([PROGRAM, "transcribe", name, "--quiet", "--force", *arguments], cwd=self.folder,
+                                   env={**self.environment, "GOOGLE_GEMINI_BASE_URL": emulator}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.processes.append(process)
+        return process
+
+    def items(self):
+        """The numbers of the transcripts on the first page, newest first."""
+        import re
+        page = urllib.request.urlopen(self.address + "/").read().decode()
+        return [int(number) for number in re.findall(r'<th scope="row" dir="auto"><a href="/items/(\d+)"', page)]
+
+    def send(self, method, path, body=b"", **headers):
+        """The status and the text of an answer."""
+        request = urllib.request.Request(self.address + path, data=body, method=method)
+        for name, value in headers.items():
+            request.add_header(name.replace("_", "-"), value)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def stop(self):
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGINT)
+        for process in self.processes:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)

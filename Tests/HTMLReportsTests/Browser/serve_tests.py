@@ -1,0 +1,170 @@
+"""The library as `tabscribe serve` shows it: list, search, reports beside their videos, corrections, live rows."""
+import json, re
+
+from editing_tests import HEADER, edit_row, keep
+from harness import TIME, equal, require, test
+from library import Library
+
+ROWS = "document.querySelectorAll('.rows tbody tr').length"
+SAID = "byId('where').textContent"
+
+
+def opened(report, path, **settings):
+    """A page of the library; what it asks of anybody else is a failure."""
+    page = report.browser.page(**settings)
+    report.opened.append(page)
+    return page.open(Library.get().address + path)
+
+
+def demo_item():
+    return Library.get().items()[-1]
+
+
+def no_foreign_requests(page):
+    address = Library.get().address
+    foreign = [url for url in page.requests() if not url.startswith((address + "/", "data:image/svg+xml", "blob:"))]
+    equal(foreign, [], "foreign requests")
+
+
+@test
+def the_library_lists_what_was_transcribed(report):
+    page = opened(report, "/")
+    equal(page.run("document.querySelector('tbody th a').textContent"), "sample")
+    require("complete" in page.run("document.querySelector('tbody tr').textContent"), "the status is not shown")
+    equal(page.run("document.scripts.length"), 0, "scripts")
+    equal(page.complaints(), [])
+    no_foreign_requests(page)
+
+
+@test
+def a_search_of_the_library_leads_to_a_moment_of_the_video(report):
+    page = opened(report, "/")
+    page.run("document.querySelector('[name=q]').focus()")
+    page.type("sheets")
+    page.key("Enter")
+    page.wait_until("location.pathname === '/search' && document.querySelector('mark') !== null")
+    equal(page.run("document.querySelector('mark').textContent"), "sheets")
+    moment = page.run("document.querySelector('main li a').getAttribute('href')")
+    require(re.fullmatch(r"/items/\d+#t=[\d.]+", moment), moment)
+    page.click("main li a")
+    page.wait_until("location.pathname.startsWith('/items/') && document.querySelector('video')?.readyState > 0")
+    seconds = float(moment.split("=")[1])
+    page.wait_until(f"Math.abs({TIME} - {seconds}) < 0.05")
+    require("sheets" in page.run("document.querySelector('.rows [aria-current]').textContent"), "another row is current")
+    equal(page.complaints(), [])
+    no_foreign_requests(page)
+
+
+@test
+def the_video_of_a_served_report_seeks_and_plays(report):
+    page = opened(report, f"/items/{demo_item()}")
+    page.wait_until("document.querySelector('video').readyState > 0")
+    page.click(".rows tbody tr:nth-child(12) a")
+    start = page.run("data.starts[11] / 1000")
+    page.wait_until(f"{TIME} > {start} && {TIME} < {start} + 5")
+    ranges = [event for event in page.events if event["method"] == "Network.responseReceived" and event["params"]["response"]["status"] == 206]
+    require(len(ranges) > 0, "the video was not asked for in parts")
+
+
+@test
+def a_served_report_shows_what_was_sent(report):
+    page = opened(report, f"/items/{demo_item()}")
+    titles = page.run("[...document.querySelectorAll('.request summary')].map((one) => one.firstChild.textContent.trim())")
+    equal(titles, ["Prompt", "Parameters", "Response schema", "Requests", "Raw reply"])
+    require("answered, STOP" in page.run("document.querySelector('.calls').textContent"), "the request's end is not shown")
+    require(page.run("document.documentElement.outerHTML.length") < 400_000, "the page is too large")
+
+
+@test
+def a_correction_is_saved_from_the_page_and_exported(report):
+    library, item = Library.get(), demo_item()
+    page = opened(report, f"/items/{item}")
+    edit_row(page, 2, "Tonight is about a drawer of tides.")
+    keep(page)
+    require("1 correction is kept in this browser only" in page.run(SAID), page.run(SAID))
+    page.click("#edit")
+    page.click("#save-corrections")
+    page.wait_until(f"{SAID} === '1 correction saved.'")
+    equal(page.run("overlay.mine.length"), 0, "corrections left in the browser")
+    require("1 correction by people" in page.run(HEADER), page.run(HEADER))
+    text = library.run("export", "last", "-f", "txt", "-o", "-")
+    require("Tonight is about a drawer of tides." in text, text[:400])
+    again = opened(report, f"/items/{item}")
+    require("drawer of tides" in again.run("document.querySelectorAll('.rows tbody tr')[1].textContent"), "the page forgot it")
+    equal(again.run("document.querySelector('#save-corrections').disabled"), True, "nothing is left to save")
+    equal(page.complaints() + again.complaints(), [])
+    no_foreign_requests(page)
+    library.run("correct", "undo", "last", "--last")
+
+
+@test
+def a_correction_that_no_longer_fits_is_said_and_kept_in_the_browser(report):
+    library, item = Library.get(), demo_item()
+    first, second = opened(report, f"/items/{item}"), opened(report, f"/items/{item}")
+    for page, words in ((first, "One of two."), (second, "Two of two.")):
+        edit_row(page, 1, words)
+        keep(page)
+    first.run("saveCorrections()")
+    first.wait_until(f"{SAID} === '1 correction saved.'")
+    second.run("saveCorrections()")
+    second.wait_until(f"{SAID}.startsWith('0 corrections saved. Row 1 is not what it was')")
+    equal(second.run("overlay.mine.length"), 1, "the correction is lost")
+    second.run("localStorage.clear()")
+    library.run("correct", "undo", "last", "--last")
+
+
+@test
+def corrections_from_elsewhere_are_refused(report):
+    library, item = Library.get(), demo_item()
+    page = opened(report, f"/items/{item}")
+    token = page.run("library.dataset.token")
+    require(re.fullmatch(r"[0-9a-f]{64}", token), token)
+    body = page.run("correctionsFile([])").encode()
+    path, origin, kind = f"/items/{item}/corrections", library.address, "application/json"
+    equal(library.send("POST", path, body, Content_Type=kind, Origin=origin)[0], 403, "without a token")
+    equal(library.send("POST", path, body, Content_Type=kind, Origin=origin, X_Tabscribe_Token=token[::-1])[0], 403, "another token")
+    equal(library.send("POST", path, body, Content_Type=kind, Origin="http://evil.example", X_Tabscribe_Token=token)[0], 403, "another site")
+    equal(library.send("POST", path, body, Content_Type=kind, Origin=origin, Host="evil.example", X_Tabscribe_Token=token)[0], 403, "another host")
+    equal(library.send("POST", path, body, Content_Type=kind, Origin=origin, X_Tabscribe_Token=token)[0], 200, "the page's own")
+    equal(library.send("GET", "/", None, Host="evil.example")[0], 403, "a page under another name")
+    # A page of another origin, such as a file, can neither read nor write here.
+    stranger = report("sample")
+    stranger.run(f"fetch('{library.address}{path}', {{method: 'POST', mode: 'no-cors', body: '{{}}'}}).catch(() => 0).then(() => 0)")
+
+
+@test
+def rows_of_a_running_transcription_appear_and_become_the_report(report):
+    library = Library.get()
+    known = library.items()
+    process = library.transcribe_slowly("slow.webm", 0.6)
+    page = opened(report, "/")
+    page.wait_for(lambda: len(library.items()) > len(known), "the run to be listed", 15)
+    item = library.items()[0]
+    page.open(f"{library.address}/items/{item}")
+    equal(page.run("document.querySelector('.provenance b').textContent"), "Being transcribed")
+    page.wait_until(f"{ROWS} > 2", 20)
+    page.run("window.first = document.querySelector('.rows tbody tr'); first.title = 'kept'; 0")
+    page.size(1000, 300)
+    page.run("scrollTo(0, 60)")
+    count = page.run(ROWS)
+    page.wait_until(f"{ROWS} > {count} && byId('rows') !== null", 20)
+    equal(page.run("[first.isConnected, first.title, document.querySelector('.rows tbody tr') === first]"), [True, "kept", True], "the first row")
+    equal(page.run("scrollY"), 60, "scroll position")
+    equal(page.complaints(), [])
+    page.wait_until("document.querySelector('#timeline') !== null", 40)
+    equal(process.wait(20), 0, "exit code")
+    page.wait_until(f"{ROWS} === 22")
+    no_foreign_requests(page)
+
+
+@test
+def a_running_transcription_reads_without_scripts(report):
+    library = Library.get()
+    known = library.items()
+    library.transcribe_slowly("quiet.webm", 1)
+    page = opened(report, "/", scripts=False)
+    page.wait_for(lambda: len(library.items()) > len(known), "the run to be listed", 15)
+    status, text = library.send("GET", f"/items/{library.items()[0]}", None)
+    equal(status, 200)
+    require('<noscript><meta http-equiv="refresh" content="3">' in text, text[:600])
+    require("default-src 'none'" in text and "connect-src 'self'" in text, text[:300])
