@@ -93,7 +93,7 @@ def the_request_is_folded_away_and_holds_no_key(report):
     page = report("sample")
     page.click("#about summary")
     titles = page.run("[...document.querySelectorAll('.request summary')].map((part) => part.firstChild.data.trim())")
-    equal(titles, ["Prompt", "Parameters", "Response schema", "Attempts", "Raw reply"])
+    equal(titles, ["Prompt", "Parameters", "Response schema", "Attempts", "Requests", "Raw reply"])
     page.click(".request details:nth-child(1) summary")
     require("Write one row for each sentence." in page.run("document.querySelector('.request pre').innerText"), "the prompt is not shown")
     source = (report.folder / "sample.html").read_text("utf-8")
