@@ -205,8 +205,9 @@ let testTargets: [Target] = [
   tests(
     "Transcribing",
     [
-      "PromptTemplates", "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel", "TabularExtraction",
-      "EmbeddedLibrary", "OrderedJSON", "RunStore", "RequestPlanning", "TranscriptStitching",
+      "PromptTemplates", "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel",
+      "TabularExtraction", "EmbeddedLibrary", "OrderedJSON", "RunStore", "RequestPlanning",
+      "TranscriptStitching",
     ]
   ),
   tests("CommandLineInterface", ["OrderedJSON"]),

@@ -59,7 +59,7 @@ import TranscriptModel
   }
 
   @Test func clipsAtOnceTakeAFractionOfTheTime() async throws {
-    var settings = Self.options(speed: 60, rows: 1600)
+    var settings = Self.options(speed: 30, rows: 1600)
     // What was published of such a model: 95 tokens a second.
     settings.outputRate = 95
     let (alone, together) = try await EmulatedWork.with(settings) { work in
