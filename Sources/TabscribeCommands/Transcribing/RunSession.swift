@@ -131,6 +131,8 @@ extension RunSession {
   ) throws -> WorkOutcome? {
     guard try earlier.map({ !$0.isOffline }) ?? isReused,
       let item = try store.completeItem(identity: work.prepared.identity),
+      // A run that asks for everything anew counts only what it has done itself.
+      earlier == nil || !settings.isSet(OutputOptions.force) || item.run == earlier?.id,
       var document = try store.document(of: item.id)
     else { return nil }
     // Where the media are as seen from here.

@@ -51,7 +51,9 @@ struct DocumentMaker {
       isComplete: answered.count == clips.count && answered.allSatisfy(\.isCovered)
     )
     let isStitched = answered.reduce(0) { $0 + $1.pieces.count } > 1
-    return Made(document: document, merges: isStitched ? stitched.merges.json : nil)
+    // What a person has decided stays as they put it.
+    let table = merges ?? stitched.merges
+    return Made(document: document, merges: isStitched ? table.json : nil)
   }
 
   /// How the replies ended, and which clips have none.

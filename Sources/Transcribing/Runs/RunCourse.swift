@@ -27,7 +27,8 @@ struct RunCourse {
   /// What the requests under way are expected to cost.
   private var running = Decimal(0)
   private var tokens = 0
-  private var failures = 0
+  /// The jobs that have failed.
+  private var failed: Set<Int> = []
   private var stop: RunReport.StopReason?
 
   init(run: TranscriptionRun, observe: @escaping RunObserver) {
@@ -59,8 +60,8 @@ struct RunCourse {
   /// Whether one more request may be sent.
   private mutating func goesOn(with entry: Plan.Entry) -> Bool {
     if stop == nil, Task.isCancelled { stop = .interrupted }
-    if stop == nil, let most = run.options.maxFailures, failures >= most {
-      stop = .failures(failures)
+    if stop == nil, let most = run.options.maxFailures, failed.count >= most {
+      stop = .failures(failed.count)
     }
     if stop == nil, let limit = run.options.costLimit,
       case .refuse(let why) = CostLimit(dollars: limit)
@@ -80,7 +81,7 @@ struct RunCourse {
     switch step {
     case .groupClosed: break
     case .item(let job, let outcome):
-      if case .failed = outcome { failures += 1 }
+      if case .failed = outcome { failed.insert(job) }
       outcomes[job] = outcome
       observe(.ended(job: job, outcome))
     case .clip(let position, let result):
@@ -144,6 +145,8 @@ struct RunCourse {
     guard ended.count == clips[job].count else { return }
     // A document of what happened to be there would pass for a result.
     guard !Task.isCancelled || ended.allSatisfy(\.isAnswered) else { return }
+    // Known before the document is tried, so that nothing more is begun meanwhile.
+    if !ended.contains(where: \.isAnswered) { failed.insert(job) }
     let findings = findings[job]
     group.addTask { await work.finish(job, ended, findings: findings) }
     clips[job] = []
