@@ -69,17 +69,19 @@ public final class LoopbackServer: Sendable {
     daemon = Lock(ConnectionHandle(pointer: started))
   }
 
-  /// Stops listening, cancels the requests under way and waits until they have ended.
+  /// Cancels the requests under way, waits until they have ended, and stops listening.
+  ///
+  /// Requests that still come meanwhile are refused. The daemon is not put at rest first: with
+  /// several threads libmicrohttpd 0.9.75 may then take its listener from a queue twice, and ends the
+  /// process over it.
   public func stop() async {
     let running = daemon.withLock { daemon in
       defer { daemon = nil }
       return daemon
     }
     guard let running else { return }
-    let listener = MHD_quiesce_daemon(running.pointer)
     await context.tasks.stop()
     MHD_stop_daemon(running.pointer)
-    if listener >= 0 { close(listener) }
   }
 }
 

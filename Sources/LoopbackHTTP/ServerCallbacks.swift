@@ -75,7 +75,7 @@ private func start(_ exchange: Exchange, on connection: ConnectionHandle, server
   exchange.isStarted = true
   let request = exchange.takeRequest()
   MHD_suspend_connection(connection.pointer)
-  server.tasks.run {
+  let isRun = server.tasks.run {
     let reply = await server.handler.reply(to: request)
     exchange.client.release()
     exchange.reply = reply
@@ -85,7 +85,12 @@ private func start(_ exchange: Exchange, on connection: ConnectionHandle, server
       exchange.writer.finish()
     }
   }
+  guard !isRun else { return }
+  exchange.reply = stopping
+  MHD_resume_connection(connection.pointer)
 }
+
+private let stopping = HTTPReply.text("This server is being stopped.\n", status: 503)
 
 private let foreignHost = HTTPReply.text(
   "This server answers on loopback names only (127.0.0.1, localhost, [::1]).\n",

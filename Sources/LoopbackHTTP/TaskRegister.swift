@@ -11,17 +11,18 @@ final class TaskRegister: Sendable {
 
   private let state = Lock(State())
 
-  /// Runs the work in a task of its own; it starts out cancelled after a stop.
-  func run(_ work: @escaping @Sendable () async -> Void) {
+  /// Runs the work in a task of its own; `false` when nothing is run any more after a stop.
+  func run(_ work: @escaping @Sendable () async -> Void) -> Bool {
     state.withLock { state in
+      guard !state.isStopped else { return false }
       let id = state.next
       state.next += 1
       let task = Task.detached {
         await work()
         self.remove(id)
       }
-      if state.isStopped { task.cancel() }
       state.tasks[id] = task
+      return true
     }
   }
 
