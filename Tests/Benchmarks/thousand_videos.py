@@ -7,6 +7,7 @@ Prints counts that do not vary, then time and peak memory.
 """
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,7 @@ def main():
         )
     finally:
         emulator.terminate()
+        shutil.rmtree(folder)
 
 
 main()
