@@ -22,14 +22,16 @@ struct LearnedSamples: Hashable, Sendable {
   var median: Double { sorted.isEmpty ? 0 : sorted[sorted.count / 2] }
 
   /// What to expect of a quantity so many times as large: the middle, and the range without the
-  /// tenth of the runs at either end.
+  /// tenth of the runs at either end, at least a fifth of the middle either way.
+  ///
+  /// However alike the runs so far, the next one is about another video.
   func range(times factor: Double) -> TokenRange {
     guard !sorted.isEmpty else { return .zero }
     let cut = sorted.count / 10
     return TokenRange(
-      low: Self.tokens(sorted[cut] * factor),
+      low: Self.tokens(min(sorted[cut], median * 0.8) * factor),
       expected: Self.tokens(median * factor),
-      high: Self.tokens(sorted[sorted.count - 1 - cut] * factor)
+      high: Self.tokens(max(sorted[sorted.count - 1 - cut], median * 1.2) * factor)
     )
   }
 
