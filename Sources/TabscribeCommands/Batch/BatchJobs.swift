@@ -28,7 +28,10 @@ struct BatchJobs {
     for notice in Set(jobs.flatMap(\.prepared.notices)).sorted() {
       session.context.status.message(notice)
     }
-    try Self.checkStems(jobs.map(\.prepared))
+    try ResultWriter.checkDistinct(
+      jobs.map { ($0.prepared.source.stem, $0.prepared.source.uri) },
+      remedy: "Submit them as batches of their own and fetch them into different folders."
+    )
     try warnOfLimits(jobs.map(\.prepared), transcriber.catalog)
     var models: [String] = []
     for job in jobs where !models.contains(job.prepared.model) { models.append(job.prepared.model) }
@@ -125,20 +128,6 @@ struct BatchJobs {
         SafeText.line("\(entry.request.source.name): \(problem)")
           + ". A batch asks about each source in one request: give a part with --start and --end, "
           + "or use tabscribe transcribe, which cuts clips by itself."
-      )
-    }
-  }
-
-  /// Two transcriptions must not write the same files.
-  private static func checkStems(_ jobs: [PreparedTranscription]) throws {
-    var seen: [String: String] = [:]
-    for job in jobs {
-      let stem = FileStem.cleaned(job.source.stem)
-      guard let other = seen.updateValue(job.source.uri, forKey: stem) else { continue }
-      throw CommandError.usage(
-        "\(SafeText.quoted(other)) and \(SafeText.quoted(job.source.uri)) would write the same "
-          + "files.",
-        remedy: "Submit them as batches of their own and fetch them into different folders."
       )
     }
   }

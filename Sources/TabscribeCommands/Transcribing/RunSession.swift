@@ -21,7 +21,10 @@ struct RunSession {
   ///
   /// - Parameter earlier: The run to take up; `nil` for a new one.
   func run(_ work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> ExitCode {
-    try checkStems(work)
+    try ResultWriter.checkDistinct(
+      work.map { ($0.stem, $0.prepared.source.uri) },
+      remedy: "Transcribe them into different folders with --output-dir."
+    )
     let store = try RunStore(path: UserStore(settings.folders).path)
     let earlier = try earlier ?? (arguments[RunSettings.resumes] ? lastRun(in: store) : nil)
     var session = self
@@ -196,19 +199,6 @@ extension RunSession {
 // MARK: Refusals
 
 extension RunSession {
-  /// Two results must not go to the same files.
-  private func checkStems(_ work: [NamedWork]) throws {
-    var seen: [String: String] = [:]
-    for item in work {
-      let uri = item.prepared.source.uri
-      guard let other = seen.updateValue(uri, forKey: item.stem) else { continue }
-      throw CommandError.usage(
-        "\(SafeText.quoted(other)) and \(SafeText.quoted(uri)) would write the same files.",
-        remedy: "Transcribe them into different folders with --output-dir."
-      )
-    }
-  }
-
   private func check(_ plan: Plan, _ options: RunOptions) throws {
     for problem in Set(plan.entries.compactMap(\.share?.problem)).sorted() {
       context.status.warning(SafeText.line(problem))

@@ -36,9 +36,7 @@ struct ClipTranscriber: Sendable {
       }
     }
     if options.fillsGaps { try await fillGaps(of: &result) }
-    if let prompt = options.speakers, needsSpeakers(result) {
-      try await describeSpeakers(of: &result, prompt)
-    }
+    if let prompt = options.speakers { try await describeSpeakers(of: &result, prompt) }
     return result
   }
 

@@ -62,18 +62,18 @@ extension JSONObject {
 }
 
 extension ClipTranscriber {
-  /// Whether voices are left without a speaker although somebody should be asked.
-  func needsSpeakers(_ result: ClipResult) -> Bool {
-    guard result.failure == nil, !result.pieces.isEmpty else { return false }
-    if options.describesSpeakers { return true }
-    // A model that was done and named nobody is not asked to think again.
-    guard result.pieces.contains(where: { $0.ending != .whole }) else { return false }
-    return stitched(result).transcript.speakers.contains { !$0.isDescribed }
-  }
-
-  /// Asks whose voices are heard, and puts the answer beside the rows.
+  /// Asks whose voices are heard, where that is to be asked, and puts the answer beside the rows.
+  ///
+  /// Without being told to, only after a reply that ended too soon: a model that was done and named
+  /// nobody is not asked to think again.
   func describeSpeakers(of result: inout ClipResult, _ prompt: ExtractionPrompt) async throws {
+    guard result.failure == nil, !result.pieces.isEmpty,
+      options.describesSpeakers || result.pieces.contains(where: { $0.ending != .whole })
+    else { return }
     let stitched = stitched(result)
+    guard
+      options.describesSpeakers || stitched.transcript.speakers.contains(where: { !$0.isDescribed })
+    else { return }
     let pass = SpeakersPass(prompt: prompt, prepared: sender.job.prepared)
     let order = try pass.order(about: result.range, stitched.transcript)
     do {
