@@ -80,8 +80,9 @@ let modules: [Target] = [
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["TranscriptModel", "OrderedJSON"]),
-  module("GeminiAPI", ["OrderedJSON", "Locking", "Digests"]),
-  module("CurlHTTP", ["GeminiAPI", "CCurl", "Locking"]),
+  module("WebAddresses", ["CCurl"]),
+  module("GeminiAPI", ["WebAddresses", "OrderedJSON", "Locking", "Digests"]),
+  module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "Locking"]),
   module(
     "RequestPlanning",
     ["TranscriptModel", "TabularExtraction", "OrderedJSON", "EmbeddedLibrary"]
@@ -183,6 +184,7 @@ let testTargets: [Target] = [
     exclude: ["BadPrompts"]
   ),
   tests("MediaProbing", ["EmbeddedLibrary"]),
+  tests("WebAddresses", []),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
   tests("LoopbackHTTP", ["Locking"]),
   tests(

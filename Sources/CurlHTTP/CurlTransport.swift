@@ -1,9 +1,10 @@
 public import GeminiAPI
+internal import WebAddresses
 
 /// Sends requests with libcurl: one thread drives all transfers, connections are kept and reused.
 ///
-/// HTTP/2 over TLS where offered; proxies by curl's own environment variables; TLS is verified.
-/// Plain HTTP is refused except to this machine.
+/// HTTP/2 over TLS where offered; proxies by curl's own environment variables, but none to this
+/// machine; TLS is verified. Plain HTTP is refused except to this machine.
 public final class CurlTransport: HTTPTransport {
   private let loop: TransferLoop
 
@@ -44,9 +45,9 @@ public final class CurlTransport: HTTPTransport {
   ///
   /// - Throws: ``TransportError`` when no response came; `CancellationError` when cancelled.
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    try Self.checkAddress(of: request)
+    let address = try Self.address(of: request)
     try Task.checkCancellation()
-    let transfer = try Transfer(request, loop: loop)
+    let transfer = try Transfer(request, to: address, loop: loop)
     let head = try await transfer.start()
     let reader = BodyReader(transfer: transfer, transport: self)
     return HTTPResponse(
@@ -56,7 +57,7 @@ public final class CurlTransport: HTTPTransport {
     )
   }
 
-  private static func checkAddress(of request: HTTPRequest) throws {
+  private static func address(of request: HTTPRequest) throws -> WebAddress {
     guard let address = WebAddress(request.url) else {
       throw TransportError(.invalidAddress, "\(Redaction.url(request.url)) is no web address")
     }
@@ -66,6 +67,7 @@ public final class CurlTransport: HTTPTransport {
         "\(address.origin) is plain http, which anyone on the way can read; use https"
       )
     }
+    return address
   }
 }
 

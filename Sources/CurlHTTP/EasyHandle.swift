@@ -1,5 +1,6 @@
 internal import CCurl
 internal import GeminiAPI
+internal import WebAddresses
 
 /// Owns one of libcurl's handles; used by the loop's thread only.
 final class EasyHandle {
@@ -40,8 +41,7 @@ final class EasyHandle {
     _ configuration: CurlTransport.Configuration
   ) throws(CurlFailure) {
     let request = transfer.request
-    try set(CURLOPT_URL, request.url)
-    try set(CURLOPT_PROTOCOLS_STR, "http,https")
+    try setAddress(transfer.address)
     try set(CURLOPT_NOSIGNAL, 1)
     try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     try set(CURLOPT_PIPEWAIT, 1)
@@ -57,6 +57,16 @@ final class EasyHandle {
     try setMethod(request)
     try setHeaders(request.headers)
     try setCallbacks(Unmanaged.passUnretained(transfer).toOpaque())
+  }
+
+  /// The address as it was read and checked, never as it was written.
+  private func setAddress(_ address: WebAddress) throws(CurlFailure) {
+    try set(CURLOPT_URL, address.text)
+    try set(CURLOPT_PATH_AS_IS, 1)
+    try set(CURLOPT_PROTOCOLS_STR, "http,https")
+    try set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+    // A proxy would see what plain http carries, and cannot reach this machine under its names.
+    if address.isLoopback || address.scheme == "http" { try set(CURLOPT_NOPROXY, "*") }
   }
 
   private func setLimits(_ limits: HTTPRequest.Limits) throws(CurlFailure) {

@@ -1,5 +1,6 @@
 internal import GeminiAPI
 internal import Locking
+internal import WebAddresses
 
 /// One request on its way: fed by the loop's thread, read by a task.
 final class Transfer: @unchecked Sendable {  // `source` belongs to the loop's thread
@@ -23,11 +24,14 @@ final class Transfer: @unchecked Sendable {  // `source` belongs to the loop's t
   }
 
   let request: HTTPRequest
+  /// Where it goes.
+  let address: WebAddress
   let source: BodySource
   private let loop: TransferLoop
   private let state = Lock(State())
 
-  init(_ request: HTTPRequest, loop: TransferLoop) throws {
+  init(_ request: HTTPRequest, to address: WebAddress, loop: TransferLoop) throws {
+    self.address = address
     self.request = request
     self.loop = loop
     source = try BodySource(request.body, onBytesSent: request.onBytesSent)

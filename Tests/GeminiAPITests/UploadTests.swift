@@ -65,6 +65,28 @@ import Testing
   }
 
   @Test(arguments: [
+    "http://x\\@127.0.0.2:18099/steal", "https://x@evil.example/steal", "https://x/a b", "/steal",
+    "",
+    "https://evil.example\u{3002}x/steal",
+  ])
+  func sendsNothingToAnAddressThatMisleads(_ address: String) async {
+    var headers = Self.session
+    headers["X-Goog-Upload-URL"] = address
+    let (steps, result) = await steps([.json("", headers: headers), Self.done])
+    #expect(steps == ["start"])
+    #expect(throws: GeminiError.self) { try result.get() }
+  }
+
+  @Test func sendsTheFileOnlyToTheHostOfTheService() async throws {
+    var headers = Self.session
+    headers["X-Goog-Upload-URL"] = "https://evil.example//other.example/a?upload_id=b"
+    let transport = ScriptedTransport([.json("", headers: headers), Self.taken, Self.done])
+    _ = try await GeminiClient.forTest(transport).uploadFile(Self.upload)
+    let hosts = transport.requests.map { WebAddress($0.url)?.host }
+    #expect(Set(hosts) == ["generativelanguage.googleapis.com"])
+  }
+
+  @Test(arguments: [
     ScriptedTransport.Answer.failure(TransportError(.connectionLost, "reset")),
     .json("{}", status: 503), .json("{}", status: 429), .json("{}", status: 412), .json("{}"),
   ])

@@ -60,7 +60,7 @@ public enum VideoSource: Hashable, Sendable {
   }
 
   private static func web(_ text: String) throws -> VideoSource {
-    guard let address = WebAddress(text) else {
+    guard let address = WebAddress(international: text) else {
       throw refused(
         "\(Redaction.url(text)) is no address that can be read",
         "use https, gs:// or the path of a file"

@@ -17,6 +17,11 @@ enum FilePath {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// Whether a path is a folder's or leads to something in it; both without links and dots.
+  static func contains(_ folder: String, _ path: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : "\(folder)/")
+  }
+
   /// What follows the last slash.
   static func name(of path: String) -> String {
     String(path.split(separator: "/").last ?? "")

@@ -26,6 +26,22 @@ enum HostFiles {
     }
   }
 
+  /// An absolute path without links and dots, also of what is yet to be made; `nil` when it cannot
+  /// be told where it leads.
+  static func resolved(_ path: String) -> String? {
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    var facts = stat()
+    let name = FilePath.name(of: path)
+    // A link to what is not there would lead elsewhere as soon as that is made.
+    guard errno == ENOENT, lstat(path, &facts) != 0, ![".", "..", ""].contains(name) else {
+      return nil
+    }
+    return resolved(FilePath.parent(of: path)).map { FilePath.joined($0, name) }
+  }
+
   /// The bytes of a file.
   ///
   /// - Parameter limit: The most bytes to read; a longer file is refused with `EFBIG`.

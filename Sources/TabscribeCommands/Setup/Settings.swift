@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import GeminiAPI
 
 /// What a command works with: flags before the environment, before `.env` in the working folder,
 /// before the user's configuration, before the defaults that the caller supplies.
@@ -105,24 +104,20 @@ struct Settings {
 
   /// The variables for talking to the provider; those of the environment count before all of `.env`.
   ///
-  /// - Throws: `CommandError`, exit code 5, when `.env` would send credentials that are not its own
-  ///   to another host: whoever wrote the folder must not get the key of whoever works in it.
+  /// - Throws: `CommandError` when `.env` would send credentials that are not its own to another
+  ///   host (exit code 5), or names credentials outside its folder (exit code 2).
   func providerVariables() throws(CommandError) -> (
     environment: [String: String], dotEnv: [String: String]
   ) {
-    let keys = ["GOOGLE_API_KEY", "GEMINI_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS"]
-    let isForeign =
-      keys.contains { process[$0] != nil } || !keys.contains { dotEnv[$0] != nil }
-    for name in ["GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"] where isForeign {
-      guard let (address, origin) = variable(name), origin == .dotEnv else { continue }
-      guard WebAddress(address)?.isLoopback != true else { continue }
-      throw CommandError(
-        "\(name) in .env would send credentials from elsewhere to \(SafeText.quoted(address)).",
-        remedy: "Set \(name) in the environment if that is what you want.",
-        exitCode: .credentials
-      )
-    }
-    return (process, dotEnv)
+    try trust.checkAddresses()
+    var own = dotEnv
+    let file = "GOOGLE_APPLICATION_CREDENTIALS"
+    if process[file] == nil, let path = dotEnv[file] { own[file] = try trust.path(path, of: file) }
+    return (process, own)
+  }
+
+  private var trust: DotEnvTrust {
+    DotEnvTrust(folder: workingFolder, process: process, dotEnv: dotEnv)
   }
 
   /// The texts given outside the command line; a variable has one.
@@ -140,6 +135,9 @@ struct Settings {
     _ option: String,
     _ origin: Origin
   ) throws(CommandError) -> Value {
+    if origin == .dotEnv, trust.isPath(text, reader.completion) {
+      _ = try trust.path(text, of: Self.variableName(of: option))
+    }
     do throws(ValueProblem) {
       return try reader.read(text)
     } catch {
