@@ -1,5 +1,3 @@
-public import OrderedJSON
-
 extension RunStore {
   /// The newest runs, newest first.
   public func runs(limit: Int = .max) throws(RunStoreError) -> [RunSummary] {
@@ -70,34 +68,6 @@ extension RunStore {
         throw .unknownRun(reference)
       }
       return item
-    }
-  }
-
-  /// What was learnt from the user's own runs, by key.
-  public func learnedRates() throws(RunStoreError) -> [String: JSONValue] {
-    try access { connection throws(RunStoreError) in
-      let rates = try connection.rows("SELECT key, value FROM rates") {
-        row throws(RunStoreError) in (row.text(0), try row.json(1))
-      }
-      return Dictionary(uniqueKeysWithValues: rates)
-    }
-  }
-
-  /// Puts what was learnt in place of what is there under the same keys.
-  public func setLearnedRates(_ rates: [String: JSONValue]) throws(RunStoreError) {
-    try access { connection throws(RunStoreError) in
-      try connection.transaction { () throws(RunStoreError) in
-        for (key, value) in rates {
-          try connection.run(
-            """
-            INSERT INTO rates (key, value) VALUES (?, ?)
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value
-            """,
-            .text(key),
-            .json(value)
-          )
-        }
-      }
     }
   }
 }

@@ -7,9 +7,9 @@ extension RunStore {
     try access { connection throws(RunStoreError) in
       try connection.one(
         """
-        INSERT INTO requests (item, kind, clip_start_ms, clip_end_ms, body_digest, details,
-          status, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, 'sent', ?)
+        INSERT INTO requests (item, kind, clip_start_ms, clip_end_ms, body_digest, status,
+          started_ms)
+        VALUES (?, ?, ?, ?, ?, 'sent', ?)
         RETURNING id
         """,
         .int(item),
@@ -17,7 +17,6 @@ extension RunStore {
         .int(request.clip?.start.milliseconds),
         .int(request.clip?.end.milliseconds),
         .text(request.bodyDigest),
-        .json(request.details),
         .time(now())
       )
     }
@@ -63,8 +62,8 @@ extension RunStore {
     try access { connection throws(RunStoreError) in
       try connection.rows(
         """
-        SELECT id, kind, clip_start_ms, clip_end_ms, body_digest, details, status, finish_reason,
-          usage, cost, attempts, error, started_ms, ended_ms,
+        SELECT id, kind, clip_start_ms, clip_end_ms, body_digest, status, finish_reason, usage, cost,
+          attempts, error, started_ms, ended_ms,
           (SELECT coalesce(sum(length(bytes)), 0) FROM reply_chunks WHERE request = requests.id)
         FROM requests WHERE item = ? ORDER BY id
         """,
@@ -100,20 +99,19 @@ extension RunStore {
       request: NewRequest(
         kind: RequestKind(rawValue: row.text(1)),
         clip: range(row.optionalInt(2), row.optionalInt(3)),
-        bodyDigest: row.text(4),
-        details: try row.json(5)
+        bodyDigest: row.text(4)
       ),
       ending: RequestEnding(
-        try row.word(6),
-        finishReason: row.optionalText(7),
-        usage: try row.usage(8),
-        cost: row.money(9),
-        attempts: row.int(10),
-        error: row.optionalText(11)
+        try row.word(5),
+        finishReason: row.optionalText(6),
+        usage: try row.usage(7),
+        cost: row.money(8),
+        attempts: row.int(9),
+        error: row.optionalText(10)
       ),
-      startedAt: row.date(12),
-      endedAt: row.optionalDate(13),
-      replySize: row.int(14)
+      startedAt: row.date(11),
+      endedAt: row.optionalDate(12),
+      replySize: row.int(13)
     )
   }
 

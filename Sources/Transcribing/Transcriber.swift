@@ -29,6 +29,9 @@ public struct Transcriber: Sendable {
   public var uploads: UploadRegistry?
   /// What the user's own runs have taught about the length of replies.
   public var learned = LearnedRates()
+  /// The host name of the service that runs teach about; `nil` when nothing is to be learnt from
+  /// what answers, since it is an emulator or a recording.
+  public var service: String?
   /// Examines local files.
   public var prober = MediaProber()
   /// The program and its version, for results.

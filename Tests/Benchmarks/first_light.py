@@ -6,6 +6,7 @@ usage: first_light.py TABSCRIBE [--upload-mib 1024]
 import argparse
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,12 @@ def compare_transcribing(tabscribe: str, base: str, folder: str) -> None:
     print(f"  ratio                            {peer[0] / ours[0]:8.1f}")
 
 
+def forget_uploads(store: pathlib.Path) -> None:
+    if store.exists():
+        with sqlite3.connect(store) as connection:
+            connection.execute("DELETE FROM uploads")
+
+
 def compare_upload(tabscribe: str, base: str, folder: str, mib: int) -> None:
     video = os.path.join(folder, "big.webm")
     with open(video, "wb") as file:
@@ -57,7 +64,7 @@ def compare_upload(tabscribe: str, base: str, folder: str, mib: int) -> None:
     # Without a path to ffprobe: the system counts a child's peak memory as its parent's.
     env = {"GEMINI_API_KEY": "benchmark", "GOOGLE_GEMINI_BASE_URL": base, "PATH": folder}
     headers = ["-H", "X-Goog-Upload-Command: upload, finalize", "-H", "X-Goog-Upload-Offset: 0"]
-    uploads = pathlib.Path(folder, "data/uploads.json")
+    store = pathlib.Path(folder, "data/tabscribe.db")
     upload = [tabscribe, "files", "upload", video]
     transcribe = [tabscribe, "transcribe", video, "-o", folder, "--force"]
     peers, alone, ours = [], [], []
@@ -66,7 +73,7 @@ def compare_upload(tabscribe: str, base: str, folder: str, mib: int) -> None:
         command = ["curl", "-sf", "-X", "POST", "-T", video, "-H", "Expect:", *headers, address]
         peers.append(run(command))
         for command, runs in ((upload, alone), (transcribe, ours)):
-            uploads.unlink(missing_ok=True)
+            forget_uploads(store)
             runs.append(run(command, env))
     again = run(transcribe, env)
     peer = sorted(peers)[1]

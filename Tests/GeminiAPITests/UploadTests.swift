@@ -171,7 +171,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "talk.mp4").path
     try Data("0123456789".utf8).write(to: URL(filePath: path))
-    let registryPath = folder.appending(path: "state/uploads.json").path
+    let notes = UploadMemory()
     let upload = FileUpload(path: path, size: 10, mimeType: "video/mp4")
     let active = ScriptedTransport.Answer.json(
       #"{"name": "files/a", "uri": "u", "state": "ACTIVE"}"#
@@ -183,71 +183,42 @@ import Testing
     let client = GeminiClient.forTest(transport)
     var small = upload
     small.chunkSize = 4
-    _ = try await client.uploadFile(small, unlessIn: UploadRegistry(path: registryPath))
+    _ = try await client.uploadFile(small, unlessIn: UploadRegistry(notes))
     #expect(transport.requests.count == 4)
     // Another run, another registry of the same file.
-    let kept = try await client.uploadFile(upload, unlessIn: UploadRegistry(path: registryPath))
+    let kept = try await client.uploadFile(upload, unlessIn: UploadRegistry(notes))
     #expect(kept.state == .active)
     #expect(transport.requests.count == 5)
-    let again = try await client.uploadFile(upload, unlessIn: UploadRegistry(path: registryPath))
+    let again = try await client.uploadFile(upload, unlessIn: UploadRegistry(notes))
     #expect(again.name == "files/a")
     #expect(transport.requests.count == 8)
-    let text = try String(contentsOfFile: registryPath, encoding: .utf8)
-    #expect(!text.contains("test-key"))
+    #expect(!notes.uploads.withLock { "\($0)" }.contains("test-key"))
   }
 }
 
-/// The registry as several processes use it at once.
-@Suite struct UploadRegistryTests {
-  private func entry(_ number: Int) -> UploadRegistry.Entry {
-    UploadRegistry.Entry(
-      digest: "d\(number)",
-      size: 10,
-      account: "a",
-      name: "files/\(number)",
-      expiration: 1000
-    )
-  }
+/// Notes about uploads that last as long as a test.
+private final class UploadMemory: UploadNotes {
+  let uploads = Lock<[KeptUpload]>([])
+  private let digests = Lock<[LocalFile: String]>([:])
 
-  private func withRegistry(_ body: (String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try await body(folder.appending(path: "uploads.json").path)
-  }
-
-  @Test func nothingIsLostWhenSeveralWriteAtOnce() async throws {
-    try await withRegistry { path in
-      let file = LocalFile(path: "/v.mp4", size: 10, modified: 1)
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        for number in 0..<60 {
-          // A registry of its own locks and reads the file as another process would.
-          group.addTask {
-            try await UploadRegistry(path: path).remember(entry(number), from: file, at: 0)
-          }
-        }
-        try await group.waitForAll()
-      }
-      let kept = await UploadRegistry(path: path).entries(size: 10, account: "a", at: 0)
-      #expect(Set(kept.map(\.name)).count == 60)
+  func uploads(size: Int, account: String, at time: Int) -> [KeptUpload] {
+    uploads.withLock { uploads in
+      uploads.filter { $0.size == size && $0.account == account && $0.expiration > time }
     }
   }
 
-  @Test func whatHasExpiredIsForgottenAndDamageCountsAsEmpty() async throws {
-    try await withRegistry { path in
-      let registry = UploadRegistry(path: path)
-      let file = LocalFile(path: "/v.mp4", size: 10, modified: 1)
-      try await registry.remember(entry(1), from: file, at: 0)
-      #expect(await registry.digest(of: file) == "d1")
-      #expect(await registry.digest(of: LocalFile(path: "/v.mp4", size: 10, modified: 2)) == nil)
-      #expect(await registry.entries(size: 10, account: "a", at: 1000).isEmpty)
-      #expect(await registry.entries(size: 10, account: "b", at: 0).isEmpty)
-      try Data("{\"uploads\": [".utf8).write(to: URL(filePath: path))
-      #expect(await registry.entries(size: 10, account: "a", at: 0).isEmpty)
-      try await registry.remember(entry(2), from: file, at: 0)
-      #expect(await registry.entries(size: 10, account: "a", at: 0).map(\.name) == ["files/2"])
-    }
+  func digest(of file: LocalFile) -> String? { digests.withLock { $0[file] } }
+
+  func remember(_ upload: KeptUpload, from file: LocalFile, at time: Int) {
+    uploads.withLock { $0.append(upload) }
+    digests.withLock { $0[file] = upload.digest }
   }
 
+  func forget(_ name: String) { uploads.withLock { $0.removeAll { $0.name == name } } }
+}
+
+/// The digests that the service tells.
+@Suite struct ContentDigestTests {
   @Test(
     arguments: [
       ("qrvM", false),  // too short

@@ -59,7 +59,7 @@ internal import TranscriptModel
     let clip = TimeRange(start: .zero, end: Timecode(milliseconds: 30_000))
     let first = try store.begin(NewRequest(clip: clip, bodyDigest: "d1"), of: item)
     let second = try store.begin(
-      NewRequest(kind: .continuation, bodyDigest: "d2", details: ["from": 7]),
+      NewRequest(kind: .continuation, bodyDigest: "d2"),
       of: item
     )
     for byte in UInt8(0)..<200 {
@@ -88,7 +88,6 @@ internal import TranscriptModel
     #expect(requests[0].endedAt != nil)
     #expect(requests[1].ending.status == .sent)
     #expect(requests[1].request.kind == .continuation)
-    #expect(requests[1].request.details == ["from": 7])
     #expect(requests.map(\.replySize) == [200, 200])
     let expected: [UInt8] = (0..<100).flatMap { number -> [UInt8] in [UInt8(number * 2), 0] }
     #expect(try again.reply(of: first) == expected)
@@ -140,9 +139,10 @@ internal import TranscriptModel
     try store.setMerges([["clip": 1]], of: item)
     try store.setMerges([["clip": 2]], of: item)
     #expect(try store.merges(of: item) == [["clip": 2]])
-    try store.setLearnedRates(["a": 1, "b": 2])
-    try store.setLearnedRates(["b": 3])
-    #expect(try store.learnedRates() == ["a": 1, "b": 3])
+    try store.updateLearnedRates(of: "a") { known in known ?? 1 }
+    try store.updateLearnedRates(of: "a") { known in .array([known ?? 0, 2]) }
+    #expect(try store.learnedRates(of: "a") == [1, 2])
+    #expect(try store.learnedRates(of: "b") == nil)
   }
 
   @Test func whatIsDoneIsFoundByItsIdentity() throws {

@@ -51,6 +51,21 @@ internal import TranscriptModel
     #expect(try place.open().problems() == [])
   }
 
+  @Test func noUploadIsLostWhenManyNoteOneAtOnce() async throws {
+    let path = place.path
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<60 {
+        group.addTask {
+          try RunStore(path: path)
+            .note(Sample.upload(number), from: Sample.file(number), at: Sample.start)
+        }
+      }
+      try await group.waitForAll()
+    }
+    let kept = try place.open().uploads(size: 10, account: "a", at: Sample.start)
+    #expect(Set(kept.map(\.name)).count == 60)
+  }
+
   @Test func oneStoreServesManyTasks() async throws {
     let store = try place.open()
     try store.begin(Sample.run("a"))

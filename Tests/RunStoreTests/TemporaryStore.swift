@@ -54,6 +54,21 @@ enum Sample {
     )
   }
 
+  /// A file that a service keeps for a thousand seconds.
+  static func upload(_ number: Int) -> StoredUpload {
+    StoredUpload(
+      account: "a",
+      name: "files/\(number)",
+      digest: "d\(number)",
+      size: 10,
+      expiresAt: start + 1000
+    )
+  }
+
+  static func file(_ number: Int, modified: Int = 1) -> KnownFile {
+    KnownFile(path: "/v\(number).mp4", size: 10, modified: modified)
+  }
+
   /// A document whose rows are the texts, ten seconds apart, by the voices in turn.
   static func document(
     _ texts: [String],

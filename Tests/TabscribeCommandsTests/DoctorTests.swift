@@ -1,9 +1,9 @@
 internal import CommandLineInterface
+internal import Foundation
 internal import GeminiEmulation
 internal import OrderedJSON
+internal import RunStore
 import Testing
-
-@testable internal import Transcribing
 
 @Suite struct DoctorTests {
   let folder: TemporaryFolder
@@ -52,15 +52,17 @@ import Testing
     let before = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
     #expect(try check("caches", before) == nil)
     // No process has a number as high as this.
-    let intent = CacheIntent(
-      label: "tabscribe-1",
-      account: "a",
-      process: .max,
-      host: CacheIntent.machine,
-      name: "cachedContents/1",
-      expiration: .max
+    let host = ProcessIdentity.current.host
+    let store = try RunStore(path: folder.path + "/.local/share/tabscribe/tabscribe.db")
+    try store.note(
+      StoredCache(
+        label: "tabscribe-1",
+        account: "a",
+        name: "cachedContents/1",
+        expiresAt: .distantFuture,
+        process: ProcessIdentity(host: host, number: Int(Int32.max), start: "1")
+      )
     )
-    try intent.save(in: folder.path + "/.local/share/tabscribe/caches")
     let run = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
     #expect(try check("caches", run)?["state"] == "note")
     #expect(try check("caches", run)?["finding"]?.string?.hasPrefix("1 cache of runs") == true)

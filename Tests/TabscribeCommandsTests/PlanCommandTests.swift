@@ -211,7 +211,7 @@ import TranscriptModel
 
   @Test func whatRunsTaughtIsUsedAndSaid() async throws {
     let folder = try folder()
-    let before = try await plan(["talk.webm", "--json"], in: folder).run.json
+    let before = try await planForService("--json", in: folder).json
     #expect(
       before["requests"]?[0]?["estimate"]?["outputBasis"]?.string?.contains("encoding") == true
     )
@@ -219,14 +219,25 @@ import TranscriptModel
       try Self.rates(runs: 14, folder),
       to: ".local/share/tabscribe/learned-rates.json"
     )
-    let after = try await plan(["talk.webm", "--json"], in: folder).run.json
+    let after = try await planForService("--json", in: folder).json
     let estimate = after["requests"]?[0]?["estimate"]
     #expect(estimate?["outputBasis"]?.string == "learned from 14 of your runs")
     #expect(estimate?["outputTokens"]?["expected"]?.int == 196)
-    let (listing, _) = try await plan(["talk.webm"], in: folder)
+    let listing = await planForService(in: folder)
     #expect(listing.output.contains("output as learned from 14 of your runs"))
+    // What the service taught says nothing about something else that answers.
+    let (emulated, _) = try await plan(["talk.webm"], in: folder)
+    #expect(!emulated.output.contains("your runs"))
     try folder.write("{ damaged", to: ".local/share/tabscribe/learned-rates.json")
-    #expect(try await plan(["talk.webm"], in: folder).run.code == .done)
+    #expect(await planForService(in: folder).output == listing.output)
+  }
+
+  /// Plans for the service itself, which is asked nothing.
+  private func planForService(
+    _ arguments: String...,
+    in folder: TemporaryFolder
+  ) async -> CommandRun {
+    await CommandRun.tabscribe(["plan", "talk.webm"] + arguments, in: folder)
   }
 
   /// Rates as runs of the default prompt would have left them: two tokens a second.

@@ -36,10 +36,13 @@ import Testing
       let listed = try await run.tabscribe("files", "list", "--json").json
       let name = try #require(listed["files"]?[0]?["name"]?.string)
       // Somebody else removes it: the registry is not told.
-      let registry = try run.folder.text(of: ".local/share/tabscribe/uploads.json")
-      let gone = await run.tabscribe("files", "delete", name)
+      let other = try TemporaryFolder()
+      let gone = await CommandRun.tabscribe(
+        ["files", "delete", name],
+        in: other,
+        environment: ["GOOGLE_GEMINI_BASE_URL": run.emulator.baseURL, "GEMINI_API_KEY": run.key]
+      )
       #expect(gone.code == .done)
-      try run.folder.write(registry, to: ".local/share/tabscribe/uploads.json")
       let again = await run.tabscribe("transcribe", "big.webm", "-f", "json", "--force")
       #expect(again.code == .done, "\(again.errors)")
       #expect(!again.errors.contains("trying again"))

@@ -3,6 +3,7 @@ import Foundation
 import GeminiAPI
 import GeminiEmulation
 import OrderedJSON
+import RunStore
 import Testing
 
 @testable import Transcribing
@@ -25,6 +26,7 @@ import Testing
     let emulator: GeminiEmulator
     let client: GeminiClient
     let folder: String
+    let store: RunStore
     let clock: Clock
 
     init() throws {
@@ -34,21 +36,31 @@ import Testing
         transport: CurlTransport()
       )
       folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+      store = try RunStore(path: folder + "/tabscribe.db")
       clock = Clock(emulator)
     }
 
     func keeper(isRunning: Bool = true, lifetime: Duration = .seconds(600)) -> CacheKeeper {
       CacheKeeper(
         client: client,
-        folder: folder,
+        store: store,
         lifetime: lifetime,
         now: clock.now,
-        isRunning: { _ in isRunning }
+        isGone: { _ in !isRunning }
       )
     }
 
-    var notes: [String] {
-      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    var notes: [String] { get throws { try store.caches().map(\.label) } }
+
+    /// A note of another process, as a crash would have left it.
+    func note(account: String? = nil, in seconds: TimeInterval) throws -> StoredCache {
+      let cache = StoredCache(
+        label: CacheKeeper.label(),
+        account: account ?? client.account,
+        expiresAt: clock.now() + seconds
+      )
+      try store.note(cache)
+      return cache
     }
 
     func caches() async throws -> [CachedContent] { try await client.caches().elements }
@@ -80,7 +92,7 @@ import Testing
     let names = try await [first, second].compactMap(\.self)
     #expect(names.count == 2 && Set(names).count == 1)
     #expect(try await bench.caches().count == 1)
-    #expect(bench.notes.count == 1)
+    #expect(try bench.notes.count == 1)
     for text in ["Who speaks?", "What is said?"] {
       let request = Self.request(text).usingCache(names[0])
       #expect(request.contents.flatMap(\.parts).compactMap(\.text) == [text])
@@ -90,7 +102,7 @@ import Testing
     }
     await keeper.close(group.id)
     #expect(try await bench.caches().isEmpty)
-    #expect(bench.notes.isEmpty)
+    #expect(try bench.notes.isEmpty)
     #expect(await keeper.notices.isEmpty)
     await bench.stop()
   }
@@ -109,7 +121,7 @@ import Testing
     #expect(try await bench.client.cache(name).name == name)
     bench.emulator.clock.advance(bySeconds: 700)
     #expect(await keeper.extend("g") == false)
-    #expect(bench.notes.isEmpty)
+    #expect(try bench.notes.isEmpty)
     await bench.stop()
   }
 
@@ -121,38 +133,34 @@ import Testing
     let deleted = await bench.keeper(isRunning: false).purge()
     #expect(deleted.count == 1)
     #expect(try await bench.caches().isEmpty)
-    #expect(bench.notes.isEmpty)
+    #expect(try bench.notes.isEmpty)
     await bench.stop()
   }
 
   @Test func aCacheWhoseNameWasNeverHeardIsFoundByItsLabel() async throws {
     let bench = try Bench()
-    let later = Int(bench.clock.now().timeIntervalSince1970) + 600
-    let intent = CacheIntent(account: bench.client.account, expiration: later)
-    try intent.save(in: bench.folder)
+    let note = try bench.note(in: 600)
     let group = try Self.group()
     let draft = CachedContent.Draft(
       contents: group.contents,
       timeToLive: .seconds(600),
-      displayName: intent.label
+      displayName: note.label
     )
     _ = try await bench.client.createCache(draft, model: Self.model)
     let foreign = CachedContent.Draft(contents: group.contents, displayName: "somebody's")
     _ = try await bench.client.createCache(foreign, model: Self.model)
     #expect(await bench.keeper(isRunning: false).purge().count == 1)
     #expect(try await bench.caches().map(\.displayName) == ["somebody's"])
-    #expect(bench.notes.isEmpty)
+    #expect(try bench.notes.isEmpty)
     await bench.stop()
   }
 
   @Test func notesOfOthersAndOfThePastCostNothing() async throws {
     let bench = try Bench()
-    let now = Int(bench.clock.now().timeIntervalSince1970)
-    try CacheIntent(account: "another", expiration: now + 600).save(in: bench.folder)
-    try CacheIntent(account: bench.client.account, expiration: now - 1).save(in: bench.folder)
-    try Data("{".utf8).write(to: URL(filePath: bench.folder + "/damaged.json"))
+    let another = try bench.note(account: "another", in: 600)
+    _ = try bench.note(in: -1)
     #expect(await bench.keeper(isRunning: false).purge().isEmpty)
-    #expect(bench.notes.count == 2)
+    #expect(try bench.notes == [another.label])
     #expect(bench.emulator.log.count == 0)
     await bench.stop()
   }
@@ -165,7 +173,7 @@ import Testing
     let keeper = bench.keeper()
     #expect(try await keeper.open(group) == nil)
     #expect(await keeper.notices.first?.contains("too small") == true)
-    #expect(bench.notes.isEmpty)
+    #expect(try bench.notes.isEmpty)
     await bench.stop()
   }
 
@@ -179,7 +187,7 @@ import Testing
     }
     await task.value
     #expect(try await bench.caches().isEmpty)
-    #expect(bench.notes.isEmpty)
+    #expect(try bench.notes.isEmpty)
     await bench.stop()
   }
 

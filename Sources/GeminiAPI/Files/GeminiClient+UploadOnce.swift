@@ -26,13 +26,13 @@ extension GeminiClient {
       return try await uploadFile(upload, options: options, onProgress: onProgress)
     }
     let file = try LocalFile(path: upload.path).resolved
+    let notes = registry.notes
     return try await registry.alone(withSize: file.size) {
-      var digest = await registry.digest(of: file)
-      let kept = try await keptFile(of: file, &digest, in: registry, options)
-      if let kept { return kept }
+      var digest = try? notes.digest(of: file)
+      if let kept = try await keptFile(of: file, &digest, in: notes, options) { return kept }
       let sent = try await uploadFile(upload, options: options, onProgress: onProgress)
       // The upload itself has succeeded; that it cannot be remembered costs another one at worst.
-      try? await remember(sent, of: file, digest, in: registry)
+      try? await remember(sent, of: file, digest, in: notes)
       return sent
     }
   }
@@ -41,21 +41,21 @@ extension GeminiClient {
   private func keptFile(
     of file: LocalFile,
     _ digest: inout String?,
-    in registry: UploadRegistry,
+    in notes: any UploadNotes,
     _ options: CallOptions
   ) async throws -> GeminiFile? {
     let time = timing.secondsSince1970()
-    let entries = await registry.entries(size: file.size, account: account, at: time)
-    guard !entries.isEmpty else { return nil }
+    let uploads = (try? notes.uploads(size: file.size, account: account, at: time)) ?? []
+    guard !uploads.isEmpty else { return nil }
     let found: String
     if let digest { found = digest } else { found = try await file.digest() }
     digest = found
-    guard let entry = entries.last(where: { $0.digest == found }) else { return nil }
-    guard let kept = try await kept(entry.name, options) else {
-      try? await registry.forget(name: entry.name)
+    guard let upload = uploads.last(where: { $0.digest == found }) else { return nil }
+    guard let kept = try await kept(upload.name, options) else {
+      try? notes.forget(upload.name)
       return nil
     }
-    try? await registry.remember(entry, from: file, at: time)
+    try? notes.remember(upload, from: file, at: time)
     return kept
   }
 
@@ -77,7 +77,7 @@ extension GeminiClient {
     _ sent: GeminiFile,
     of file: LocalFile,
     _ known: String?,
-    in registry: UploadRegistry
+    in notes: any UploadNotes
   ) async throws {
     let digest: String
     if let known = sent.contentDigest ?? known {
@@ -87,14 +87,14 @@ extension GeminiClient {
     }
     guard try LocalFile(path: file.path) == file else { return }
     let time = timing.secondsSince1970()
-    let entry = UploadRegistry.Entry(
+    let entry = KeptUpload(
       digest: digest,
       size: file.size,
       account: account,
       name: sent.name,
       expiration: time + Self.keepSeconds
     )
-    try await registry.remember(entry, from: file, at: time)
+    try notes.remember(entry, from: file, at: time)
   }
 
   /// Whose files, caches and batches the client sees, as a text that gives no key away.

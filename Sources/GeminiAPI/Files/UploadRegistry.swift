@@ -1,63 +1,58 @@
-/// Remembers which files the service keeps, by their contents, so that none is sent twice.
+/// Remembers which files the service keeps, where several processes may look and write at once.
 ///
-/// The registry is a small JSON file that any number of processes may use at once: each change
-/// reads it again behind a lock. Losing it costs an upload, nothing else; so a damaged one is taken
-/// for empty.
-public actor UploadRegistry {
-  /// A file kept by the service.
-  public struct Entry: Hashable, Sendable {
-    /// SHA-256 of the contents, as hexadecimal digits.
-    public let digest: String
-    /// The length in bytes.
-    public let size: Int
-    /// Whose file it is: the service and a mark of the key.
-    public let account: String
-    /// `files/` and an id.
-    public let name: String
-    /// When the service forgets it, in seconds since 1970.
-    public let expiration: Int
-  }
+/// Losing it costs an upload, nothing else.
+public protocol UploadNotes: Sendable {
+  /// The files of a length that the service still keeps for an account at a time, in seconds since
+  /// 1970; the one that is kept longest last.
+  func uploads(size: Int, account: String, at time: Int) throws -> [KeptUpload]
 
-  private let path: String
+  /// The digest of a local file that has not changed since it was last read.
+  func digest(of file: LocalFile) throws -> String?
+
+  /// Remembers a file of the service, and where its contents came from.
+  func remember(_ upload: KeptUpload, from file: LocalFile, at time: Int) throws
+
+  /// Forgets a file of the service.
+  func forget(_ name: String) throws
+}
+
+/// A file kept by the service.
+public struct KeptUpload: Hashable, Sendable {
+  /// SHA-256 of the contents, as hexadecimal digits.
+  public let digest: String
+  /// The length in bytes.
+  public let size: Int
+  /// Whose file it is: the service and a mark of the key.
+  public let account: String
+  /// `files/` and an id.
+  public let name: String
+  /// When the service forgets it, in seconds since 1970.
+  public let expiration: Int
+
+  /// A file kept by the service.
+  public init(digest: String, size: Int, account: String, name: String, expiration: Int) {
+    self.digest = digest
+    self.size = size
+    self.account = account
+    self.name = name
+    self.expiration = expiration
+  }
+}
+
+/// Sends each file once, by its contents: several requests about one video wait for one upload.
+public actor UploadRegistry {
+  /// What was sent before; a note that cannot be read or written costs an upload at worst.
+  nonisolated let notes: any UploadNotes
   private var busySizes: Set<Int> = []
   private var waiting: [Int: [CheckedContinuation<Void, Never>]] = [:]
 
-  /// A registry in a file, which need not exist yet.
-  public init(path: String) { self.path = path }
+  /// A registry that remembers in some notes.
+  public init(_ notes: any UploadNotes) { self.notes = notes }
 
-  /// The files that are still kept at a time and have a length.
-  func entries(size: Int, account: String, at time: Int) -> [Entry] {
-    contents.entries.filter {
-      $0.size == size && $0.account == account && $0.expiration > time
-    }
-  }
+  /// Forgets a file of the service.
+  public nonisolated func forget(_ name: String) throws { try notes.forget(name) }
 
-  /// The digest of a local file that has not changed since it was last read.
-  func digest(of file: LocalFile) -> String? {
-    contents.localFiles.last { $0.file == file }?.digest
-  }
-
-  /// Remembers a file, and where its contents came from; those that have expired are forgotten.
-  ///
-  /// - Throws: ``GeminiError`` when the registry cannot be written.
-  func remember(_ entry: Entry, from file: LocalFile, at time: Int) async throws {
-    try await change { contents in
-      contents.entries.removeAll { $0.expiration <= time || $0.name == entry.name }
-      contents.entries.append(entry)
-      contents.note(entry.digest, of: file)
-    }
-  }
-
-  /// Forgets a file.
-  ///
-  /// - Throws: ``GeminiError`` when the registry cannot be written.
-  public func forget(name: String) async throws {
-    guard contents.entries.contains(where: { $0.name == name }) else { return }
-    try await change { $0.entries.removeAll { $0.name == name } }
-  }
-
-  /// Runs work on files of a length one after the other, so that several requests about one video
-  /// send it once.
+  /// Runs work on files of a length one after the other.
   func alone<Result: Sendable>(
     withSize size: Int,
     _ work: @Sendable () async throws -> Result
@@ -70,17 +65,5 @@ public actor UploadRegistry {
       for continuation in waiting.removeValue(forKey: size) ?? [] { continuation.resume() }
     }
     return try await work()
-  }
-
-  private var contents: RegisteredUploads { RegisteredUploads(path: path) }
-
-  private func change(_ body: @Sendable (inout RegisteredUploads) -> Void) async throws {
-    let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
-    if !folder.isEmpty { try FileStore.makeFolder(String(folder)) }
-    try await FileLock.held(at: "\(path).lock") { [path] in
-      var contents = RegisteredUploads(path: path)
-      body(&contents)
-      try FileStore.write(contents.rendered, to: path)
-    }
   }
 }

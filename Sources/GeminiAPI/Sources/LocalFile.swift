@@ -15,7 +15,7 @@ public struct LocalFile: Hashable, Sendable {
   /// When it was last written, in nanoseconds since 1970.
   public let modified: Int
 
-  init(path: String, size: Int, modified: Int) {
+  package init(path: String, size: Int, modified: Int) {
     self.path = path
     self.size = size
     self.modified = modified

@@ -1,4 +1,3 @@
-public import OrderedJSON
 public import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -15,20 +14,12 @@ public struct NewRequest: Hashable, Sendable {
   public var clip: TimeRange?
   /// The digest of the body, in hexadecimal.
   public var bodyDigest: String
-  /// What else is needed to read the reply.
-  public var details: JSONValue
 
   /// A request.
-  public init(
-    kind: RequestKind = .clip,
-    clip: TimeRange? = nil,
-    bodyDigest: String,
-    details: JSONValue = .null
-  ) {
+  public init(kind: RequestKind = .clip, clip: TimeRange? = nil, bodyDigest: String) {
     self.kind = kind
     self.clip = clip
     self.bodyDigest = bodyDigest
-    self.details = details
   }
 }
 

@@ -29,7 +29,7 @@ struct BatchOnline {
     let transcriber = try session.transcriber(for: record)
     try transcriber.client.configuration.requireCredentials()
     try announce(record, transcriber)
-    let runs = try RunStore(path: UserStore(session.context).path)
+    let runs = try UserStore(session.context).opened()
     var record = record
     for item in record.missing {
       do {

@@ -34,7 +34,7 @@ final class BatchResultWriter {
     try writer.folder.checkFree(
       record.items.filter { !earlier.contains($0.key) }.flatMap(names)
     )
-    let runs = try RunStore(path: UserStore(session.settings.folders).path)
+    let runs = try UserStore(session.settings.folders).opened()
     return try collection.documents(of: record, keptIn: runs) { item, document in
       guard writer.folder.isForced || !earlier.contains(item.key) else { return nil }
       if item.outcome != .answered { observe(document, of: item, in: record) }
@@ -83,7 +83,8 @@ final class BatchResultWriter {
   /// Says what is there and what is missing, and remembers what the replies teach.
   func report(_ record: BatchRecord) throws -> ExitCode {
     let catalog = try ModelsFile.catalog(session.settings.folders)
-    try LearnedRatesFile.learn(observations, catalog: catalog, session.settings.folders)
+    try UserStore(session.settings.folders).opened()
+      .learn(observations, of: session.transcriber(for: record).service, catalog: catalog)
     if session.context.isJSON {
       session.context.print(json: json(of: record))
     } else {

@@ -24,7 +24,7 @@ struct BatchSession {
 
   /// The files the service keeps, by their contents.
   var uploads: UploadRegistry {
-    UploadRegistry(path: FilePath.joined(settings.folders.data, "uploads.json"))
+    TranscriptionSession.uploads(settings.folders)
   }
 
   /// A transcriber for the service, project and location of a record.
@@ -44,6 +44,7 @@ struct BatchSession {
       environment: variables.environment
     )
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
+    transcriber.service = configuration.service
     return transcriber
   }
 

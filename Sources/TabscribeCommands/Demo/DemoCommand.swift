@@ -68,7 +68,7 @@ enum DemoCommand {
         prompt: prompt,
         settings: .init()
       )
-      let store = try RunStore(path: UserStore(context).path)
+      let store = try UserStore(context).opened()
       return try await transcriber.transcribe(
         job,
         in: store,

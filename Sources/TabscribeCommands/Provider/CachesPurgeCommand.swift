@@ -26,7 +26,7 @@ enum CachesPurgeCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let session = try ProviderSession(arguments, context)
-    if arguments[own] { return await purgeOwn(session, context) }
+    if arguments[own] { return try await purgeOwn(session, context) }
     let caches = try await session.client.allCaches(options: session.options)
     let tokens = NumberText.grouped(caches.compactMap(\.totalTokenCount).reduce(0, +))
     let count = caches.count == 1 ? "1 cache" : "\(NumberText.grouped(caches.count)) caches"
@@ -38,8 +38,8 @@ enum CachesPurgeCommand {
   private static func purgeOwn(
     _ session: ProviderSession,
     _ context: CommandContext
-  ) async -> ExitCode {
-    let keeper = OwnCaches.keeper(session.client, UserFolders(environment: context.environment))
+  ) async throws -> ExitCode {
+    let keeper = CacheKeeper(client: session.client, store: try UserStore(context).opened())
     let deleted = await keeper.purge()
     for notice in await keeper.notices { context.status.warning(SafeText.line(notice)) }
     if context.isJSON {

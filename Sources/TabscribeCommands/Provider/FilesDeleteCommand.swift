@@ -29,7 +29,7 @@ extension ProviderSession {
     await remove(names) { name in
       try await client.deleteFile(name, options: options)
       // A registry that still names it costs one question at the next upload.
-      try? await uploads?.forget(name: name.hasPrefix("files/") ? name : "files/\(name)")
+      try? uploads?.forget(name.hasPrefix("files/") ? name : "files/\(name)")
     }
   }
 }

@@ -8,6 +8,8 @@ struct ServiceConnection {
   let client: GeminiClient
   /// Whether the conversation is recorded or comes from a recording.
   let isTaped: Bool
+  /// Whether it comes from a recording.
+  let isReplayed: Bool
 
   /// Connects as the settings ask; nothing is sent yet.
   ///
@@ -27,6 +29,7 @@ struct ServiceConnection {
         transport: try ReplayingTransport(folder: folder)
       )
       isTaped = true
+      isReplayed = true
       return
     }
     let configuration = try Self.configuration(settings)
@@ -37,6 +40,7 @@ struct ServiceConnection {
     }
     client = GeminiClient(configuration: configuration, transport: transport)
     isTaped = folder != nil
+    isReplayed = false
   }
 
   private static func configuration(_ settings: Settings) throws -> GeminiConfiguration {

@@ -57,7 +57,6 @@ extension StoredRequest {
       ["startMS": JSONValue($0.start.milliseconds), "endMS": JSONValue($0.end.milliseconds)]
     }
     object["bodyDigest"] = .string(request.bodyDigest)
-    object["details"] = request.details.isNull ? JSONValue?.none : request.details
     object["finishReason"] = ending.finishReason.map { .string($0) }
     object["usage"] = ending.usage?.json
     object["costUSD"] = ending.cost.map { .string("\($0)") }

@@ -51,13 +51,13 @@ enum MachineChecks {
       writable("working folder", context.workingFolder, remedy: "Give --output-dir."),
       writable("data folder", user.data, remedy: "Set TABSCRIBE_HOME to a folder of your own."),
       library(.prompts, context), library(.schemas, context),
-    ] + caches(user)
+    ] + caches(UserStore(user))
   }
 
   /// Caches are billed by the hour; those that nobody looks after are worth a word.
-  private static func caches(_ user: UserFolders) -> [Check] {
-    let count = CacheKeeper.leftovers(in: OwnCaches.folder(user))
-    guard count > 0 else { return [] }
+  private static func caches(_ store: UserStore) -> [Check] {
+    guard store.isThere, let count = try? CacheKeeper.leftovers(in: store.reading()), count > 0
+    else { return [] }
     return [
       .note(
         "caches",

@@ -25,7 +25,7 @@ struct RunSession {
       work.map { ($0.stem, $0.prepared.source.uri) },
       remedy: "Transcribe them into different folders with --output-dir."
     )
-    let store = try RunStore(path: UserStore(settings.folders).path)
+    let store = try UserStore(settings.folders).opened()
     let earlier = try earlier ?? (arguments[RunSettings.resumes] ? lastRun(in: store) : nil)
     var session = self
     if let earlier {
@@ -113,10 +113,10 @@ struct RunSession {
   private func finish(_ run: TranscriptionRun, _ report: RunReport, in store: RunStore) throws {
     try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
     // What was learnt only sharpens estimates; that it cannot be kept is no failure of the run.
-    try? LearnedRatesFile.learn(
+    try? store.learn(
       report.observations,
-      catalog: transcriber.catalog,
-      settings.folders
+      of: transcriber.service,
+      catalog: transcriber.catalog
     )
   }
 }

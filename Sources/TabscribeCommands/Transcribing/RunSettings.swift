@@ -34,7 +34,6 @@ enum RunSettings {
     options.speakers = try PromptLookup(context).extractionPrompt("identify-speakers")
     options.describesSpeakers = try settings.value(of: TranscriptionOptions.passes) == 2
     options.explicitCaching = try PlanningOptions.explicitCaching(settings)
-    options.cacheFolder = OwnCaches.folder(settings.folders)
     return options
   }
 }

@@ -10,7 +10,8 @@ enum TranscriptionSession {
   static func transcriber(_ settings: Settings) throws -> Transcriber {
     let connection = try ServiceConnection(settings)
     var transcriber = try transcriber(connection.client)
-    transcriber.learned = LearnedRatesFile.read(settings.folders)
+    if !connection.isReplayed { transcriber.service = connection.client.configuration.service }
+    transcriber.learned = rates(of: transcriber.service, settings.folders)
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     // A recording holds the whole conversation, also how the file got to the service.
     if !connection.isTaped { transcriber.uploads = uploads(settings.folders) }
@@ -19,7 +20,15 @@ enum TranscriptionSession {
 
   /// What is remembered of uploads.
   static func uploads(_ folders: UserFolders) -> UploadRegistry {
-    UploadRegistry(path: FilePath.joined(folders.data, "uploads.json"))
+    let store = UserStore(folders)
+    return UploadRegistry(in: { try store.opened() })
+  }
+
+  /// What was learnt about a service; what cannot be read costs the precision of some estimates.
+  private static func rates(of service: String?, _ folders: UserFolders) -> LearnedRates {
+    let store = UserStore(folders)
+    guard service != nil, store.isThere else { return LearnedRates() }
+    return (try? store.reading().rates(of: service)) ?? LearnedRates()
   }
 
   /// A transcriber that talks to the service of a configuration.

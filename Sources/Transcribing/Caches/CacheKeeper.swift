@@ -1,4 +1,5 @@
 public import GeminiAPI
+public import RunStore
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -13,65 +14,65 @@ public import Foundation
 ///     await keeper.extend(group.id)               // after each reply of the group
 ///     await keeper.close(group.id)                // after the last one
 ///
-/// A note in a folder says what was created, so that whatever a crash leaves is deleted before the
+/// A note in the run store says what was created, so that whatever a crash leaves is deleted before the
 /// next cache is created, or by ``purge()``.
 public actor CacheKeeper {
   private struct Open {
-    var intent: CacheIntent
+    var note: StoredCache
     let name: String
   }
 
   private let client: GeminiClient
-  private let folder: String
+  private let store: RunStore
   private let lifetime: Duration
   private let now: @Sendable () -> Date
-  private let isRunning: @Sendable (Int32) -> Bool
+  private let isGone: @Sendable (ProcessIdentity) -> Bool
   private var open: [String: Open] = [:]
   private var pending: [String: Task<String?, any Error>] = [:]
   private var hasPurged = false
   /// What went wrong with caches and was got over, one sentence each.
   public private(set) var notices: [String] = []
 
-  /// A keeper that notes what it does in a folder.
+  /// A keeper that notes what it does in a store.
   ///
   /// - Parameters:
   ///   - client: Talks to the service.
-  ///   - folder: Where the notes are; made when needed.
+  ///   - store: Where the notes are.
   ///   - lifetime: How long a cache is kept unless it is extended; the service's least is a minute.
   ///   - now: Tells the time.
   public init(
     client: GeminiClient,
-    folder: String,
+    store: RunStore,
     lifetime: Duration = .seconds(3600),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.init(
       client: client,
-      folder: folder,
+      store: store,
       lifetime: lifetime,
       now: now,
-      isRunning: CacheIntent.isRunning
+      isGone: { $0.isGone }
     )
   }
 
   init(
     client: GeminiClient,
-    folder: String,
+    store: RunStore,
     lifetime: Duration,
     now: @escaping @Sendable () -> Date,
-    isRunning: @escaping @Sendable (Int32) -> Bool
+    isGone: @escaping @Sendable (ProcessIdentity) -> Bool
   ) {
     self.client = client
-    self.folder = folder
+    self.store = store
     self.lifetime = max(.seconds(60), lifetime)
     self.now = now
-    self.isRunning = isRunning
+    self.isGone = isGone
   }
 
   /// The cache of a group, created unless it is there; `nil` when the service has none to give, and
   /// the requests are to be sent as they are.
   ///
-  /// - Throws: `GeminiError` when the note cannot be written; `CancellationError`.
+  /// - Throws: `RunStoreError` when the note cannot be written; `CancellationError`.
   public func open(_ group: CacheGroup) async throws -> String? {
     if let known = open[group.id] { return known.name }
     if let pending = pending[group.id] { return try await pending.value }
@@ -90,31 +91,37 @@ public actor CacheKeeper {
       hasPurged = true
       _ = await purge()
     }
-    var intent = CacheIntent(account: client.account, expiration: time + seconds)
-    try intent.save(in: folder)
+    var note = StoredCache(label: Self.label(), account: client.account, expiresAt: later)
+    try store.note(note)
     do {
-      let cache = try await client.createCache(draft(of: group, intent), model: group.model)
-      intent.name = cache.name
-      try intent.save(in: folder)
-      open[group.id] = Open(intent: intent, name: cache.name)
+      let cache = try await client.createCache(draft(of: group, note), model: group.model)
+      note.name = cache.name
+      try store.note(note)
+      open[group.id] = Open(note: note, name: cache.name)
       return cache.name
     } catch let error as GeminiError {
       // A refusal leaves nothing behind; after a fault of the network the cache may be there.
       if error.httpStatus.map({ (400..<500).contains($0) }) == true {
-        try intent.remove(from: folder)
+        try store.forgetCache(note.label)
       }
       notices.append("No cache was created: \(error.message).")
       return nil
     }
   }
 
-  private func draft(of group: CacheGroup, _ intent: CacheIntent) -> CachedContent.Draft {
+  /// A name that no other note has.
+  static func label(random: UInt64 = .random(in: .min ... .max)) -> String {
+    let digits = String(random, radix: 16)
+    return "tabscribe-" + String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private func draft(of group: CacheGroup, _ note: StoredCache) -> CachedContent.Draft {
     CachedContent.Draft(
       contents: group.contents,
       systemInstruction: group.systemInstruction,
       tools: group.tools,
       timeToLive: lifetime,
-      displayName: intent.label
+      displayName: note.label
     )
   }
 
@@ -124,18 +131,20 @@ public actor CacheKeeper {
   @discardableResult
   public func extend(_ id: String) async -> Bool {
     guard let kept = open[id] else { return false }
-    guard kept.intent.expiration - time < seconds / 2 else { return true }
+    guard kept.note.expiresAt < now() + seconds / 2 else { return true }
     do {
       _ = try await client.extendCache(kept.name, timeToLive: lifetime)
-      open[id]?.intent.expiration = time + seconds
-      try open[id]?.intent.save(in: folder)
+      var note = kept.note
+      note.expiresAt = later
+      open[id]?.note = note
+      try store.note(note)
       return true
     } catch let error as GeminiError where Self.isGone(error) {
       open[id] = nil
-      try? kept.intent.remove(from: folder)
+      try? store.forgetCache(kept.note.label)
       return false
     } catch {
-      return kept.intent.expiration > time
+      return kept.note.expiresAt > now()
     }
   }
 
@@ -143,7 +152,7 @@ public actor CacheKeeper {
   /// deleted now is left to ``purge()``.
   public func close(_ id: String) async {
     guard let kept = open.removeValue(forKey: id) else { return }
-    if let problem = await delete(kept.intent) { notices.append(problem) }
+    if let problem = await delete(kept.note) { notices.append(problem) }
   }
 
   /// Deletes every cache of this keeper.
@@ -156,40 +165,50 @@ public actor CacheKeeper {
   /// - Returns: The caches that were deleted.
   public func purge() async -> [String] {
     var deleted: [String] = []
-    let own = Set(open.values.map(\.intent.label))
-    for var intent in CacheIntent.all(in: folder) {
-      guard intent.account == client.account, !own.contains(intent.label),
-        intent.isAbandoned(at: time, isRunning: isRunning)
-      else { continue }
+    for var note in abandoned() {
       do {
-        if intent.expiration > time, intent.name == nil { intent.name = try await named(intent) }
+        if note.expiresAt > now(), note.name == nil { note.name = try await named(note) }
       } catch {
         notices.append("The caches could not be listed: \(error).")
         continue
       }
-      if let problem = await delete(intent) {
+      if let problem = await delete(note) {
         notices.append(problem)
-      } else if let name = intent.name, intent.expiration > time {
+      } else if let name = note.name, note.expiresAt > now() {
         deleted.append(name)
       }
     }
     return deleted
   }
 
-  /// The caches of runs that ended early, as far as notes tell; asks nobody.
-  public static func leftovers(in folder: String, now: Date = Date()) -> Int {
-    let time = Int(now.timeIntervalSince1970)
-    return CacheIntent.all(in: folder).count {
-      $0.expiration > time && $0.isAbandoned(at: time, isRunning: CacheIntent.isRunning)
+  /// The notes of this account that nobody looks after.
+  private func abandoned() -> [StoredCache] {
+    let own = Set(open.values.map(\.note.label))
+    do throws(RunStoreError) {
+      return try store.caches().filter { note in
+        note.account == client.account && !own.contains(note.label)
+          && (note.expiresAt <= now() || isGone(note.process))
+      }
+    } catch {
+      notices.append("What is known of caches could not be read: \(error).")
+      return []
     }
   }
 
+  /// How many caches of runs that ended early may still be kept, as far as notes tell; asks nobody.
+  public static func leftovers(
+    in store: RunStore,
+    now: Date = Date()
+  ) throws(RunStoreError) -> Int {
+    try store.caches().count { $0.expiresAt > now && $0.process.isGone }
+  }
+
   /// Finds a cache whose creation was not heard of again.
-  private func named(_ intent: CacheIntent) async throws -> String? {
+  private func named(_ note: StoredCache) async throws -> String? {
     var token: String?
     repeat {
       let page = try await client.caches(pageSize: 100, pageToken: token)
-      if let cache = page.elements.first(where: { $0.displayName == intent.label }) {
+      if let cache = page.elements.first(where: { $0.displayName == note.label }) {
         return cache.name
       }
       token = page.nextPageToken
@@ -198,20 +217,20 @@ public actor CacheKeeper {
   }
 
   /// Deletes the cache of a note and the note; says what went wrong.
-  private func delete(_ intent: CacheIntent) async -> String? {
+  private func delete(_ note: StoredCache) async -> String? {
     let client = client
     do {
-      if let name = intent.name, intent.expiration > time {
+      if let name = note.name, note.expiresAt > now() {
         // A task of its own: that a run was interrupted is no reason to keep on paying.
         try await Task.detached { try await client.deleteCache(name) }.value
       }
     } catch let error as GeminiError where Self.isGone(error) {
       // Somebody was faster, or its time was over.
     } catch {
-      return "The cache \(intent.name ?? intent.label) could not be deleted: \(error). "
+      return "The cache \(note.name ?? note.label) could not be deleted: \(error). "
         + "It is kept until its time is over."
     }
-    try? intent.remove(from: folder)
+    try? store.forgetCache(note.label)
     return nil
   }
 
@@ -219,6 +238,6 @@ public actor CacheKeeper {
     error.code == .permissionDenied || error.code == .notFound
   }
 
-  private var time: Int { Int(now().timeIntervalSince1970) }
-  private var seconds: Int { Int(lifetime.components.seconds) }
+  private var later: Date { now() + seconds }
+  private var seconds: TimeInterval { TimeInterval(lifetime.components.seconds) }
 }

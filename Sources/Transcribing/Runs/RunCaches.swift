@@ -7,12 +7,11 @@ struct RunCaches: Sendable {
   /// What the requests of such groups share, as the plan names it.
   private let advised: Set<String>
 
-  /// `nil` when no cache pays, or there is nowhere to note what is created.
+  /// `nil` when no cache pays.
   init?(_ run: TranscriptionRun) {
-    guard let folder = run.options.cacheFolder else { return nil }
     advised = Set(run.plan.explicitCaches.filter(\.isAdvised).map(\.prefix))
     guard !advised.isEmpty else { return nil }
-    keeper = CacheKeeper(client: run.transcriber.client, folder: folder)
+    keeper = CacheKeeper(client: run.transcriber.client, store: run.store)
   }
 
   /// The request with the cache of its group in place of what it shares with the group; as it is

@@ -26,9 +26,7 @@ public struct RunOptions: Sendable {
   public var describesSpeakers = false
 
   /// Whether and when caches of our own are created for requests that begin alike.
-  public var explicitCaching = PlannerOptions.ExplicitCaching.automatic
-  /// Where notes about caches of our own are kept; without a folder none are created.
-  public var cacheFolder: String?
+  public var explicitCaching = PlannerOptions.ExplicitCaching.never
 
   /// Whether everything comes from the store: replies are read anew, and nothing is sent.
   public var isOffline = false

@@ -152,7 +152,7 @@ extension Transcriber {
   ) throws -> Plan {
     var planning = PlannerOptions(day: day, tier: work.first?.forecast.tier ?? .standard)
     planning.allowsUnknowns = true
-    planning.explicitCaching = options.cacheFolder == nil ? .never : options.explicitCaching
+    planning.explicitCaching = options.explicitCaching
     planning.canNameCaches = client.configuration.api == .generateContent
     return try Planner(catalog: catalog, options: planning, learned: learned)
       .plan(work.flatMap(\.planRequests))
