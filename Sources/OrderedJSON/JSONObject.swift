@@ -11,7 +11,14 @@ public struct JSONObject: Sendable {
   /// An object of the members given; of two with the same key the later value stays.
   public init(_ members: some Sequence<(String, JSONValue)>) {
     self.members = []
-    for (key, value) in members { self[key] = value }
+    var keys = DistinctKeys()
+    for (key, value) in members {
+      if let index = keys.add(key, to: self.members) {
+        self.members[index].value = value
+      } else {
+        self.members.append((key, value))
+      }
+    }
   }
 
   /// An object of members whose keys the caller knows to differ.
@@ -57,10 +64,37 @@ extension [(key: String, value: JSONValue)] {
   }
 }
 
+/// Finds keys that an object has already.
+///
+/// Walking is quickest in the small objects that are the rule, and would take time with the square
+/// of the keys in an object that has very many.
+struct DistinctKeys {
+  /// The members up to which keys are walked; beyond it a table costs less than the walk.
+  private static let walkedCount = 32
+
+  private var positions: [String: Int] = [:]
+
+  /// Where the key stands among the members; `nil` for a new one, which is to be added next.
+  mutating func add(_ key: String, to members: [(key: String, value: JSONValue)]) -> Int? {
+    guard members.count >= Self.walkedCount else { return members.position(of: key) }
+    if positions.isEmpty {
+      for (index, member) in members.enumerated() { positions[member.key] = index }
+    }
+    if let position = positions[key] { return position }
+    positions[key] = members.count
+    return nil
+  }
+}
+
 extension JSONObject: Hashable {
   /// Equal members in any order, as JSON defines objects.
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
+    guard left.count == right.count else { return false }
+    // Objects are seldom written in two orders, and then they are small.
+    let isSameOrder = left.members.elementsEqual(right.members) { $0.key == $1.key }
+    return isSameOrder
+      ? left.members.elementsEqual(right.members) { $0.value == $1.value }
+      : left.members.allSatisfy { right[$0.key] == $0.value }
   }
 
   /// Hashes the members regardless of their order.

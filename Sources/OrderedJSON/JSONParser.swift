@@ -89,7 +89,7 @@ struct JSONParser {
     try enter()
     defer { depth -= 1 }
     var members: [(key: String, value: JSONValue)] = []
-    var mayRepeat = false
+    var keys = DistinctKeys()
     if skip(UInt8(ascii: "}")) { return JSONObject() }
     members.reserveCapacity(4)
     repeat {
@@ -101,12 +101,15 @@ struct JSONParser {
         try skipValue()
         continue
       }
-      mayRepeat = mayRepeat || members.position(of: key) != nil
-      members.append((key, try value()))
+      if let index = keys.add(key, to: members) {
+        // Of two members with one key the later value counts.
+        members[index].value = try value()
+      } else {
+        members.append((key, try value()))
+      }
     } while skip(UInt8(ascii: ","))
     guard skip(UInt8(ascii: "}")) else { throw fault("a comma or } is due") }
-    return mayRepeat
-      ? JSONObject(members.lazy.map { ($0.key, $0.value) }) : JSONObject(uniqueMembers: members)
+    return JSONObject(uniqueMembers: members)
   }
 
   /// Passes over a value without making one.

@@ -8,6 +8,11 @@ extension Finding.Code {
   /// The reply repeats itself instead of going on; what follows the loop is missing.
   public static let looped: Self = "looped"
 
+  /// No row came, so there is nothing to read.
+  public static let noRows: Self = "no-rows"
+  /// No row has a time, so nothing can be found in the video.
+  public static let noTimes: Self = "no-times"
+
   // MARK: The shape of the reply
 
   /// A table that was asked for is not there.
@@ -76,7 +81,7 @@ extension Finding.Code {
   /// How much such a finding usually matters; a warning for codes not known here.
   public var defaultSeverity: Finding.Severity {
     switch self {
-    case .truncated, .blocked, .looped, .unknownVoice, .timeUnreadable: .error
+    case .truncated, .blocked, .looped, .noRows, .noTimes, .unknownVoice, .timeUnreadable: .error
     case .headerMissing, .timeAmbiguous, .timebaseShifted, .timeRange, .timeSpelling,
       .unusedSpeaker,
       .cacheMissUnexpected, .estimateOff:
@@ -84,6 +89,11 @@ extension Finding.Code {
     default: .warning
     }
   }
+}
+
+extension Sequence<Finding> {
+  /// Whether a result is nothing to work with, whatever came: no row, or no time.
+  public var tellOfNothing: Bool { contains { $0.code == .noRows || $0.code == .noTimes } }
 }
 
 extension Finding {

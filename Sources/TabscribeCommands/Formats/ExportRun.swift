@@ -69,18 +69,21 @@ struct ExportNotices {
   private let isIncomplete: Bool
   /// Rows that captions leave out.
   let untimedRows: Int
+  /// Whether the transcript has no row, or no time: nothing to work with.
+  private let isNothing: Bool
   /// Corrections in the document that do not apply.
   let problems: Int
 
   init(_ input: TranscriptOperand, _ formats: [ResultFormat], _ options: FormatOptions) {
     name = SafeText.line(input.spelling)
+    isNothing = input.document.transcript.segments.allSatisfy { $0.start == nil }
     isIncomplete = !input.document.isComplete
     let transcript = ExportedTranscript(input.document, isMachine: options.isMachineText)
     untimedRows = formats.contains(where: \.needsTimes) ? transcript.untimedRowCount : 0
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }
 
-  var exitCode: ExitCode { untimedRows + problems > 0 ? .incomplete : .done }
+  var exitCode: ExitCode { isNothing || untimedRows + problems > 0 ? .incomplete : .done }
 
   func show(_ context: CommandContext) {
     if isIncomplete {

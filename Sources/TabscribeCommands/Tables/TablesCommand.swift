@@ -26,8 +26,8 @@ enum TablesCommand {
       .init("tabscribe tables --json < stream.txt", "from standard input, for machines"),
     ],
     discussion: """
-      Nothing is sent. A reply that is cut, or lacks a table, gives the rows it has, says what is \
-      missing, and ends with exit code 3.
+      Nothing is sent. A reply that is cut, lacks a table, or has no row or no time at all, gives \
+      what it has, says what is missing, and ends with exit code 3.
       """,
     operands: [file],
     options: [
@@ -54,12 +54,13 @@ enum TablesCommand {
     let duration = arguments[TranscriptionOptions.duration]
     let assembled = TranscriptAssembler(duration: duration).assemble(decoded.tables)
     let findings = decoded.findings + assembled.findings
+    let isComplete = decoded.isComplete && !findings.tellOfNothing
     if context.isJSON {
-      context.print(json: json(assembled.tables, findings, decoded.isComplete))
+      context.print(json: json(assembled.tables, findings, isComplete))
     } else {
       show(assembled.tables, findings, context)
     }
-    return decoded.isComplete ? .done : .incomplete
+    return isComplete ? .done : .incomplete
   }
 
   private static func read(

@@ -56,6 +56,7 @@ public struct TranscriptAssembler: Sendable {
       findings = TranscriptValidator(stretch: stretch, silences: silences)
         .findings(in: transcript, table: rows.name, speakers: roles.speakers)
     }
+    findings = EmptinessCheck(rows: roles.rows, tables).findings + findings
     return AssembledTranscript(tables: tables, transcript: transcript, findings: findings)
   }
 

@@ -19,6 +19,7 @@ struct FindingCollector {
     let sample: Range<Int>?
     var rows: [Int32] = []
     var count = 0
+    var isGone = false
   }
 
   private let tables: [TableShape]
@@ -45,6 +46,35 @@ struct FindingCollector {
     entries[index].rows.append(Int32(truncatingIfNeeded: row))
   }
 
+  /// Takes the findings about a text within the reply, at whose place its rows begin in each table.
+  mutating func absorb(_ other: FindingCollector, rows: [Int], at place: Range<Int>) {
+    for entry in other.entries {
+      let first = entry.table.map { rows[$0] } ?? 0
+      let index = position(
+        of: entry.oddity,
+        Place(table: entry.table, column: entry.column, sample: place)
+      )
+      entries[index].count += entry.count
+      let room = max(0, rowLimit - entries[index].rows.count)
+      entries[index].rows += entry.rows.prefix(room).map { $0 + Int32(truncatingIfNeeded: first) }
+      if entry.oddity.isLoss { hasLoss = true }
+    }
+  }
+
+  /// Lets the findings follow rows that moved or went: for each row of a table its new place.
+  ///
+  /// A finding about nothing but rows that went concerns nobody any more.
+  mutating func move(rowsOf table: Int, to places: [Int?]) {
+    for index in entries.indices where entries[index].table == table {
+      let rows = entries[index].rows
+      entries[index].rows = rows.compactMap { row in
+        places.indices.contains(Int(row))
+          ? places[Int(row)].map { Int32(truncatingIfNeeded: $0) } : row
+      }
+      if entries[index].rows.isEmpty, !rows.isEmpty { entries[index].isGone = true }
+    }
+  }
+
   func has(_ oddity: Oddity) -> Bool { entries.contains { $0.oddity == oddity } }
 
   private mutating func position(of oddity: Oddity, _ place: Place) -> Int {
@@ -68,7 +98,7 @@ struct FindingCollector {
   ///
   /// Rows that were begun and then refused or cut off are not named: they are in no table.
   func findings(rowCounts: [Int], reply: [UInt8]) -> [Finding] {
-    entries.map { entry in
+    entries.filter { !$0.isGone }.map { entry in
       let limit = entry.table.map { rowCounts[$0] } ?? 0
       let rows = entry.rows.filter { $0 < limit }
       return Finding(

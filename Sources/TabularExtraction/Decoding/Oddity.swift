@@ -4,15 +4,17 @@ internal import TranscriptModel
 enum Oddity: Int, CaseIterable {
   // The reply as a whole.
   case otherEncoding, byteOrderMark, fenced, extraText, severalDocuments, wrapped
+  case unrelatedJSON, textOfJSON, repeatedDocument, differingTables
   // The spelling of JSON.
   case comment, strayComma, missingComma, oddQuotes, unquoted, rawControl, innerQuote, missingQuote
-  case badEscape, foreignWord, bracketMismatch, malformed, duplicateKey
+  case badEscape, literalBackslash, foreignWord, bracketMismatch, malformed, duplicateKey
   // The blocks and lines of TSV.
   case tagRenamed, tagMissing, unclosedBlock, tagInText, headerMissing, headerRepeated
   case columnsReordered, spaceAligned, literalTabs, escapedText, carriageReturns, entityEscaped
   case continuationLine, unparsedLine
   // Tables, rows and columns.
-  case repeatedTable, bareRows, rowByPosition, columnRenamed, columnUnknown, columnMissing
+  case repeatedTable, bareRows, keyedRows, columnar, unevenColumns, rowByPosition
+  case columnRenamed, columnUnknown, columnMissing
   case shortRow, surplusCell, badRow
   // Cells.
   case invalidUTF8, lenientType, badType, enumCase, badEnum, missingWord
@@ -28,6 +30,10 @@ enum Oddity: Int, CaseIterable {
     case .extraText: "extra-text"
     case .severalDocuments: "several-documents"
     case .wrapped: "wrapped"
+    case .unrelatedJSON: "unrelated-json"
+    case .textOfJSON: "text-of-json"
+    case .repeatedDocument: "repeated-document"
+    case .differingTables: "differing-tables"
     case .comment: "comment"
     case .strayComma: "stray-comma"
     case .missingComma: "missing-comma"
@@ -37,6 +43,7 @@ enum Oddity: Int, CaseIterable {
     case .innerQuote: "inner-quote"
     case .missingQuote: "missing-quote"
     case .badEscape: "bad-escape"
+    case .literalBackslash: "literal-backslash"
     case .foreignWord: "foreign-word"
     case .bracketMismatch: "bracket-mismatch"
     case .malformed: "malformed"
@@ -57,6 +64,9 @@ enum Oddity: Int, CaseIterable {
     case .unparsedLine: "unparsed-line"
     case .repeatedTable: "repeated-table"
     case .bareRows: "bare-rows"
+    case .keyedRows: "keyed-rows"
+    case .columnar: "columnar"
+    case .unevenColumns: "uneven-columns"
     case .rowByPosition: "row-by-position"
     case .columnRenamed: "column-renamed"
     case .columnUnknown: "column-unknown"
@@ -76,10 +86,13 @@ enum Oddity: Int, CaseIterable {
 
   var severity: Finding.Severity {
     switch self {
-    case .badRow, .columnMissing, .missingTable, .truncated, .limitExceeded: .error
+    case .badRow, .columnMissing, .differingTables, .unevenColumns, .missingTable, .truncated,
+      .limitExceeded:
+      .error
     case .otherEncoding, .innerQuote, .missingQuote, .bracketMismatch, .malformed, .duplicateKey,
       .tagMissing, .unclosedBlock, .headerMissing, .spaceAligned, .literalTabs,
-      .continuationLine, .unparsedLine, .repeatedTable, .rowByPosition, .columnUnknown, .shortRow,
+      .continuationLine, .unparsedLine, .repeatedTable, .unrelatedJSON, .textOfJSON, .keyedRows,
+      .columnar, .rowByPosition, .columnUnknown, .shortRow,
       .surplusCell, .invalidUTF8, .badType, .badEnum:
       .warning
     default: .note

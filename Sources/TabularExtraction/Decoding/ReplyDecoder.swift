@@ -11,7 +11,6 @@ public import TranscriptModel
 ///     decoder.rowCounts            // [1]
 ///     decoder.finish().isComplete  // false
 public struct ReplyDecoder: Sendable {
-  private let schema: TableSchema
   private let limits: DecodingLimits
   private var reply: [UInt8] = []
   private var sink: TableSink
@@ -19,7 +18,7 @@ public struct ReplyDecoder: Sendable {
   private var tsv = TSVReader()
   /// The encoding being read; the other one once the reply shows that it has that.
   private var encoding: ReplyEncoding
-  private var hasSwitched = false
+  private let requestedEncoding: ReplyEncoding
   private var isOverLimit = false
 
   /// A decoder of one reply.
@@ -29,8 +28,8 @@ public struct ReplyDecoder: Sendable {
   ///   - encoding: The encoding that was asked for; a reply in the other one is read all the same.
   ///   - limits: Sizes beyond which the reply is not read.
   public init(schema: TableSchema, encoding: ReplyEncoding, limits: DecodingLimits = .init()) {
-    self.schema = schema
     self.encoding = encoding
+    requestedEncoding = encoding
     self.limits = limits
     sink = TableSink(schema: schema, limits: limits)
     json = JSONReader(shapes: sink.shapes)
@@ -67,16 +66,7 @@ public struct ReplyDecoder: Sendable {
   ///
   /// Cheap, but let go of the value before feeding more: while it is kept, the decoder has to copy
   /// what it has read.
-  public var tables: [Table] {
-    zip(schema.tables, sink.contents).map { definition, contents in
-      Table(
-        name: definition.name,
-        columns: definition.tableColumns,
-        reply: reply,
-        contents: contents
-      )
-    }
-  }
+  public var tables: [Table] { sink.tables(in: reply) }
 
   /// Ends the reply and returns everything read.
   ///
@@ -89,7 +79,9 @@ public struct ReplyDecoder: Sendable {
       case .tsv: decoder.tsv.finish(input, modelStopped: modelStopped, &decoder.sink)
       }
     }
+    if encoding != requestedEncoding { sink.findings.note(.otherEncoding) }
     if isOverLimit { sink.findings.note(.limitExceeded) }
+    sink.settleRepeatedTables(reply)
     for table in sink.shapes.indices where !sink.isSeen[table] {
       sink.findings.note(.missingTable, .init(table: table))
     }
@@ -128,7 +120,23 @@ extension ReplyDecoder {
     }
   }
 
-  /// Runs a reader over what has arrived, and once more with the other reader when it says so.
+  /// Goes on with the other reader where the one at work says so.
+  ///
+  /// This ends: JSON gives way only to a tag, and with a tag TSV is settled.
+  private mutating func switchEncoding() -> Bool {
+    switch encoding {
+    case .json where json.isOtherEncoding:
+      encoding = .tsv
+      tsv = TSVReader(start: json.scanner.position)
+    case .tsv where tsv.isOtherEncoding:
+      encoding = .json
+      json = JSONReader(shapes: sink.shapes, start: tsv.position)
+    case .json, .tsv: return false
+    }
+    return true
+  }
+
+  /// Runs a reader over what has arrived, and then the other reader where it says so.
   private mutating func run(
     isFinal: Bool = true,
     _ body: (inout ReplyDecoder, Input) -> Void
@@ -139,13 +147,7 @@ extension ReplyDecoder {
       guard let base = buffer.baseAddress else { return }
       let input = Input(base: base, end: buffer.count, isFinal: isFinal)
       body(&self, input)
-      if !hasSwitched, encoding == .json ? json.isOtherEncoding : tsv.isOtherEncoding {
-        hasSwitched = true
-        encoding = encoding == .json ? .tsv : .json
-        sink = TableSink(schema: schema, limits: limits)
-        sink.findings.note(.otherEncoding)
-        body(&self, input)
-      }
+      while switchEncoding() { body(&self, input) }
     }
   }
 }

@@ -131,11 +131,12 @@ extension TableSink {
     }
     let start = contents[table].ownText.count
     if cell.traits.contains(.jsonEscapes) {
-      if !TextEscapes.appendJSON(bytes, to: &contents[table].ownText) {
-        findings.note(.badEscape, place)
-      }
+      let oddities = TextEscapes.appendJSON(bytes, to: &contents[table].ownText)
+      if oddities.contains(.unknown) { findings.note(.badEscape, place) }
+      if oddities.contains(.literal) { findings.note(.literalBackslash, place) }
     } else if cell.traits.contains(.tsvEscapes) {
-      TextEscapes.appendTSV(bytes, to: &contents[table].ownText)
+      let oddities = TextEscapes.appendTSV(bytes, to: &contents[table].ownText)
+      if oddities.contains(.literal) { findings.note(.literalBackslash, place) }
     } else {
       contents[table].ownText.append(contentsOf: bytes)
     }

@@ -10,6 +10,9 @@ struct TableSink {
   var findings: FindingCollector
   /// For each column of each table, how a cell can be read without a closer look.
   private let shortCuts: [[CellShortCut]]
+  private let definitions: [TableDefinition]
+  /// Where in the rows of its table each telling of a table begins.
+  var tellings = RepeatedTables.Tellings()
   private(set) var refusals: [(table: Int?, range: Range<Int>)] = []
 
   init(schema: TableSchema, limits: DecodingLimits) {
@@ -19,6 +22,30 @@ struct TableSink {
     contents = shapes.map { _ in Table.Contents() }
     isSeen = shapes.map { _ in false }
     findings = FindingCollector(tables: shapes, rowLimit: limits.findingRows)
+    definitions = schema.tables
+  }
+
+  /// A sink for the same tables, with nothing in it.
+  init(emptyLike other: TableSink) {
+    shapes = other.shapes
+    shortCuts = other.shortCuts
+    limits = other.limits
+    definitions = other.definitions
+    contents = shapes.map { _ in Table.Contents() }
+    isSeen = shapes.map { _ in false }
+    findings = FindingCollector(tables: shapes, rowLimit: limits.findingRows)
+  }
+
+  /// The rows so far.
+  func tables(in reply: [UInt8]) -> [Table] {
+    zip(definitions, contents).map { definition, contents in
+      Table(
+        name: definition.name,
+        columns: definition.tableColumns,
+        reply: reply,
+        contents: contents
+      )
+    }
   }
 
   @inline(__always) func rowCount(_ table: Int) -> Int { contents[table].origins.count }
@@ -31,12 +58,17 @@ struct TableSink {
   /// Keeps a piece that should have been a row.
   mutating func refuse(_ range: Range<Int>, table: Int?, _ oddity: Oddity) {
     findings.note(oddity, .init(table: table, sample: range))
+    keep(table, range)
+  }
+
+  /// Keeps a piece of the reply that is in no row of the result.
+  mutating func keep(_ table: Int?, _ range: Range<Int>) {
     if refusals.count < limits.findingRows { refusals.append((table, range)) }
   }
 
-  /// Marks that a table begins; what follows is joined to the rows that are there already.
+  /// Marks that a table begins, or begins again: see ``settleRepeatedTables(_:)``.
   mutating func begin(table: Int) {
-    if isSeen[table] { findings.note(.repeatedTable, .init(table: table)) }
+    tellings.begin(table, row: rowCount(table))
     isSeen[table] = true
   }
 

@@ -1,30 +1,65 @@
 /// Decodes the escapes of text in JSON strings and TSV cells.
 enum TextEscapes {
-  /// Appends the text of a JSON string; returns whether all of its escapes are known.
+  /// What was odd about the escapes of a text.
+  struct Oddities: OptionSet {
+    let rawValue: UInt8
+    /// An escape is none that JSON has; it was kept as it is.
+    static let unknown = Oddities(rawValue: 1)
+    /// A backslash was meant as text, see ``LiteralBackslash``.
+    static let literal = Oddities(rawValue: 2)
+  }
+
+  /// Appends the text of a JSON string.
   ///
   /// An unknown escape, such as `\x`, is kept as it is. A lone surrogate becomes U+FFFD.
   static func appendJSON(
     _ text: UnsafeBufferPointer<UInt8>,
     to output: inout [UInt8]
-  ) -> Bool {
+  ) -> Oddities {
     var index = 0
-    var isKnown = true
+    var oddities: Oddities = []
+    var backslash = LiteralBackslash(text)
     while index < text.count {
       let run = text[index...].firstIndex(of: ASCII.backslash) ?? text.count
       output.append(contentsOf: text[index..<run])
+      backslash.pass(text[index..<run])
       index = run
       guard index < text.count else { break }
-      if let (scalar, length) = jsonEscape(text[index...]) {
+      if isText(at: index, of: text, &backslash) {
+        output.append(ASCII.backslash)
+        oddities.insert(.literal)
+        index += 1
+      } else if let (scalar, length) = jsonEscape(text[index...]) {
         UTF8Text.append(scalar, to: &output)
-        if scalar == "\u{FFFD}" { isKnown = false }
+        if scalar == "\u{FFFD}" { oddities.insert(.unknown) }
         index += length
       } else {
+        backslash.pass(at: index)
         output.append(ASCII.backslash)
         index += 1
-        isKnown = false
+        oddities.insert(.unknown)
       }
     }
-    return isKnown
+    return oddities
+  }
+
+  /// Whether an escape of JSON is none, since its backslash was meant as text.
+  private static func isText(
+    at index: Int,
+    of text: UnsafeBufferPointer<UInt8>,
+    _ backslash: inout LiteralBackslash
+  ) -> Bool {
+    guard index + 1 < text.count else { return false }
+    switch text[index + 1] {
+    case UInt8(ascii: "b"), UInt8(ascii: "f"):
+      backslash.pass(at: index)
+      return true
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"):
+      guard backslash.isText(at: index) else { return false }
+      backslash.pass(at: index)
+      return true
+    default: return false
+    }
   }
 
   private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
@@ -37,8 +72,6 @@ enum TextEscapes {
     case UInt8(ascii: "n"): return ("\n", 2)
     case UInt8(ascii: "t"): return ("\t", 2)
     case UInt8(ascii: "r"): return ("\r", 2)
-    case UInt8(ascii: "b"): return ("\u{8}", 2)
-    case UInt8(ascii: "f"): return ("\u{C}", 2)
     case UInt8(ascii: "u"): return unicodeEscape(text)
     case let byte where byte == ASCII.quote || byte == ASCII.backslash || byte == ASCII.slash:
       return (Unicode.Scalar(byte), 2)
@@ -91,24 +124,38 @@ enum TextEscapes {
   /// Appends the text of a TSV cell.
   ///
   /// Backslashes before `n`, `t` or `r` pair up to one each, and an odd one makes the control
-  /// character; backslashes elsewhere stay as they are.
-  static func appendTSV(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+  /// character; backslashes elsewhere stay as they are, and so does one that was meant as text.
+  static func appendTSV(
+    _ text: UnsafeBufferPointer<UInt8>,
+    to output: inout [UInt8]
+  ) -> Oddities {
     var index = 0
+    var oddities: Oddities = []
+    var backslash = LiteralBackslash(text)
     while index < text.count {
       let run = text[index...].firstIndex(of: ASCII.backslash) ?? text.count
       output.append(contentsOf: text[index..<run])
+      backslash.pass(text[index..<run])
       let after = text[run...].firstIndex { $0 != ASCII.backslash } ?? text.count
       index = after
       let escape = after < text.count ? tsvControls.first { $0.letter == text[after] } : nil
       let count = after - run
       guard let escape, count > 0 else {
+        if count == 1 { backslash.pass(at: run) }
         output.append(contentsOf: repeatElement(ASCII.backslash, count: count))
+        continue
+      }
+      if count == 1, backslash.isText(at: run) {
+        backslash.pass(at: run)
+        output.append(ASCII.backslash)
+        oddities.insert(.literal)
         continue
       }
       output.append(contentsOf: repeatElement(ASCII.backslash, count: count / 2))
       output.append(count % 2 == 1 ? escape.control : escape.letter)
       index += 1
     }
+    return oddities
   }
 
   /// Appends a text as a TSV cell, so that ``appendTSV(_:to:)`` gives it back.

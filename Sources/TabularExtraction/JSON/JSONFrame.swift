@@ -1,7 +1,7 @@
 /// An array or object that has begun and not ended.
 struct JSONFrame {
   enum Kind: UInt8 {
-    /// An object whose first key will tell what it is.
+    /// An object whose keys will tell what it is.
     case object
     /// An object that holds tables, or objects that do.
     case wrapper
@@ -33,6 +33,8 @@ struct JSONFrame {
   var hasComma = false
   /// Where it begins.
   var start: Int
+  /// What is known of an object, or of a list of objects, that has not said what it is.
+  var undecided = Undecided()
 
   init(_ kind: Kind, isObject: Bool, table: Int?, start: Int) {
     self.kind = kind
@@ -42,6 +44,36 @@ struct JSONFrame {
     stage = isObject ? .key : .value
     column = kind == .cells ? 0 : nil
   }
+
+  /// What tells rows from other objects, beside their keys.
+  struct Undecided {
+    /// Where the object's members begin in the reader's list of members.
+    var members = 0
+    /// The key whose value is due.
+    var key: RawCell?
+    /// Whether that key is a column.
+    var isColumn = false
+    /// The key in the object around it, under which it stands.
+    var outerKey: RawCell?
+    /// The first key that is no column, as a sample.
+    var strangeKey: Range<Int>?
+    /// The number of keys that are no column.
+    var strangeKeys = 0
+    /// Whether it stands in an array.
+    var isElement = false
+    /// Whether it stands beside values that may be a row's, so that only tables with a name count.
+    var needsName = false
+    /// The tables that have rows directly in it.
+    var begun: [Int] = []
+    /// The reader's count of tables and rows when it began.
+    var yield = 0
+  }
+}
+
+/// A member of an object that may turn out to be a row.
+struct JSONMember {
+  let key: RawCell
+  let value: RawCell
 }
 
 /// A piece of JSON as the scanner hands it out.

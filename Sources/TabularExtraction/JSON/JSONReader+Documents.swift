@@ -12,9 +12,16 @@ extension JSONReader {
           startDocument(at: index, input, &sink)
           return true
         }
-      case ASCII.less where documents == 0:
+      case ASCII.quote:
+        guard let begins = beginsString(at: index, input) else { return false }
+        if begins {
+          guard readRootString(input, &sink) else { return false }
+          continue
+        }
+      case ASCII.less where !sink.isSeen.contains(true):
         guard let isTag = BlockTags.begins(at: index, input, sink.shapes) else { return false }
         if isTag {
+          noteProse(proseStart..<index, input, &sink)
           isOtherEncoding = true
           return false
         }

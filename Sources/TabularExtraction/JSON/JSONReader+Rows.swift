@@ -5,37 +5,48 @@ extension JSONReader {
       isStopped = true
       return sink.findings.note(.limitExceeded, .init(sample: token.start..<token.start + 1))
     }
-    let isObject = token.kind == .openBrace
-    let parent = frames.last
-    let kind = Self.kind(isObject: isObject, in: parent, tables: sink.shapes.count)
-    var table = parent?.table
-    if kind == .table, table == nil { table = 0 }
-    if kind == .cells, table == nil { table = 0 }
-    frames.append(JSONFrame(kind, isObject: isObject, table: table, start: token.start))
-    switch kind {
-    case .table:
-      if let table { sink.begin(table: table) }
-      if parent == nil { sink.findings.note(.bareRows, .init(table: table)) }
-    case .row: beginRow(sink.shapes[table ?? 0])
+    var frame = frame(opening: token)
+    frame.undecided.members = members.count
+    frame.undecided.yield = yield
+    if frame.kind == .table, let table = frame.table {
+      if frames.count > 1 { sink.findings.note(.wrapped) }
+      sink.begin(table: table)
+      yield += 1
+    }
+    frames.append(frame)
+    switch frame.kind {
+    case .row: beginRow(sink.shapes[frame.table ?? 0])
     case .cells:
-      beginRow(sink.shapes[table ?? 0])
+      beginRow(sink.shapes[frame.table ?? 0])
       isRegularRow = false
       note(.rowByPosition, token, &sink)
-    case .object, .wrapper, .list, .nested: break
+    case .object, .wrapper, .table, .list, .nested: break
     }
   }
 
-  private static func kind(
-    isObject: Bool,
-    in parent: JSONFrame?,
-    tables: Int
-  ) -> JSONFrame.Kind {
-    switch parent?.kind {
-    case nil where !isObject && tables == 1: .table
-    case nil, .list: isObject ? .object : .list
-    case .object, .wrapper: isObject ? .object : parent?.table != nil ? .table : .list
-    case .table: isObject ? .row : .cells
-    case .row, .cells, .nested: .nested
+  /// What a bracket begins, told by what it stands in.
+  private func frame(opening token: JSONToken) -> JSONFrame {
+    let isObject = token.kind == .openBrace
+    func frame(_ kind: JSONFrame.Kind, table: Int? = nil) -> JSONFrame {
+      JSONFrame(kind, isObject: isObject, table: table, start: token.start)
+    }
+    guard let parent = frames.last else {
+      return isObject || rootTable == nil
+        ? frame(isObject ? .object : .list, table: rootTable) : frame(.table, table: rootTable)
+    }
+    switch parent.kind {
+    case .table: return frame(isObject ? .row : .cells, table: parent.table)
+    case .row, .cells, .nested: return frame(.nested, table: parent.table)
+    case .wrapper where parent.table != nil && !isObject: return frame(.table, table: parent.table)
+    case .object where parent.undecided.isColumn: return frame(.nested, table: parent.table)
+    case .object, .wrapper, .list:
+      var child = frame(isObject ? .object : .list, table: parent.table)
+      child.undecided.isElement = parent.kind == .list
+      child.undecided.outerKey = parent.kind == .object ? parent.undecided.key : nil
+      child.undecided.needsName =
+        parent.undecided.needsName
+        || parent.kind == .object && parent.undecided.members < members.count
+      return child
     }
   }
 
@@ -62,40 +73,25 @@ extension JSONReader {
 
   // MARK: Keys
 
-  /// Takes the key of a member, and with the first key learns what the object is.
+  /// Takes the key of a member; the name of a table tells that the object holds tables.
   mutating func beginMember(_ token: JSONToken, _ input: Input, _ sink: inout TableSink) {
     let index = frames.count - 1
     switch frames[index].kind {
     case .nested: return
     case .row: return beginCell(token, input, &sink)
-    default: break
+    case .object, .wrapper, .table, .list, .cells: break
     }
-    let key = keyBytes(token, input)
-    let hint = frames[index].kind == .object ? frames[index].table : nil
-    if frames[index].kind == .object, let table = Self.rowTable(key, hint, sink.shapes) {
-      frames[index].kind = .row
-      frames[index].table = table
-      beginRow(sink.shapes[table])
-      sink.isSeen[table] = true
-      note(.bareRows, token, &sink)
-      return beginCell(token, input, &sink)
-    }
-    frames[index].kind = .wrapper
-    let spelling = Spelling.normalised(key)
+    let spelling = Spelling.normalised(keyBytes(token, input))
     let table = sink.shapes.firstIndex { $0.spellings.contains(spelling) }
-    if table != nil, index > 0 { sink.findings.note(.wrapped) }
-    frames[index].table = table ?? hint
-  }
-
-  /// The table whose row begins with a key; `nil` when the key is a table's name or unknown.
-  private static func rowTable(_ key: [UInt8], _ hint: Int?, _ shapes: [TableShape]) -> Int? {
-    let spelling = Spelling.normalised(key)
-    if shapes.contains(where: { $0.spellings.contains(spelling) }) { return nil }
-    let candidates = shapes.indices.filter { index in
-      hint.map { $0 == index } ?? true
-        && shapes[index].columns.contains { $0.spelling == spelling }
+    if table != nil, frames[index].kind == .object {
+      frames[index].kind = .wrapper
+      members.removeSubrange(frames[index].undecided.members...)
     }
-    return candidates.first { shapes[$0].columns[0].spelling == spelling } ?? candidates.first
+    if frames[index].kind == .wrapper {
+      frames[index].table = table
+    } else {
+      beginUndecidedMember(token, spelling, sink.shapes)
+    }
   }
 
   private mutating func beginCell(_ token: JSONToken, _ input: Input, _ sink: inout TableSink) {
@@ -139,9 +135,11 @@ extension JSONReader {
     isRegularRow = false
   }
 
-  private func keyBytes(_ token: JSONToken, _ input: Input) -> [UInt8] {
-    let bytes = input.bytes(token.cell.range)
-    guard token.cell.traits.contains(.jsonEscapes) else { return Array(bytes) }
+  func keyBytes(_ token: JSONToken, _ input: Input) -> [UInt8] { keyBytes(token.cell, input) }
+
+  func keyBytes(_ cell: RawCell, _ input: Input) -> [UInt8] {
+    let bytes = input.bytes(cell.range)
+    guard cell.traits.contains(.jsonEscapes) else { return Array(bytes) }
     var key: [UInt8] = []
     _ = TextEscapes.appendJSON(bytes, to: &key)
     return key
@@ -155,8 +153,10 @@ extension JSONReader {
     switch frame.kind {
     case .row: setCell(token.cell, &sink)
     case .wrapper:
+      if readString(token.cell, table: frame.table, input, &sink) { return }
       if let table = frame.table { setTable(table, token, input, &sink) }
-    case .object, .table, .list, .cells, .nested: break
+    case .object: setUndecided(token.cell, input)
+    case .table, .list, .cells, .nested: break
     }
   }
 
@@ -167,8 +167,9 @@ extension JSONReader {
     _ input: Input,
     _ sink: inout TableSink
   ) {
-    sink.isSeen[table] = true
     let text = input.bytes(token.cell.range)
+    sink.isSeen[table] = true
+    yield += 1
     let isNothing = token.cell.form == .null || text.isEmpty || text.elementsEqual("?".utf8)
     if isNothing {
       note(.malformed, token, &sink)
@@ -188,15 +189,17 @@ extension JSONReader {
     case .table, .list:
       let spelling = Spelling.normalised(keyBytes(token, input))
       let isKey = sink.shapes.contains { $0.spellings.contains(spelling) }
-      if isKey, frames.count > 1, frames[frames.count - 2].isObject {
+      let hasRows = frame.kind == .table || !frame.undecided.begun.isEmpty
+      if isKey, hasRows, frames.count > 1, frames[frames.count - 2].isObject {
         note(.bracketMismatch, token, &sink)
         frames.removeLast()
         frames[frames.count - 1].stage = .key
         return false
       }
+      if readString(token.cell, table: frame.table, input, &sink) { return true }
       if frame.kind == .table, token.cell.form != .null {
         sink.refuse(token.cell.range, table: frame.table, .badRow)
-      } else {
+      } else if hasRows {
         note(.malformed, token, &sink)
       }
     case .object, .wrapper, .row, .nested: break

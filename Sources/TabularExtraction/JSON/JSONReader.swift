@@ -5,6 +5,16 @@
 struct JSONReader {
   var scanner = JSONScanner()
   var frames: [JSONFrame] = []
+  /// The members of the objects that have not said what they are, those of the innermost last.
+  var members: [JSONMember] = []
+  /// The table that a reply without its name belongs to; `nil` when rows must show theirs.
+  let rootTable: Int?
+  /// How many strings of JSON the text being read lies in.
+  let stringDepth: Int
+  /// The number of tables begun and of rows taken from objects outside of named tables.
+  var yield = 0
+  /// The tables with rows outside of any array or object.
+  var rootTables: [Int] = []
   /// The cells of the row being read, by column.
   var row: [RawCell] = []
   /// The columns of the row being read, in the order of its keys; empty once it is irregular.
@@ -18,10 +28,19 @@ struct JSONReader {
   var proseStart = 0
   /// Whether a limit ended the reading.
   var isStopped = false
-  /// Whether the reply turned out to be TSV.
+  /// Whether the reply turned out to be TSV, whose first tag stands at `scanner.position`.
   var isOtherEncoding = false
+  /// How far a string around the whole reply has been searched for its end.
+  var stringEnd: Int?
 
-  init(shapes: [TableShape]) {
+  /// - Parameters:
+  ///   - rootTable: The table whose rows are to come without its name, when that is known.
+  ///   - start: Where in the reply the reading begins.
+  init(shapes: [TableShape], rootTable: Int? = nil, start: Int = 0, stringDepth: Int = 0) {
+    self.rootTable = rootTable
+    self.stringDepth = stringDepth
+    scanner.position = start
+    proseStart = start
     orders = shapes.map { StrictRowOrder($0, columns: Array($0.columns.indices)) }
   }
 
@@ -42,14 +61,21 @@ struct JSONReader {
   mutating func finish(_ input: Input, modelStopped: Bool, _ sink: inout TableSink) {
     advance(input, &sink)
     guard let last = frames.last, !isStopped else {
+      if readCutString(input, &sink) { return }
       noteProse(proseStart..<input.end, input, &sink)
       return
     }
-    if modelStopped, frames.allSatisfy({ $0.kind == .wrapper || $0.kind == .object }) {
+    let isBetweenTables = frames.allSatisfy { $0.kind == .wrapper || $0.kind == .object }
+    if modelStopped, isBetweenTables, members.isEmpty {
       sink.findings.note(.bracketMismatch)
       return
     }
-    if let row = frames.last(where: { $0.kind == .row || $0.kind == .cells }) {
+    if readCutString(input, &sink) { return }
+    let row = frames.last { frame in
+      frame.kind == .row || frame.kind == .cells
+        || frame.kind == .object && frame.undecided.members < members.count
+    }
+    if let row {
       sink.refuse(row.start..<input.end, table: row.table, .truncated)
     } else {
       sink.findings.note(.truncated, .init(table: last.table))
@@ -235,11 +261,9 @@ struct JSONReader {
     let frame = frames.removeLast()
     switch frame.kind {
     case .row, .cells: commitRow(frame, end: end, input, &sink)
-    case .nested:
-      if let parent = frames.last, parent.kind != .nested {
-        setCell(RawCell(.nested, frame.start, end, .beyondASCII), &sink)
-      }
-    case .object, .wrapper, .table, .list: break
+    case .nested: setNested(RawCell(.nested, frame.start, end, .beyondASCII), &sink)
+    case .object: endObject(frame, end: end, input, &sink)
+    case .wrapper, .table, .list: break
     }
     if frames.isEmpty { proseStart = end }
   }

@@ -12,12 +12,17 @@ struct TSVReader {
   private var blocks = 0
   /// The cells of the line being read.
   var pieces: [Range<Int>] = []
+  /// Whether the reply turned out to be JSON, which begins at `position`.
   var isOtherEncoding = false
+
+  /// - Parameter start: Where in the reply the reading begins.
+  init(start: Int = 0) { position = start }
 
   /// Reads as far as the bytes that arrived allow.
   mutating func advance(_ input: Input, _ sink: inout TableSink) {
     guard skipByteOrderMark(input, &sink) else { return }
     while !isOtherEncoding {
+      skipBlankLines(input)
       if block?.layout != nil { readStrictLines(input, &sink) }
       guard let isJSON = beginsJSON(input) else { return }
       isOtherEncoding = isJSON
@@ -48,6 +53,16 @@ struct TSVReader {
       }
     }
     closeBlock(input, &sink)
+  }
+
+  /// Passes over lines of nothing but white space, which mean nothing anywhere.
+  private mutating func skipBlankLines(_ input: Input) {
+    guard resume <= position else { return }
+    var index = position
+    while index < input.end, Input.isSpace(input[index]) {
+      if input[index] == ASCII.newline { position = index + 1 }
+      index += 1
+    }
   }
 
   private mutating func skipByteOrderMark(_ input: Input, _ sink: inout TableSink) -> Bool {

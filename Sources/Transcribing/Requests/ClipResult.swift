@@ -78,6 +78,14 @@ struct ClipResult: Sendable {
     return rounds.contains { $0.coveredUntil >= range.end }
   }
 
+  /// Whether any table about the clip, but that of speakers, has a row.
+  var hasRows: Bool {
+    pieces.contains { piece in
+      let roles = TranscriptTables(piece.tables)
+      return (roles.rows.map { [$0] } ?? piece.tables).contains { $0.rowCount > 0 }
+    }
+  }
+
   /// The pieces without what replies that ended too soon lack: it came with the next ones.
   var recoveredPieces: [ReplyPiece] {
     guard isCovered, allReplies.contains(where: { !$0.reply.isWhole }) else { return pieces }

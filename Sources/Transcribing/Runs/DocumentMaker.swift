@@ -40,15 +40,18 @@ struct DocumentMaker {
     let stitched = TranscriptStitcher(assembler: prepared.assembler)
       .stitch(answered.flatMap(\.recoveredPieces), using: merges)
     let replies = answered.flatMap(\.allReplies).map(\.reply)
+    let findings =
+      endings(of: clips) + emptyClips(answered) + stitched.findings + findings
     let document = TranscriptDocument(
       source: prepared.source,
       run: runFacts(replies),
       tables: stitched.tables,
       transcript: stitched.transcript,
-      findings: endings(of: clips) + stitched.findings + findings,
+      findings: findings,
       usage: usage(of: replies),
       cost: cost(of: replies),
       isComplete: answered.count == clips.count && answered.allSatisfy(\.isCovered)
+        && !findings.tellOfNothing
     )
     let isStitched = answered.reduce(0) { $0 + $1.pieces.count } > 1
     // What a person has decided stays as they put it.
@@ -65,6 +68,16 @@ struct DocumentMaker {
         let stretch = clip.map { "\($0.start.rendered) to \($0.end.rendered)" } ?? "everything"
         return [Finding(.truncated, "There is no reply about \(stretch): \(error).")]
       }
+    }
+  }
+
+  /// The clips about which there is not one row, where others have some.
+  private func emptyClips(_ clips: [ClipResult]) -> [Finding] {
+    let empty = clips.filter { $0.isCovered && !$0.hasRows }
+    guard clips.count > 1, empty.count < clips.count else { return [] }
+    return empty.map { clip in
+      let stretch = "\(clip.range.start.rendered) to \(clip.range.end.rendered)"
+      return Finding(.noRows, "The reply about \(stretch) has not one row.")
     }
   }
 

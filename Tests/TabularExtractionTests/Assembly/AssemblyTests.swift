@@ -176,11 +176,27 @@ func time(_ text: String) -> Timecode {
     #expect(segments.map(\.endIsEstimate) == [false, true])
   }
 
-  @Test("no rows are no transcript, and no fault")
-  func acceptsNothing() {
+  @Test("no rows are no transcript, and an error")
+  func tellsOfNothing() {
     let result = TranscriptAssembler(duration: time("10:00"))
       .assemble([Reply.transcripts([]), Reply.speakers([])])
     #expect(result.transcript == Transcript())
-    #expect(result.findings.isEmpty)
+    #expect(result.findings.map(\.code) == [.noRows])
+    #expect(result.findings.tellOfNothing)
+  }
+
+  @Test("rows of which none has a time are kept, with an error")
+  func tellsOfNoTimes() {
+    let rows = Reply.transcripts([("?", "Welcome.", 1), ("later", "Thank you.", 1)])
+    let result = TranscriptAssembler(duration: time("10:00"))
+      .assemble([rows, Reply.speakers(names: [1: "Ada"])])
+    #expect(result.transcript.segments.map(\.text) == ["Welcome.", "Thank you."])
+    #expect(result.findings.first { $0.code == .noTimes }?.severity == .error)
+  }
+
+  @Test("other tables without any row tell of nothing too")
+  func tellsOfEmptyTables() {
+    let sounds = Table(name: "sounds", columns: [Column(name: "start", role: .start)])
+    #expect(TranscriptAssembler().assemble([sounds]).findings.map(\.code) == [.noRows])
   }
 }
