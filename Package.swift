@@ -74,6 +74,7 @@ let data: [Target] = [
 let modules: [Target] = [
   module("OrderedJSON"),
   module("Locking"),
+  module("HostSystem"),
   module("Digests", ["CCrypto"]),
   module("TranscriptModel", ["OrderedJSON"]),
   module("TabularExtraction", ["TranscriptModel", "OrderedJSON", "Digests"]),
@@ -95,7 +96,10 @@ let modules: [Target] = [
   ),
   module("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
   module("TranscriptFormats", ["TranscriptModel", "OrderedJSON"]),
-  module("RunStore", ["TranscriptModel", "OrderedJSON", "Locking", "Digests", "CSQLite"]),
+  module(
+    "RunStore",
+    ["TranscriptModel", "OrderedJSON", "Locking", "HostSystem", "Digests", "CSQLite"]
+  ),
   module(
     "HTMLReports",
     ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
@@ -124,7 +128,7 @@ let modules: [Target] = [
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptStitching", "LoopbackHTTP",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
-      "CCurl", "CXML", "CYAML", "CMicroHTTPD", "CSQLite",
+      "HostSystem", "CCurl", "CXML", "CYAML", "CMicroHTTPD", "CSQLite",
     ]
   ),
 ]
@@ -171,6 +175,7 @@ let testTargets: [Target] = [
     swiftSettings: swiftSettings
   ),
   tests("OrderedJSON", []),
+  tests("HostSystem", []),
   tests("TranscriptModel", ["OrderedJSON"]),
   tests("TabularExtraction", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
   tests(
@@ -218,7 +223,7 @@ let testTargets: [Target] = [
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
       "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel", "RunStore",
-      "LoopbackHTTP",
+      "LoopbackHTTP", "Locking",
     ],
     exclude: ["Snapshots"]
   ),

@@ -148,6 +148,12 @@ extension Connection {
     )
   }
 
+  func merges(of item: Int64) throws(RunStoreError) -> JSONValue? {
+    try first("SELECT merges FROM merges WHERE item = ?", .int(item)) {
+      row throws(RunStoreError) in try row.json(0)
+    }
+  }
+
   func setMerges(_ merges: JSONValue, of item: Int64) throws(RunStoreError) {
     try run(
       """

@@ -11,7 +11,7 @@ extension Connection {
     return try first(
       """
       SELECT id, started_ms, ended_ms, status, tool, arguments, folder, host, process,
-        process_start
+        process_start, known_speakers
       FROM runs WHERE id = ?
       """,
       .text(id)
@@ -37,6 +37,7 @@ extension Connection {
       tool: row.text(4),
       arguments: try row.texts(5),
       workingFolder: row.text(6),
+      knownSpeakers: row.optionalText(10),
       process: process,
       itemCounts: counts,
       cost: totals.cost

@@ -41,107 +41,43 @@ extension RunStore {
 
   /// The result of an item with the corrections that hold, or `nil` when it has none.
   public func document(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
-    guard let bytes = try documentBytes(of: item) else { return nil }
-    var document: TranscriptDocument
-    do {
-      document = try TranscriptDocument(json: JSONValue(parsing: bytes))
-    } catch {
-      throw .unexpectedValue("a document that cannot be read")
-    }
-    let corrections = try corrections(of: item)
-    if !corrections.isEmpty {
-      document.corrections = corrections.filter { !$0.isUndone }.map(\.value)
-    }
-    return document
+    try access { connection throws(RunStoreError) in try connection.document(of: item) }
   }
 
   /// The result of an item as it was saved, UTF-8, or `nil` when it has none.
   public func documentBytes(of item: Int64) throws(RunStoreError) -> [UInt8]? {
-    try access { connection throws(RunStoreError) in
-      try connection.first("SELECT json FROM documents WHERE item = ?", .int(item)) {
-        $0.bytes(0)
-      }
-    }
+    try access { connection throws(RunStoreError) in try connection.documentBytes(of: item) }
   }
 
   /// The table of voices that were matched across clips, as it was saved.
   public func merges(of item: Int64) throws(RunStoreError) -> JSONValue? {
-    try access { connection throws(RunStoreError) in
-      try connection.first("SELECT merges FROM merges WHERE item = ?", .int(item)) {
-        row throws(RunStoreError) in try row.json(0)
+    try access { connection throws(RunStoreError) in try connection.merges(of: item) }
+  }
+
+  /// Changes the table of voices that were matched across clips in one step, as
+  /// ``changeCorrections(of:_:)`` does corrections.
+  ///
+  /// - Returns: What the body returns; `nil`, without it having run, when there is no table.
+  public func changeMerges<Value: Sendable>(
+    of item: Int64,
+    _ change: (inout JSONValue) throws -> Value
+  ) throws -> Value? {
+    let outcome = try access { connection throws(RunStoreError) -> Result<Value?, any Error> in
+      try connection.transaction { () throws(RunStoreError) in
+        guard var merges = try connection.merges(of: item) else { return .success(nil) }
+        let before = merges
+        let outcome = Result { try change(&merges) }
+        if case .success = outcome, merges != before { try connection.setMerges(merges, of: item) }
+        return outcome.map { $0 }
       }
     }
+    return try outcome.get()
   }
 
   /// Replaces the table of voices that were matched across clips.
   public func setMerges(_ merges: JSONValue, of item: Int64) throws(RunStoreError) {
     try access { connection throws(RunStoreError) in
       try connection.setMerges(merges, of: item)
-    }
-  }
-
-  /// The corrections of an item, in order, undone ones included.
-  public func corrections(of item: Int64) throws(RunStoreError) -> [StoredCorrection] {
-    try access { connection throws(RunStoreError) in
-      try connection.rows(
-        "SELECT correction, is_undone FROM corrections WHERE item = ? ORDER BY position",
-        .int(item)
-      ) { row throws(RunStoreError) in
-        StoredCorrection(try row.json(0), isUndone: row.int(1) != 0)
-      }
-    }
-  }
-
-  /// The corrections in force of the newest earlier item with the same source and schema that has
-  /// any, in order.
-  public func correctionsBefore(_ item: Int64) throws(RunStoreError) -> [JSONValue] {
-    try access { connection throws(RunStoreError) in
-      try connection.rows(
-        """
-        SELECT correction FROM corrections
-        WHERE NOT is_undone AND item = (
-          SELECT max(i.id) FROM items i JOIN items mine ON mine.id = ?
-          WHERE i.source = mine.source AND i.schema_name = mine.schema_name AND i.id < mine.id
-            AND EXISTS (SELECT 1 FROM corrections c WHERE c.item = i.id)
-        )
-        ORDER BY position
-        """,
-        .int(item)
-      ) { row throws(RunStoreError) in try row.json(0) }
-    }
-  }
-
-  /// Puts a list of corrections in force; those that are not in it are kept as undone.
-  public func putCorrectionsInForce(
-    _ corrections: [JSONValue],
-    of item: Int64
-  ) throws(RunStoreError) {
-    let undone = try self.corrections(of: item)
-      .filter { !corrections.contains($0.value) }
-      .map { StoredCorrection($0.value, isUndone: true) }
-    try setCorrections(undone + corrections.map { StoredCorrection($0) }, of: item)
-  }
-
-  /// Replaces all corrections of an item.
-  public func setCorrections(
-    _ corrections: [StoredCorrection],
-    of item: Int64
-  ) throws(RunStoreError) {
-    try access { connection throws(RunStoreError) in
-      try connection.transaction(.power) { () throws(RunStoreError) in
-        try connection.run("DELETE FROM corrections WHERE item = ?", .int(item))
-        for (position, correction) in corrections.enumerated() {
-          try connection.run(
-            """
-            INSERT INTO corrections (item, position, correction, is_undone) VALUES (?, ?, ?, ?)
-            """,
-            .int(item),
-            .int(position),
-            .json(correction.value),
-            .flag(correction.isUndone)
-          )
-        }
-      }
     }
   }
 }

@@ -8,8 +8,8 @@ extension RunStore {
       _ = try connection.run(
         """
         INSERT INTO runs (id, started_ms, status, tool, arguments, folder, host, process,
-          process_start)
-        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)
+          process_start, known_speakers)
+        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)
         """,
         .text(run.id),
         .time(run.startedAt),
@@ -18,7 +18,8 @@ extension RunStore {
         .text(run.workingFolder),
         .text(process.host),
         .int(process.number),
-        .text(process.start)
+        .text(process.start),
+        .text(run.knownSpeakers)
       )
     }
   }

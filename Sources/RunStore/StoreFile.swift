@@ -1,3 +1,5 @@
+internal import HostSystem
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -26,9 +28,11 @@ enum StoreFile {
   }
 
   /// The error that the system has just reported.
-  static func failure(_ path: String) -> RunStoreError {
+  static func failure(_ path: String) -> RunStoreError { failure(path, errno) }
+
+  private static func failure(_ path: String, _ number: Int32) -> RunStoreError {
     let code: RunStoreError.Code =
-      switch errno {
+      switch number {
       case EROFS, EACCES, EPERM: .readOnly
       case ENOSPC, EDQUOT: .full
       case EEXIST: .exists
@@ -36,7 +40,7 @@ enum StoreFile {
       }
     return RunStoreError(
       code,
-      "\(path) cannot be made: \(String(cString: strerror(errno))).",
+      "\(path) cannot be made: \(String(cString: strerror(number))).",
       remedy: "Make room there, or name another folder in TABSCRIBE_HOME."
     )
   }
@@ -51,8 +55,8 @@ extension StoreFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
-    // A hard link, unlike a rename, fails when the name is taken.
-    guard fsync(descriptor) == 0, link(path, name) == 0 else { throw failure(name) }
-    unlink(path)
+    guard fsync(descriptor) == 0 else { throw failure(name) }
+    let code = FreeName.move(path, to: name)
+    guard code == 0 else { throw failure(name, code) }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+internal import OrderedJSON
 internal import RunStore
 import Testing
 internal import TranscriptModel
@@ -79,5 +80,39 @@ internal import TranscriptModel
       try await group.waitForAll()
     }
     #expect(try store.run("a")?.summary.itemCounts == [.complete: 20])
+  }
+
+  @Test func correctionsSavedAtOnceAreAllKept() async throws {
+    let path = place.path
+    let item = try place.open().put(Sample.document((0..<40).map { "row \($0)" }), run: "a")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for row in 0..<40 {
+        group.addTask {
+          let store = try RunStore(path: path)
+          let added = try store.changeCorrections(of: item) { document in
+            document.add([Sample.check("c\(row)", row: row)]).added
+          }
+          #expect(added == ["c\(row)"])
+        }
+      }
+      try await group.waitForAll()
+    }
+    let kept = try place.open().corrections(of: item)
+    #expect(Set(kept.compactMap { $0.value["id"]?.string }).count == 40)
+    #expect(try place.open().document(of: item)?.corrected.checkedRowCount == 40)
+  }
+
+  @Test func aChangeThatFailsLeavesCorrectionsAsTheyWere() throws {
+    let store = try place.open()
+    let item = try store.put(Sample.document(["one"]), run: "a")
+    struct Refusal: Error {}
+    #expect(throws: Refusal.self) {
+      try store.changeCorrections(of: item) { document in
+        document.corrections = [Sample.check("c1", row: 0)]
+        throw Refusal()
+      }
+    }
+    #expect(try store.corrections(of: item).isEmpty)
+    #expect(try store.changeCorrections(of: 999) { _ in 1 } == nil)
   }
 }

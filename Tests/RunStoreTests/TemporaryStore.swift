@@ -54,6 +54,14 @@ enum Sample {
     )
   }
 
+  /// A correction that says a person compared a row with the recording.
+  static func check(_ id: String, row: Int) -> JSONValue {
+    [
+      "id": .string(id), "at": "2026-03-12T18:04:00Z", "kind": "checked", "row": .init(row),
+      "checked": true,
+    ]
+  }
+
   /// A file that a service keeps for a thousand seconds.
   static func upload(_ number: Int) -> StoredUpload {
     StoredUpload(

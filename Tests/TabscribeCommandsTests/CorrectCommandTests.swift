@@ -1,4 +1,6 @@
 internal import CommandLineInterface
+import Foundation
+internal import Locking
 internal import OrderedJSON
 import Testing
 internal import TranscriptModel
@@ -172,5 +174,88 @@ internal import TranscriptModel
     #expect(await run("undo", "talk.json", "c9").errors.contains("c9"))
     #expect(await run("undo", "talk.json", "c2", "--last").code == .usage)
     #expect(await run("undo", "talk.json", "--last").code == .done)
+  }
+
+  private static func check(_ number: Int) -> JSONValue {
+    [
+      "id": .string("k\(number)"), "at": .string(date), "kind": "checked",
+      "row": .init(number % 2), "checked": true,
+    ]
+  }
+
+  @Test func correctionsAppliedAtOnceAreAllKept() async throws {
+    for number in 0..<8 { try save([Self.check(number)], to: "fix\(number).json") }
+    try folder.write("old", to: "talk.html")
+    await withTaskGroup(of: ExitCode.self) { group in
+      for number in 0..<8 {
+        group.addTask { await run("apply", "fix\(number).json", "talk.json").code }
+      }
+      for await code in group { #expect(code == .done) }
+    }
+    let ids = Set(try document.corrections.compactMap { $0["id"]?.string })
+    #expect(ids == Set((0..<8).map { "k\($0)" }))
+    #expect(!folder.names.contains { $0.hasPrefix(".") })
+    await withTaskGroup(of: ExitCode.self) { group in
+      for number in 0..<6 { group.addTask { await run("undo", "talk.json", "k\(number)").code } }
+      for await code in group { #expect(code == .done) }
+    }
+    #expect(Set(try document.corrections.compactMap { $0["id"]?.string }) == ["k6", "k7"])
+  }
+
+  @Test func aFileKeepsItsPermissionsItsLinksAndItsOtherNames() async throws {
+    try save([Self.check(0)])
+    try save([Self.check(1)], to: "second.json")
+    let manager = FileManager.default
+    try manager.createDirectory(
+      at: folder.url.appending(path: "real"),
+      withIntermediateDirectories: true
+    )
+    try manager.moveItem(atPath: folder.path + "/talk.json", toPath: folder.path + "/real/t.json")
+    try manager.createSymbolicLink(
+      atPath: folder.path + "/talk.json",
+      withDestinationPath: "real/t.json"
+    )
+    chmod(folder.path + "/real/t.json", 0o640)
+    #expect(await run("apply", "fixes.json", "talk.json").code == .done)
+    let link = try manager.destinationOfSymbolicLink(atPath: folder.path + "/talk.json")
+    #expect(link == "real/t.json")
+    #expect(try document.corrections.count == 1)
+    try manager.linkItem(atPath: folder.path + "/real/t.json", toPath: folder.path + "/other.json")
+    #expect(await run("apply", "second.json", "talk.json").code == .done)
+    #expect(try document.corrections.count == 2)
+    #expect(try folder.text(of: "other.json") == folder.text(of: "real/t.json"))
+    let facts = try manager.attributesOfItem(atPath: folder.path + "/real/t.json")
+    #expect(facts[.posixPermissions] as? Int == 0o640)
+    #expect(folder.names == ["fixes.json", "other.json", "real", "second.json", "talk.json"])
+  }
+
+  @Test(.enabled(if: getuid() == 0, "only root may give a file away"))
+  func aFileStaysItsOwners() async throws {
+    try save([Self.check(0)])
+    chown(folder.path + "/talk.json", 12_345, 23_456)
+    #expect(await run("apply", "fixes.json", "talk.json").code == .done)
+    let facts = try FileManager.default.attributesOfItem(atPath: folder.path + "/talk.json")
+    #expect(facts[.ownerAccountID] as? Int == 12_345)
+    #expect(facts[.groupOwnerAccountID] as? Int == 23_456)
+  }
+
+  @Test func whatAnotherProgramIsChangingIsLeftAlone() async throws {
+    try save([Self.check(0)])
+    let lock = folder.path + "/.talk.json.tabscribe-lock"
+    let descriptor = open(lock, O_RDWR | O_CREAT, 0o666)
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    let before = try folder.text(of: "talk.json")
+    let file = folder.path + "/talk.json"
+    let wasLeftAlone = Lock(false)
+    Thread.detachNewThread {
+      usleep(200_000)
+      let text = try? String(contentsOfFile: file, encoding: .utf8)
+      wasLeftAlone.withLock { $0 = text == before }
+      // As a process that dies leaves it: the file stays and the lock goes.
+      close(descriptor)
+    }
+    #expect(await run("apply", "fixes.json", "talk.json").code == .done)
+    #expect(wasLeftAlone.withLock { $0 })
+    #expect(try document.corrections.count == 1)
   }
 }

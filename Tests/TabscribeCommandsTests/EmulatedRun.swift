@@ -39,7 +39,9 @@ struct EmulatedRun: Sendable {
     return folder
   }
 
-  func tabscribe(_ arguments: String...) async -> CommandRun {
+  func tabscribe(_ arguments: String...) async -> CommandRun { await tabscribe(arguments) }
+
+  func tabscribe(_ arguments: [String]) async -> CommandRun {
     await CommandRun.tabscribe(
       arguments,
       in: folder,

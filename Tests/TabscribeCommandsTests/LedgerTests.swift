@@ -2,6 +2,7 @@ import CommandLineInterface
 import GeminiEmulation
 import OrderedJSON
 import Testing
+import TranscriptModel
 
 @testable import TabscribeCommands
 
@@ -41,5 +42,59 @@ import Testing
       }
       #expect(run.emulator.log.answeredGenerationCount == 1)
     }
+  }
+
+  /// Two sources in clips; the first one's names are noted before the second one is done.
+  @Test(arguments: [["runs", "resume"], ["--resume"], ["runs", "reparse", "last"]])
+  func aRunTakenUpTellsOfTheSpeakersItBeganWith(_ words: [String]) async throws {
+    var rule = Scenario.Rule(Fault(.quotaPerDay))
+    (rule.skip, rule.times) = (7, 1)
+    var options = EmulatorOptions()
+    options.scenario = Scenario(rules: [rule])
+    try await EmulatedRun.run(options) { run in
+      let command =
+        [
+          "transcribe", "-f", "json", "-j", "1", "--duration", "10:00", "--shard", "2m",
+          "--max-failures", "1", "--ledger", "known.json",
+        ] + (1...2).map { "https://example.org/\($0).mp4" }
+      let stopped = await run.tabscribe(command)
+      #expect(stopped.code != .done)
+      let noted = try run.folder.text(of: "known.json")
+      #expect(noted.contains("\"name\""))
+      let answered = run.emulator.log.answeredGenerationCount
+      #expect(5 < answered && answered < 10)
+      let taken = await run.tabscribe(words == ["--resume"] ? command + words : words)
+      let isOffline = words.contains("reparse")
+      #expect(taken.code == (isOffline ? .incomplete : .done), "\(taken.errors)")
+      #expect(run.emulator.log.answeredGenerations.values.allSatisfy { $0 == 1 })
+      #expect(run.emulator.log.answeredGenerationCount == (isOffline ? answered : 10))
+    }
+  }
+
+  @Test func twoWhoShareALedgerBothAddToIt() async throws {
+    let folder = try TemporaryFolder()
+    let context = CommandContext(
+      standardOutput: TextBuffer(),
+      standardError: TextBuffer(),
+      environment: [:],
+      workingFolder: folder.path
+    )
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<10 {
+        group.addTask {
+          let arguments = try TabscribeProgram.program.parse(
+            ["transcribe", "x", "--ledger", "known.json"]
+          )
+          let ledger = try #require(try LedgerFile(Settings(arguments, context), context))
+          var document = StoreSamples.document(["x"])
+          document.transcript.speakers[0].name = "Speaker Number\(number)"
+          await ledger.note(document, context.status)
+        }
+      }
+      try await group.waitForAll()
+    }
+    let ledger = try JSONValue(parsing: folder.text(of: "known.json"))
+    #expect(ledger["speakers"]?.array?.count == 10)
+    #expect(folder.names == ["known.json"])
   }
 }

@@ -136,13 +136,3 @@ import Testing
     }
   }
 }
-
-extension EmulatedRun {
-  fileprivate func tabscribe(_ arguments: [String]) async -> CommandRun {
-    await CommandRun.tabscribe(
-      arguments,
-      in: folder,
-      environment: ["GOOGLE_GEMINI_BASE_URL": emulator.baseURL, "GEMINI_API_KEY": key]
-    )
-  }
-}

@@ -150,6 +150,42 @@ internal import TranscriptModel
     await server.stop()
   }
 
+  /// Marks the only row as compared.
+  private static func check(_ id: String) -> JSONValue {
+    [
+      "id": .string(id), "at": "2026-03-12T18:04:00Z", "kind": "checked", "row": 0, "checked": true,
+    ]
+  }
+
+  @Test func whatIsSavedWhileACommandAppliesIsKeptToo() async throws {
+    let document = StoreSamples.document(["We are in orbit."])
+    for number in 0..<16 {
+      let file = CorrectionsFile(for: document, corrections: [Self.check("cli\(number)")])
+      try folder.write(file.json.rendered(), to: "fix\(number).json")
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for number in 0..<16 {
+          let answer = try await post([Self.check("page\(number)")])
+          #expect(answer.status == 200)
+        }
+      }
+      group.addTask {
+        for number in 0..<16 {
+          let run = await CommandRun.tabscribe(
+            ["correct", "apply", "fix\(number).json", "local"],
+            in: folder,
+            environment: ["TABSCRIBE_HOME": folder.path]
+          )
+          #expect(run.code == .done, "\(run.errors)")
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try samples.store.corrections(of: item).count { !$0.isUndone } == 32)
+    await server.stop()
+  }
+
   @Test func correctionsFromElsewhereAreRefused() async throws {
     let good = Self.correction("c1", before: "We are in orbit.")
     let wrong = String(library.token.text.reversed())

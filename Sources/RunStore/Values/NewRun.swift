@@ -16,6 +16,9 @@ public struct NewRun: Sendable {
   public var arguments: [String]
   /// The absolute path of the folder that relative paths start from.
   public var workingFolder: String
+  /// The speakers known from elsewhere as its requests tell of them, one a line; `nil` when its
+  /// requests say nothing of the kind.
+  public var knownSpeakers: String?
 
   /// A run of this process.
   public init(
@@ -23,12 +26,14 @@ public struct NewRun: Sendable {
     startedAt: Date,
     tool: String,
     arguments: [String],
-    workingFolder: String
+    workingFolder: String,
+    knownSpeakers: String? = nil
   ) {
     self.id = id
     self.startedAt = startedAt
     self.tool = tool
     self.arguments = arguments
     self.workingFolder = workingFolder
+    self.knownSpeakers = knownSpeakers
   }
 }

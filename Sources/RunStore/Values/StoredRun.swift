@@ -20,6 +20,8 @@ public struct RunSummary: Hashable, Sendable, Identifiable {
   public let arguments: [String]
   /// The folder that relative paths start from.
   public let workingFolder: String
+  /// The speakers known from elsewhere as its requests tell of them; `nil` when it is not known.
+  public let knownSpeakers: String?
   /// The process that works or worked on it.
   public let process: ProcessIdentity
   /// How many of its items have each status.

@@ -37,15 +37,22 @@ enum CorrectApplyCommand {
   ) async throws -> ExitCode {
     let file = try read(arguments[corrections], context)
     let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
-    try check(file, transcript, isForced: arguments[force], context)
-    var document = transcript.document
-    let addition = document.add(file.corrections)
-    var files: [String] = []
-    if !addition.added.isEmpty {
-      files = try CorrectedFiles(transcript, context).write(document.corrections)
+    let isForced = arguments[force]
+    let change = try CorrectedFiles(transcript, context).change { document in
+      let notice = try check(file, document, isForced: isForced)
+      return Applied(addition: document.add(file.corrections), notice: notice, document: document)
     }
-    show(addition, document, files, context)
-    return addition.problems.isEmpty ? .done : .incomplete
+    show(change.value, change.files, context)
+    return change.value.addition.problems.isEmpty ? .done : .incomplete
+  }
+
+  /// What became of a file of corrections.
+  private struct Applied: Sendable {
+    let addition: CorrectionsAddition
+    /// What the user should know about where they were put.
+    let notice: String?
+    /// The transcript with them.
+    let document: TranscriptDocument
   }
 
   private static func read(_ text: String, _ context: CommandContext) throws -> CorrectionsFile {
@@ -65,14 +72,13 @@ enum CorrectApplyCommand {
     }
   }
 
+  /// - Returns: What to say when the rows are others than those that were corrected.
   private static func check(
     _ file: CorrectionsFile,
-    _ transcript: TranscriptOperand,
-    isForced: Bool,
-    _ context: CommandContext
-  ) throws(CommandError) {
-    let document = transcript.document
-    if file.machineDigest == document.machineDigest { return }
+    _ document: TranscriptDocument,
+    isForced: Bool
+  ) throws(CommandError) -> String? {
+    if file.machineDigest == document.machineDigest { return nil }
     let source = document.source
     guard file.isMade(for: document) || isForced else {
       throw CommandError(
@@ -81,18 +87,13 @@ enum CorrectApplyCommand {
         remedy: "Give the transcript they were made for; --force applies what fits all the same."
       )
     }
-    context.status.message(
-      "The rows are not those that were corrected (run \(SafeText.line(file.run))); they are found "
-        + "again by text and time."
-    )
+    return "The rows are not those that were corrected (run \(SafeText.line(file.run))); they are "
+      + "found again by text and time."
   }
 
-  private static func show(
-    _ addition: CorrectionsAddition,
-    _ document: TranscriptDocument,
-    _ files: [String],
-    _ context: CommandContext
-  ) {
+  private static func show(_ applied: Applied, _ files: [String], _ context: CommandContext) {
+    let (addition, document) = (applied.addition, applied.document)
+    if let notice = applied.notice { context.status.message(notice) }
     if context.isJSON {
       return context.print(json: json(addition, document, files))
     }

@@ -29,28 +29,45 @@ enum CorrectUndoCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
-    let document = transcript.document
-    let positions = try positions(in: document, arguments)
-    var rest = document
-    rest.corrections = document.corrections.enumerated()
-      .filter { !positions.contains($0.offset) }.map(\.element)
-    try checkRest(rest, of: document)
-    let files = try CorrectedFiles(transcript, context).write(rest.corrections)
-    let undone = positions.sorted().map { document.corrections[$0] }
+    let change = try CorrectedFiles(transcript, context).change { document in
+      try takeBack(from: &document, arguments)
+    }
+    let (undone, left) = (change.value.corrections, change.value.leftCount)
+    let files = change.files
     if context.isJSON {
       context.print(
         json: [
           "undone": .array(undone),
-          "corrections": .init(rest.corrections.count),
+          "corrections": .init(left),
           "files": .array(files.map { .string($0) }),
         ]
       )
     } else {
       let names = undone.map { $0["id"]?.string ?? "?" }.joined(separator: ", ")
-      context.print("Took back \(SafeText.line(names)); \(rest.corrections.count) left.")
+      context.print("Took back \(SafeText.line(names)); \(left) left.")
       for file in files { context.print("\(context.style.green("✓")) \(file)") }
     }
     return .done
+  }
+
+  /// What was taken back.
+  private struct Undone: Sendable {
+    let corrections: [JSONValue]
+    let leftCount: Int
+  }
+
+  private static func takeBack(
+    from document: inout TranscriptDocument,
+    _ arguments: ParsedArguments
+  ) throws(CommandError) -> Undone {
+    let positions = try positions(in: document, arguments)
+    var rest = document
+    rest.corrections = document.corrections.enumerated()
+      .filter { !positions.contains($0.offset) }.map(\.element)
+    try checkRest(rest, of: document)
+    let undone = positions.sorted().map { document.corrections[$0] }
+    document = rest
+    return Undone(corrections: undone, leftCount: rest.corrections.count)
   }
 
   private static func positions(

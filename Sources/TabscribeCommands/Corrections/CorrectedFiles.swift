@@ -4,8 +4,10 @@ internal import OrderedJSON
 internal import RunStore
 internal import TranscriptModel
 
-/// Keeps a transcript with other corrections than it had: in its file, with the report beside it made
+/// Changes the corrections of a transcript in one step: in its file, with the report beside it made
 /// anew, or in the run store.
+///
+/// Others may do the same at the same time: each change is made to what the one before left.
 struct CorrectedFiles {
   private let transcript: TranscriptOperand
   private let context: CommandContext
@@ -15,40 +17,79 @@ struct CorrectedFiles {
     self.context = context
   }
 
-  /// Keeps the corrections, all or none, and returns the files written as shown.
-  func write(_ corrections: [JSONValue]) throws -> [String] {
+  /// A change that was made.
+  struct Change<Value> {
+    /// What the body returned.
+    let value: Value
+    /// The files written, as shown.
+    let files: [String]
+  }
+
+  /// Changes the corrections, all as the body leaves them or not at all when it throws.
+  ///
+  /// - Parameter body: Gets the transcript as it is now, which may be another than a moment ago; it
+  ///   runs again when somebody else changed the file in between by other means.
+  func change<Value: Sendable>(
+    _ body: (inout TranscriptDocument) throws -> Value
+  ) throws -> Change<Value> {
     switch transcript.origin {
     case .item(let item, let store, _):
-      try store.putCorrectionsInForce(corrections, of: item.id)
-      return []
-    case .file(let path, let bytes, let json):
-      return try write(corrections, to: path, bytes, json)
+      guard let value = try store.changeCorrections(of: item.id, body) else {
+        throw CommandError(
+          "\(item.reference) has no transcript any more.",
+          remedy: "tabscribe runs show \(item.run) says how it stands."
+        )
+      }
+      return Change(value: value, files: [])
+    case .file(let path, _, _):
+      return try HostFiles.locking(path) {
+        for _ in 0..<Self.mostAttempts {
+          if let change = try changeFile(body) { return change }
+        }
+        throw SystemFailure(verb: "change", path: path, code: SystemFailure.inUse)
+      }
     }
   }
 
-  private func write(
-    _ corrections: [JSONValue],
-    to path: String,
-    _ bytes: [UInt8],
-    _ json: JSONValue
-  ) throws -> [String] {
-    var document = transcript.document
-    document.corrections = corrections
-    let isKnown = transcript.document.jsonBytes() == bytes
-    let content = isKnown ? document.jsonBytes() : Self.bytes(of: document, keeping: json)
-    try HostFiles.write(content, to: path, replacing: true)
-    var written = [SafeText.line(transcript.spelling)]
-    let folder = FilePath.parent(of: path)
-    let page = FilePath.joined(folder, transcript.stem + ".html")
-    if HostFiles.kind(of: page) == .file {
-      let media = transcript.media(context).map { FilePath.relative($0, from: folder) }
-      let report = HTMLReport(document, .init(mediaPath: media)).rendered()
-      try HostFiles.write(report, to: page, replacing: true)
-      let name = transcript.stem + ".html"
-      let shown = transcript.folderSpelling
-      written.append(SafeText.line(shown == "." ? name : FilePath.joined(shown, name)))
+  /// How often a file may be written by others while it is changed before that is an error.
+  private static let mostAttempts = 20
+
+  /// `nil` when the file is not the one that was read any more.
+  private func changeFile<Value: Sendable>(
+    _ body: (inout TranscriptDocument) throws -> Value
+  ) throws -> Change<Value>? {
+    let current = try TranscriptOperand.file(transcript.spelling, context)
+    guard case .file(let path, let bytes, let json) = current.origin else { return nil }
+    var document = current.document
+    let value = try body(&document)
+    guard document.corrections != current.document.corrections else {
+      return Change(value: value, files: [])
     }
-    return written
+    let isKnown = current.document.jsonBytes() == bytes
+    let content = isKnown ? document.jsonBytes() : Self.bytes(of: document, keeping: json)
+    guard try TranscriptOperand.read(transcript.spelling, at: path).bytes == bytes else {
+      return nil
+    }
+    try HostFiles.write(content, to: path, replacing: true)
+    let report = try writeReport(of: document, beside: path, stem: current.stem)
+    return Change(value: value, files: [SafeText.line(transcript.spelling)] + report)
+  }
+
+  /// Makes the report beside a transcript anew, when there is one.
+  private func writeReport(
+    of document: TranscriptDocument,
+    beside path: String,
+    stem: String
+  ) throws -> [String] {
+    let folder = FilePath.parent(of: path)
+    let name = stem + ".html"
+    let page = FilePath.joined(folder, name)
+    guard HostFiles.kind(of: page) == .file else { return [] }
+    let media = transcript.media(context).map { FilePath.relative($0, from: folder) }
+    let report = HTMLReport(document, .init(mediaPath: media)).rendered()
+    try HostFiles.write(report, to: page, replacing: true)
+    let shown = transcript.folderSpelling
+    return [SafeText.line(shown == "." ? name : FilePath.joined(shown, name))]
   }
 
   /// The transcript's file; members that this version does not know stay in it.

@@ -1,3 +1,5 @@
+internal import HostSystem
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -89,16 +91,22 @@ enum HostFiles {
     return names.sorted()
   }
 
-  /// Whether files can be put into the folder, found out by putting one there.
+  /// Whether files can be put into the folder, found out by putting one there as results are put.
   static func checkWritable(_ folder: String) throws(SystemFailure) {
     let path = temporaryPath(in: folder)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .last("write to", folder) }
     close(descriptor)
-    unlink(path)
+    let name = temporaryPath(in: folder)
+    let code = FreeName.move(path, to: name)
+    unlink(code == 0 ? name : path)
+    guard code == 0 else { throw SystemFailure(verb: "write to", path: folder, code: code) }
   }
 
   /// Writes a file so that a reader sees all of it or none of it.
+  ///
+  /// A file that is replaced keeps its owner, its permissions and its other names, and stays where
+  /// links lead to it.
   ///
   /// - Parameter replaces: Whether a file that is there may be replaced; otherwise `EEXIST` is
   ///   thrown and it stays as it is.
@@ -107,19 +115,66 @@ enum HostFiles {
     to path: String,
     replacing replaces: Bool
   ) throws(SystemFailure) {
-    let temporary = temporaryPath(in: FilePath.parent(of: path))
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let target = replaces ? resolved(path) : path
+    let old = replaces ? FileFacts(target) : nil
+    let temporary = temporaryPath(in: FilePath.parent(of: target))
+    let mode: mode_t = old == nil ? 0o666 : 0o600
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .last("write", path) }
     defer { unlink(temporary) }
+    let bytes = Array(bytes)
+    let isLike: Bool
     do {
       defer { close(descriptor) }
-      try writeAll(Array(bytes), to: descriptor, path)
+      try writeAll(bytes, to: descriptor, path)
+      isLike = old?.give(to: descriptor) ?? true
       // A name must never lead to less than the whole contents, not even after a power cut.
       guard fsync(descriptor) == 0 else { throw SystemFailure.last("write", path) }
     }
-    // A hard link, unlike a rename, fails when the name is taken.
-    let result = replaces ? rename(temporary, path) : link(temporary, path)
-    guard result == 0 else { throw .last("write", path) }
+    guard isLike else { return try overwrite(target, bytes) }
+    let code = replaces ? replace(target, by: temporary) : FreeName.move(temporary, to: target)
+    guard code == 0 else { throw SystemFailure(verb: "write", path: path, code: code) }
+  }
+
+  private static func replace(_ path: String, by temporary: String) -> Int32 {
+    rename(temporary, path) == 0 ? 0 : errno
+  }
+
+  /// Where links lead to; the path itself when nothing is there.
+  static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Writes over a file that has other names too, or an owner that only the file itself keeps.
+  ///
+  /// The room is taken first: what could still fail in between is the machine.
+  private static func overwrite(_ path: String, _ bytes: [UInt8]) throws(SystemFailure) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last("write", path) }
+    defer { close(descriptor) }
+    let size = lseek(descriptor, 0, SEEK_END)
+    if bytes.count > size, case let code = posix_fallocate(descriptor, 0, off_t(bytes.count)),
+      code == ENOSPC || code == EDQUOT || code == EFBIG
+    {
+      ftruncate(descriptor, size)
+      throw SystemFailure(verb: "write", path: path, code: code)
+    }
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .last("write", path) }
+    try writeAll(bytes, to: descriptor, path)
+    guard ftruncate(descriptor, off_t(bytes.count)) == 0, fsync(descriptor) == 0 else {
+      throw .last("write", path)
+    }
+  }
+
+  /// Runs a body while no other process changes a file by the same means.
+  static func locking<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try FileLock.held(of: resolved(path), body)
+    } catch let failure as FileLock.Failure {
+      throw SystemFailure(verb: "change", path: path, code: failure.code)
+    }
   }
 
   private static func writeAll(
@@ -141,6 +196,31 @@ enum HostFiles {
   private static func temporaryPath(in folder: String) -> String {
     let number = UInt64.random(in: .min ... .max)
     return FilePath.joined(folder, ".tabscribe-\(String(number, radix: 36)).part")
+  }
+}
+
+/// What a file that takes the place of another must have of it.
+private struct FileFacts {
+  private let facts: stat
+
+  /// `nil` when nothing is there.
+  init?(_ path: String) {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.facts = facts
+  }
+
+  /// Makes a new file like the old one; `false` when it cannot be, or the old one has more names
+  /// than one and so cannot be replaced.
+  func give(to descriptor: Int32) -> Bool {
+    var new = stat()
+    guard facts.st_nlink == 1, fstat(descriptor, &new) == 0 else { return false }
+    if new.st_uid != facts.st_uid || new.st_gid != facts.st_gid {
+      guard fchown(descriptor, facts.st_uid, facts.st_gid) == 0 else { return false }
+    }
+    // File systems without permissions refuse, and then there is nothing to keep.
+    fchmod(descriptor, facts.st_mode & 0o7777)
+    return true
   }
 }
 

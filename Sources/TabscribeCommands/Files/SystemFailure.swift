@@ -19,7 +19,12 @@ struct SystemFailure: Error, Hashable {
   }
 
   /// The system's words for the code, such as "Permission denied".
-  var reason: String { String(cString: strerror(code)) }
+  var reason: String {
+    code == Self.inUse ? "another process is at work on it" : String(cString: strerror(code))
+  }
+
+  /// The code of a file that another process is at work on.
+  static var inUse: Int32 { EWOULDBLOCK }
 
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 }

@@ -22,7 +22,7 @@ enum RunsReparseCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let summary = try RunsResumeCommand.summary(of: arguments[run], context)
-    return try await EarlierRun(id: summary.id, isOffline: true)
+    return try await EarlierRun(summary, isOffline: true)
       .takeUp(summary, program: arguments.program, context)
   }
 }

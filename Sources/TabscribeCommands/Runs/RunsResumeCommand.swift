@@ -26,7 +26,7 @@ enum RunsResumeCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let summary = try summary(of: arguments[run] ?? "last", context)
-    return try await EarlierRun(id: summary.id)
+    return try await EarlierRun(summary)
       .takeUp(summary, program: arguments.program, context)
   }
 

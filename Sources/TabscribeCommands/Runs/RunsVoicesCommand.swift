@@ -42,21 +42,25 @@ enum RunsVoicesCommand {
   ) async throws -> ExitCode {
     let store = try UserStore(context).writing()
     let item = try store.resolveItem(arguments[item])
-    guard let json = try store.merges(of: item.id) else {
+    let unchanged = try store.changeMerges(of: item.id) { json -> VoiceMergeTable? in
+      let table = try VoiceMergeTable(json: json)
+      let changed = try changed(table, arguments, context)
+      guard changed != table else { return table }
+      json = changed.json
+      return nil
+    }
+    guard let unchanged else {
       throw CommandError(
         "\(item.reference) was transcribed with one request, so there are no clips to match.",
         remedy: "tabscribe runs show \(item.run) tells about its voices."
       )
     }
-    let table = try VoiceMergeTable(json: json)
-    let changed = try changed(table, arguments, context)
-    guard changed != table else {
+    if let table = unchanged {
       show(table, context)
       return .done
     }
-    try store.setMerges(changed.json, of: item.id)
     guard let summary = try store.run(item.run)?.summary else { return .failed }
-    return try await EarlierRun(id: item.run, isOffline: true)
+    return try await EarlierRun(summary, isOffline: true)
       .takeUp(summary, program: arguments.program, context)
   }
 

@@ -1,4 +1,3 @@
-internal import Locking
 internal import LoopbackHTTP
 internal import OrderedJSON
 internal import RunStore
@@ -10,8 +9,6 @@ final class CorrectionDesk: Sendable {
   static let limit = 4 << 20
 
   private let store: RunStore
-  /// One at a time: each is added to what the others left.
-  private let turn = Lock(())
 
   init(store: RunStore) { self.store = store }
 
@@ -27,20 +24,19 @@ final class CorrectionDesk: Sendable {
     } catch {
       return Self.failure(400, "This is not a file of corrections: \(error).")
     }
-    return try turn.withLock { _ in try apply(file, to: item) }
+    guard let item, let answer = try store.changeCorrections(of: item, { Self.add(file, to: &$0) })
+    else { return Self.failure(404, "There is no such transcript.") }
+    return answer
   }
 
-  private func apply(_ file: CorrectionsFile, to item: Int64?) throws -> HTTPReply {
-    guard let item, var document = try store.document(of: item) else {
-      return Self.failure(404, "There is no such transcript.")
-    }
+  private static func add(
+    _ file: CorrectionsFile,
+    to document: inout TranscriptDocument
+  ) -> HTTPReply {
     guard file.isMade(for: document) else {
-      return Self.failure(409, "The corrections are for another video.")
+      return failure(409, "The corrections are for another video.")
     }
     let addition = document.add(file.corrections)
-    if !addition.added.isEmpty {
-      try store.putCorrectionsInForce(document.corrections, of: item)
-    }
     let answer: JSONValue = [
       "applied": .array(addition.added.map { .string($0) }),
       "alreadyThere": .init(addition.knownCount),

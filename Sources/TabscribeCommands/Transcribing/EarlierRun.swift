@@ -6,11 +6,33 @@ internal import RunStore
 struct EarlierRun {
   /// Its full id.
   let id: String
+  /// The speakers that its requests tell of; `nil` when that is not known.
+  let knownSpeakers: String?
   /// Whether its replies are read anew and nothing is sent.
   var isOffline = false
 }
 
 extension EarlierRun {
+  init(_ run: RunSummary, isOffline: Bool = false) {
+    id = run.id
+    knownSpeakers = run.knownSpeakers
+    self.isOffline = isOffline
+  }
+
+  /// The last run of the same command line in the same folder that was stopped before its end.
+  static func last(of arguments: ParsedArguments, _ context: CommandContext) throws -> EarlierRun? {
+    let words = arguments.storedWords.filter { $0 != "--resume" }
+    let store = UserStore(context)
+    let runs = store.isThere ? try store.reading().runs(limit: 200) : []
+    let run = runs.first { run in
+      run.workingFolder == context.workingFolder
+        && run.arguments.filter { $0 != "--resume" } == words
+        && (run.status != .finished || run.itemCounts[.complete] != run.itemCount)
+    }
+    if run == nil { context.status.message("No run of this was stopped; this is a new one.") }
+    return run.map { EarlierRun($0) }
+  }
+
   /// Runs the command line of the run again, for what it left undone.
   func takeUp(
     _ run: RunSummary,
@@ -36,4 +58,9 @@ extension EarlierRun {
       takingUp: self
     )
   }
+}
+
+extension ParsedArguments {
+  /// The command line as it is kept: the signatures of addresses stay with whoever has them.
+  var storedWords: [String] { words.map(Redaction.text) }
 }

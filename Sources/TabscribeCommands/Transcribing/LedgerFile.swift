@@ -5,8 +5,8 @@ internal import TranscriptStitching
 
 /// The file of `--ledger`: the speakers of a series who are known by name.
 ///
-/// It is read before a run, and written anew after each transcript, one writer at a time, all of
-/// it or nothing.
+/// It is read before a run, and each transcript is noted in it as it is by then: several people may
+/// share it. It is written all or nothing, one process at a time.
 actor LedgerFile {
   static let option = ValueOption(
     "ledger",
@@ -20,6 +20,7 @@ actor LedgerFile {
   /// The speakers known before the run, as text for a prompt.
   nonisolated let context: String
   private let path: String
+  /// The ledger as it was last seen.
   private var ledger: SpeakerLedger
 
   /// The ledger that the settings name; `nil` when they name none.
@@ -34,12 +35,20 @@ actor LedgerFile {
 
   /// Notes the speakers of a transcript; it is there all the same when the file cannot be written.
   func note(_ document: TranscriptDocument, _ status: StatusReporter) {
-    ledger.note(document.corrected.transcript)
-    do throws(SystemFailure) {
-      try HostFiles.write(ledger.json.renderedBytes(.pretty), to: path, replacing: true)
+    do {
+      try HostFiles.locking(path) {
+        if HostFiles.kind(of: path) != nil { ledger = try Self.read(path) }
+        ledger.note(document.corrected.transcript)
+        try HostFiles.write(ledger.json.renderedBytes(.pretty), to: path, replacing: true)
+      }
     } catch {
-      status.warning("The ledger of speakers was not written: \(error.reason).")
+      let reason = (error as? SystemFailure)?.reason ?? "it is no ledger any more: \(error)"
+      status.warning("The ledger of speakers was not written: \(SafeText.line(reason)).")
     }
+  }
+
+  private static func read(_ path: String) throws -> SpeakerLedger {
+    try SpeakerLedger(json: JSONValue(parsing: HostFiles.read(path, limit: limit)))
   }
 
   private static func read(_ path: String, _ spelling: String) throws -> SpeakerLedger {
@@ -48,7 +57,7 @@ actor LedgerFile {
         try HostFiles.checkWritable(FilePath.parent(of: path))
         return SpeakerLedger()
       }
-      return try SpeakerLedger(json: JSONValue(parsing: HostFiles.read(path, limit: limit)))
+      return try read(path)
     } catch let failure as SystemFailure {
       throw refusal("\(SafeText.quoted(spelling)) cannot be used: \(failure.reason)", path)
     } catch {

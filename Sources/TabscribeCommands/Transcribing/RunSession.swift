@@ -26,7 +26,6 @@ struct RunSession {
       remedy: "Transcribe them into different folders with --output-dir."
     )
     let store = try UserStore(settings.folders).opened()
-    let earlier = try earlier ?? (arguments[RunSettings.resumes] ? lastRun(in: store) : nil)
     var session = self
     if let earlier {
       // The run that is taken up found the names free; what stands there now is its own.
@@ -81,7 +80,7 @@ struct RunSession {
     return try transcriber.begin(
       work,
       in: store,
-      arguments: storedWords,
+      arguments: arguments.storedWords,
       workingFolder: context.workingFolder,
       options: options
     )
@@ -162,21 +161,6 @@ extension RunSession {
         || settings.value(of: TranscriptionOptions.replay) != nil
       return !isTaped && !writer.folder.isForced
     }
-  }
-
-  /// The command line as it is kept: the signatures of addresses stay with whoever has them.
-  private var storedWords: [String] { arguments.words.map(Redaction.text) }
-
-  /// The last run of the same command line in the same folder that was stopped before its end.
-  private func lastRun(in store: RunStore) throws -> EarlierRun? {
-    let words = storedWords.filter { $0 != "--resume" }
-    let run = try store.runs(limit: 200).first { run in
-      run.workingFolder == context.workingFolder
-        && run.arguments.filter { $0 != "--resume" } == words
-        && (run.status != .finished || run.itemCounts[.complete] != run.itemCount)
-    }
-    if run == nil { context.status.message("No run of this was stopped; this is a new one.") }
-    return run.map { EarlierRun(id: $0.id) }
   }
 
   /// What has changed since the run began is not the work that the run did.

@@ -46,7 +46,12 @@ enum TranscribeCommand {
     takingUp earlier: EarlierRun? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
-    let preparation = try WorkPreparation(settings, context)
+    let earlier =
+      try earlier
+      ?? (arguments[RunSettings.resumes] ? EarlierRun.last(of: arguments, context) : nil)
+    var preparation = try WorkPreparation(settings, context)
+    // Its requests stay what they were: what has been answered is found again by them.
+    if let known = earlier?.knownSpeakers { preparation.knownSpeakers = known }
     let work = try await preparation.prepare(arguments[sources])
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
       context.status.message(SafeText.line(notice))

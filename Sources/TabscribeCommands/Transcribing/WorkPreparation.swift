@@ -21,14 +21,17 @@ struct WorkPreparation {
   private let context: CommandContext
   private let lookup: PromptLookup
   let transcriber: Transcriber
-  /// The speakers known before the run.
+  /// Where the speakers of a series are noted.
   let ledger: LedgerFile?
+  /// The speakers known before the run, as the requests tell of them.
+  var knownSpeakers: String
 
   init(_ settings: Settings, _ context: CommandContext) throws {
     self.settings = settings
     self.context = context
     lookup = PromptLookup(context)
     ledger = settings.declares(LedgerFile.option) ? try LedgerFile(settings, context) : nil
+    knownSpeakers = ledger?.context ?? ""
     var transcriber = try TranscriptionSession.transcriber(settings)
     // Each prompt asks about the same files again.
     transcriber.prober = MediaProber(remembersFacts: true)
@@ -64,7 +67,7 @@ struct WorkPreparation {
     let usual = passes == 2 ? "transcribe-audio" : "transcribe"
     let prompts = try (names.isEmpty ? [usual] : names).map(lookup.extractionPrompt)
     var transcription = try TranscriptionOptions.transcriptionSettings(settings, context)
-    transcription.knownSpeakers = ledger?.context ?? ""
+    transcription.knownSpeakers = knownSpeakers
     return prompts.map { prompt in
       Task(
         spelling: source.spelling,

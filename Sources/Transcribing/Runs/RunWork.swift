@@ -66,7 +66,9 @@ struct RunWork: Sendable {
       )
       let made = try maker.document(of: clips, findings: findings, using: job.merges)
       try keep(made, files: [], of: job)
-      let document = try corrected(made.document, of: job)
+      // With what people corrected in it, or in an earlier run of the same source.
+      let stored = try run.store.documentWithEarlierCorrections(of: job.item)
+      let document = stored ?? made.document
       let files = try await deliver(index, document)
       if !files.isEmpty { try run.store.setFiles(files, of: job.item) }
       return .item(job: index, .finished(document, files: files))
@@ -74,25 +76,6 @@ struct RunWork: Sendable {
       if !Task.isCancelled { try? run.store.setStatus(of: job.item, .failed, failure: "\(error)") }
       return .item(job: index, .failed(error))
     }
-  }
-
-  /// The document with what people corrected in it, or in an earlier run of the same source.
-  private func corrected(
-    _ document: TranscriptDocument,
-    of job: RunJob
-  ) throws -> TranscriptDocument {
-    var document = document
-    let own = try run.store.corrections(of: job.item)
-    if own.isEmpty {
-      let earlier = try run.store.correctionsBefore(job.item)
-      _ = document.add(earlier)
-      if !document.corrections.isEmpty {
-        try run.store.setCorrections(document.corrections.map { .init($0) }, of: job.item)
-      }
-    } else {
-      document.corrections = own.filter { !$0.isUndone }.map(\.value)
-    }
-    return document
   }
 
   private func keep(_ made: DocumentMaker.Made, files: [String], of job: RunJob) throws {

@@ -37,7 +37,8 @@ extension Transcriber {
         startedAt: began,
         tool: tool,
         arguments: arguments,
-        workingFolder: workingFolder
+        workingFolder: workingFolder,
+        knownSpeakers: work.first?.settings.knownSpeakers
       )
     )
     let items = try store.add(

@@ -1,0 +1,67 @@
+public import TranscriptModel
+
+extension RunStore {
+  /// The corrections of an item, in order, undone ones included.
+  public func corrections(of item: Int64) throws(RunStoreError) -> [StoredCorrection] {
+    try access { connection throws(RunStoreError) in try connection.corrections(of: item) }
+  }
+
+  /// Changes the corrections of a transcript in one step: nobody else changes them between what the
+  /// body is given and what it leaves, in this process or another.
+  ///
+  /// Those that are no longer in the list are kept as undone. Nothing is changed when the body
+  /// throws.
+  ///
+  /// - Parameter change: Gets the result of the item with the corrections in force, of which it may
+  ///   change only these; must not use the store.
+  /// - Returns: What the body returns; `nil`, without it having run, when the item has no result.
+  public func changeCorrections<Value: Sendable>(
+    of item: Int64,
+    _ change: (inout TranscriptDocument) throws -> Value
+  ) throws -> Value? {
+    let outcome = try access { connection throws(RunStoreError) -> Result<Value?, any Error> in
+      try connection.transaction(.power) { () throws(RunStoreError) in
+        guard var document = try connection.document(of: item) else { return .success(nil) }
+        let before = document.corrections
+        let outcome = Result { try change(&document) }
+        if case .success = outcome, document.corrections != before {
+          try connection.putCorrectionsInForce(document.corrections, of: item)
+        }
+        return outcome.map { $0 }
+      }
+    }
+    return try outcome.get()
+  }
+
+  /// The result of an item that is new, with the corrections in force of the newest earlier item of
+  /// the same source and schema that has any, as far as they apply; they are its own from now on.
+  ///
+  /// An item that people have corrected already keeps what they left.
+  public func documentWithEarlierCorrections(
+    of item: Int64
+  ) throws(RunStoreError) -> TranscriptDocument? {
+    try access { connection throws(RunStoreError) in
+      try connection.transaction(.power) { () throws(RunStoreError) in
+        guard var document = try connection.document(of: item) else { return nil }
+        guard try connection.corrections(of: item).isEmpty else { return document }
+        _ = document.add(try connection.correctionsBefore(item))
+        if !document.corrections.isEmpty {
+          try connection.putCorrectionsInForce(document.corrections, of: item)
+        }
+        return document
+      }
+    }
+  }
+
+  /// Replaces all corrections of an item.
+  public func setCorrections(
+    _ corrections: [StoredCorrection],
+    of item: Int64
+  ) throws(RunStoreError) {
+    try access { connection throws(RunStoreError) in
+      try connection.transaction(.power) { () throws(RunStoreError) in
+        try connection.setCorrections(corrections, of: item)
+      }
+    }
+  }
+}
