@@ -5,7 +5,8 @@ internal import TranscriptModel
 enum ReplyFindings {
   /// What a reply that is all there is says.
   static func findings(_ reply: ReceivedReply) -> [Finding] {
-    finding(reply).map { code, event in
+    if reply.isWithoutEnd { return [withoutEnd] }
+    return finding(reply).map { code, event in
       let rest = reply.blockReason == nil ? ": rows after the last one are missing." : "."
       return [Finding(code, event + rest)]
     } ?? []
@@ -13,18 +14,26 @@ enum ReplyFindings {
 
   /// What a reply says when the rest was asked for again: worth knowing, and nothing is missing.
   static func findingsOfRecovered(_ reply: ReceivedReply) -> [Finding] {
-    finding(reply).map { code, event in
+    if reply.isWithoutEnd { return [withoutEnd] }
+    return finding(reply).map { code, event in
       [Finding(code, .note, "\(event). The rest was asked for again and is here.")]
     } ?? []
   }
+
+  private static let withoutEnd = Finding(
+    .truncated,
+    .note,
+    "The reply ended without the service saying that the model was done; its tables are closed, so "
+      + "it counts as whole."
+  )
 
   /// The code, and what happened, without a full stop; `nil` when nothing did.
   private static func finding(_ reply: ReceivedReply) -> (Finding.Code, String)? {
     if let reason = reply.blockReason {
       return (
         .blocked,
-        "The service refused the request (\(reason.rawValue)), so there is no transcript; another "
-          + "model or a shorter clip may be accepted"
+        "The service refused the request (\(reason.rawValue)\(words(of: reply))), so there is no "
+          + "transcript; another model or a shorter clip may be accepted"
       )
     }
     if let error = reply.interruption {
@@ -35,6 +44,15 @@ enum ReplyFindings {
     }
     guard let reason = reply.finishReason, reason != .stop else { return nil }
     if reason == .maxTokens { return (.truncated, "The model reached its output limit") }
-    return (.blocked, "The service stopped the reply (\(reason.rawValue))")
+    return (
+      .blocked, "The service stopped the reply (\(reason.rawValue)\(words(of: reply)))"
+    )
+  }
+
+  /// The service's own words, made fit for a sentence.
+  private static func words(of reply: ReceivedReply) -> String {
+    guard let words = reply.words else { return "" }
+    let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(300)
+    return line.isEmpty ? "" : ": \(line.last == "." ? line.dropLast() : line)"
   }
 }

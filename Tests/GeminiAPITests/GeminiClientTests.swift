@@ -115,17 +115,25 @@ import Testing
     #expect(stored.withLock { String(decoding: $0, as: UTF8.self) } == "{\"candidates\": [")
   }
 
-  @Test func asksOnceMoreForAnAnswerThatSaysNothing() async throws {
+  @Test func asksTwiceMoreForAnAnswerThatSaysNothingAndCountsThemAll() async throws {
     let transport = ScriptedTransport([.json("{}"), .json(Self.reply("hello"))])
     #expect(
       try await GeminiClient.forTest(transport).generateContent(.text("a"), model: "m").text
         == "hello"
     )
-    let mute = ScriptedTransport([.json("{}"), .json("{}"), .json(Self.reply("hello"))])
+    let empty = #"{"usageMetadata": {"promptTokenCount": 5}}"#
+    let late = ScriptedTransport([.json(empty), .json(empty), .json(Self.reply("hello"))])
+    let clock = ManualClock()
+    let answer = try await GeminiClient.forTest(late, clock)
+      .generateContent(.text("a"), model: "m")
+    #expect(answer.usageMetadata?.promptTokenCount == 20)
+    #expect(clock.sleeps == [.seconds(1), .seconds(2)])
+    let mute = ScriptedTransport(Array(repeating: .json("{}"), count: 9))
     let error = await #expect(throws: GeminiError.self) {
       try await GeminiClient.forTest(mute).generateContent(.text("a"), model: "m")
     }
     #expect(error?.code == .emptyResponse)
+    #expect(mute.requests.count == 3)
   }
 
   @Test func takesUpAnAnswerTheServiceInterrupts() async throws {

@@ -7,13 +7,25 @@ struct Call {
   private let end: Duration?
   /// How many times the current request has been sent.
   var attempts = 0
+  /// When the current request was sent for the first time.
+  private var began: Duration
 
   init(_ options: CallOptions, timing: ClientTiming, model: String? = nil) {
     self.options = options
     self.timing = timing
     self.model = model
+    began = timing.now()
     end = options.deadline.map { timing.now() + $0 }
   }
+
+  /// Another request follows, whose failures are counted anew.
+  mutating func beginRequest() {
+    attempts = 0
+    began = timing.now()
+  }
+
+  /// How long ago the current request was sent for the first time.
+  var timeSpent: Duration { timing.now() - began }
 
   /// The time left; `nil` when there is no deadline.
   var remaining: Duration? { end.map { $0 - timing.now() } }

@@ -6,16 +6,21 @@ public struct CallOptions: Sendable {
   public var onReply: ReplyTap?
   /// Told of each failure after which the request is sent again.
   public var onRetry: (@Sendable (RetryNotice) -> Void)?
+  /// Asked before an answer that the service has interrupted is taken up, with what it has cost so
+  /// far; when it throws, the answer ends with that.
+  public var mayGoOn: (@Sendable (UsageMetadata?) throws -> Void)?
 
   /// How one operation is carried out.
   public init(
     deadline: Duration? = nil,
     onReply: ReplyTap? = nil,
-    onRetry: (@Sendable (RetryNotice) -> Void)? = nil
+    onRetry: (@Sendable (RetryNotice) -> Void)? = nil,
+    mayGoOn: (@Sendable (UsageMetadata?) throws -> Void)? = nil
   ) {
     self.deadline = deadline
     self.onReply = onReply
     self.onRetry = onRetry
+    self.mayGoOn = mayGoOn
   }
 }
 

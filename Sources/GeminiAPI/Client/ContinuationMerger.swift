@@ -1,6 +1,8 @@
 /// Joins the hops of an answer that the service has interrupted.
 struct ContinuationMerger {
   private(set) var merged = GenerateContentResponse(candidates: [])
+  /// The hops so far.
+  private(set) var count = 0
   private var lastToken: String?
   private var isFirst = true
 
@@ -10,11 +12,21 @@ struct ContinuationMerger {
   mutating func add(_ hop: GenerateContentResponse) -> String? {
     merged = isFirst ? hop : joined(hop)
     isFirst = false
+    count += 1
     guard hop.finishReason == .continuation, let candidate = hop.candidates.first,
       let token = candidate.continuationToken, token != lastToken
     else { return nil }
     lastToken = token
     return token
+  }
+
+  /// The answer with what answers before it cost that said nothing.
+  func merged(billedBefore usages: [UsageMetadata]) -> GenerateContentResponse {
+    var answer = merged
+    if usages.contains(where: { $0 != UsageMetadata() }) {
+      answer.usageMetadata = usages.reduce(answer.usageMetadata ?? UsageMetadata(), +)
+    }
+    return answer
   }
 
   private func joined(_ hop: GenerateContentResponse) -> GenerateContentResponse {

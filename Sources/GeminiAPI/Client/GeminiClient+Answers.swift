@@ -13,10 +13,9 @@ extension GeminiClient {
     case .generateContent:
       return try await streamGenerateContent(request, model: model, options: options)
     case .interactions:
-      let reader = InteractionChunkReader(
+      let reader = AnswerReader(
         client: self,
-        model: model,
-        request: try InteractionRequest(request),
+        question: .interaction(try InteractionRequest(request), model: model),
         call: Call(options, timing: timing, model: model)
       )
       try await reader.open()

@@ -2,9 +2,15 @@ internal import OrderedJSON
 
 extension GeminiClient {
   /// Sends a request until a success begins, as the retry policy and the deadline allow.
-  func send(_ request: HTTPRequest, _ call: inout Call) async throws -> HTTPResponse {
+  ///
+  /// - Parameter isAgain: Whether the request was sent before, so that its failures count on.
+  func send(
+    _ request: HTTPRequest,
+    _ call: inout Call,
+    isAgain: Bool = false
+  ) async throws -> HTTPResponse {
     try requireCredentials()
-    call.attempts = 0
+    if !isAgain { call.beginRequest() }
     while true {
       try await waitForPace(request, call)
       try call.checkDeadline(request)
@@ -84,12 +90,28 @@ extension GeminiClient {
         request.headers["x-goog-user-project"] = project
       }
     }
+    request.limits = Self.limits(of: request, isGeneration: call.model != nil)
     if let remaining = call.remaining {
       request.limits.total = min(remaining, request.limits.total ?? remaining)
       let seconds = remaining.components.seconds + (remaining.components.attoseconds > 0 ? 1 : 0)
       request.headers["X-Server-Timeout"] = String(seconds)
     }
     return request
+  }
+
+  /// Every exchange has an end, by what it carries.
+  private static func limits(of request: HTTPRequest, isGeneration: Bool) -> HTTPRequest.Limits {
+    var limits = request.limits
+    let bytes = request.body.count
+    if isGeneration {
+      let idle = limits.idle ?? TransferTime.silence
+      limits.idle = idle
+      limits.total = limits.total ?? TransferTime.ofAnswer(sending: bytes) + idle
+    } else {
+      limits.idle = min(limits.idle ?? TransferTime.quiet, TransferTime.quiet)
+      limits.total = limits.total ?? TransferTime.ofReply(sending: bytes)
+    }
+    return limits
   }
 
   /// A transfer that was stopped by the operation's own deadline is no fault of the network.
@@ -107,10 +129,14 @@ extension GeminiClient {
   }
 
   /// Waits before the next attempt, or throws the failure when there is to be none.
-  private func pause(after error: GeminiError, _ request: HTTPRequest, _ call: Call) async throws {
+  func pause(after error: GeminiError, _ request: HTTPRequest, _ call: Call) async throws {
+    // Whoever asks again for an answer without a word has counted that already.
+    var judged = error
+    if error.code == .emptyResponse { judged.code = .unavailable }
     let decision = retryPolicy.decide(
-      error,
+      judged,
       attempt: call.attempts,
+      spent: call.timeSpent,
       remaining: call.remaining,
       random: timing.random()
     )
@@ -158,6 +184,8 @@ extension GeminiClient {
 
   /// Reads a reply as JSON.
   ///
+  /// What has a name is a resource, whose `error` tells what became of it, not of the request.
+  ///
   /// - Throws: ``GeminiError`` when it is none, or when it holds an error in spite of its status.
   func document(_ bytes: [UInt8], of request: HTTPRequest) throws -> JSONValue {
     let value: JSONValue
@@ -165,12 +193,14 @@ extension GeminiClient {
       let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
       value = bytes.isEmpty ? [:] : try JSONValue(parsing: hasMark ? Array(bytes[3...]) : bytes)
     } catch {
+      if ForeignReply(bytes).isPage { throw redacted(GeminiError(foreignReply: bytes)) }
       throw GeminiError(
         .malformedResponse,
         "the reply is not JSON: \(error)",
         request: request.description
       )
     }
+    guard value["name"]?.string == nil else { return value }
     if let error = GeminiError(inBody: value, request: request.description) {
       throw redacted(error)
     }

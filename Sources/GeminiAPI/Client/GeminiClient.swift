@@ -8,8 +8,10 @@ public struct GeminiClient: Sendable {
   public let requests: GeminiRequests
   /// When a request that failed is sent again.
   public var retryPolicy = RetryPolicy()
-  /// The most bytes of a reply that is read in one piece.
+  /// The most bytes of a reply, all its hops together.
   public var replyLimit = 64 << 20
+  /// How often an answer that the service interrupts is taken up.
+  public var hopLimit = 100
 
   let transport: any HTTPTransport
   let timing: ClientTiming
@@ -45,7 +47,7 @@ public struct GeminiClient: Sendable {
   /// Asks for an answer in one piece.
   ///
   /// An answer that the service interrupts is taken up until it is complete. An answer without
-  /// candidates and without a reason is asked for once more.
+  /// candidates and without a reason is asked for twice more, after a wait; all of them count.
   ///
   /// - Throws: ``GeminiError``; `CancellationError`.
   public func generateContent(
@@ -56,26 +58,37 @@ public struct GeminiClient: Sendable {
     var call = Call(options, timing: timing, model: model)
     var hops = ContinuationMerger()
     var request = request
-    var isSecondTry = false
+    var empty: [UsageMetadata] = []
     while true {
       let built = try requests.generateContent(request, model: model, isStreamed: false)
-      let answer = GenerateContentResponse(json: try await generation(built, &call))
-      if answer.isEmpty, !isSecondTry {
-        isSecondTry = true
+      let answer = GenerateContentResponse(
+        json: try await generation(built, &call, isAgain: !empty.isEmpty)
+      )
+      if answer.isEmpty {
+        empty.append(answer.usageMetadata ?? UsageMetadata())
+        let error = GeminiError(
+          .emptyResponse,
+          "the service answered three times without text or reason"
+        )
+        guard empty.count < 3 else { throw error }
+        try await pause(after: error, built, call)
         continue
       }
-      guard !answer.isEmpty else {
-        throw GeminiError(.emptyResponse, "the service answered twice without text or reason")
-      }
-      guard let token = hops.add(answer) else { return hops.merged }
+      guard let token = hops.add(answer) else { return hops.merged(billedBefore: empty) }
+      guard hops.count < hopLimit else { return hops.merged(billedBefore: empty) }
+      try options.mayGoOn?(hops.merged.usageMetadata)
       request.continuationToken = token
     }
   }
 
   /// Sends a generation and reads its reply; once a reply has begun it is not asked for again,
   /// since it is billed.
-  private func generation(_ built: HTTPRequest, _ call: inout Call) async throws -> JSONValue {
-    let response = try await send(built, &call)
+  private func generation(
+    _ built: HTTPRequest,
+    _ call: inout Call,
+    isAgain: Bool
+  ) async throws -> JSONValue {
+    let response = try await send(built, &call, isAgain: isAgain)
     let bytes = try await collect(response, of: built, tap: call.options.onReply)
     return try document(bytes, of: built)
   }

@@ -34,9 +34,10 @@ protocol ChunkReader: Sendable {
 extension GeminiClient {
   /// Asks for an answer that is handed out as it is written.
   ///
-  /// Returns when the answer begins; failures before that are retried. Once it has begun it is
-  /// not asked for again, since it is billed: a break in the middle is an error, and what came
-  /// before stays valid. An answer the service interrupts is taken up without the caller noticing.
+  /// Returns when the answer begins; failures before its first word are retried, also those that
+  /// are told within it. Once words have come it is not asked for again, since it is billed: a break
+  /// in the middle is an error, and what came before stays valid. An answer the service interrupts
+  /// is taken up without the caller noticing.
   ///
   /// - Throws: ``GeminiError``; `CancellationError`.
   public func streamGenerateContent(
@@ -45,7 +46,7 @@ extension GeminiClient {
     options: CallOptions = CallOptions()
   ) async throws -> GenerateContentStream {
     let call = Call(options, timing: timing, model: model)
-    let reader = GenerateContentReader(client: self, model: model, request: request, call: call)
+    let reader = AnswerReader(client: self, question: .content(request, model: model), call: call)
     try await reader.open()
     return GenerateContentStream(reader: reader)
   }

@@ -68,10 +68,20 @@ public struct ServerSentEventDecoder: Sendable {
       }
       line.append(contentsOf: bytes[min(start, bytes.count)...])
     }
-    guard line.count + event.data.count + stray.count <= limit else {
+    guard pending <= limit else {
       throw GeminiError(.malformedResponse, "an event of the stream is longer than \(limit) bytes")
     }
     return outputs
+  }
+
+  /// The bytes that wait for the end of their line or event.
+  var pending: Int { line.count + event.data.count + stray.count }
+
+  /// Hands out the lines that were no fields so far, without waiting for what comes after them.
+  mutating func takeStray() -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &stray)
+    return taken
   }
 
   /// Ends the stream; an event that lacks only its empty line counts as complete.
@@ -105,6 +115,7 @@ public struct ServerSentEventDecoder: Sendable {
     let colon = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
     guard colon > line.startIndex else { return }  // a comment
     guard let field = Field(line[..<colon]) else {
+      if stray.isEmpty { dispatch(&outputs) }
       stray.append(contentsOf: line)
       stray.append(0x0A)
       return

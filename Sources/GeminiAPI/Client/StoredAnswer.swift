@@ -1,10 +1,13 @@
-internal import OrderedJSON
-
 /// An answer read again from the bytes that were kept of it: a stream as it came, or a whole answer.
 public struct StoredAnswer: Sendable {
+  /// Stands between the replies of one answer that took several requests; a comment to readers of
+  /// event streams.
+  public static let separator = Array("\n\n: the next reply begins\n\n".utf8)
+
   /// The chunks that are whole, in order; one for an answer that was not streamed.
   public let chunks: [GenerateContentResponse]
-  /// The error that the service put into the stream, when it did.
+  /// What ended the answer before the model was done: the service's own error, or bytes that cannot
+  /// be read.
   public let error: GeminiError?
   /// The counts of all hops together; `nil` when none were told.
   public let usage: UsageMetadata?
@@ -14,67 +17,58 @@ public struct StoredAnswer: Sendable {
     chunks.last { $0.finishReason != nil }?.finishReason
   }
 
-  /// Reads the bytes; `nil` when they are no answer of the service.
-  public init?(_ bytes: [UInt8]) {
-    let start = bytes.drop { $0 <= 0x20 }
-    if start.starts(with: "data:".utf8) || start.starts(with: "event:".utf8) {
-      (chunks, error) = Self.stream(bytes)
-    } else if let answers = Self.answers(bytes) {
-      (chunks, error) = (answers.map(GenerateContentResponse.init), nil)
-    } else {
-      return nil
-    }
-    usage = Self.usage(of: chunks)
-  }
-
-  /// The chunks of a stream, whichever interface wrote it; what is cut or no chunk is left out.
-  private static func stream(_ bytes: [UInt8]) -> ([GenerateContentResponse], GeminiError?) {
-    var decoder = ServerSentEventDecoder()
-    var interaction = InteractionChunks()
+  /// Reads the bytes as they were read when they arrived; `nil` when they are no answer of the
+  /// service.
+  ///
+  /// - Parameter limit: The most bytes that one reply may have.
+  public init?(_ bytes: [UInt8], limit: Int = .max) {
+    var course = AnswerCourse()
     var chunks: [GenerateContentResponse] = []
     var error: GeminiError?
-    let outputs = ((try? decoder.feed(bytes)) ?? []) + decoder.finish()
-    for output in outputs {
-      let data =
-        switch output {
-        case .event(let event): event.data
-        case .stray(let text): text
+    var isRecognized = false
+    for (index, reply) in Self.replies(in: bytes).enumerated() {
+      if index > 0 { course.beginHop() }
+      error = nil
+      var decoder = AnswerDecoder(limit: limit)
+      for event in decoder.feed(reply) + decoder.finish() {
+        switch event {
+        case .failure(let failure): error = failure
+        case .chunk(let chunk):
+          // Replies that were kept without a mark between them.
+          if course.finishReason == .continuation, !chunk.candidates.isEmpty { course.beginHop() }
+          chunks.append(course.accept(chunk))
         }
-      guard let json = try? JSONValue(parsing: data) else { continue }
-      if let found = GeminiError(inBody: json) {
-        error = error ?? found
-      } else if json["event_type"] == nil {
-        chunks.append(GenerateContentResponse(json: json))
-      } else if let event = try? InteractionEvent(json: json),
-        let chunk = interaction.chunk(of: event)
-      {
-        chunks.append(chunk)
       }
+      isRecognized = isRecognized || decoder.isRecognized
     }
-    return (chunks, error)
+    guard isRecognized else { return nil }
+    (self.chunks, self.error, usage) = (chunks, error, course.totalUsage)
   }
 
-  /// The answer that the bytes are, or the chunks of one in an array; `nil` for anything else.
-  private static func answers(_ bytes: [UInt8]) -> [JSONValue]? {
-    guard let first = bytes.first(where: { $0 > 0x20 }), first == 0x7B || first == 0x5B,
-      let json = try? JSONValue(parsing: bytes)
-    else { return nil }
-    let answers = json.array ?? [json]
-    let isAnswer = answers.contains { $0["candidates"] != nil || $0["promptFeedback"] != nil }
-    return isAnswer ? answers : nil
+  private static func replies(in bytes: [UInt8]) -> [[UInt8]] {
+    var replies: [[UInt8]] = []
+    var start = 0
+    while let place = place(of: separator, in: bytes, from: start) {
+      replies.append(Array(bytes[start..<place]))
+      start = place + separator.count
+    }
+    return replies + [start == 0 ? bytes : Array(bytes[start...])]
   }
 
-  /// Counts run through a hop and begin anew with the next one.
-  private static func usage(of chunks: [GenerateContentResponse]) -> UsageMetadata? {
-    var earlier: UsageMetadata?
-    var current: UsageMetadata?
-    for chunk in chunks {
-      current = chunk.usageMetadata ?? current
-      guard chunk.finishReason == .continuation, let hop = current else { continue }
-      earlier = earlier.map { $0 + hop } ?? hop
-      current = nil
+  private static func place(of mark: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var place = start
+      while place + mark.count <= bytes.count {
+        guard let colon = bytes[(place + 2)...].firstIndex(of: mark[2]) else { return nil }
+        place = colon - 2
+        if place + mark.count <= bytes.count,
+          bytes[place..<place + mark.count].elementsEqual(mark)
+        {
+          return place
+        }
+        place += 1
+      }
+      return nil
     }
-    guard let current else { return earlier }
-    return earlier.map { $0 + current } ?? current
   }
 }

@@ -11,6 +11,10 @@ public struct RetryPolicy: Hashable, Sendable {
   /// The longest wait the service may ask for; beyond it waiting is left to the user.
   public var longestRequestedDelay: Duration
 
+  /// How long after the first attempt another one is begun of our own choosing: a service that only
+  /// keeps silent is not asked for ever.
+  public var longestEffort: Duration
+
   /// A policy.
   ///
   /// The defaults are those of Google's own client (five attempts, 1 s doubled up to 60 s) and of
@@ -19,12 +23,14 @@ public struct RetryPolicy: Hashable, Sendable {
     maximumAttempts: Int = 5,
     firstDelay: Duration = .seconds(1),
     longestDelay: Duration = .seconds(60),
-    longestRequestedDelay: Duration = .seconds(300)
+    longestRequestedDelay: Duration = .seconds(300),
+    longestEffort: Duration = .seconds(900)
   ) {
     self.maximumAttempts = maximumAttempts
     self.firstDelay = firstDelay
     self.longestDelay = longestDelay
     self.longestRequestedDelay = longestRequestedDelay
+    self.longestEffort = longestEffort
   }
 
   /// What to do after a failure.
@@ -40,17 +46,20 @@ public struct RetryPolicy: Hashable, Sendable {
   /// - Parameters:
   ///   - error: The failure.
   ///   - attempt: How many times the request has been sent, from 1.
+  ///   - spent: How long ago it was sent for the first time.
   ///   - remaining: The time left for the operation; a wait that does not fit in is not begun.
   ///   - random: A number from 0 up to 1 that spreads the waits of many clients.
   public func decide(
     _ error: GeminiError,
     attempt: Int,
+    spent: Duration = .zero,
     remaining: Duration?,
     random: Double
   )
     -> Decision
   {
     guard attempt < maximumAttempts, isTransient(error) else { return .stop }
+    if error.retryDelay == nil, spent >= longestEffort { return .stop }
     let wait = delay(after: error, attempt: attempt, random: random)
     if let remaining, wait >= remaining { return .stop }
     return .retry(after: wait)
@@ -58,7 +67,9 @@ public struct RetryPolicy: Hashable, Sendable {
 
   /// Whether the same request may succeed later, without the user doing anything.
   public func isTransient(_ error: GeminiError) -> Bool {
-    switch error.code {
+    // No wait that the service asks for is longer than a person would sit by.
+    if let delay = error.retryDelay, delay > longestRequestedDelay { return false }
+    return switch error.code {
     case .connection, .unavailable: true
     // The service's word for a caller that hung up: we did not, or we would not be here.
     case .cancelledByService: true
@@ -68,9 +79,9 @@ public struct RetryPolicy: Hashable, Sendable {
   }
 
   private func isExhausted(_ error: GeminiError) -> Bool {
-    if error.isDailyQuota || Self.namesLimitOfZero(error.message) { return true }
-    if let delay = error.retryDelay { return delay > longestRequestedDelay }
-    return error.message.contains("exhausted your capacity")
+    if error.isDailyQuota || error.cause == .billing { return true }
+    if Self.namesLimitOfZero(error.message) { return true }
+    return error.retryDelay == nil && error.message.contains("exhausted your capacity")
   }
 
   /// `limit: 0` means the plan does not include the model at all; `limit: 0.5` does not.

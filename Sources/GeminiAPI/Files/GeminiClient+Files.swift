@@ -63,7 +63,9 @@ extension GeminiClient {
     options: CallOptions = CallOptions()
   ) async throws -> HTTPBody {
     var call = Call(options, timing: timing)
-    return try await send(try requests.downloadFile(name), &call).body
+    var request = try requests.downloadFile(name)
+    request.limits.total = TransferTime.ofDownload
+    return try await send(request, &call).body
   }
 
   /// Waits until a file can be used.

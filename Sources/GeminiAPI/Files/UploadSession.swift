@@ -6,8 +6,10 @@ struct UploadSession {
   let upload: FileUpload
   var call: Call
   let onProgress: (@Sendable (UploadProgress) -> Void)?
-  /// Faults since bytes were last taken.
+  /// Faults since more bytes were taken than ever before.
   private var faults = 0
+  /// The most bytes that the service has had.
+  private var furthest = 0
 
   init(
     client: GeminiClient,
@@ -44,7 +46,7 @@ struct UploadSession {
       case .final(let file): return file
       case .active where !isLast:
         offset += length
-        faults = 0
+        noteProgress(to: offset)
       case .active:
         try await pause(after: Self.fault("the upload was not closed after its last byte"))
         if let file = try await realign(&offset, address) { return file }
@@ -97,7 +99,7 @@ struct UploadSession {
       switch try await exchange(client.requests.queryUpload(session: address)) {
       case .final(let file): return file
       case .active(let received?) where (0...upload.size).contains(received):
-        if received > offset { faults = 0 }
+        noteProgress(to: received)
         offset = received
         onProgress?(UploadProgress(sent: received, total: upload.size))
         return nil
@@ -107,10 +109,17 @@ struct UploadSession {
     }
   }
 
+  /// Faults count anew once the upload has got further than ever.
+  private mutating func noteProgress(to offset: Int) {
+    if offset > furthest { (furthest, faults) = (offset, 0) }
+  }
+
   private func exchange(_ request: HTTPRequest) async throws -> Answer {
     try call.checkDeadline(request)
     var request = request
-    request.limits.total = call.remaining
+    let longest = TransferTime.ofReply(sending: request.body.count)
+    request.limits.idle = TransferTime.quiet
+    request.limits.total = min(call.remaining ?? longest, longest)
     do {
       let response = try await client.transport.send(request)
       let body = try await response.body.collect(upTo: 1 << 20)

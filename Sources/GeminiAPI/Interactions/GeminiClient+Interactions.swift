@@ -13,6 +13,7 @@ extension GeminiClient {
     var request = request
     var text = ""
     var usage: UsageMetadata?
+    var hops = 0
     while true {
       let built = try requests.createInteraction(request, model: model, isStreamed: false)
       let response = try await send(built, &call)
@@ -21,13 +22,15 @@ extension GeminiClient {
       text += answer.text
       usage = Self.sum(usage, answer.usageMetadata)
       guard let token = answer.continuationToken, token != request.continuationToken,
-        answer.status == .requiresContinuation
+        answer.status == .requiresContinuation, hops < hopLimit
       else {
         answer.text = text
         answer.usageMetadata = usage
         return answer
       }
-      request = Self.continuation(of: request, answer, token)
+      hops += 1
+      try options.mayGoOn?(usage)
+      request = Self.continuation(of: request, id: answer.id, token)
     }
   }
 
@@ -39,15 +42,15 @@ extension GeminiClient {
   /// What is kept at the service need not be sent again.
   static func continuation(
     of request: InteractionRequest,
-    _ answer: Interaction,
+    id: String,
     _ token: String
   )
     -> InteractionRequest
   {
     var next = request
     next.continuationToken = token
-    if request.store != false, !answer.id.isEmpty {
-      next.previousInteractionID = answer.id
+    if request.store != false, !id.isEmpty {
+      next.previousInteractionID = id
       next.earlierTurns = []
       next.input = []
     }

@@ -60,23 +60,22 @@ extension UsageMetadata {
   /// The counts of an interaction; cached tokens are part of the input in both interfaces.
   init(interaction wire: WireObject) {
     self.init()
-    promptTokenCount = wire.int("total_input_tokens") ?? 0
-    cachedContentTokenCount = wire.int("total_cached_tokens") ?? 0
-    candidatesTokenCount = wire.int("total_output_tokens") ?? 0
-    thoughtsTokenCount = wire.int("total_thought_tokens") ?? 0
-    toolUsePromptTokenCount = wire.int("total_tool_use_tokens") ?? 0
-    totalTokenCount = wire.int("total_tokens") ?? 0
-    func details(_ name: String) -> [ModalityTokenCount] {
-      wire.list(name) { entry in
-        ModalityTokenCount(
-          modality: (entry.string("modality") ?? "").uppercased(),
-          tokenCount: entry.int("tokens") ?? 0
-        )
-      }
+    promptTokenCount = count(wire, "total_input_tokens")
+    cachedContentTokenCount = count(wire, "total_cached_tokens")
+    candidatesTokenCount = count(wire, "total_output_tokens")
+    thoughtsTokenCount = count(wire, "total_thought_tokens")
+    toolUsePromptTokenCount = count(wire, "total_tool_use_tokens")
+    totalTokenCount = count(wire, "total_tokens")
+    promptTokensDetails = modalities(wire, "input_tokens_by_modality")
+    cacheTokensDetails = modalities(wire, "cached_tokens_by_modality")
+    candidatesTokensDetails = modalities(wire, "output_tokens_by_modality")
+    toolUsePromptTokensDetails = modalities(wire, "tool_use_tokens_by_modality")
+  }
+
+  /// This interface writes modalities in lower case.
+  private mutating func modalities(_ wire: WireObject, _ name: String) -> [ModalityTokenCount] {
+    details(wire, name, of: "tokens").map { count in
+      ModalityTokenCount(modality: count.modality.uppercased(), tokenCount: count.tokenCount)
     }
-    promptTokensDetails = details("input_tokens_by_modality")
-    cacheTokensDetails = details("cached_tokens_by_modality")
-    candidatesTokensDetails = details("output_tokens_by_modality")
-    toolUsePromptTokensDetails = details("tool_use_tokens_by_modality")
   }
 }

@@ -14,7 +14,7 @@ public enum InteractionEvent: Hashable, Sendable {
   /// Reads an event.
   ///
   /// - Throws: ``GeminiError`` for an event that tells of a failure.
-  init(json: JSONValue) throws {
+  init(json: JSONValue) throws(GeminiError) {
     let type = json["event_type"]?.string ?? ""
     switch type {
     case "interaction.created": self = .created(Interaction(json: json["interaction"] ?? [:]))
@@ -28,12 +28,14 @@ public enum InteractionEvent: Hashable, Sendable {
 
   /// The interface names the failure in words where the other one has numbers.
   private static func failure(_ error: JSONValue) -> GeminiError {
-    let name = error["code"]?.string ?? ""
-    let transient: Set = ["internal", "unavailable", "deadline_exceeded"]
-    return GeminiError(
-      transient.contains(name.lowercased()) ? .unavailable : .invalidRequest,
-      error["message"]?.string ?? "the service gave no reason",
-      status: name.isEmpty ? nil : name
-    )
+    let name = error["code"]?.string ?? error["status"]?.string ?? ""
+    var object = error.object ?? JSONObject()
+    if object["status"] == nil, !name.isEmpty { object["status"] = .string(name.uppercased()) }
+    if object["message"] == nil { object["message"] = "the service gave no reason" }
+    var failure =
+      GeminiError(inBody: ["error": .object(object)])
+      ?? GeminiError(.invalidRequest, "the service gave no reason")
+    failure.status = name.isEmpty ? failure.status : name
+    return failure
   }
 }

@@ -27,8 +27,9 @@ actor InteractionReader {
   private let options: CallOptions
   private var body: HTTPBody.AsyncIterator?
   private var decoder = ServerSentEventDecoder()
-  private var waiting: ArraySlice<InteractionEvent> = []
+  private var waiting: ArraySlice<Result<InteractionEvent, GeminiError>> = []
   private var isComplete = false
+  private var size = 0
 
   init(body: HTTPBody, client: GeminiClient, options: CallOptions) {
     self.body = body.makeAsyncIterator()
@@ -39,34 +40,51 @@ actor InteractionReader {
   func next() async throws -> InteractionEvent? {
     do {
       while waiting.isEmpty {
-        guard var body else { return try end() }
-        if let piece = try await body.next() {
-          try await options.onReply?(.bytes(piece))
-          try read(decoder.feed(piece))
-        } else {
-          self.body = nil
-          try read(decoder.finish())
-        }
+        guard let body else { return try end() }
+        try await read(body)
       }
-    } catch let error as TransportError {
-      (body, isComplete) = (nil, true)
-      throw GeminiError(.streamEndedEarly, "the answer broke off: \(error.message)")
+      return try waiting.popFirst()?.get()
     } catch {
       (body, isComplete) = (nil, true)
+      waiting = []
       throw error
     }
-    return waiting.popFirst()
+  }
+
+  /// Reads the next piece; however the bytes end, what they hold is handed out first.
+  private func read(_ body: HTTPBody.AsyncIterator) async throws {
+    var body = body
+    do {
+      guard let piece = try await body.next() else {
+        self.body = nil
+        return note(decoder.finish())
+      }
+      try await options.onReply?(.bytes(piece))
+      size += piece.count
+      note(try decoder.feed(piece))
+      if size > client.replyLimit { fail("the answer is longer than \(client.replyLimit) bytes") }
+    } catch let error as TransportError {
+      self.body = nil
+      note(decoder.finish())
+      waiting.append(.failure(Self.brokenOff(client.redacted(GeminiError(error)).message)))
+    }
+  }
+
+  private static func brokenOff(_ how: String) -> GeminiError {
+    GeminiError(.streamEndedEarly, "the answer broke off: \(how)")
+  }
+
+  private func fail(_ message: String) {
+    waiting.append(.failure(GeminiError(.malformedResponse, message)))
   }
 
   /// The end of the stream; a failure, told once, when the answer was not complete.
   private func end() throws -> InteractionEvent? {
-    guard isComplete else {
-      throw GeminiError(.streamEndedEarly, "the answer broke off before it was complete")
-    }
+    guard isComplete else { throw Self.brokenOff("the stream ended before the model was done") }
     return nil
   }
 
-  private func read(_ outputs: [ServerSentEventDecoder.Output]) throws {
+  private func note(_ outputs: [ServerSentEventDecoder.Output]) {
     for output in outputs {
       let data: [UInt8] =
         switch output {
@@ -75,14 +93,18 @@ actor InteractionReader {
         }
       if data.elementsEqual("[DONE]".utf8) || data.allSatisfy({ $0 <= 0x20 }) { continue }
       guard let value = try? JSONValue(parsing: data) else {
-        throw GeminiError(.malformedResponse, "an event of the answer is not JSON")
+        return fail("an event of the answer is not JSON")
       }
       if value["event_type"] == nil, let error = GeminiError(inBody: value) {
-        throw client.redacted(error)
+        return waiting.append(.failure(client.redacted(error)))
       }
-      let event = try InteractionEvent(json: value)
-      if case .completed = event { isComplete = true }
-      waiting.append(event)
+      do throws(GeminiError) {
+        let event = try InteractionEvent(json: value)
+        if case .completed = event { isComplete = true }
+        waiting.append(.success(event))
+      } catch {
+        return waiting.append(.failure(client.redacted(error)))
+      }
     }
   }
 }

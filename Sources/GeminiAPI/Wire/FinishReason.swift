@@ -24,6 +24,8 @@ public struct FinishReason: WireName {
   public static let prohibitedContent = Self(rawValue: "PROHIBITED_CONTENT")
   /// The answer may hold sensitive personal data.
   public static let sensitivePersonalData = Self(rawValue: "SPII")
+  /// What the model wrote could not be read by the service.
+  public static let malformedResponse = Self(rawValue: "MALFORMED_RESPONSE")
   /// The reason is not said.
   public static let other = Self(rawValue: "OTHER")
 

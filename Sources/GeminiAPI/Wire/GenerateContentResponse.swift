@@ -32,6 +32,13 @@ public struct GenerateContentResponse: Hashable, Sendable {
   public var responseId: String?
   /// How far the model is from its end.
   public var modelStatus: ModelStatus?
+  /// The request of the answer that this is a part of, from 0: an answer that is taken up, or asked
+  /// for again, has several, and each is billed by itself.
+  public var hop = 0
+  /// Tokens of that request alone, where ``usageMetadata`` counts those before it as well.
+  public var hopUsage: UsageMetadata?
+  /// Characters that arrived broken and stand as U+FFFD in the text.
+  public var lostCharacters = 0
 
   /// An answer.
   public init(candidates: [Candidate], usageMetadata: UsageMetadata? = nil) {

@@ -18,7 +18,7 @@ public struct UsageMetadata: Hashable, Sendable {
     init(_ wire: WireObject) {
       self.init(
         modality: wire.string("modality") ?? "",
-        tokenCount: wire.int("tokenCount") ?? 0
+        tokenCount: wire.tokens("tokenCount") ?? 0
       )
     }
   }
@@ -47,6 +47,16 @@ public struct UsageMetadata: Hashable, Sendable {
   public var serviceTier: ServiceTier?
   /// How the traffic is billed, such as `ON_DEMAND`; Agent Platform only.
   public var trafficType: String?
+  /// Counts that cannot be right, as the service wrote them; each counts as 0.
+  public var impossible: [ImpossibleCount] = []
+
+  /// A count below zero or beyond what any request can hold.
+  public struct ImpossibleCount: Hashable, Sendable {
+    /// The member's name, such as `promptTokenCount`.
+    public let name: String
+    /// What it said.
+    public let value: Int
+  }
 
   /// Counts that are all zero.
   public init() {
@@ -57,18 +67,48 @@ public struct UsageMetadata: Hashable, Sendable {
   }
 
   init(_ wire: WireObject) {
-    promptTokenCount = wire.int("promptTokenCount") ?? 0
-    cachedContentTokenCount = wire.int("cachedContentTokenCount") ?? 0
-    candidatesTokenCount = wire.int("candidatesTokenCount") ?? 0
-    thoughtsTokenCount = wire.int("thoughtsTokenCount") ?? 0
-    toolUsePromptTokenCount = wire.int("toolUsePromptTokenCount") ?? 0
-    totalTokenCount = wire.int("totalTokenCount") ?? 0
-    promptTokensDetails = wire.list("promptTokensDetails", ModalityTokenCount.init)
-    cacheTokensDetails = wire.list("cacheTokensDetails", ModalityTokenCount.init)
-    candidatesTokensDetails = wire.list("candidatesTokensDetails", ModalityTokenCount.init)
-    toolUsePromptTokensDetails = wire.list("toolUsePromptTokensDetails", ModalityTokenCount.init)
+    self.init()
+    promptTokenCount = count(wire, "promptTokenCount")
+    cachedContentTokenCount = count(wire, "cachedContentTokenCount")
+    candidatesTokenCount = count(wire, "candidatesTokenCount")
+    thoughtsTokenCount = count(wire, "thoughtsTokenCount")
+    toolUsePromptTokenCount = count(wire, "toolUsePromptTokenCount")
+    totalTokenCount = count(wire, "totalTokenCount")
+    promptTokensDetails = details(wire, "promptTokensDetails", of: "tokenCount")
+    cacheTokensDetails = details(wire, "cacheTokensDetails", of: "tokenCount")
+    candidatesTokensDetails = details(wire, "candidatesTokensDetails", of: "tokenCount")
+    toolUsePromptTokensDetails = details(wire, "toolUsePromptTokensDetails", of: "tokenCount")
     serviceTier = wire.string("serviceTier").map(ServiceTier.init(rawValue:))
     trafficType = wire.string("trafficType")
+  }
+
+  /// A count of tokens; one that cannot be right is noted and counts as none.
+  mutating func count(_ wire: WireObject, _ name: String) -> Int {
+    guard let tokens = wire.tokens(name) else {
+      wire.signed(name).map { impossible.append(ImpossibleCount(name: name, value: $0)) }
+      return 0
+    }
+    return tokens
+  }
+
+  /// Counts by modality under a name; those that cannot be right are noted and left out.
+  mutating func details(
+    _ wire: WireObject,
+    _ name: String,
+    of member: String
+  ) -> [ModalityTokenCount] {
+    var counts: [ModalityTokenCount] = []
+    for entry in wire.list(name, { $0 }) {
+      let value = entry.signed(member) ?? 0
+      guard let tokens = entry.tokens(member) ?? (value == 0 ? 0 : nil) else {
+        impossible.append(ImpossibleCount(name: name, value: value))
+        continue
+      }
+      counts.append(
+        ModalityTokenCount(modality: entry.string("modality") ?? "", tokenCount: tokens)
+      )
+    }
+    return counts
   }
 
   /// The counts of two requests together, as for the hops of one long answer.
@@ -92,6 +132,7 @@ public struct UsageMetadata: Hashable, Sendable {
     )
     sum.serviceTier = right.serviceTier ?? left.serviceTier
     sum.trafficType = right.trafficType ?? left.trafficType
+    sum.impossible += right.impossible
     return sum
   }
 
@@ -110,5 +151,15 @@ public struct UsageMetadata: Hashable, Sendable {
       }
     }
     return sums
+  }
+}
+
+extension WireObject {
+  /// More tokens than any request can hold: the largest context known has ten million (2026-11).
+  private static let mostTokens = 1 << 40
+
+  /// A count of tokens; `nil` when there is none or it cannot be right.
+  func tokens(_ name: String) -> Int? {
+    signed(name).flatMap { (0...Self.mostTokens).contains($0) ? $0 : nil }
   }
 }

@@ -25,8 +25,15 @@ struct WireObject {
   /// The text of a member.
   func string(_ name: String) -> String? { self[name]?.string }
 
-  /// The integer of a member, also when it is written as a string, as 64-bit ones are.
-  func int(_ name: String) -> Int? {
+  /// The largest integer that is taken from the wire: the last one that JSON numbers hold exactly.
+  static let largest = 1 << 53
+
+  /// The integer of a member, held within 0…2^53, so that no sum of some can overflow; also when it
+  /// is written as a string, as 64-bit ones are.
+  func int(_ name: String) -> Int? { signed(name).map { min(max($0, 0), Self.largest) } }
+
+  /// The integer of a member as it was written.
+  func signed(_ name: String) -> Int? {
     let value = self[name]
     return value?.int ?? value?.string.flatMap { Int($0) }
   }

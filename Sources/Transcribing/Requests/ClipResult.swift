@@ -124,6 +124,7 @@ extension ReceivedReply {
   var ending: ReplyPiece.Ending {
     if isLooping { return .looped }
     if blockReason != nil { return .blocked }
+    if isWithoutEnd { return .whole }
     switch finishReason {
     case .stop: return .whole
     case .maxTokens: return .outputLimit

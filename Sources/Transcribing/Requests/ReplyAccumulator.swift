@@ -10,7 +10,15 @@ struct ReceivedReply: Sendable {
   /// Why the prompt was refused, when it was.
   var blockReason: BlockReason?
   var usage: UsageMetadata?
+  /// The counts of each request that it took, which are billed by themselves.
+  var usages: [Int: UsageMetadata] = [:]
   var modelVersion: String?
+  /// How far the model is from its end.
+  var modelStatus: GenerateContentResponse.ModelStatus?
+  /// What the service says about the end, or about the refusal, in its own words.
+  var words: String?
+  /// Characters that arrived broken.
+  var lostCharacters = 0
   /// What ended the reply before the model was done.
   var interruption: GeminiError?
   /// Whether reading was stopped because the model only repeated itself.
@@ -18,8 +26,18 @@ struct ReceivedReply: Sendable {
   /// Whether it was read again from the store, so that nothing was sent.
   var isStored = false
 
+  /// Whether the document came in whole, although the service did not say that the model was done.
+  var isWithoutEnd = false
+
   /// Whether nothing is known to be missing.
-  var isWhole: Bool { decoded.isComplete && ReplyFindings.findings(self).isEmpty }
+  var isWhole: Bool {
+    decoded.isComplete && !ReplyFindings.findings(self).contains { $0.severity == .error }
+  }
+
+  /// Whether the model was stopped at words that it may write out in another stretch.
+  var isRefusedInPlace: Bool {
+    [.recitation, .other, .malformedResponse].contains(finishReason) && blockReason == nil
+  }
 }
 
 /// Decodes a reply while it arrives.
@@ -40,7 +58,13 @@ struct ReplyAccumulator {
     reply.finishReason = chunk.finishReason ?? reply.finishReason
     reply.blockReason = chunk.blockReason ?? reply.blockReason
     reply.usage = chunk.usageMetadata ?? reply.usage
+    if let usage = chunk.hopUsage { reply.usages[chunk.hop] = usage }
     reply.modelVersion = chunk.modelVersion ?? reply.modelVersion
+    reply.modelStatus = chunk.modelStatus ?? reply.modelStatus
+    reply.words =
+      chunk.promptFeedback?.blockReasonMessage ?? chunk.candidates.first?.finishMessage
+      ?? reply.words
+    reply.lostCharacters += chunk.lostCharacters
     decoder.feed(chunk.text)
     reply.isLooping = rows.look(at: decoder.tables)
     return !reply.isLooping
@@ -50,6 +74,9 @@ struct ReplyAccumulator {
   mutating func finish(interruption: GeminiError? = nil) -> ReceivedReply {
     reply.interruption = interruption
     reply.decoded = decoder.finish(modelStopped: reply.finishReason == .stop)
+    reply.isWithoutEnd =
+      reply.finishReason == nil && reply.blockReason == nil && reply.decoded.isComplete
+      && !reply.isLooping && rows.count > 0
     return reply
   }
 }
@@ -60,13 +87,13 @@ extension ReceivedReply {
   /// A reply that the program did not see the end of, since it was stopped itself, is not trusted:
   /// it is asked for again.
   init?(stored bytes: [UInt8], isKnownBroken: Bool, order: RequestOrder) {
-    guard let answer = StoredAnswer(bytes), !answer.chunks.isEmpty else { return nil }
+    guard let answer = StoredAnswer(bytes, limit: RequestSender.replyLimit), !answer.chunks.isEmpty
+    else { return nil }
     var accumulator = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
     for chunk in answer.chunks where !accumulator.add(chunk) { break }
     let isEnded = answer.finishReason != nil || answer.chunks.contains { $0.blockReason != nil }
-    guard isEnded || isKnownBroken && accumulator.isBilled else { return nil }
     self = accumulator.finish(interruption: isEnded ? nil : answer.error ?? Self.cut)
-    usage = answer.usage
+    guard isEnded || isWithoutEnd || isKnownBroken && accumulator.isBilled else { return nil }
     isStored = true
   }
 

@@ -51,6 +51,9 @@ struct RequestSender: Sendable {
     }
   }
 
+  /// The most bytes of a reply; far more than a model writes at once.
+  static let replyLimit = 64 << 20
+
   private static let notStored = GeminiError(
     .notRecorded,
     "the store has no reply to this request",
@@ -65,9 +68,18 @@ struct RequestSender: Sendable {
   ) async throws -> ReceivedReply {
     observe(.waiting)
     let (store, observe) = (store, observe)
+    let replies = Lock(0)
     let options = CallOptions(
       onReply: { event in
-        if case .bytes(let bytes) = event { try store.append(bytes, to: record) }
+        switch event {
+        case .began:
+          let isFirst = replies.withLock { count in
+            defer { count += 1 }
+            return count == 0
+          }
+          if !isFirst { try store.append(StoredAnswer.separator, to: record) }
+        case .bytes(let bytes): try store.append(bytes, to: record)
+        }
       },
       onRetry: { notice in
         attempts.withLock { $0 = notice.attempt + 1 }

@@ -225,7 +225,7 @@ extension NewRequest {
 extension RequestEnding {
   init(_ reply: ReceivedReply, attempts: Int, _ forecast: Forecast) {
     let usage = reply.usage.map(Usage.init)
-    let isEnded = reply.finishReason != nil || reply.blockReason != nil
+    let isEnded = reply.finishReason != nil || reply.blockReason != nil || reply.isWithoutEnd
     self.init(
       isEnded ? .answered : .broken,
       finishReason: (reply.finishReason?.rawValue ?? reply.blockReason?.rawValue),
