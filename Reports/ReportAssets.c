@@ -64,6 +64,15 @@ static const unsigned char tables_js[] = {
 static const unsigned char transcript_html[] = {
 #embed "transcript.html"
 };
+static const unsigned char drafts_js[] = {
+#embed "drafts.js"
+};
+static const unsigned char quoting_js[] = {
+#embed "quoting.js"
+};
+static const unsigned char shelf_js[] = {
+#embed "shelf.js"
+};
 
 static const EmbeddedFile files[] = {
     {"library.css", library_css, sizeof library_css},
@@ -85,6 +94,9 @@ static const EmbeddedFile files[] = {
     {"report.css", report_css, sizeof report_css},
     {"search.js", search_js, sizeof search_js},
     {"tables.js", tables_js, sizeof tables_js},
+    {"drafts.js", drafts_js, sizeof drafts_js},
+    {"quoting.js", quoting_js, sizeof quoting_js},
+    {"shelf.js", shelf_js, sizeof shelf_js},
     {"transcript.html", transcript_html, sizeof transcript_html},
 };
 

@@ -8,6 +8,27 @@ document.documentElement.classList.add('js');
 /** Says something to a screen reader and to nobody else. */
 const say = (text) => { byId('said').textContent = text; };
 
+/** Whether a key belongs to an input method that is composing, which no command of the page may take. */
+const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+/** What the browser keeps for a page: nothing of it may fail where storage is refused. */
+const storage = {
+  get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  /** Whether the value is kept; `null` removes it. */
+  set(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key); else localStorage.setItem(key, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  /** The keys that begin with a prefix. */
+  keys(prefix) {
+    try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; }
+  },
+};
+
 /** A button that a script adds to the page. */
 function makeButton(text, label, action) {
   const button = document.createElement('button');

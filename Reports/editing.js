@@ -18,16 +18,23 @@ const labelled = (text, control) => make('label', {}, text + ' ', control);
 
 /** The form that is open, and what to do when it closes; one at a time. */
 let openForm = null;
-function showForm(form, place, restore) {
-  closeForm();
+function showForm(form, place, name, restore) {
   openForm = { form, restore };
+  if (player.isPlaying()) follow(false);
   place.append(form);
+  draftable(form, name);
   form.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || isComposing(event)) return;
+    event.preventDefault();
     event.stopPropagation();
-    closeForm();
+    leaveForm();
   });
   form.querySelector('textarea, input')?.focus();
+}
+
+/** Before another form opens: what was typed into this one becomes a correction. */
+function keepOpenForm() {
+  if (openForm && isDirty(openForm.form)) openForm.form.requestSubmit(); else closeForm();
 }
 
 function closeForm() {
@@ -38,38 +45,77 @@ function closeForm() {
   closing.restore();
 }
 
+/** Closes the form without a correction; what was typed stays as a draft. */
+function leaveForm() {
+  if (!openForm) return;
+  const { form } = openForm;
+  const name = isDirty(form) ? form.dataset.draft : null;
+  if (name) keepDraft(form);
+  closeForm();
+  drafts.left = name;
+  if (name) { showDrafts(); tell('Not kept as a correction; your words stay as a draft', { text: 'Go on', act: () => openDraft(name) }); }
+}
+
+/** Closes the form because its words become corrections. */
+function keepForm(form, list, sentence) {
+  drafts.set(form.dataset.draft, null);
+  drafts.left = null;
+  closeForm();
+  correctAll(list, sentence);
+  showDrafts();
+}
+
 const formButtons = () => {
-  const keepButton = make('button', { type: 'submit', className: 'primary' }, 'Keep');
-  return make('span', { className: 'pair' }, makeButton('Cancel', '', closeForm), keepButton);
+  const keepButton = make('button', { type: 'submit', className: 'primary', title: 'Enter, or Ctrl+Enter to go on with the next row' }, 'Keep');
+  return make('span', { className: 'pair' }, makeButton('Cancel', 'Close; your words stay as a draft', leaveForm), keepButton);
 };
 
 // A row: its words, its voice, and whether somebody compared it with the recording.
 
 function editRow(position) {
   if (!(position >= 0)) return;
+  keepOpenForm();
   const segment = transcript().segments[position];
-  const text = make('textarea', { value: segment.text, rows: 2, dir: 'auto', spellcheck: true, ariaLabel: `Text of the row at ${rows[position].cells[0].textContent}` });
-  const voice = voiceMenu(segment.voice);
-  const scope = make('select', { ariaLabel: 'Rows that get the speaker' });
-  for (const [name, list] of scopes(position)) scope.add(new Option(`${name} (${list.length})`, name));
-  const checked = make('input', { type: 'checkbox', checked: Boolean(segment.checked) });
+  const fields = rowFields(position, segment);
+  const { text, voice, scope, name, checked } = fields;
   const form = make('form', { className: 'editor' }, text,
-    make('div', {}, labelled('Speaker', voice), scope, labelled('Checked', checked), make('span', { className: 'grow' }), formButtons()));
-  scope.hidden = true;
-  voice.addEventListener('change', () => { scope.hidden = voice.value === String(segment.voice); });
+    make('div', {}, labelled('Speaker', voice), name, scope, labelled('Checked', checked), make('span', { className: 'grow' }), formButtons()));
+  const show = () => {
+    scope.hidden = voice.value === String(segment.voice);
+    name.hidden = voice.value !== 'new';
+  };
+  show();
+  voice.addEventListener('change', show);
   const row = rows[position];
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const list = rowCorrections(position, text.value, checked.checked);
-    if (voice.value !== String(segment.voice)) list.push(...voiceCorrections(position, voice.value, scope.value));
-    closeForm();
-    correctAll(list, 'Row corrected');
-  });
+  form.addEventListener('submit', (event) => { event.preventDefault(); keepRow(form, position, fields); });
   text.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || !event.shiftKey)) { event.preventDefault(); form.requestSubmit(); }
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    event.preventDefault();
+    form.requestSubmit();
+    if (event.ctrlKey || event.metaKey) editRow(neighbour(position, 1));
   });
   row.classList.add('editing');
-  showForm(form, textOf(position), () => { row.classList.remove('editing'); focusRow(position, { preventScroll: true }); });
+  showForm(form, textOf(position), `row-${rowNumber(position)}`, () => { row.classList.remove('editing'); focusRow(position, { preventScroll: true }); });
+}
+
+function rowFields(position, segment) {
+  const scope = make('select', { ariaLabel: 'Rows that get the speaker' });
+  for (const [name, list] of scopes(position)) scope.add(new Option(`${name} (${list.length})`, name));
+  return {
+    text: make('textarea', { value: segment.text, rows: 2, dir: 'auto', spellcheck: true, ariaLabel: `Text of the row at ${timeOf(position)}` }),
+    voice: voiceMenu(segment.voice),
+    scope,
+    name: make('input', { placeholder: 'Name, if known', ariaLabel: 'Name of the new speaker', autocomplete: 'off', dir: 'auto' }),
+    checked: make('input', { type: 'checkbox', checked: Boolean(segment.checked) }),
+  };
+}
+
+function keepRow(form, position, { text, voice, scope, name, checked }) {
+  const list = rowCorrections(position, text.value, checked.checked);
+  if (voice.value !== String(transcript().segments[position].voice)) {
+    list.push(...voiceCorrections(position, voice.value, scope.value, name.value.trim()));
+  }
+  keepForm(form, list, 'Row corrected');
 }
 
 function voiceMenu(voice) {
@@ -104,7 +150,8 @@ function rowCorrections(position, text, isChecked) {
   return list;
 }
 
-function voiceCorrections(position, choice, scopeName) {
+/** Rows go to a voice of the table, or to a new one that may get its name at once. */
+function voiceCorrections(position, choice, scopeName, name) {
   const { segments, speakers } = transcript();
   const { voice } = segments[position];
   const chosen = scopes(position).get(scopeName);
@@ -113,7 +160,8 @@ function voiceCorrections(position, choice, scopeName) {
   }
   if (voice === null) return [];
   const newVoice = Math.max(0, ...overlay.places.keys(), ...speakers.map((person) => person.voice)) + 1;
-  return [{ kind: 'split', voice, rows: chosen.map(rowNumber), newVoice }];
+  const split = { kind: 'split', voice, rows: chosen.map(rowNumber), newVoice };
+  return name ? [split, { kind: 'speaker', voice: newVoice, field: 'name', before: null, after: name }] : [split];
 }
 
 function toggleChecked(position) {
@@ -125,6 +173,7 @@ function toggleChecked(position) {
 // A speaker: who it is, and whether it is somebody else of the table.
 
 function editSpeaker(place) {
+  keepOpenForm();
   const voice = Array.from(overlay.places).find(([, other]) => other === place)?.[0];
   const person = transcript().speakers.find((one) => one.voice === voice);
   if (!person) return;
@@ -144,11 +193,10 @@ function editSpeaker(place) {
       return after === (before === null ? null : before.trim()) ? [] : [{ kind: 'speaker', voice, field, before, after }];
     });
     if (merge.value) list.push({ kind: 'merge', voice, into: Number(merge.value) });
-    closeForm();
-    correctAll(list, merge.value ? 'Speakers merged' : 'Speaker corrected');
+    keepForm(form, list, merge.value ? 'Speakers merged' : 'Speaker corrected');
   });
   const row = byId(`speaker-${place + 1}`);
-  showForm(form, row.cells[0], () => row.querySelector('th button')?.focus());
+  showForm(form, row.cells[0], `voice-${voice}`, () => row.querySelector('th button')?.focus());
 }
 
 /** A pencil beside each speaker's name. */
@@ -162,9 +210,9 @@ function offerEditing(row, place) {
 
 const tools = { panel: byId('corrections'), open: byId('edit') };
 function showCorrectionTools(made) {
-  tools.open.querySelector('.count').textContent = made > 0 ? made.toLocaleString('en') : '';
   const mine = overlay.mine.length;
-  byId('undo').disabled = mine === 0;
+  tools.open.querySelector('.count').textContent = stateOfWork(made, library ? mine : 0);
+  byId('undo').disabled = mine === 0 && drafts.left === null;
   byId('redo').disabled = overlay.undone.length === 0;
   byId('download').disabled = made === 0;
   byId('discard').disabled = mine === 0;
@@ -175,6 +223,12 @@ function showCorrectionTools(made) {
     : `${counted(mine, 'correction')} ${mine === 1 ? 'is' : 'are'} kept in this browser only. Download them, then run:`;
   byId('apply').hidden = mine === 0;
   byId('apply').textContent = `tabscribe correct apply ${data.source.stem}.corrections.json ${data.source.stem}.json`;
+}
+
+/** How much there is, and what of it is neither saved nor kept: `3 · 1 unsaved`. */
+function stateOfWork(made, unsaved) {
+  const waiting = unsaved + drafts.names().length;
+  return [made > 0 ? made.toLocaleString('en') : '', waiting > 0 ? `${waiting.toLocaleString('en')} unsaved` : ''].filter(Boolean).join(' · ');
 }
 
 /** In a library the corrections made here are one press away from the others. */
@@ -202,7 +256,7 @@ function save(name, content, type) {
   const link = make('a', { href: URL.createObjectURL(new Blob([content], { type })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  say(`${name} saved`);
+  tell(`${name} saved`);
 }
 
 byId('undo').addEventListener('click', undo);
@@ -214,18 +268,18 @@ byId('was').addEventListener('click', (event) => {
   showMachine(isShown);
 });
 byId('discard').addEventListener('click', () => {
-  overlay.steps = [];
-  overlay.undone.push(overlay.mine.splice(0));
-  changed('All corrections of this browser are taken back; redo brings them again');
+  const all = overlay.mine.slice();
+  overlay.undone.push(all);
+  changed('All corrections of this browser are taken back; redo brings them again', shelf.remove(all));
 });
 
-byId('edit-row').addEventListener('click', () => editRow(actionPosition));
-byId('check-row').addEventListener('click', () => toggleChecked(actionPosition));
+byId('edit-row').addEventListener('click', () => editRow(actions.position));
+byId('check-row').addEventListener('click', () => toggleChecked(actions.position));
 
 /** Shows what this browser kept from an earlier visit. */
 function openCorrections() {
   for (const [place, row] of document.querySelectorAll('.speakers tbody tr').entries()) offerEditing(row, place);
   for (const note of table.querySelectorAll('.was')) note.remove();
-  overlay.mine = kept();
+  shelf.read();
   if (overlay.mine.length > 0) showTranscript(); else showCorrectionTools(allCorrections().length);
 }

@@ -5,19 +5,14 @@
 // what is shown is always the machine's transcript with all of them applied, so that undoing is leaving one out.
 
 /** The words of a row as the page was written. */
-function writtenText(position) {
-  return data.exact[position] ?? Array.from(textOf(position).childNodes)
-    .filter((node) => !/^(SMALL|FORM)$/.test(node.nodeName)).map((node) => node.textContent).join('');
-}
+const writtenText = (position) => data.exact[position] ?? rowWords(position);
 
 const rowNumber = (position) => data.rows?.[position] ?? position;
 const endIsEstimate = (position) => Boolean(data.estimates?.[position] ?? data.estimates);
 
 const overlay = {
-  /** The corrections made on this page, and those taken back that can come again. */
+  /** The corrections of this browser that are not in the file, in order, and those taken back that can come again. */
   mine: [], undone: [],
-  /** How many corrections each step made; those of an earlier visit are steps of one. */
-  steps: [],
   machine: null, view: null,
   /** Speaker positions on the page by voice: those of the table, then new ones. */
   places: new Map(data.voices.map((voice, place) => [voice, place])),
@@ -51,28 +46,6 @@ function transcript() {
   return overlay.view;
 }
 
-// Corrections stay in the browser under the run's name until they are downloaded and applied.
-const shelf = 'tabscribe-corrections:' + data.run;
-function keep() {
-  try {
-    if (overlay.mine.length > 0) localStorage.setItem(shelf, JSON.stringify(overlay.mine));
-    else localStorage.removeItem(shelf);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function kept() {
-  try {
-    const list = JSON.parse(localStorage.getItem(shelf) ?? '[]');
-    const known = new Set((data.corrections ?? []).map((one) => one.id));
-    return Array.isArray(list) ? list.filter((one) => one && typeof one === 'object' && !known.has(one.id)) : [];
-  } catch {
-    return [];
-  }
-}
-
 /** Adds a correction and shows its effect. */
 function correct(kind, members, sentence) {
   correctAll([{ kind, ...members }], sentence);
@@ -82,10 +55,9 @@ function correct(kind, members, sentence) {
 function correctAll(list, sentence) {
   if (list.length === 0) return;
   const at = new Date().toISOString().replace(/\.\d+/, '');
-  overlay.mine.push(...list.map((one) => ({ id: newID(), at, ...one })));
-  overlay.steps.push(list.length);
+  const isKept = shelf.add(list.map((one) => ({ id: newID(), at, ...one })));
   overlay.undone = [];
-  changed(sentence);
+  changed(sentence, isKept);
 }
 
 const newID = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -97,22 +69,21 @@ function placeIn(position) {
 }
 
 function undo() {
-  if (overlay.mine.length === 0) { say('Nothing to undo'); return; }
-  overlay.undone.push(overlay.mine.splice(-(overlay.steps.pop() ?? 1)));
-  changed('Undone');
+  if (reopenLeft()) return;
+  const step = shelf.lastStep();
+  if (step.length === 0) { tell('Nothing to undo'); return; }
+  overlay.undone.push(step);
+  changed('Undone', shelf.remove(step));
 }
 
 function redo() {
   const next = overlay.undone.pop();
-  if (!next) { say('Nothing to do again'); return; }
-  overlay.mine.push(...next);
-  overlay.steps.push(next.length);
-  changed('Done again');
+  if (!next) { tell('Nothing to do again'); return; }
+  changed('Done again', shelf.add(next));
 }
 
-function changed(sentence) {
+function changed(sentence, isKept) {
   overlay.view = null;
-  const isKept = keep();
   showTranscript();
   say(isKept ? sentence : `${sentence}. This browser keeps nothing for this page: download your corrections before you close it`);
 }

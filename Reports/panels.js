@@ -134,8 +134,9 @@ try { keys.checked = localStorage.getItem('tabscribe-keys') !== 'off'; } catch {
 keys.addEventListener('change', () => {
   try { localStorage.setItem('tabscribe-keys', keys.checked ? 'on' : 'off'); } catch { /* as above */ }
 });
-/** The row with the focus, else the one that is playing. */
-const focusedRow = () => positions.get(document.activeElement?.closest('.rows tbody tr')) ?? current.position;
+/** The row with the focus, else the selected one, else the one that is playing. */
+const focusedRow = () => positions.get(document.activeElement?.closest('.rows tbody tr'))
+  ?? (selection.position >= 0 ? selection.position : current.position);
 const shortcuts = {
   '/': () => byId('query').focus(),
   n: () => goToHit(1),
@@ -153,7 +154,29 @@ const shortcuts = {
   U: () => redo(),
   '?': () => byId('shortcuts').togglePopover(),
 };
+
+/** While typing, the player answers to keys with Ctrl; Ctrl+Shift+Space goes round in the row being corrected. */
+const typingKeys = {
+  Space: (event) => { if (event.shiftKey) loopRow(); else player.toggle(); },
+  KeyJ: () => player.skip(-5),
+  KeyL: () => player.skip(5),
+};
+function loopRow() {
+  const position = positions.get(openForm?.form.closest('.rows tbody tr'));
+  if (position === undefined || data.starts[position] === null) return;
+  if (stretch.loops) { stretch.play(0, null); if (player.isPlaying()) player.toggle(); return; }
+  stretch.play(data.starts[position], data.starts[position] + Math.max(data.talks[position], 1000), true);
+  player.seek(data.starts[position], true);
+}
 addEventListener('keydown', (event) => {
+  if (!openForm || !event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
+  if (!typingKeys[event.code]) return;
+  event.preventDefault();
+  typingKeys[event.code](event);
+});
+
+addEventListener('keydown', (event) => {
+  if (isComposing(event)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keys.checked) return;
   if (event.target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable]')) return;
   const action = shortcuts[event.key];
@@ -167,6 +190,7 @@ document.querySelector('.tools').hidden = rows.length === 0;
 document.querySelector('.bar').hidden = false;
 makeOneTabStop();
 openCorrections();
+openDrafts();
 labelAxis();
 movePlayhead(0);
 if (location.hash) openAddress();

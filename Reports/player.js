@@ -72,12 +72,13 @@ function speedMenu(media) {
 /** Captions from the rows of the page, made when first asked for. */
 function captionsButton(media) {
   let track = null;
-  const button = makeButton('Captions', '', () => {
+  const button = makeButton('Captions', 'Show the rows as captions', () => {
     track ??= captionTrack(media);
     const on = track.mode !== 'showing';
     track.mode = on ? 'showing' : 'disabled';
     button.ariaPressed = String(on);
   });
+  button.className = 'captions';
   button.ariaPressed = 'false';
   return button;
 }
@@ -149,10 +150,25 @@ function youTubePlayer(id) {
   };
 }
 
+/** A stretch that playing ends with, or goes round in. */
+const stretch = {
+  start: 0, end: null, loops: false,
+  play(start, end, loops = false) { Object.assign(stretch, { start, end, loops }); },
+  /** At the end of the stretch: back to its start, or rest. */
+  watch(milliseconds) {
+    if (stretch.end === null || milliseconds < stretch.end || !player.isPlaying()) return;
+    if (stretch.loops) { player.seek(stretch.start, true); return; }
+    stretch.end = null;
+    player.toggle();
+  },
+};
+
 /** Follows the player on the page. */
 function moved(milliseconds) {
   showCurrent(positionAt(milliseconds));
   movePlayhead(milliseconds);
+  markSpoken(milliseconds);
+  stretch.watch(milliseconds);
 }
 
 function makePlayer() {

@@ -31,6 +31,24 @@ function isShown(position) {
 
 const textOf = (position) => rows[position].cells[2];
 const linkOf = (position) => rows[position].cells[0].querySelector('a');
+/** The time of a row as it stands there, without the tick before it. */
+const timeOf = (position) => linkOf(position)?.textContent ?? '?';
+
+/** The words of a row as they stand there, without the fields and the form under them. */
+const rowWords = (position) => Array.from(textOf(position).childNodes)
+  .filter((node) => !/^(SMALL|FORM)$/.test(node.nodeName)).map((node) => node.textContent).join('');
+
+/** A sentence at the edge of the window, for eyes and ears, with what one can do about it. */
+let noticeTimer = 0;
+function tell(sentence, remedy) {
+  const notice = byId('notice');
+  notice.replaceChildren(sentence);
+  if (remedy) notice.append(' ', makeButton(remedy.text, '', () => { notice.hidden = true; remedy.act(); }));
+  notice.hidden = false;
+  say(sentence);
+  clearTimeout(noticeTimer);
+  noticeTimer = setTimeout(() => { notice.hidden = true; }, remedy ? 20000 : 4000);
+}
 
 /** Scrolls a row into the calm part of the window, a third from the top. */
 function reveal(position) {
@@ -53,28 +71,41 @@ function coveredTop() {
 }
 
 /** The row being played: marked, and kept in view until the reader scrolls away. */
-const current = { position: -1, following: true };
+const current = { position: -1, following: true, top: null };
 function showCurrent(position) {
   if (position === current.position) return;
   rows[current.position]?.removeAttribute('aria-current');
   current.position = position;
   rows[position]?.setAttribute('aria-current', 'true');
-  if (position >= 0 && current.following && isShown(position)) reveal(position);
+  current.top = null;
+  if (position < 0) return;
+  showNow();
+  if (current.following && isShown(position)) { reveal(position); rememberPlace(); }
 }
 
 function follow(following) {
   current.following = following;
-  byId('now').hidden = following || current.position < 0;
-  if (following && current.position >= 0) reveal(current.position);
+  showNow();
+  if (following && current.position >= 0) { reveal(current.position); rememberPlace(); }
 }
 
-byId('now').addEventListener('click', () => follow(true));
-for (const kind of ['wheel', 'touchmove']) {
-  addEventListener(kind, (event) => {
-    const inside = event.target instanceof Element && event.target.closest('.panes');
-    if (!inside && player.isPlaying()) follow(false);
-  }, { passive: true });
+/** The way back, with the time it leads to. */
+function showNow() {
+  byId('now').hidden = current.following || current.position < 0;
+  if (!byId('now').hidden) byId('now').textContent = `Back to now · ${timeOf(current.position)}`;
 }
+
+/** Where the page itself put the current row in the window. */
+function rememberPlace() { current.top = rows[current.position].getBoundingClientRect().top; }
+
+// The current row moves in the window by no other hand than the reader's: pages that grow above it
+// keep it in place. So whatever scrolled, wheel, keys, scroll bar or the browser's search, it is seen here.
+addEventListener('scroll', () => {
+  if (!current.following || current.top === null || !player.isPlaying()) return;
+  if (Math.abs(rows[current.position].getBoundingClientRect().top - current.top) > 12) follow(false);
+}, { passive: true });
+addEventListener('resize', () => { if (current.following && current.top !== null) rememberPlace(); });
+byId('now').addEventListener('click', () => follow(true));
 
 /** Moves the player; on pages without one, goes to the row. */
 function seek(milliseconds, options = {}) {
@@ -84,60 +115,98 @@ function seek(milliseconds, options = {}) {
   if (position >= 0 && !options.stay) reveal(position);
 }
 
+/** A clock time or seconds, in milliseconds; `null` when it is neither. */
+function milliseconds(text) {
+  const parts = /^(?:(\d+):)?(?:(\d{1,2}):)?(\d+(?:\.\d*)?)s?$/.exec(text);
+  if (!parts) return null;
+  const [hours, minutes] = parts[2] === undefined ? [0, parts[1] ?? 0] : [parts[1], parts[2]];
+  return Math.round((Number(hours) * 3600 + Number(minutes) * 60 + Number(parts[3])) * 1000);
+}
+
+/** The start and end that an address names, as Media Fragments write them: `t=31`, `t=npt:0:31,1:35`, `t=,95`. */
+function momentOf(fragment) {
+  const part = fragment.replace(/^#/, '').split('&').find((one) => one.startsWith('t='));
+  if (!part) return null;
+  const [first, second] = decodeURIComponent(part.slice(2)).replace(/^npt:/, '').split(',');
+  const start = first === '' ? 0 : milliseconds(first);
+  const end = second === undefined ? null : milliseconds(second);
+  return start === null || (second !== undefined && !(end > start)) ? null : { start, end };
+}
+
 // Every `#t=` on the page is a moment: in rows, speakers, findings, evidence.
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-  const moment = /^#t=(\d+(?:\.\d+)?)$/.exec(link.getAttribute('href'));
+  const moment = momentOf(link.getAttribute('href'));
   if (!moment) return;
   event.preventDefault();
   history.replaceState(null, '', link.getAttribute('href'));
   const row = link.closest('.rows tbody tr');
   if (row) focusRow(positions.get(row));
-  seek(Math.round(Number(moment[1]) * 1000), { stay: row !== null });
+  seek(moment.start, { stay: row !== null });
 });
 
-/** Goes where the address says, without playing. */
+/** Goes where the address says, without playing; of a stretch, playing ends with it. */
 function openAddress() {
-  const moment = /^#t=(\d+(?:\.\d+)?)/.exec(location.hash);
-  if (moment) seek(Math.round(Number(moment[1]) * 1000), { play: false });
+  const moment = momentOf(location.hash);
+  if (!moment) return;
+  seek(moment.start, { play: false });
+  stretch.play(moment.start, moment.end);
 }
 addEventListener('hashchange', openAddress);
 
-// One tab stop in the transcript; arrow keys move inside it.
+// One tab stop in the transcript; arrow keys move inside it. Its row is the selected one.
 let stop = null;
+const selection = { position: -1 };
+function select(position) {
+  rows[selection.position]?.classList.remove('here');
+  selection.position = position;
+  rows[position].classList.add('here');
+  offerActions(position);
+}
+
 function focusRow(position, options) {
-  const link = position >= 0 ? linkOf(position) : null;
-  if (!link) return;
+  if (!(position >= 0)) return;
+  select(position);
+  const link = linkOf(position) ?? rows[position];
   if (stop) stop.tabIndex = -1;
   stop = link;
   link.tabIndex = 0;
   link.focus(options);
 }
 
-/** The next shown row with a time from a position, in a direction; -1 when there is none. */
+/** The next shown row from a position, in a direction; -1 when there is none. */
 function neighbour(position, step) {
   let next = position + step;
-  while (next >= 0 && next < rows.length && !(isShown(next) && linkOf(next))) next += step;
+  while (next >= 0 && next < rows.length && !isShown(next)) next += step;
   return next < rows.length ? next : -1;
 }
 
 table.addEventListener('keydown', (event) => {
   const row = event.target.closest('tbody tr');
-  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!row || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
+  if (event.target.closest('form')) return;
   const position = positions.get(row);
   const moves = {
     ArrowDown: () => focusRow(neighbour(position, 1)),
     ArrowUp: () => focusRow(neighbour(position, -1)),
     Home: () => focusRow(neighbour(-1, 1)),
     End: () => focusRow(neighbour(rows.length, -1)),
-    ArrowRight: () => row.querySelector('summary, td:nth-child(4) a')?.focus(),
-    ArrowLeft: () => focusRow(position),
+    ArrowRight: () => walk(row, 1),
+    ArrowLeft: () => walk(row, -1),
   };
   if (!moves[event.key]) return;
   event.preventDefault();
   moves[event.key]();
 });
+
+/** From a row's time to its notes and buttons, and back. */
+function walk(row, step) {
+  const stops = [linkOf(positions.get(row)) ?? row, ...row.querySelectorAll('summary, td:nth-child(4) a, #actions button')];
+  if (!row.contains(actions.element)) stops.push(...actions.element.querySelectorAll('button'));
+  const at = stops.indexOf(document.activeElement);
+  stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
+}
 
 function makeOneTabStop() {
   for (const part of table.querySelectorAll('tbody a, tbody summary')) part.tabIndex = -1;
@@ -145,41 +214,57 @@ function makeOneTabStop() {
   if (first >= 0) { stop = linkOf(first); stop.tabIndex = 0; }
 }
 
-/** A quote with its speaker, title and time, and the moment's address. */
-function quoteOf(position) {
-  const time = data.starts[position] === null ? '' : ', ' + clock(data.starts[position]);
-  const speaker = data.labels[data.speakers[position]] ?? 'unknown voice';
-  const address = location.href.replace(/#.*/, '') + '#' + rows[position].id;
-  const text = textOf(position).firstElementChild?.localName === 'small' ? '' : spoken(position);
-  return `“${text}”\n${speaker}, ${data.title}${time}\n${address}`;
+// The buttons of a row: in the row under the pointer, else in the selected one; on a phone above the bar.
+const actions = { element: byId('actions'), position: -1 };
+const isNarrow = matchMedia('(max-width: 999px)');
+function offerActions(position) {
+  if (!(position >= 0)) return;
+  actions.position = position;
+  actions.element.hidden = false;
+  // A node that is put where it already is leaves the page for a moment, and a press on it is lost.
+  const place = isNarrow.matches ? document.body : rows[position];
+  if (actions.element.parentElement !== place) place.append(actions.element);
 }
 
-/** The words of a row without the fields under them. */
-function spoken(position) {
-  return Array.from(textOf(position).childNodes)
-    .filter((node) => !/^(SMALL|FORM)$/.test(node.nodeName)).map((node) => node.textContent).join('').trim();
+const rowAt = (target) => positions.get(target instanceof Element ? target.closest('.rows tbody tr') : null) ?? -1;
+table.addEventListener('pointerover', (event) => { if (event.pointerType !== 'touch' && !isNarrow.matches) offerActions(rowAt(event.target)); });
+table.addEventListener('focusin', (event) => offerActions(rowAt(event.target)));
+table.addEventListener('pointerleave', () => offerActions(selection.position));
+isNarrow.addEventListener('change', () => offerActions(selection.position));
+byId('copy-quote').addEventListener('click', () => copyQuote(actions.position));
+byId('play-row').addEventListener('click', () => playFrom(actions.position));
+
+// A click on a row selects it; a double click plays from the word under it, and while playing a click does.
+const isControl = (target) => target.closest('a, button, summary, form, input, select, textarea') !== null;
+table.addEventListener('click', (event) => {
+  const position = rowAt(event.target);
+  if (position < 0 || isControl(event.target) || event.detail > 1) return;
+  if (!getSelection().isCollapsed) return;
+  focusRow(position, { preventScroll: true });
+  if (player.isPlaying()) playFrom(position, shareAt(event)); else follow(false);
+});
+table.addEventListener('dblclick', (event) => {
+  const position = rowAt(event.target);
+  if (position < 0 || isControl(event.target)) return;
+  getSelection().removeAllRanges();
+  playFrom(position, shareAt(event));
+});
+
+/** How far into a row's words a point is, `0...1`. */
+function shareAt(event) {
+  const cell = textOf(rowAt(event.target));
+  const place = document.caretPositionFromPoint?.(event.clientX, event.clientY);
+  if (!place || !cell.contains(place.offsetNode) || place.offsetNode.nodeType !== Node.TEXT_NODE) return 0;
+  const before = document.createRange();
+  before.setStart(cell, 0);
+  before.setEnd(place.offsetNode, place.offset);
+  const said = before.toString().replace(/\S*$/, '').length;
+  return Math.min(1, said / Math.max(1, rowWords(rowAt(event.target)).length));
 }
 
-async function copyQuote(position) {
-  if (position < 0 || position === undefined) return;
-  try {
-    await navigator.clipboard.writeText(quoteOf(position));
-    say('Quote copied');
-  } catch {
-    say('The browser did not allow copying');
-  }
+/** Plays a row, from a share of its words on; words are taken to last as long as they are. */
+function playFrom(position, share = 0) {
+  const start = data.starts[position];
+  if (!(position >= 0) || start === null) return;
+  seek(Math.round(start + share * data.talks[position]), { stay: true });
 }
-
-// A button to copy the row under the pointer or the focus.
-const actions = byId('actions');
-let actionPosition = -1;
-function offerActions(event) {
-  const row = event.target instanceof Element ? event.target.closest('.rows tbody tr') : null;
-  if (!row) return;
-  actionPosition = positions.get(row);
-  actions.hidden = false;
-  row.append(actions);
-}
-table.addEventListener('pointerover', offerActions);
-table.addEventListener('focusin', offerActions);
-byId('copy-quote').addEventListener('click', () => copyQuote(actionPosition));

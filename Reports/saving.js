@@ -26,10 +26,10 @@ function settle(sent, answer) {
   const refused = new Set(answer.problems.map((problem) => sent[problem.index]));
   const gone = new Set(sent.filter((one) => !refused.has(one)));
   data.corrections = answer.corrections;
-  overlay.mine = overlay.mine.filter((one) => !gone.has(one));
-  overlay.steps = overlay.mine.map(() => 1);
+  shelf.remove(Array.from(gone));
   overlay.undone = [];
-  changed('Saved');
+  tabs.postMessage(answer.corrections);
+  changed('Saved', true);
   const count = counted(answer.applied.length, 'correction');
   saved(answer.problems.length === 0 ? `${count} saved.`
     : `${count} saved. ${answer.problems.map((problem) => problem.message).join(' ')}`);
@@ -39,5 +39,15 @@ function saved(sentence) {
   byId('where').textContent = sentence;
   say(sentence);
 }
+
+/** Other tabs of this report take over what was saved in one. */
+const tabs = new BroadcastChannel('tabscribe:' + data.run);
+tabs.addEventListener('message', (event) => {
+  if (!library || !Array.isArray(event.data)) return;
+  data.corrections = event.data;
+  shelf.read();
+  overlay.view = null;
+  showTranscript();
+});
 
 byId('save-corrections').addEventListener('click', saveCorrections);

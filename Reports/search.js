@@ -3,11 +3,13 @@
 
 const search = { query: '', index: null, rows: new Set(), hits: [], at: -1 };
 const canPaint = typeof Highlight === 'function' && CSS.highlights !== undefined;
-const painted = { hits: canPaint ? new Highlight() : null, hit: canPaint ? new Highlight() : null };
+const painted = {};
 if (canPaint) {
-  CSS.highlights.set('hits', painted.hits);
-  CSS.highlights.set('hit', painted.hit);
-  painted.hit.priority = 1;
+  for (const [priority, name] of ['spoken', 'hits', 'hit'].entries()) {
+    painted[name] = new Highlight();
+    painted[name].priority = priority;
+    CSS.highlights.set(name, painted[name]);
+  }
 }
 
 /**
@@ -95,6 +97,41 @@ function offsets(text) {
   return (offset) => starts[offset] ?? text.length;
 }
 
+/** Marks the words that are being said, as far as the length of words tells. */
+function markSpoken(milliseconds) {
+  if (!canPaint) return;
+  painted.spoken.clear();
+  const { position } = current;
+  if (position < 0 || !player.isPlaying() || openForm || !isShown(position)) return;
+  const share = (milliseconds - data.starts[position]) / Math.max(1, data.talks[position]);
+  const range = share <= 1 ? wordAt(position, share) : null;
+  if (range) painted.spoken.add(range);
+}
+
+/** The word at a share of a row's words. */
+function wordAt(position, share) {
+  const nodes = textNodes(textOf(position)).filter((node) => !node.parentElement.closest('small'));
+  let rest = share * nodes.reduce((sum, node) => sum + node.length, 0);
+  for (const node of nodes) {
+    if (rest >= node.length) { rest -= node.length; continue; }
+    const start = node.data.slice(0, Math.floor(rest)).search(/\S+$/);
+    const from = start < 0 ? Math.floor(rest) : start;
+    const length = node.data.slice(from).search(/\s|$/);
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, from + Math.min(length, 40));
+    return range;
+  }
+  return null;
+}
+
+function textNodes(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  return nodes;
+}
+
 /** Blocks of rows near the window; only their hits are painted. */
 const nearBlocks = new Set();
 const watcher = new IntersectionObserver((entries) => {
@@ -142,6 +179,7 @@ function firstHit(step) {
 
 byId('query').addEventListener('input', (event) => searchFor(event.target.value));
 byId('query').addEventListener('keydown', (event) => {
+  if (isComposing(event)) return;
   if (event.key === 'Enter') { event.preventDefault(); goToHit(event.shiftKey ? -1 : 1); }
   if (event.key === 'Escape') { event.target.value = ''; searchFor(''); event.target.blur(); }
 });

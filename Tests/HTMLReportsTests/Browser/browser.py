@@ -119,12 +119,48 @@ class Page:
         for kind in ("mousePressed", "mouseReleased"):
             self.send("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
 
+    def place(self, selector):
+        """A point of an element that a pointer can reach, in the window."""
+        found = self.run(f"(() => {{ const element = document.querySelector({json.dumps(selector)}); if (!element) return null;"
+                         "if (!element.checkVisibility()) return 'hidden'; const before = element.getBoundingClientRect();"
+                         "if (before.top < 0 || before.bottom > innerHeight) element.scrollIntoView({block: 'center', behavior: 'instant'});"
+                         "const box = element.getBoundingClientRect();"
+                         "const x = box.x + Math.min(box.width, 40) / 2, y = box.y + Math.min(box.height, 30) / 2;"
+                         "const top = document.elementFromPoint(x, y);"
+                         "return element.contains(top) ? [x, y] : 'under ' + (top?.outerHTML.slice(0, 120) ?? 'the edge'); })()")
+        if not isinstance(found, list):
+            raise AssertionError(f"{selector} is {found or 'not there'}")
+        return found
+
+    def press(self, selector, device="mouse", hold=0.0, times=1):
+        """Presses an element as a hand does: comes, presses, stays, lets go."""
+        x, y = self.place(selector)
+        if device == "touch":
+            self.send("Emulation.setTouchEmulationEnabled", enabled=True)
+            for _ in range(times):
+                self.send("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+                time.sleep(hold)
+                self.send("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+            return
+        for offset in (12, 0):
+            self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x - offset, y=y, pointerType=device)
+        x, y = self.place(selector)
+        for count in range(1, times + 1):
+            self.send("Input.dispatchMouseEvent", type="mousePressed", x=x, y=y, button="left", clickCount=count, pointerType=device)
+            time.sleep(hold)
+            self.send("Input.dispatchMouseEvent", type="mouseReleased", x=x, y=y, button="left", clickCount=count, pointerType=device)
+
+    def hover(self, selector):
+        x, y = self.place(selector)
+        self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
     def key(self, key, text=None, modifiers=0):
         codes = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40, "ArrowUp": 38, "ArrowLeft": 37, "ArrowRight": 39,
                  "Home": 36, "End": 35}
         text = text if text is not None else ("\r" if key == "Enter" else key if len(key) == 1 else "")
         code = codes.get(key, ord(key[0].upper()) if key[0].isalnum() else 0)
-        self.send("Input.dispatchKeyEvent", type="keyDown", key=key, text=text, windowsVirtualKeyCode=code, modifiers=modifiers)
+        self.send("Input.dispatchKeyEvent", type="keyDown", key=key, text=text if modifiers in (0, 8) else "", windowsVirtualKeyCode=code,
+                  code="Space" if key == " " else "Key" + key.upper() if len(key) == 1 and key.isalpha() else key, modifiers=modifiers)
         self.send("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code, modifiers=modifiers)
 
     def type(self, text):
