@@ -86,7 +86,7 @@ let modules: [Target] = [
   module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "Locking"]),
   module(
     "RequestPlanning",
-    ["TranscriptModel", "TabularExtraction", "OrderedJSON", "EmbeddedLibrary"]
+    ["GeminiAPI", "TranscriptModel", "TabularExtraction", "OrderedJSON", "EmbeddedLibrary"]
   ),
   module(
     "PromptLinting",
@@ -199,7 +199,7 @@ let testTargets: [Target] = [
   ),
   tests(
     "RequestPlanning",
-    ["OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]
+    ["GeminiAPI", "OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]
   ),
   tests("RunStore", ["TranscriptModel", "OrderedJSON", "CSQLite"]),
   tests("TranscriptFormats", ["ReportSamples", "TranscriptModel", "OrderedJSON"]),

@@ -31,6 +31,15 @@ extension RunStore {
     try access { connection throws(RunStoreError) in try connection.item(id) }
   }
 
+  /// The newest item that is complete and has one of some identities, the first that any has; or
+  /// `nil`.
+  public func completeItem(identities: [String]) throws(RunStoreError) -> StoredItem? {
+    for identity in identities {
+      if let item = try completeItem(identity: identity) { return item }
+    }
+    return nil
+  }
+
   /// The newest item that is complete and has an identity, or `nil`.
   public func completeItem(identity: String) throws(RunStoreError) -> StoredItem? {
     try access { connection throws(RunStoreError) in

@@ -1,4 +1,5 @@
 internal import EmbeddedLibrary
+internal import GeminiAPI
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
@@ -49,7 +50,7 @@ enum PlanningBenchmark {
       let end = Timecode(milliseconds: 600_000 + number * 1000)
       return PlanSource(name: "video \(number).mp4", range: TimeRange(start: .zero, end: end))
     }
-    let settings = PlanSettings(model: "gemini-3.8-flash", resolution: .low)
+    let settings = RequestSettings(model: "gemini-3.8-flash", mediaResolution: .low)
     return prompts.flatMap { prompt in
       sources.map { PlanRequest(source: $0, prompt: prompt, settings: settings) }
     }

@@ -1,5 +1,6 @@
 internal import OrderedJSON
 public import PromptTemplates
+internal import RequestPlanning
 public import TabularExtraction
 internal import TranscriptModel
 
@@ -45,7 +46,7 @@ public struct ExtractionPrompt: Sendable {
   }
 
   /// The values of the prompt's variables; only those it declares are filled in unasked.
-  func variables(_ settings: TranscriptionSettings, end: Timecode?) -> JSONObject {
+  func variables(_ settings: RequestSettings, end: Timecode?) -> JSONObject {
     let declared = template.metadata.inputSchema?["properties"]
     var input = JSONObject()
     if declared?["video"] != nil { input["video"] = .string(RequestBuilder.placeholder) }

@@ -8,7 +8,7 @@ internal import TranscriptModel
 struct Forecast: Sendable {
   private let resolution: ModelCatalog.Resolution?
   private let platform: ModelPlatform
-  let tier: BillingTier
+  let tier: ServiceTier
   private let day: CalendarDay
   /// What should be known before sending, one sentence each.
   let notices: [String]
@@ -17,11 +17,11 @@ struct Forecast: Sendable {
     catalog: ModelCatalog,
     model: String,
     backend: GeminiConfiguration.Backend,
-    tier: BillingTier = .standard,
+    tier: ServiceTier = .standard,
     day: CalendarDay
   ) {
     self.tier = tier
-    platform = backend == .aiStudio ? .aiStudio : .agentPlatform
+    platform = backend.platform
     self.day = day
     resolution = catalog.resolve(model)
     if let resolution {
@@ -45,16 +45,15 @@ struct Forecast: Sendable {
     stretch: TimeRange?,
     facts: MediaFacts?,
     _ prompt: ExtractionPrompt,
-    _ settings: TranscriptionSettings
+    _ settings: RequestSettings
   ) -> RequestShape? {
     var media: MediaSelection?
     if request.hasPlaceholder {
       guard let stretch else { return nil }
-      let level = request.generationConfig?.mediaResolution
       media = MediaSelection(
         range: stretch,
-        framesPerSecond: settings.fps,
-        resolution: level.flatMap { ResolutionLevel(name: $0.rawValue) } ?? .unspecified,
+        fps: settings.fps,
+        resolution: request.generationConfig?.mediaResolution ?? .unspecified,
         hasVideo: facts.map { $0.video != nil } ?? true,
         hasAudio: facts?.hasAudio ?? true
       )
@@ -90,7 +89,7 @@ struct Forecast: Sendable {
   /// How much thinking is asked for.
   static func thinking(_ request: GenerateContentRequest) -> ThinkingSetting {
     let config = request.generationConfig?.thinkingConfig
-    if let level = config?.thinkingLevel { return .level(level.rawValue) }
+    if let level = config?.thinkingLevel { return .level(level) }
     return config?.thinkingBudget.map(ThinkingSetting.budget) ?? .automatic
   }
 

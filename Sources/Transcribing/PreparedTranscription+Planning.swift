@@ -10,7 +10,7 @@ extension PreparedTranscription {
   /// A request for each clip, as far as planning goes: what it shares with others, and what it will
   /// take.
   public var planRequests: [PlanRequest] {
-    let (prompt, settings) = (planPrompt, planSettings)
+    let (prompt, settings) = (planPrompt, effective)
     return clips.map { clip in
       PlanRequest(source: planSource(clip), prompt: prompt, settings: settings)
     }
@@ -18,7 +18,7 @@ extension PreparedTranscription {
 
   /// The request about all of it at once, as a batch has it.
   public var planRequest: PlanRequest {
-    PlanRequest(source: planSource(nil), prompt: planPrompt, settings: planSettings)
+    PlanRequest(source: planSource(nil), prompt: planPrompt, settings: effective)
   }
 
   private func planSource(_ clip: TimeRange?) -> PlanSource {
@@ -43,22 +43,6 @@ extension PreparedTranscription {
       systemIdentity: system,
       leadingIdentity: leading
     )
-  }
-
-  private var planSettings: PlanSettings {
-    let level = request.generationConfig?.mediaResolution
-    var settings = PlanSettings(
-      model: model,
-      framesPerSecond: self.settings.fps,
-      resolution: level.flatMap { ResolutionLevel(name: $0.rawValue) } ?? .unspecified,
-      thinking: Forecast.thinking(request),
-      encoding: self.settings.encoding
-    )
-    if case .agentPlatform(let project, let location) = backend {
-      settings.platform = .agentPlatform
-      (settings.project, settings.location) = (project ?? "", location)
-    }
-    return settings
   }
 }
 

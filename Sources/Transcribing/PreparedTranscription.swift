@@ -13,7 +13,9 @@ public struct PreparedTranscription: Sendable {
   /// The prompt and its tables.
   public let prompt: ExtractionPrompt
   /// What was asked for.
-  public let settings: TranscriptionSettings
+  public let settings: RequestSettings
+  /// What holds: what was asked for, with what the prompt and the service add.
+  public let effective: RequestSettings
   /// The model's id.
   public let model: String
   /// The part of the source that is sent; `nil` for all of it, or when its end is not known.
@@ -27,6 +29,8 @@ public struct PreparedTranscription: Sendable {
   public let notices: [String]
   /// What makes it the same work at another time: source, prompt, model and settings.
   public let identity: String
+  /// What stores of the first version call the same work; `nil` for work that they do not know.
+  public let earlierIdentity: String?
   /// What a local source holds, when it is at hand.
   let content: SourceContent?
   /// What the file says about itself, for local files that could be probed.
@@ -37,6 +41,9 @@ public struct PreparedTranscription: Sendable {
   let forecast: Forecast
   /// The request, its media still to be filled in.
   let request: GenerateContentRequest
+
+  /// By what stores may know the same work, the newest spelling first.
+  public var identities: [String] { [identity] + [earlierIdentity].compactMap(\.self) }
 
   /// The length of the source, when it is known.
   var duration: Timecode? { source.durationMS.map(Timecode.init(milliseconds:)) }

@@ -1,5 +1,6 @@
 internal import GeminiAPI
 internal import OrderedJSON
+internal import RequestPlanning
 
 /// The `config` of a prompt, as the wire wants it.
 ///
@@ -18,7 +19,7 @@ struct PromptConfig {
   init(
     _ config: JSONObject,
     prompt: String,
-    settings: TranscriptionSettings
+    settings: RequestSettings
   ) throws(TranscriptionError) {
     for (key, value) in config.members {
       guard apply(key, value) else {
@@ -31,9 +32,11 @@ struct PromptConfig {
         )
       }
     }
-    if let level = settings.mediaResolution { setResolution(level) }
-    if let level = settings.thinkingLevel {
-      generation.thinkingConfig = ThinkingConfig(thinkingLevel: .init(rawValue: level.uppercased()))
+    if let level = settings.mediaResolution { generation.mediaResolution = level }
+    switch settings.thinking {
+    case .automatic: break
+    case .level(let level): generation.thinkingConfig = ThinkingConfig(thinkingLevel: level)
+    case .budget(let tokens): generation.thinkingConfig = ThinkingConfig(thinkingBudget: tokens)
     }
   }
 
@@ -46,7 +49,7 @@ struct PromptConfig {
     case ("maxOutputTokens", .number(let number)): generation.maxOutputTokens = number.int
     case ("stopSequences", .array(let texts)):
       generation.stopSequences = texts.compactMap(\.string)
-    case ("mediaResolution", .string(let level)): setResolution(level)
+    case ("mediaResolution", .string(let level)): generation.mediaResolution = .init(name: level)
     default: return applyThinking(key, value) || applyToRequest(key, value)
     }
     return true
@@ -80,7 +83,7 @@ struct PromptConfig {
     var thinking = generation.thinkingConfig ?? ThinkingConfig()
     switch (key, value) {
     case ("thinkingLevel", .string(let level)):
-      thinking.thinkingLevel = .init(rawValue: level.uppercased())
+      thinking.thinkingLevel = .init(name: level)
     case ("thinkingBudget", .number(let number)): thinking.thinkingBudget = number.int
     case ("includeThoughts", .bool(let flag)): thinking.includeThoughts = flag
     case ("thinkingConfig", .object(let members)):
@@ -89,11 +92,5 @@ struct PromptConfig {
     }
     generation.thinkingConfig = thinking
     return true
-  }
-
-  private mutating func setResolution(_ level: String) {
-    let prefix = "MEDIA_RESOLUTION_"
-    let name = level.uppercased()
-    generation.mediaResolution = .init(rawValue: name.hasPrefix(prefix) ? name : prefix + name)
   }
 }

@@ -1,6 +1,7 @@
 internal import GeminiAPI
 internal import OrderedJSON
 internal import PromptTemplates
+internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
 
@@ -12,7 +13,7 @@ struct RequestBuilder {
   let prompt: RenderedPrompt
   let promptName: String
   let schema: TableSchema
-  let settings: TranscriptionSettings
+  let settings: RequestSettings
 
   /// The request, its media still a placeholder.
   ///
@@ -30,7 +31,7 @@ struct RequestBuilder {
     request.safetySettings = config.safetySettings
     request.tools = config.tools
     request.labels = config.labels
-    request.serviceTier = settings.serviceTier.map(ServiceTier.init(rawValue:))
+    request.serviceTier = settings.serviceTier
     if settings.encoding == .tsv { appendContract(to: &request) }
     return request
   }

@@ -47,8 +47,7 @@ extension Transcriber {
     _ item: BatchRecord.Item,
     _ date: Date
   ) -> TranscriptDocument.Cost {
-    let platform: ModelPlatform =
-      client.configuration.backend == .aiStudio ? .aiStudio : .agentPlatform
+    let platform = client.configuration.backend.platform
     guard let card = catalog.resolve(item.prepared.model)?.card,
       let prices = try? CostCalculator(
         card: card,

@@ -61,7 +61,7 @@ public struct Transcriber: Sendable {
     _ video: VideoSource,
     shownAs spelling: String? = nil,
     prompt: ExtractionPrompt,
-    settings: TranscriptionSettings
+    settings: RequestSettings
   ) async throws -> PreparedTranscription {
     try settings.validate()
     let shown = spelling ?? video.description
@@ -84,27 +84,38 @@ public struct Transcriber: Sendable {
       catalog: catalog,
       model: model,
       backend: client.configuration.backend,
-      tier: settings.serviceTier.flatMap(BillingTier.init) ?? .standard,
+      tier: settings.billedTier,
       day: CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970))
     )
     let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
     let shape = Forecast.shape(of: request, stretch: stretch, facts: facts, prompt, settings)
     let clips = try settings.clips(of: shape, estimator: forecast.estimator)
     let cost = forecast.cost(of: shape, clips: clips)
-    try Self.check(cost, against: settings.costLimit, source: shown)
-    let identity = try WorkIdentity(video, prompt, settings, model, client.configuration)
+    let content = try SourceContent(of: video)
+    let effective = settings.completed(by: request, model: model, for: client.configuration.backend)
+    let identity = WorkIdentity(
+      source: content?.fingerprint ?? video.description,
+      prompt: prompt,
+      settings: effective,
+      asked: settings,
+      probed: probed,
+      isPaced: forecast.offersAgenticVideo && settings.fps != nil,
+      configuration: client.configuration
+    )
     return PreparedTranscription(
       source: Self.describe(video, shown, delivery, duration),
       delivery: delivery,
       prompt: prompt,
       settings: settings,
+      effective: effective,
       model: model,
       clip: clip,
       clips: clips,
       cost: cost,
       notices: forecast.notices + [client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
-      content: identity.content,
+      earlierIdentity: identity.earlierDigest,
+      content: content,
       facts: facts,
       backend: client.configuration.backend,
       forecast: forecast,
@@ -115,7 +126,7 @@ public struct Transcriber: Sendable {
   /// Facts of a local file; without a prober a stated length has to do.
   private func facts(
     of source: VideoSource,
-    _ settings: TranscriptionSettings
+    _ settings: RequestSettings
   ) async throws -> MediaFacts? {
     guard case .localFile(let path) = source else { return nil }
     do {
@@ -123,27 +134,6 @@ public struct Transcriber: Sendable {
     } catch let error as MediaProbeError where error.reason == .proberMissing {
       return nil
     }
-  }
-
-  private static func check(
-    _ cost: CostRange?,
-    against limit: Decimal?,
-    source: String
-  ) throws(TranscriptionError) {
-    guard let limit else { return }
-    guard let cost else {
-      throw TranscriptionError(
-        .costLimit,
-        "What \(source) will cost is not known, so the cost limit cannot be kept.",
-        remedy: "State its length with --duration, or leave --cost-limit out; nothing was sent."
-      )
-    }
-    guard cost.high > limit else { return }
-    throw TranscriptionError(
-      .costLimit,
-      "\(source) may cost up to \(cost.high) US dollars, which is more than the limit of \(limit).",
-      remedy: "Raise --cost-limit, or send less with --start and --end; nothing was sent."
-    )
   }
 
   private static func describe(

@@ -3,7 +3,7 @@ public struct TranscriptionError: Error, Hashable, Sendable, CustomStringConvert
   /// The kinds of failure a caller may tell apart.
   public struct Code: Hashable, Sendable {
     private enum Storage: Hashable {
-      case invalidSettings, unknownPrompt, invalidPrompt, invalidSource, costLimit, storage
+      case invalidSettings, unknownPrompt, invalidPrompt, invalidSource, storage
     }
 
     private let storage: Storage
@@ -16,8 +16,6 @@ public struct TranscriptionError: Error, Hashable, Sendable, CustomStringConvert
     public static let invalidPrompt = Code(storage: .invalidPrompt)
     /// The source is missing, empty or no media.
     public static let invalidSource = Code(storage: .invalidSource)
-    /// The request is expected to cost more than allowed.
-    public static let costLimit = Code(storage: .costLimit)
     /// What was or would be received cannot be stored.
     public static let storage = Code(storage: .storage)
   }

@@ -2,38 +2,83 @@ internal import Digests
 internal import GeminiAPI
 internal import OrderedJSON
 internal import PromptTemplates
+internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
 
 /// What makes a transcription the same work at another time, so that it need not be done twice.
 struct WorkIdentity {
-  /// Everything that an answer depends on.
-  private let parts: JSONValue
-
-  /// What a local source holds; `nil` for addresses.
-  let content: SourceContent?
-
   /// The digest, as hexadecimal digits.
-  var digest: String { SHA256.hexadecimal(of: parts.rendered()) }
+  let digest: String
+  /// The digest by which stores of the first version know the work; `nil` for work that they could
+  /// not tell from other work.
+  let earlierDigest: String?
 
-  /// - Throws: `GeminiError` when a local file cannot be looked at.
+  /// - Parameters:
+  ///   - settings: What is asked for, with what the prompt adds.
+  ///   - asked: What the user said of it.
+  ///   - duration: The length of the source when it was found out rather than said.
+  ///   - isPaced: Whether the model goes by the frame rate only because one is said.
   init(
-    _ video: VideoSource,
-    _ prompt: ExtractionPrompt,
-    _ settings: TranscriptionSettings,
-    _ model: String,
-    _ configuration: GeminiConfiguration
-  ) throws {
-    content = try SourceContent(of: video)
-    parts = [
-      "source": .string(content?.fingerprint ?? video.description),
+    source: String,
+    prompt: ExtractionPrompt,
+    settings: RequestSettings,
+    asked: RequestSettings,
+    probed duration: Timecode?,
+    isPaced: Bool,
+    configuration: GeminiConfiguration
+  ) {
+    let schema = SHA256.hexadecimal(of: prompt.schema.responseJSONSchema.rendered())
+    var parts: JSONObject = [
+      "version": JSONValue(RequestSettings.identityVersion),
+      "source": .string(source),
       "prompt": .string(prompt.template.digest),
-      "schema": .string(SHA256.hexadecimal(of: prompt.schema.responseJSONSchema.rendered())),
-      "model": .string(model),
-      // An emulator's answer is not the service's.
-      "backend": .string("\(configuration.backend) \(configuration.baseURL)"),
-      "settings": settings.json,
+      "schema": .string(schema),
+      "service": .string(configuration.serviceIdentity),
+      "settings": settings.told(by: prompt, probed: duration).identityJSON,
     ]
+    if isPaced { parts["frames"] = "fixed" }
+    digest = SHA256.hexadecimal(of: JSONValue.object(parts).rendered())
+    earlierDigest = asked.firstIdentityJSON.map { settings in
+      let parts: JSONValue = [
+        "source": .string(source),
+        "prompt": .string(prompt.template.digest),
+        "schema": .string(schema),
+        "model": .string(asked.model ?? prompt.model ?? Transcriber.defaultModel),
+        "backend": .string("\(configuration.backend.firstSpelling) \(configuration.baseURL)"),
+        "settings": settings,
+      ]
+      return SHA256.hexadecimal(of: parts.rendered())
+    }
+  }
+}
+
+extension RequestSettings {
+  /// The settings without what makes no difference: times that are those of the whole source, and
+  /// values of variables that the prompt has anyhow.
+  fileprivate func told(by prompt: ExtractionPrompt, probed: Timecode?) -> RequestSettings {
+    var settings = self
+    if let probed {
+      settings.duration = nil
+      if let end, end >= probed { settings.end = nil }
+    } else if let end, let duration, end >= duration {
+      settings.end = nil
+    }
+    let usual = prompt.template.metadata.inputDefaults
+    settings.parameters = JSONObject(
+      parameters.members.filter { usual[$0.key] != $0.value }.sorted { $0.key < $1.key }
+        .map { ($0.key, $0.value) }
+    )
+    return settings
+  }
+}
+
+extension GeminiConfiguration {
+  /// Who answers: an emulator's answer is not the service's, but Google's own is the same from each
+  /// of its addresses.
+  fileprivate var serviceIdentity: String {
+    let platform = backend.platform.rawValue
+    return isGoogles ? platform : "\(platform) \(baseURL)"
   }
 }
 
@@ -52,26 +97,5 @@ struct SourceContent: Hashable, Sendable {
     let file = try LocalFile(path: path)
     size = file.size
     fingerprint = try file.fingerprint()
-  }
-}
-
-extension TranscriptionSettings {
-  /// The settings that an answer depends on, without the speakers known from elsewhere.
-  var json: JSONValue {
-    var object: JSONObject = [
-      "parameters": .object(parameters),
-      "encoding": .string(encoding.rawValue),
-      "timebase": .string(timebase.rawValue),
-      "sharding": .string("\(sharding)"),
-      "overlapMS": JSONValue(overlap),
-    ]
-    for (name, time) in [("startMS", start), ("endMS", end), ("durationMS", duration)] {
-      if let time { object[name] = JSONValue(time.milliseconds) }
-    }
-    if let fps { object["fps"] = JSONValue(fps) }
-    if let mediaResolution { object["mediaResolution"] = .string(mediaResolution) }
-    if let serviceTier { object["serviceTier"] = .string(serviceTier) }
-    if let thinkingLevel { object["thinkingLevel"] = .string(thinkingLevel) }
-    return .object(object)
   }
 }

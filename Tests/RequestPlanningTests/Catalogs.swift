@@ -1,3 +1,4 @@
+import GeminiAPI
 import RequestPlanning
 import TabularExtraction
 import Testing
@@ -24,7 +25,7 @@ extension MediaSelection {
   static func first(
     _ seconds: Double,
     fps: Double? = nil,
-    _ resolution: ResolutionLevel = .unspecified,
+    _ resolution: MediaResolution = .unspecified,
     hasVideo: Bool = true,
     hasAudio: Bool = true
   ) -> MediaSelection {
@@ -33,7 +34,7 @@ extension MediaSelection {
         start: .zero,
         end: Timecode(milliseconds: Int((seconds * 1000).rounded()))
       ),
-      framesPerSecond: fps,
+      fps: fps,
       resolution: resolution,
       hasVideo: hasVideo,
       hasAudio: hasAudio

@@ -1,4 +1,5 @@
 import EmbeddedLibrary
+import GeminiAPI
 import RequestPlanning
 import TabularExtraction
 import TestSupport

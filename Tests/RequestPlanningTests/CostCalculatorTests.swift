@@ -1,4 +1,5 @@
 import Foundation
+import GeminiAPI
 import RequestPlanning
 import Testing
 import TranscriptModel
@@ -6,7 +7,7 @@ import TranscriptModel
 @Suite struct CostCalculatorTests {
   private func calculator(
     _ model: String,
-    _ tier: BillingTier = .standard,
+    _ tier: ServiceTier = .standard,
     _ platform: ModelPlatform = .aiStudio,
     day: String = "2026-11-20"
   ) throws -> CostCalculator {
@@ -21,7 +22,7 @@ import TranscriptModel
   struct Case: Sendable, CustomTestStringConvertible {
     let why: String
     let model: String
-    var tier = BillingTier.standard
+    var tier = ServiceTier.standard
     var platform = ModelPlatform.aiStudio
     var day = "2026-11-20"
     let tokens: BilledTokens

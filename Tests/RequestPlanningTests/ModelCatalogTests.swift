@@ -1,4 +1,5 @@
 import Foundation
+import GeminiAPI
 import RequestPlanning
 import Testing
 

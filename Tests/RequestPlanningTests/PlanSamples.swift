@@ -1,4 +1,5 @@
 import EmbeddedLibrary
+import GeminiAPI
 import RequestPlanning
 import TabularExtraction
 import Testing
@@ -23,9 +24,9 @@ enum PlanSamples {
 
   static func settings(
     _ model: String = "gemini-3.8-flash",
-    resolution: ResolutionLevel = .low
-  ) -> PlanSettings {
-    PlanSettings(model: model, resolution: resolution)
+    resolution: MediaResolution = .low
+  ) -> RequestSettings {
+    RequestSettings(model: model, mediaResolution: resolution)
   }
 
   static func planner(
@@ -41,7 +42,7 @@ enum PlanSamples {
   static func promptMajor(
     sources: [PlanSource],
     prompts: [PlanPrompt],
-    settings: PlanSettings = settings()
+    settings: RequestSettings = settings()
   ) -> [PlanRequest] {
     prompts.flatMap { prompt in
       sources.map { PlanRequest(source: $0, prompt: prompt, settings: settings) }

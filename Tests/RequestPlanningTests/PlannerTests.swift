@@ -1,4 +1,5 @@
 import Foundation
+import GeminiAPI
 import RequestPlanning
 import TabularExtraction
 import TestSupport
@@ -84,8 +85,8 @@ import TranscriptModel
     Difference(name: "clip") {
       $0.source.range = TimeRange(start: .zero, end: Timecode(milliseconds: 600_000))
     },
-    Difference(name: "fps") { $0.settings.framesPerSecond = 2 },
-    Difference(name: "resolution") { $0.settings.resolution = .high },
+    Difference(name: "fps") { $0.settings.fps = 2 },
+    Difference(name: "resolution") { $0.settings.mediaResolution = .high },
   ]
 
   @Test(arguments: differences) func whatBeginsOtherwiseSharesNoCache(
@@ -106,10 +107,10 @@ import TranscriptModel
 
   static let sameness = [
     Difference(name: "prompt") { $0.prompt.name = "sounds" },
-    Difference(name: "thinking") { $0.settings.thinking = .level("high") },
+    Difference(name: "thinking") { $0.settings.thinking = .level(.high) },
     Difference(name: "encoding") { $0.settings.encoding = .tsv },
     Difference(name: "an alias of the model") { $0.settings.model = "gemini-flash-latest" },
-    Difference(name: "the default fps, said") { $0.settings.framesPerSecond = 1 },
+    Difference(name: "the default fps, said") { $0.settings.fps = 1 },
   ]
 
   @Test(arguments: sameness) func whatOnlyEndsOtherwiseSharesTheCache(
@@ -216,18 +217,15 @@ import TranscriptModel
     }
   }
 
-  @Test func anAssumedLengthIsSaidOnce() throws {
-    var source = PlanSamples.source("https://youtu.be/x", seconds: 3600)
-    source.lengthIsAssumed = true
+  @Test func aPriceThatChangesIsSaidOnce() throws {
     let requests = try ["a", "b"].map {
       PlanRequest(
-        source: source,
+        source: PlanSamples.source("https://youtu.be/x", seconds: 3600),
         prompt: try PlanSamples.prompt($0),
         settings: PlanSamples.settings()
       )
     }
     let notices = try PlanSamples.planner().plan(requests).notices
-    #expect(notices.count { $0.contains("assumed to be 1:00:00") } == 1)
     #expect(notices.count { $0.contains("price of gemini-3.8-flash changes") } == 1)
   }
 
@@ -249,18 +247,6 @@ import TranscriptModel
     let plan = try PlanSamples.planner().plan([])
     #expect(plan.total.cost?.cached.expected == 0)
     #expect(plan.entries.isEmpty)
-  }
-
-  @Test func sourcesPromptsAndSettingsAreCrossed() throws {
-    let requests = PlanRequest.matrix(
-      sources: [PlanSamples.source("a"), PlanSamples.source("b")],
-      prompts: try [PlanSamples.prompt("p"), PlanSamples.prompt("q")],
-      settings: [PlanSamples.settings(), PlanSamples.settings(resolution: .high)]
-    )
-    #expect(requests.count == 8)
-    #expect(requests.map(\.source.name) == ["a", "a", "a", "a", "b", "b", "b", "b"])
-    let plan = try PlanSamples.planner().plan(requests)
-    #expect(Set(plan.entries.map(\.group)).count == 4)
   }
 
   @Test func manyRequestsArePlannedAndAddedUpExactly() throws {

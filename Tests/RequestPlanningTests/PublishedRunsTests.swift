@@ -1,3 +1,4 @@
+import GeminiAPI
 import RequestPlanning
 import TabularExtraction
 import Testing
@@ -7,7 +8,7 @@ import TranscriptModel
 @Suite struct PublishedRunsTests {
   struct Run: Sendable, CustomTestStringConvertible {
     let seconds: Double
-    let resolution: ResolutionLevel
+    let resolution: MediaResolution
     let promptTokens: Int
     var testDescription: String { "\(seconds) s, \(resolution)" }
   }

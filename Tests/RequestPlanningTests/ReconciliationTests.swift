@@ -1,4 +1,5 @@
 import Foundation
+import GeminiAPI
 import OrderedJSON
 import RequestPlanning
 import Testing
@@ -10,7 +11,7 @@ import TranscriptModel
     seconds: Double = 600,
     clip: ClosedRange<Int>? = nil,
     fps: Double? = nil,
-    resolution: ResolutionLevel = .low,
+    resolution: MediaResolution = .low,
     model: String = "gemini-2.5-flash"
   ) throws -> PlanRequest {
     var source = PlanSamples.source("a.mp4", seconds: seconds)
@@ -22,7 +23,7 @@ import TranscriptModel
     }
     var settings = PlanSamples.settings(model, resolution: resolution)
     settings.platform = .agentPlatform
-    settings.framesPerSecond = fps
+    settings.fps = fps
     return PlanRequest(source: source, prompt: try PlanSamples.prompt(prompt), settings: settings)
   }
 
@@ -78,7 +79,7 @@ import TranscriptModel
     let name: String
     var clip: ClosedRange<Int>?
     var fps: Double?
-    var resolution = ResolutionLevel.low
+    var resolution = MediaResolution.low
     let video: Int
     let audio: Int
     let says: String?

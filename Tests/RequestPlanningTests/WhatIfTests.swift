@@ -17,9 +17,9 @@ import Testing
       planner: try PlanSamples.planner()
     )
     #expect(grid.cells.count == 4 * 3 * 2)
-    #expect(grid.cells[0].variation.title == "fps 0.2 · low · json")
-    #expect(grid.cells[1].variation.title == "fps 0.2 · low · tsv")
-    #expect(Set(grid.cells.map(\.variation)).count == grid.cells.count)
+    #expect(grid.cells[0].title == "fps 0.2 · low · json")
+    #expect(grid.cells[1].title == "fps 0.2 · low · tsv")
+    #expect(Set(grid.cells.map(\.settings)).count == grid.cells.count)
     #expect(grid.json.array?.count == grid.cells.count)
   }
 
@@ -38,7 +38,7 @@ import Testing
 
   @Test func modelsThatCannotBeUsedAreLeftOut() throws {
     let grid = WhatIf(try requests(), axes: [.model], planner: try PlanSamples.planner())
-    let models = grid.cells.compactMap(\.variation.model)
+    let models = grid.cells.compactMap { $0.settings["model"]?.string }
     #expect(models.contains("gemini-3.8-flash"))
     #expect(!models.contains("gemini-2.0-flash"))
     #expect(!models.contains("gemini-3.5-transcribe"))

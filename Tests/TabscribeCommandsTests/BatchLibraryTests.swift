@@ -4,6 +4,7 @@ import Foundation
 import GeminiAPI
 import GeminiEmulation
 import OrderedJSON
+import RequestPlanning
 import TestSupport
 import Testing
 import Transcribing
@@ -42,7 +43,7 @@ import TranscriptModel
     )
     let snapshot = try snapshot(context)
     let prompt = try snapshot.prompt()
-    var settings = TranscriptionSettings()
+    var settings = RequestSettings()
     settings.duration = Timecode(milliseconds: 60_000)
     var jobs: [(prepared: PreparedTranscription, snapshot: PromptSnapshot)] = []
     for number in 0..<500 {

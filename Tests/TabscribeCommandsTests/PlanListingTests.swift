@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import EmbeddedLibrary
+internal import GeminiAPI
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TestSupport
@@ -21,20 +22,15 @@ internal import TranscriptModel
   }
 
   private func requests(_ sources: [PlanSource]) throws -> [PlanRequest] {
-    PlanRequest.matrix(
-      sources: sources,
-      prompts: [
-        try prompt("transcribe", schema: "transcripts-speakers"),
-        try prompt("sounds", schema: "sounds"),
-      ],
-      settings: [
-        PlanSettings(
-          model: "gemini-3.5-flash-lite",
-          resolution: .low,
-          thinking: .level("minimal")
-        )
-      ]
-    )
+    var settings = RequestSettings(model: "gemini-3.5-flash-lite", mediaResolution: .low)
+    settings.thinking = .level(.minimal)
+    let prompts = [
+      try prompt("transcribe", schema: "transcripts-speakers"),
+      try prompt("sounds", schema: "sounds"),
+    ]
+    return sources.flatMap { source in
+      prompts.map { PlanRequest(source: source, prompt: $0, settings: settings) }
+    }
   }
 
   private func planner() throws -> Planner {
@@ -80,11 +76,9 @@ internal import TranscriptModel
 
   @Test func aCacheOfItsOwnIsAnnounced() throws {
     let prompts = try (1...9).map { try prompt("p\($0)", schema: "sounds") }
-    let requests = PlanRequest.matrix(
-      sources: [source("short.mp4", seconds: 40)],
-      prompts: prompts,
-      settings: [PlanSettings(model: "gemini-3.5-flash-lite", resolution: .low)]
-    )
+    let settings = RequestSettings(model: "gemini-3.5-flash-lite", mediaResolution: .low)
+    let short = source("short.mp4", seconds: 40)
+    let requests = prompts.map { PlanRequest(source: short, prompt: $0, settings: settings) }
     let lines = PlanListing(plan: try planner().plan(requests)).lines(width: nil)
     #expect(lines.contains { $0.contains("a cache of 3,800 tokens serves 9 requests") })
   }

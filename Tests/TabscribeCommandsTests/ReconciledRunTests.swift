@@ -15,8 +15,8 @@ import TranscriptModel
 /// What a run was expected to take against what the emulator billed for it.
 @Suite(.serialized) struct ReconciledRunTests {
   private struct Run {
-    var planned: (inout TranscriptionSettings) -> Void = { _ in }
-    var sent: (inout TranscriptionSettings) -> Void = { _ in }
+    var planned: (inout RequestSettings) -> Void = { _ in }
+    var sent: (inout RequestSettings) -> Void = { _ in }
     var options = EmulatorOptions()
     var source: String?
     var prompts = ["transcribe"]
@@ -39,10 +39,10 @@ import TranscriptModel
       environment: context.environment
     )
     func jobs(
-      _ change: (inout TranscriptionSettings) -> Void
+      _ change: (inout RequestSettings) -> Void
     ) async throws -> [PreparedTranscription] {
-      var settings = TranscriptionSettings()
-      settings.mediaResolution = "low"
+      var settings = RequestSettings()
+      settings.mediaResolution = .low
       change(&settings)
       var jobs: [PreparedTranscription] = []
       for name in run.prompts {

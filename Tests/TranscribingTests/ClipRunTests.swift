@@ -86,10 +86,9 @@ import TranscriptModel
 
   @Test func twoPassesNameTheVoicesOfTheFirst() async throws {
     let document = try await EmulatedWork.with(Self.options(rows: 60)) { work in
-      var options = try EmulatedWork.options()
-      options.describesSpeakers = true
+      let options = try EmulatedWork.options()
       return try await work.transcriber.transcribe(
-        try await work.prepared(prompt: "transcribe-audio"),
+        try await work.prepared(prompt: "transcribe-audio") { $0.passes = 2 },
         in: work.store,
         options: options
       )

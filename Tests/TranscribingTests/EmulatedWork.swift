@@ -72,9 +72,9 @@ struct EmulatedWork {
   /// The video of 100 minutes, ready to be sent.
   func prepared(
     prompt: String = "transcribe",
-    _ change: (inout TranscriptionSettings) -> Void = { _ in }
+    _ change: (inout RequestSettings) -> Void = { _ in }
   ) async throws -> PreparedTranscription {
-    var settings = TranscriptionSettings()
+    var settings = RequestSettings()
     settings.duration = Timecode(milliseconds: Self.hundredMinutes)
     settings.sharding = .off
     change(&settings)

@@ -23,9 +23,9 @@ import TranscriptModel
       let isVariant = number >= Self.prompts.count
       let prompt = try EmulatedWork.prompt(isVariant ? "transcribe" : Self.prompts[number])
       for video in 1...8 {
-        var settings = TranscriptionSettings()
+        var settings = RequestSettings()
         settings.duration = Timecode(milliseconds: 600_000)
-        settings.mediaResolution = "low"
+        settings.mediaResolution = .low
         if isVariant { settings.parameters["context"] = .string("Evening \(number) of a series.") }
         jobs.append(
           try await work.transcriber.prepare(

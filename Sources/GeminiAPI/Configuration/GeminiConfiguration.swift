@@ -20,6 +20,8 @@ public struct GeminiConfiguration: Hashable, Sendable {
   public var api = GenerationAPI.generateContent
   /// Where Cloud Storage is, without a slash at the end.
   public var storageURL = Self.cloudStorageURL
+  /// Whether answers come from a recording, and nobody is asked.
+  public internal(set) var isReplay = false
   /// The project that is billed when it is not the credentials' own.
   public var quotaProject: String?
 

@@ -20,6 +20,7 @@ extension GeminiConfiguration {
     }
     self.init(apiKey: Secret(""), baseURL: baseURL, apiVersion: apiVersion)
     credentials = .none
+    isReplay = true
     if let location = json["location"]?.string {
       backend = .agentPlatform(project: json["project"]?.string, location: location)
     }

@@ -3,7 +3,7 @@ internal import OrderedJSON
 /// How much the model thinks before it answers.
 public struct ThinkingConfig: Hashable, Sendable {
   /// How much, for models from 3 on.
-  public struct Level: WireName {
+  public struct Level: WireName, CaseIterable {
     /// The value as the wire spells it.
     public let rawValue: String
 
@@ -18,6 +18,15 @@ public struct ThinkingConfig: Hashable, Sendable {
     public static let medium = Self(rawValue: "MEDIUM")
     /// Much.
     public static let high = Self(rawValue: "HIGH")
+
+    /// The levels there are, least first.
+    public static let allCases: [Self] = [.minimal, .low, .medium, .high]
+
+    /// The level of a name in any case of letters.
+    public init(name: String) { self.init(rawValue: name.uppercased()) }
+
+    /// The level as people spell it: `low`.
+    public var name: String { rawValue.lowercased() }
   }
 
   /// Whether summaries of the thinking come with the reply.

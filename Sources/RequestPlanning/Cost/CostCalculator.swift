@@ -1,3 +1,4 @@
+public import GeminiAPI
 public import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -28,7 +29,7 @@ public struct CostCalculator: Sendable {
   /// The platform.
   public let platform: ModelPlatform
   /// The tier.
-  public let tier: BillingTier
+  public let tier: ServiceTier
   /// The day whose prices hold.
   public let day: CalendarDay
   /// The prices.
@@ -45,7 +46,7 @@ public struct CostCalculator: Sendable {
   public init(
     card: ModelCard,
     platform: ModelPlatform,
-    tier: BillingTier = .standard,
+    tier: ServiceTier = .standard,
     day: CalendarDay
   ) throws(PricingError) {
     func failure(_ code: PricingError.Code) -> PricingError {

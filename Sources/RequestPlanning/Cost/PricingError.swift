@@ -1,3 +1,5 @@
+public import GeminiAPI
+
 /// Why a price cannot be told.
 public struct PricingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is missing.
@@ -9,7 +11,7 @@ public struct PricingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The model's last price ended before the day asked for.
     case ended(last: CalendarDay)
     /// The model is not offered in the tier.
-    case tierNotOffered(BillingTier)
+    case tierNotOffered(ServiceTier)
     /// The price of cache storage is not known.
     case noStoragePrice
   }

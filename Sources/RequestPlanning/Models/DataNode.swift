@@ -95,7 +95,7 @@ struct DataNode {
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ type: Choice.Type
   ) throws(ModelDataFault) -> Choice where Choice.RawValue == String {
-    if let choice = value.string.flatMap(Choice.init(rawValue:)) { return choice }
+    if let choice = Choice.allCases.first(where: { $0.rawValue == value.string }) { return choice }
     let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
     throw fault("one of \(known) is due, not \(value.rendered())")
   }

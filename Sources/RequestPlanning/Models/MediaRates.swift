@@ -1,3 +1,5 @@
+public import GeminiAPI
+
 /// Tokens that video and audio cost with a generation of models.
 public struct MediaRates: Hashable, Sendable {
   /// Tokens added to each frame for its time.
@@ -9,7 +11,7 @@ public struct MediaRates: Hashable, Sendable {
   }
 
   /// Published tokens for each frame; empty for models without sight.
-  public let tokensPerFrame: [ResolutionLevel: Int]
+  public let tokensPerFrame: [MediaResolution: Int]
   /// Tokens added to each frame for its time, where the platform counts them.
   public let timestampTokens: [ModelPlatform: TimestampTokens]
   /// Tokens for each second of audio.

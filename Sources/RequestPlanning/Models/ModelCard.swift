@@ -1,3 +1,5 @@
+public import GeminiAPI
+
 /// What is known about a model: limits, rates, behaviour and prices.
 public struct ModelCard: Hashable, Sendable {
   /// What a model does with temperature, topP and topK.
@@ -44,7 +46,7 @@ public struct ModelCard: Hashable, Sendable {
   /// Whether the media rates are those of the generation before, for want of its own.
   public let mediaIsAssumed: Bool
   /// Tokens for each frame that users measured with this very model.
-  public let measuredTokensPerFrame: [ResolutionLevel: Int]
+  public let measuredTokensPerFrame: [MediaResolution: Int]
   /// What it offers for prompts that begin alike.
   public let caching: CachingTerms
   /// What it does with temperature, topP and topK.

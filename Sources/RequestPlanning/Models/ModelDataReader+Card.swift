@@ -1,3 +1,5 @@
+internal import GeminiAPI
+
 extension ModelDataReader {
   func card(_ node: DataNode, media: [String: MediaRates]) throws(ModelDataFault) -> ModelCard {
     try node.allowOnly([
@@ -19,7 +21,7 @@ extension ModelDataReader {
       mediaIsAssumed: try node.member("mediaIsAssumed")?.bool() ?? false,
       measuredTokensPerFrame: try counts(
         node.member("measured")?.member("tokensPerFrame"),
-        by: ResolutionLevel.self
+        by: \MediaResolution.name
       ),
       caching: try caching(node.member("caching")),
       sampling: try node.member("sampling")?.choice(ModelCard.SamplingBehaviour.self) ?? .unknown,
@@ -88,8 +90,8 @@ extension ModelDataReader {
     return CachingTerms(
       isImplicit: try node?.member("implicit")?.bool() ?? false,
       isExplicit: try node?.member("explicit")?.bool() ?? false,
-      implicitMinimum: try counts(node?.member("implicitMinimum"), by: ModelPlatform.self),
-      explicitMinimum: try counts(node?.member("explicitMinimum"), by: ModelPlatform.self)
+      implicitMinimum: try counts(node?.member("implicitMinimum"), by: \.rawValue),
+      explicitMinimum: try counts(node?.member("explicitMinimum"), by: \.rawValue)
     )
   }
 
@@ -118,7 +120,7 @@ extension ModelDataReader {
       "source",
     ])
     return PriceSheet.Row(
-      tier: try node.required("tier").choice(BillingTier.self),
+      tier: try node.required("tier").choice(ServiceTier.self),
       above: try node.member("above")?.count() ?? 0,
       input: try node.required("input").amount(),
       inputAudio: try node.member("inputAudio")?.amount(),

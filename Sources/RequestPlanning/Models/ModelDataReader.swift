@@ -1,3 +1,4 @@
+internal import GeminiAPI
 internal import OrderedJSON
 
 /// Reads cards, aliases and rates out of a document of model data.
@@ -52,11 +53,11 @@ struct ModelDataReader {
     for (name, node) in try root.member("mediaRates")?.members() ?? [] {
       try node.allowOnly(["tokensPerFrame", "timestampTokens", "audioTokensPerSecond", "source"])
       result[name] = MediaRates(
-        tokensPerFrame: try counts(node.member("tokensPerFrame"), by: ResolutionLevel.self),
+        tokensPerFrame: try counts(node.member("tokensPerFrame"), by: \MediaResolution.name),
         timestampTokens: try timestamps(node.member("timestampTokens")),
         audioTokensPerSecond: try counts(
           node.required("audioTokensPerSecond"),
-          by: ModelPlatform.self
+          by: \ModelPlatform.rawValue
         ),
         sources: try strings(node, "source")
       )
@@ -69,7 +70,7 @@ struct ModelDataReader {
   ) throws(ModelDataFault) -> [ModelPlatform: MediaRates.TimestampTokens] {
     var result: [ModelPlatform: MediaRates.TimestampTokens] = [:]
     for (key, value) in try node?.members() ?? [] {
-      result[try named(key, value)] = MediaRates.TimestampTokens(
+      result[try named(key, value, by: \.rawValue)] = MediaRates.TimestampTokens(
         belowOneHour: try value.required("belowOneHour").count(),
         fromOneHour: try value.required("fromOneHour").count()
       )
@@ -77,23 +78,25 @@ struct ModelDataReader {
     return result
   }
 
-  func counts<Key: RawRepresentable & CaseIterable & Hashable>(
+  /// Counts by the names of some keys.
+  func counts<Key: CaseIterable & Hashable>(
     _ node: DataNode?,
-    by type: Key.Type
-  ) throws(ModelDataFault) -> [Key: Int] where Key.RawValue == String {
+    by name: (Key) -> String
+  ) throws(ModelDataFault) -> [Key: Int] {
     var result: [Key: Int] = [:]
     for (key, value) in try node?.members() ?? [] {
-      result[try named(key, value)] = try value.count()
+      result[try named(key, value, by: name)] = try value.count()
     }
     return result
   }
 
-  private func named<Key: RawRepresentable & CaseIterable>(
+  private func named<Key: CaseIterable>(
     _ key: String,
-    _ node: DataNode
-  ) throws(ModelDataFault) -> Key where Key.RawValue == String {
-    if let name = Key(rawValue: key) { return name }
-    let known = Key.allCases.map(\.rawValue).joined(separator: ", ")
+    _ node: DataNode,
+    by name: (Key) -> String
+  ) throws(ModelDataFault) -> Key {
+    if let found = Key.allCases.first(where: { name($0) == key }) { return found }
+    let known = Key.allCases.map(name).joined(separator: ", ")
     throw node.fault("unknown key; known are \(known)")
   }
 

@@ -1,3 +1,5 @@
+internal import GeminiAPI
+
 /// Something to know about a model before it is used.
 public struct ModelNotice: Hashable, Sendable {
   /// What it is about.

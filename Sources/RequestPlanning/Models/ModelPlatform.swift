@@ -1,3 +1,5 @@
+public import GeminiAPI
+
 /// Which of Google's services a model is reached through; limits, rates and prices differ.
 public enum ModelPlatform: String, Hashable, Sendable, CaseIterable {
   /// The Gemini API of AI Studio.
@@ -10,6 +12,16 @@ public enum ModelPlatform: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .aiStudio: "AI Studio"
     case .agentPlatform: "Agent Platform"
+    }
+  }
+}
+
+extension GeminiConfiguration.Backend {
+  /// The platform by which models are offered there.
+  public var platform: ModelPlatform {
+    switch self {
+    case .aiStudio: .aiStudio
+    case .agentPlatform: .agentPlatform
     }
   }
 }

@@ -1,3 +1,5 @@
+public import GeminiAPI
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -9,7 +11,7 @@ public struct PriceSheet: Hashable, Sendable {
   /// US dollars for one million tokens, for one tier and length of prompt.
   public struct Row: Hashable, Sendable {
     /// The tier.
-    public let tier: BillingTier
+    public let tier: ServiceTier
     /// The row holds for prompts of more tokens than this.
     public let above: Int
     /// Text, images and video.
@@ -49,7 +51,7 @@ public struct PriceSheet: Hashable, Sendable {
   }
 
   /// The row for a tier and a prompt; `nil` when the tier is not offered.
-  public func row(_ tier: BillingTier, promptTokens: Int) -> Row? {
+  public func row(_ tier: ServiceTier, promptTokens: Int) -> Row? {
     rows.filter { $0.tier == tier && ($0.above == 0 || promptTokens > $0.above) }
       .max { $0.above < $1.above }
   }

@@ -1,3 +1,5 @@
+internal import GeminiAPI
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else

@@ -1,3 +1,5 @@
+public import GeminiAPI
+
 /// Requests in the order in which they are to be sent, with what they are expected to cost.
 public struct Plan: Sendable {
   /// A request in its place.
@@ -53,7 +55,7 @@ public struct Plan: Sendable {
   /// The day whose prices were used.
   public var day: CalendarDay { options.day }
   /// The tier by which the requests are billed.
-  public var tier: BillingTier { options.tier }
+  public var tier: ServiceTier { options.tier }
 
   /// Tokens and costs of all requests.
   public struct Total: Sendable {

@@ -1,3 +1,4 @@
+internal import GeminiAPI
 internal import TranscriptModel
 
 /// One request to plan.
@@ -7,32 +8,13 @@ public struct PlanRequest: Hashable, Sendable {
   /// The prompt.
   public var prompt: PlanPrompt
   /// The settings.
-  public var settings: PlanSettings
+  public var settings: RequestSettings
 
   /// One request to plan.
-  public init(source: PlanSource, prompt: PlanPrompt, settings: PlanSettings) {
+  public init(source: PlanSource, prompt: PlanPrompt, settings: RequestSettings) {
     self.source = source
     self.prompt = prompt
     self.settings = settings
-  }
-
-  /// Every prompt over every source with every settings, in that order of nesting: settings
-  /// innermost.
-  public static func matrix(
-    sources: [PlanSource],
-    prompts: [PlanPrompt],
-    settings: [PlanSettings]
-  ) -> [PlanRequest] {
-    var result: [PlanRequest] = []
-    result.reserveCapacity(sources.count * prompts.count * settings.count)
-    for source in sources {
-      for prompt in prompts {
-        for settings in settings {
-          result.append(PlanRequest(source: source, prompt: prompt, settings: settings))
-        }
-      }
-    }
-    return result
   }
 
   /// The request as far as its tokens go; `nil` when the length of the source is not known.
@@ -41,8 +23,8 @@ public struct PlanRequest: Hashable, Sendable {
     return RequestShape(
       media: MediaSelection(
         range: range,
-        framesPerSecond: settings.framesPerSecond,
-        resolution: settings.resolution,
+        fps: settings.fps,
+        resolution: settings.mediaResolution ?? .unspecified,
         hasVideo: source.hasVideo,
         hasAudio: source.hasAudio
       ),
@@ -65,8 +47,8 @@ struct PrefixKey: Hashable {
   let leading: String
   let source: String
   let range: TimeRange?
-  let framesPerSecond: Double?
-  let resolution: ResolutionLevel
+  let fps: Double
+  let resolution: MediaResolution
 
   init(_ request: PlanRequest, model: String) {
     let settings = request.settings
@@ -75,8 +57,8 @@ struct PrefixKey: Hashable {
     (system, leading) = (request.prompt.systemIdentity, request.prompt.leadingIdentity)
     (source, range) = (request.source.identity, request.source.range)
     // Saying nothing and saying the default give the same frames.
-    framesPerSecond = settings.framesPerSecond ?? MediaSelection.defaultFramesPerSecond
-    resolution = settings.resolution
+    fps = settings.fps ?? RequestSettings.usualFPS
+    resolution = settings.mediaResolution ?? .unspecified
   }
 
   /// Sixteen hexadecimal digits, the same in every run of the program.
@@ -85,7 +67,7 @@ struct PrefixKey: Hashable {
     let times = [range?.start.milliseconds ?? -1, range?.end.milliseconds ?? -1]
     let parts = [
       platform.rawValue, project, location, model, system, leading, source, "\(times)",
-      "\(framesPerSecond ?? 0)", resolution.rawValue,
+      "\(fps)", resolution.name,
     ]
     for part in parts { hasher.combine(part) }
     let digits = String(UInt(bitPattern: hasher.value), radix: 16)

@@ -10,8 +10,6 @@ public struct PlanSource: Hashable, Sendable {
   public var range: TimeRange?
   /// The length of the whole source, when known; tells a clip from the whole.
   public var length: Timecode?
-  /// Whether the length was assumed for want of a better one.
-  public var lengthIsAssumed: Bool
   /// Whether there are pictures.
   public var hasVideo: Bool
   /// Whether there is sound.
@@ -23,7 +21,6 @@ public struct PlanSource: Hashable, Sendable {
     identity: String? = nil,
     range: TimeRange?,
     length: Timecode? = nil,
-    lengthIsAssumed: Bool = false,
     hasVideo: Bool = true,
     hasAudio: Bool = true
   ) {
@@ -31,7 +28,6 @@ public struct PlanSource: Hashable, Sendable {
     self.identity = identity ?? name
     self.range = range
     self.length = length
-    self.lengthIsAssumed = lengthIsAssumed
     self.hasVideo = hasVideo
     self.hasAudio = hasAudio
   }

@@ -1,3 +1,5 @@
+internal import GeminiAPI
+
 /// A model on a platform as a plan uses it: looked up once, shared by all requests to it.
 final class PlannedModel: Sendable {
   /// The model behind the name asked for, the name itself where the model is not known.
@@ -11,17 +13,17 @@ final class PlannedModel: Sendable {
   /// Why there are no prices.
   let priceError: PricingError?
 
-  init(_ settings: PlanSettings, index: Int, planner: Planner) {
+  init(_ settings: RequestSettings, index: Int, planner: Planner) {
     self.index = index
-    let found = planner.catalog.resolve(settings.model)
+    let found = planner.catalog.resolve(settings.modelName)
     resolution = found
-    name = found?.card.id ?? settings.model
+    name = found?.card.id ?? settings.modelName
     estimator = found.map {
       TokenEstimator(card: $0.card, platform: settings.platform, learned: planner.learned)
     }
     let day = planner.options.day
     let platform = settings.platform
-    func calculator(_ tier: BillingTier) -> Result<CostCalculator, PricingError>? {
+    func calculator(_ tier: ServiceTier) -> Result<CostCalculator, PricingError>? {
       guard let card = found?.card else { return nil }
       return Result { () throws(PricingError) in
         try CostCalculator(card: card, platform: platform, tier: tier, day: day)

@@ -1,3 +1,5 @@
+public import GeminiAPI
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -6,24 +8,14 @@ public import Foundation
 
 /// How requests are planned.
 public struct PlannerOptions: Sendable {
-  /// Whether and when caches of our own are created.
-  public enum ExplicitCaching: Hashable, Sendable {
-    /// When they cost less than what is expected without.
-    case automatic
-    /// For each group that is large enough.
-    case always
-    /// Not at all.
-    case never
-  }
-
   /// The day whose prices hold.
   public var day: CalendarDay
   /// The tier by which requests are billed.
-  public var tier: BillingTier
+  public var tier: ServiceTier
   /// Whether requests whose model, length or price is not known are planned without an estimate.
   public var allowsUnknowns: Bool
   /// Whether and when caches of our own are created.
-  public var explicitCaching: ExplicitCaching
+  public var explicitCaching: CachePolicy
   /// Whether the interface that will be used can name a cache.
   public var canNameCaches: Bool
   /// How long a cache of our own would be kept.
@@ -32,9 +24,9 @@ public struct PlannerOptions: Sendable {
   /// Options for planning on a day.
   public init(
     day: CalendarDay,
-    tier: BillingTier = .standard,
+    tier: ServiceTier = .standard,
     allowsUnknowns: Bool = false,
-    explicitCaching: ExplicitCaching = .automatic,
+    explicitCaching: CachePolicy = .automatic,
     canNameCaches: Bool = true,
     cacheHours: Decimal = 1
   ) {

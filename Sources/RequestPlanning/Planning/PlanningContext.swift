@@ -1,3 +1,4 @@
+internal import GeminiAPI
 internal import TranscriptModel
 
 /// What is looked up once and used for many requests of a plan.
@@ -6,7 +7,7 @@ struct PlanningContext {
     let name: String
     let platform: ModelPlatform
 
-    init(_ settings: PlanSettings) { (name, platform) = (settings.model, settings.platform) }
+    init(_ settings: RequestSettings) { (name, platform) = (settings.modelName, settings.platform) }
   }
 
   private let planner: Planner
@@ -14,7 +15,7 @@ struct PlanningContext {
 
   init(planner: Planner) { self.planner = planner }
 
-  mutating func model(_ settings: PlanSettings) -> PlannedModel {
+  mutating func model(_ settings: RequestSettings) -> PlannedModel {
     let key = ModelKey(settings)
     if let known = models[key] { return known }
     let model = PlannedModel(settings, index: models.count, planner: planner)
@@ -46,7 +47,7 @@ struct PlanningContext {
   private func check(_ request: PlanRequest, _ model: PlannedModel) throws(PlanError) {
     guard !planner.options.allowsUnknowns else { return }
     guard model.estimator != nil else {
-      throw PlanError(code: .unknownModel(request.settings.model))
+      throw PlanError(code: .unknownModel(request.settings.modelName))
     }
     guard request.source.range != nil else {
       throw PlanError(code: .unknownLength(source: request.source.name))
@@ -79,28 +80,20 @@ struct PlanningContext {
       if seenModels.insert(key).inserted, let model = models[key] {
         notices += self.notices(of: model, request.settings)
       }
-      guard request.source.range == nil || request.source.lengthIsAssumed,
-        seen.insert(request.source.identity).inserted
-      else { continue }
-      notices.append(Self.lengthNotice(of: request.source))
+      guard request.source.range == nil, seen.insert(request.source.identity).inserted else {
+        continue
+      }
+      notices.append(PlanError(code: .unknownLength(source: request.source.name)).description)
     }
     return notices
   }
 
   /// What to know about a model, and what is missing of it.
-  private func notices(of model: PlannedModel, _ settings: PlanSettings) -> [String] {
+  private func notices(of model: PlannedModel, _ settings: RequestSettings) -> [String] {
     guard let resolution = model.resolution else {
-      return [PlanError(code: .unknownModel(settings.model)).message]
+      return [PlanError(code: .unknownModel(settings.modelName)).message]
     }
     let known = resolution.notices(on: settings.platform, day: planner.options.day).map(\.message)
     return known + [model.priceError?.description].compactMap(\.self)
-  }
-
-  private static func lengthNotice(of source: PlanSource) -> String {
-    guard let range = source.range else {
-      return PlanError(code: .unknownLength(source: source.name)).description
-    }
-    return "The length of \(source.name) is assumed to be \(range.end.rendered); state it with "
-      + "--duration."
   }
 }

@@ -1,65 +1,52 @@
 public import OrderedJSON
-public import TabularExtraction
 
 /// The same requests under other settings, to compare before anything is sent.
 public struct WhatIf: Sendable {
   /// A setting that is varied.
-  public enum Axis: String, Hashable, Sendable, CaseIterable {
-    /// Frames looked at in each second.
-    case fps
+  public struct Axis: Hashable, Sendable {
+    /// What people call it.
+    public let name: String
+    /// The key of the setting.
+    let key: String
+    /// What is tried, as records write it; `nil` for the models that can be used.
+    let values: [JSONValue]?
+
+    /// The frames for each second that are tried.
+    public static let fps = Axis(name: "fps", key: "fps", values: [0.2, 0.5, 1, 2])
     /// How much detail is seen in each frame.
-    case resolution
-    /// The model.
-    case model
+    public static let resolution = Axis(
+      name: "resolution",
+      key: "mediaResolution",
+      values: ["low", "medium", "high"]
+    )
+    /// The models.
+    public static let model = Axis(name: "model", key: "model", values: nil)
     /// How the tables are written.
-    case encoding
-  }
+    public static let encoding = Axis(name: "encoding", key: "encoding", values: ["json", "tsv"])
 
-  /// The settings of a cell; what is `nil` is as given in the requests.
-  public struct Variation: Hashable, Sendable {
-    /// Frames looked at in each second.
-    public var framesPerSecond: Double?
-    /// How much detail is seen in each frame.
-    public var resolution: ResolutionLevel?
-    /// The model.
-    public var model: String?
-    /// How the tables are written.
-    public var encoding: ReplyEncoding?
-
-    /// The settings as a person reads them, such as `fps 0.5 · low`.
-    public var title: String {
-      let parts = [
-        framesPerSecond.map { "fps \($0 == $0.rounded() ? "\(Int($0))" : "\($0)")" },
-        resolution?.rawValue, model, encoding?.rawValue,
-      ]
-      return parts.compactMap(\.self).joined(separator: " · ")
-    }
-
-    func applied(to request: PlanRequest) -> PlanRequest {
-      var request = request
-      if let framesPerSecond { request.settings.framesPerSecond = framesPerSecond }
-      if let resolution { request.settings.resolution = resolution }
-      if let model { request.settings.model = model }
-      if let encoding { request.settings.encoding = encoding }
-      return request
-    }
+    /// All of them, the last varying fastest.
+    public static let all = [fps, resolution, model, encoding]
   }
 
   /// What the requests come to under some settings.
   public struct Cell: Sendable {
-    /// The settings.
-    public let variation: Variation
+    /// What is set, by the axes' names.
+    public let settings: JSONObject
     /// Tokens and costs; `nil` when they cannot be told.
     public let total: Plan.Total?
     /// Why they cannot be told, or what is wrong with them; `nil` when nothing is.
     public let problem: String?
+
+    /// The settings as a person reads them, such as `fps 0.5 · low`.
+    public var title: String {
+      settings.members.map { name, value in
+        value.string ?? "\(name) \(value.rendered())"
+      }.joined(separator: " · ")
+    }
   }
 
   /// The cells, the last axis varying fastest.
   public let cells: [Cell]
-
-  /// Frames for each second that are tried.
-  public static let framesPerSecond = [0.2, 0.5, 1, 2]
 
   /// Plans the same requests for every combination of some axes.
   ///
@@ -68,74 +55,54 @@ public struct WhatIf: Sendable {
   ///   - axes: What is varied; repeated axes count once.
   ///   - planner: How each combination is planned.
   public init(_ requests: [PlanRequest], axes: [Axis], planner: Planner) {
-    let platforms = Set(requests.map(\.settings.platform))
-    var variations = [Variation()]
-    for axis in Axis.allCases where axes.contains(axis) {
-      variations = variations.flatMap {
-        Self.varied($0, along: axis, platforms: platforms, planner: planner)
-      }
+    let axes = Axis.all.filter(axes.contains)
+    var combinations: [[JSONValue]] = [[]]
+    for axis in axes {
+      let values = axis.values ?? Self.models(for: requests, planner)
+      combinations = combinations.flatMap { head in values.map { head + [$0] } }
     }
-    cells = variations.map { variation in
-      Self.cell(variation, requests: requests.map(variation.applied), planner: planner)
-    }
+    cells = combinations.map { Self.cell(Array(zip(axes, $0)), requests, planner) }
   }
 
-  private static func varied(
-    _ variation: Variation,
-    along axis: Axis,
-    platforms: Set<ModelPlatform>,
-    planner: Planner
-  ) -> [Variation] {
-    func each<Value>(
-      _ values: [Value],
-      _ path: WritableKeyPath<Variation, Value?>
-    ) -> [Variation] {
-      values.map { value in
-        var copy = variation
-        copy[keyPath: path] = value
-        return copy
-      }
+  /// The models that see video and have a price on every platform asked.
+  private static func models(for requests: [PlanRequest], _ planner: Planner) -> [JSONValue] {
+    let platforms = Set(requests.map(\.settings.platform))
+    let day = planner.options.day
+    let usable = planner.catalog.cards.filter { card in
+      card.status.state != .shutDown && card.media?.tokensPerFrame.isEmpty == false
+        && platforms.allSatisfy { card.prices(on: $0, day: day) != nil }
     }
-    switch axis {
-    case .fps: return each(framesPerSecond, \.framesPerSecond)
-    case .resolution: return each([.low, .medium, .high], \.resolution)
-    case .encoding: return each(ReplyEncoding.allCases, \.encoding)
-    case .model:
-      let day = planner.options.day
-      let usable = planner.catalog.cards.filter { card in
-        card.status.state != .shutDown && card.media?.tokensPerFrame.isEmpty == false
-          && platforms.allSatisfy { card.prices(on: $0, day: day) != nil }
-      }
-      return each(usable.map(\.id), \.model)
-    }
+    return usable.map { .string($0.id) }
   }
 
   private static func cell(
-    _ variation: Variation,
-    requests: [PlanRequest],
-    planner: Planner
+    _ settings: [(axis: Axis, value: JSONValue)],
+    _ requests: [PlanRequest],
+    _ planner: Planner
   ) -> Cell {
+    let named = JSONObject(settings.map { ($0.axis.name, $0.value) })
+    var requests = requests
+    for (axis, value) in settings {
+      guard let field = RequestSettings.field(axis.key) else { continue }
+      for index in requests.indices { _ = field.read(value, &requests[index].settings) }
+    }
     do throws(PlanError) {
       let plan = try planner.plan(requests)
       let problem = plan.entries.lazy.compactMap { $0.share?.problem }.first
-      return Cell(variation: variation, total: plan.total, problem: problem)
+      return Cell(settings: named, total: plan.total, problem: problem)
     } catch {
-      return Cell(variation: variation, total: nil, problem: error.description)
+      return Cell(settings: named, total: nil, problem: error.description)
     }
   }
 
-  /// The grid as a document.
+  /// The grid as a document; an axis that is not varied is `null`.
   public var json: JSONValue {
     .array(
       cells.map { cell in
-        let settings = cell.variation
-        return [
-          "settings": [
-            "fps": settings.framesPerSecond.map { JSONValue($0) } ?? nil,
-            "resolution": settings.resolution.map { .string($0.rawValue) } ?? nil,
-            "model": settings.model.map { .string($0) } ?? nil,
-            "encoding": settings.encoding.map { .string($0.rawValue) } ?? nil,
-          ],
+        [
+          "settings": .object(
+            JSONObject(Axis.all.map { ($0.name, cell.settings[$0.name] ?? .null) })
+          ),
           "total": cell.total?.json ?? nil,
           "problem": cell.problem.map { .string($0) } ?? nil,
         ]

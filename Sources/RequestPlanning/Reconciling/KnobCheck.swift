@@ -1,3 +1,4 @@
+internal import GeminiAPI
 internal import TabularExtraction
 internal import TranscriptModel
 
@@ -74,19 +75,19 @@ struct KnobCheck {
   /// The settings without which the count would be what was billed.
   private func suspects(billed: Int) -> [String] {
     var suspects: [String] = []
-    if let fps = media.framesPerSecond, fps != MediaSelection.defaultFramesPerSecond {
+    if let fps = media.fps, fps != RequestSettings.usualFPS {
       var plain = media
-      plain.framesPerSecond = nil
+      plain.fps = nil
       if agrees(billed, videoTokens(plain)) { suspects.append("fps \(fps)") }
     }
     guard media.resolution != .unspecified else { return suspects }
-    let others = ResolutionLevel.allCases.filter { $0 != media.resolution }
+    let others = MediaResolution.allCases.filter { $0 != media.resolution }
     let isOther = others.contains { level in
       var other = media
       other.resolution = level
       return agrees(billed, videoTokens(other))
     }
-    if isOther { suspects.append("resolution \(media.resolution.rawValue)") }
+    if isOther { suspects.append("resolution \(media.resolution.name)") }
     return suspects
   }
 

@@ -1,3 +1,4 @@
+internal import GeminiAPI
 public import OrderedJSON
 
 extension LearnedRates {
@@ -11,7 +12,7 @@ extension LearnedRates {
       "tokensPerFrame": Self.list(frames) { key in
         [
           "model": .string(key.model), "backend": .string(key.platform.rawValue),
-          "resolution": .string(key.resolution.rawValue),
+          "resolution": .string(key.resolution.name),
         ]
       },
       "outputTokensPerSecond": Self.list(output) { key in
@@ -31,7 +32,7 @@ extension LearnedRates {
     self.init()
     frames = Self.rates(json["tokensPerFrame"]) { entry, model in
       guard let platform = entry["backend"]?.string.flatMap(ModelPlatform.init(rawValue:)),
-        let level = entry["resolution"]?.string.flatMap(ResolutionLevel.init(name:))
+        let level = entry["resolution"]?.string.flatMap(MediaResolution.init(name:))
       else { return nil }
       return FrameKey(model: model, platform: platform, resolution: level)
     }
@@ -78,7 +79,7 @@ extension ThinkingSetting {
   fileprivate var spelling: String {
     switch self {
     case .automatic: "automatic"
-    case .level(let level): "level:\(level.lowercased())"
+    case .level(let level): "level:\(level.name)"
     case .budget(let tokens): "budget:\(tokens)"
     }
   }
@@ -87,7 +88,7 @@ extension ThinkingSetting {
     let parts = spelling.split(separator: ":", maxSplits: 1).map(String.init)
     switch (parts.first, parts.last) {
     case ("automatic", "automatic"): self = .automatic
-    case ("level", let level?) where parts.count == 2: self = .level(level)
+    case ("level", let level?) where parts.count == 2: self = .level(.init(name: level))
     case ("budget", let text?):
       guard let tokens = Int(text) else { return nil }
       self = .budget(tokens)

@@ -1,3 +1,4 @@
+internal import GeminiAPI
 public import TranscriptModel
 
 /// One finished request of the user's own: what was asked and what was billed.
@@ -37,7 +38,7 @@ public struct LearnedRates: Hashable, Sendable {
   struct FrameKey: Hashable {
     let model: String
     let platform: ModelPlatform
-    let resolution: ResolutionLevel
+    let resolution: MediaResolution
   }
 
   /// The shape tells encoding, tables and columns.
@@ -99,7 +100,7 @@ public struct LearnedRates: Hashable, Sendable {
   func tokensPerFrame(
     model: String,
     platform: ModelPlatform,
-    _ resolution: ResolutionLevel
+    _ resolution: MediaResolution
   ) -> (tokens: Int, runs: Int)? {
     guard !frames.isEmpty else { return nil }
     let key = FrameKey(model: model, platform: platform, resolution: resolution)

@@ -1,3 +1,4 @@
+public import GeminiAPI
 public import TranscriptModel
 
 /// The stretch of a video that is sent, and how closely the model looks at it.
@@ -5,29 +6,24 @@ public struct MediaSelection: Hashable, Sendable {
   /// The stretch, in the time of the source.
   public var range: TimeRange
   /// Frames looked at in each second, `0 < x <= 24`; `nil` is the service's default, 1.
-  public var framesPerSecond: Double?
+  public var fps: Double?
   /// How much detail is seen in each frame.
-  public var resolution: ResolutionLevel
+  public var resolution: MediaResolution
   /// Whether there are pictures.
   public var hasVideo: Bool
   /// Whether there is sound.
   public var hasAudio: Bool
 
-  /// The frames the service looks at when nothing is said, per second.
-  ///
-  /// Source: the Gemini API guide on video understanding, 2026-09.
-  public static let defaultFramesPerSecond = 1.0
-
   /// A stretch of a video.
   public init(
     range: TimeRange,
-    framesPerSecond: Double? = nil,
-    resolution: ResolutionLevel = .unspecified,
+    fps: Double? = nil,
+    resolution: MediaResolution = .unspecified,
     hasVideo: Bool = true,
     hasAudio: Bool = true
   ) {
     self.range = range
-    self.framesPerSecond = framesPerSecond
+    self.fps = fps
     self.resolution = resolution
     self.hasVideo = hasVideo
     self.hasAudio = hasAudio
@@ -41,7 +37,7 @@ public struct MediaSelection: Hashable, Sendable {
 
   /// The frames of the first milliseconds.
   func framesUpTo(_ milliseconds: Int) -> Int {
-    let rate = framesPerSecond ?? Self.defaultFramesPerSecond
+    let rate = fps ?? RequestSettings.usualFPS
     // A thousandth of a frame hides what binary fractions add to a whole number.
     return Int((Double(milliseconds) * rate / 1000 - 0.001).rounded(.up))
   }

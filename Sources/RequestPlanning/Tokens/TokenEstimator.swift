@@ -1,3 +1,4 @@
+internal import GeminiAPI
 internal import TranscriptModel
 
 /// A request as far as its tokens go.
@@ -71,7 +72,7 @@ public struct TokenEstimator: Sendable {
   }
 
   /// Tokens for each frame: the user's runs, then measurements of the model, then the published.
-  func frameRate(_ resolution: ResolutionLevel) -> (tokens: Int, basis: TokenEstimate.RateBasis) {
+  func frameRate(_ resolution: MediaResolution) -> (tokens: Int, basis: TokenEstimate.RateBasis) {
     if let own = learned.tokensPerFrame(model: card.id, platform: platform, resolution) {
       return (own.tokens, .ownRuns(count: own.runs))
     }

@@ -51,9 +51,7 @@ struct BatchJobs {
     _ snapshots: [PromptSnapshot],
     _ transcriber: Transcriber
   ) async throws -> [Job] {
-    var settings = try TranscriptionOptions.transcriptionSettings(session.settings, session.context)
-    // The limit holds for the whole batch at its own price.
-    settings.costLimit = nil
+    let settings = try TranscriptionOptions.requestSettings(session.settings, session.context)
     var jobs: [Job] = []
     for snapshot in snapshots {
       let prompt = try snapshot.prompt()

@@ -52,7 +52,7 @@ final class BatchResultWriter {
     observations.append(
       RunObservation(
         model: item.prepared.model,
-        platform: record.backend == .aiStudio ? .aiStudio : .agentPlatform,
+        platform: record.backend.platform,
         shape: shape,
         usage: usage,
         isComplete: document.isComplete

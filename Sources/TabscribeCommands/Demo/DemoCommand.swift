@@ -4,6 +4,7 @@ internal import GeminiAPI
 internal import GeminiEmulation
 internal import HTMLReports
 internal import OrderedJSON
+internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel

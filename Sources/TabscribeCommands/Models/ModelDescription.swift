@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import GeminiAPI
 internal import OrderedJSON
 internal import RequestPlanning
 
@@ -53,9 +54,9 @@ struct ModelDescription {
 
   private var media: [(String, String)] {
     guard let media = card.media else { return [("media", "?")] }
-    func rates(_ rates: [ResolutionLevel: Int]) -> String {
-      ResolutionLevel.allCases.compactMap { level in
-        rates[level].map { "\(level.rawValue) \($0)" }
+    func rates(_ rates: [MediaResolution: Int]) -> String {
+      MediaResolution.allCases.compactMap { level in
+        rates[level].map { "\(level.name) \($0)" }
       }.joined(separator: ", ")
     }
     var facts: [(String, String)] = []
@@ -197,11 +198,11 @@ extension JSONValue {
     amount.map { .number(JSONNumber(validated: "\($0)")) } ?? nil
   }
 
-  fileprivate static func rates(_ rates: [ResolutionLevel: Int]) -> JSONValue {
+  fileprivate static func rates(_ rates: [MediaResolution: Int]) -> JSONValue {
     .object(
       JSONObject(
-        ResolutionLevel.allCases.compactMap { level in
-          rates[level].map { (level.rawValue, JSONValue($0)) }
+        MediaResolution.allCases.compactMap { level in
+          rates[level].map { (level.name, JSONValue($0)) }
         }
       )
     )

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import GeminiAPI
 internal import RequestPlanning
 
 /// Models for the terminal, a line each.

@@ -28,10 +28,8 @@ enum PlanCommand {
     options: TranscriptionOptions.groups + [
       OptionGroup(
         "Planning",
-        [
-          PlanningOptions.whatIf, PlanningOptions.cache, PlanningOptions.countTokens,
-          PlanningOptions.noEstimate,
-        ]
+        [PlanningOptions.whatIf] + SettingArgument.options(in: .sending)
+          + [PlanningOptions.countTokens, PlanningOptions.noEstimate]
       )
     ],
     run: run

@@ -47,7 +47,6 @@ struct PlanListing {
   private func clip(_ entry: Plan.Entry) -> String {
     guard let range = entry.request.source.range else { return "?" }
     return NumberText.range(range.start.rendered, range.end.rendered)
-      + (entry.request.source.lengthIsAssumed ? "?" : "")
   }
 
   private func output(_ tokens: TokenRange) -> String {

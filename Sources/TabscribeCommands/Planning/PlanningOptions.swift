@@ -3,11 +3,6 @@ internal import RequestPlanning
 
 /// The options about planning, shared by the commands that plan.
 enum PlanningOptions {
-  static let cache = ValueOption(
-    "cache",
-    .choice("WHEN", of: ["auto", "always", "never"]),
-    help: "create caches"
-  )
   static let noEstimate = Flag(
     "no-estimate",
     help: "go on where model, length or price is not known"
@@ -25,24 +20,13 @@ enum PlanningOptions {
   /// How requests are planned as the arguments, the environment and the configuration ask.
   static func plannerOptions(
     _ arguments: ParsedArguments,
-    _ settings: Settings,
-    tier: BillingTier = .standard
-  ) throws(CommandError) -> PlannerOptions {
-    var options = PlannerOptions(day: ModelsFile.today, tier: tier)
-    options.allowsUnknowns = arguments[noEstimate]
-    options.explicitCaching = try explicitCaching(settings)
-    return options
-  }
-
-  /// Whether and when caches of one's own are created.
-  static func explicitCaching(
     _ settings: Settings
-  ) throws(CommandError) -> PlannerOptions.ExplicitCaching {
-    switch try settings.value(of: cache) {
-    case "always": .always
-    case "never": .never
-    default: .automatic
-    }
+  ) throws(CommandError) -> PlannerOptions {
+    let asked = try SettingArgument.requestSettings(settings)
+    var options = PlannerOptions(day: ModelsFile.today, tier: asked.billedTier)
+    options.explicitCaching = asked.cache
+    options.allowsUnknowns = arguments[noEstimate]
+    return options
   }
 }
 
@@ -50,12 +34,12 @@ extension ValueReader where Value == [WhatIf.Axis] {
   /// Settings to vary, separated by commas.
   fileprivate static let axes = ValueReader(
     "AXES",
-    completion: .suggestions(WhatIf.Axis.allCases.map(\.rawValue))
+    completion: .suggestions(WhatIf.Axis.all.map(\.name))
   ) { text throws(ValueProblem) in
-    let words = WhatIf.Axis.allCases.map(\.rawValue)
+    let words = WhatIf.Axis.all.map(\.name)
     var axes: [WhatIf.Axis] = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let axis = WhatIf.Axis(rawValue: word.lowercased()) else {
+      guard let axis = WhatIf.Axis.all.first(where: { $0.name == word.lowercased() }) else {
         throw ValueProblem(
           expected: "some of " + words.joined(separator: ", ") + " with commas between them",
           suggestion: Suggestion.nearest(to: String(word), among: words)

@@ -19,7 +19,7 @@ struct WhatIfListing {
       let isCheapest =
         cell.problem == nil && cheapest != nil && cost?.cached.expected == cheapest
       table.add([
-        cell.variation.title,
+        cell.title,
         cell.total.map { NumberText.grouped($0.inputTokens) } ?? "?",
         output.map {
           NumberText.range(NumberText.compact($0.low), NumberText.compact($0.high))

@@ -43,12 +43,7 @@ enum ErrorExplanation {
   }
 
   private static func commandError(_ error: TranscriptionError) -> CommandError {
-    let code: ExitCode =
-      switch error.code {
-      case .invalidSettings: .usage
-      case .costLimit: .limit
-      default: .failed
-      }
+    let code: ExitCode = error.code == .invalidSettings ? .usage : .failed
     return CommandError(error.message, remedy: error.remedy, exitCode: code)
   }
 

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import RequestPlanning
 
 /// The client that a command line asks for: of the service, recorded on the way, or of a recording.
 struct ServiceConnection {
@@ -73,8 +74,7 @@ extension Settings {
   /// The interface to ask through; the usual one also when the command has no such option.
   var generationAPI: GenerationAPI {
     get throws {
-      guard declares(TranscriptionOptions.api) else { return .generateContent }
-      return try value(of: TranscriptionOptions.api).flatMap(GenerationAPI.init) ?? .generateContent
+      try SettingArgument.requestSettings(self).api
     }
   }
 

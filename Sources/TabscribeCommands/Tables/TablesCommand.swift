@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import OrderedJSON
+internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
 
@@ -33,7 +34,7 @@ enum TablesCommand {
     options: [
       OptionGroup(
         "Input",
-        [schema, TranscriptionOptions.encoding, TranscriptionOptions.duration]
+        [schema] + SettingArgument.options(of: "encoding", "durationMS")
       )
     ],
     run: run
@@ -47,12 +48,11 @@ enum TablesCommand {
       .item(arguments[schema] ?? "transcripts-speakers")
     let schema = try TableSchema(name: item.name, parsing: item.text)
     let reply = SavedReply(try read(arguments[file] ?? "-", context))
-    let encoding = arguments[TranscriptionOptions.encoding] ?? .json
-    var decoder = ReplyDecoder(schema: schema, encoding: encoding)
+    let asked = SettingArgument.requestSettings(arguments)
+    var decoder = ReplyDecoder(schema: schema, encoding: asked.encoding)
     decoder.feed(reply.text)
     let decoded = decoder.finish(modelStopped: reply.modelStopped)
-    let duration = arguments[TranscriptionOptions.duration]
-    let assembled = TranscriptAssembler(duration: duration).assemble(decoded.tables)
+    let assembled = TranscriptAssembler(duration: asked.duration).assemble(decoded.tables)
     let findings = decoded.findings + assembled.findings
     let isComplete = decoded.isComplete && !findings.tellOfNothing
     if context.isJSON {

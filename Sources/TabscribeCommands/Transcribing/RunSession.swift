@@ -132,7 +132,7 @@ extension RunSession {
     _ earlier: EarlierRun?
   ) throws -> WorkOutcome? {
     guard try earlier.map({ !$0.isOffline }) ?? isReused,
-      let item = try store.completeItem(identity: work.prepared.identity),
+      let item = try store.completeItem(identities: work.prepared.identities),
       // A run that asks for everything anew counts only what it has done itself.
       earlier == nil || !settings.isSet(OutputOptions.force) || item.run == earlier?.id,
       var document = try store.document(of: item.id)
@@ -170,7 +170,7 @@ extension RunSession {
     in store: RunStore
   ) throws {
     let known = Set(try store.run(earlier.id)?.items.map(\.item.identity) ?? [])
-    let new = work.filter { !known.contains($0.prepared.identity) }
+    let new = work.filter { known.isDisjoint(with: $0.prepared.identities) }
     for item in new {
       context.status.message(
         "\(SafeText.line(item.prepared.source.uri)) is new, or it or its settings have changed "

@@ -30,10 +30,7 @@ enum RunSettings {
     options.costLimit = try settings.value(of: TranscriptionOptions.costLimit)
     options.maxFailures = try settings.value(of: maxFailures)
     options.continues = !settings.isSet(noContinue)
-    options.fillsGaps = settings.isSet(TranscriptionOptions.fillGaps)
     options.speakers = try PromptLookup(context).extractionPrompt("identify-speakers")
-    options.describesSpeakers = try settings.value(of: TranscriptionOptions.passes) == 2
-    options.explicitCaching = try PlanningOptions.explicitCaching(settings)
     return options
   }
 }

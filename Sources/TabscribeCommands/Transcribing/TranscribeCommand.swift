@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import RequestPlanning
 internal import Transcribing
 
 /// `transcribe`: the main job.
@@ -30,8 +31,8 @@ enum TranscribeCommand {
         [
           LedgerFile.option, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
           RunSettings.noContinue,
-          PlanningOptions.cache, PlanningOptions.noEstimate, dryRun,
-        ] + TranscriptionOptions.sending
+        ] + SettingArgument.options(in: .sending) + [PlanningOptions.noEstimate, dryRun]
+          + TranscriptionOptions.sending
       ),
     ],
     run: { try await run($0, $1) }

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import MediaProbing
+internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
 
@@ -63,10 +64,9 @@ struct WorkPreparation {
   private func tasks(of source: NamedSource) throws -> [Task] {
     let settings = source.entry.map(settings.settings(of:)) ?? settings
     let names = try settings.values(of: TranscriptionOptions.prompts)
-    let passes = try settings.value(of: TranscriptionOptions.passes) ?? 1
-    let usual = passes == 2 ? "transcribe-audio" : "transcribe"
+    var transcription = try TranscriptionOptions.requestSettings(settings, context)
+    let usual = transcription.passes == 2 ? "transcribe-audio" : "transcribe"
     let prompts = try (names.isEmpty ? [usual] : names).map(lookup.extractionPrompt)
-    var transcription = try TranscriptionOptions.transcriptionSettings(settings, context)
     transcription.knownSpeakers = knownSpeakers
     return prompts.map { prompt in
       Task(
@@ -81,7 +81,7 @@ struct WorkPreparation {
   private struct Task: Sendable {
     let spelling: String
     let prompt: ExtractionPrompt
-    let settings: TranscriptionSettings
+    let settings: RequestSettings
     let isOneOfSeveral: Bool
 
     func prepare(

@@ -18,7 +18,7 @@ extension BatchRecord {
       var object = item.prepared.recordJSON
       object["key"] = .string(item.key)
       object["prompt"] = JSONValue(prompts.position(of: item.snapshot))
-      let text = item.prepared.settings.recordJSON.rendered()
+      let text = item.prepared.settings.json.rendered()
       object["settings"] = JSONValue(settings.position(of: text))
       let request = item.prepared.request.json.rendered()
       object["request"] = JSONValue(requests.position(of: request))
@@ -114,7 +114,12 @@ extension BatchRecord {
       let snapshot = try PromptSnapshot(reader)
       return (snapshot: snapshot, prompt: try snapshot.prompt())
     }
-    let settings = try reader.list("settings").map { try TranscriptionSettings($0) }
+    let settings = try reader.list("settings").map { reader in
+      guard let settings = RequestSettings(json: reader.value) else {
+        throw reader.failure("settings", "settings of a transcription")
+      }
+      return settings
+    }
     let requests = try reader.list("requests").map(\.value)
     let catalog = try ModelCatalog.builtIn()
     return try reader.list("items").map { reader in

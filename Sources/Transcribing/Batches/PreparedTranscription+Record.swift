@@ -50,7 +50,7 @@ extension PreparedTranscription {
   init(
     _ reader: RecordReader,
     prompt: ExtractionPrompt,
-    settings: TranscriptionSettings,
+    settings: RequestSettings,
     request: JSONValue,
     backend: GeminiConfiguration.Backend,
     catalog: ModelCatalog
@@ -60,11 +60,13 @@ extension PreparedTranscription {
     let model = try reader.text("model")
     let today = CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970))
     let media = value["media"]
+    let request = GenerateContentRequest(json: request)
     self.init(
       source: source,
       delivery: try MediaDelivery(record: reader.member("delivery")),
       prompt: prompt,
       settings: settings,
+      effective: settings.completed(by: request, model: model, for: backend),
       model: model,
       clip: TimeRange(record: value["clip"]),
       // A batch asks about all of a source at once.
@@ -72,6 +74,7 @@ extension PreparedTranscription {
       cost: CostRange(record: value["costUSD"]),
       notices: [],
       identity: try reader.text("identity"),
+      earlierIdentity: nil,
       content: nil,
       facts: media.map { media in
         MediaFacts(
@@ -84,7 +87,7 @@ extension PreparedTranscription {
       },
       backend: backend,
       forecast: Forecast(catalog: catalog, model: model, backend: backend, day: today),
-      request: GenerateContentRequest(json: request)
+      request: request
     )
   }
 
@@ -166,6 +169,16 @@ extension TimeRange {
       return nil
     }
     self.init(start: Timecode(milliseconds: start), end: Timecode(milliseconds: end))
+  }
+}
+
+extension CostRange {
+  /// The amounts of a document; `nil` when they are not there.
+  init?(record value: JSONValue?) {
+    guard let low = value?["low"]?.decimal, let expected = value?["expected"]?.decimal,
+      let high = value?["high"]?.decimal
+    else { return nil }
+    self.init(low: low, expected: expected, high: high)
   }
 }
 

@@ -35,7 +35,7 @@ struct ClipTranscriber: Sendable {
         }
       }
     }
-    if options.fillsGaps { try await fillGaps(of: &result) }
+    if prepared.settings.fillsGaps { try await fillGaps(of: &result) }
     if let prompt = options.speakers { try await describeSpeakers(of: &result, prompt) }
     return result
   }
@@ -49,7 +49,7 @@ struct ClipTranscriber: Sendable {
     guard options.continues, let reply = result.replies.last?.reply, !reply.isWhole else {
       return nil
     }
-    let step = result.continuation(overlap: prepared.settings.overlap)
+    let step = result.continuation(overlap: prepared.settings.overlap.milliseconds)
     if let range = step.range { return prepared.order(.continuation, about: range) }
     guard reply.interruption != nil, step.reason != .covered, retries > 0 else { return nil }
     retries -= 1

@@ -1,6 +1,7 @@
 internal import Digests
 internal import GeminiAPI
 internal import OrderedJSON
+internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
 internal import TranscriptStitching

@@ -1,6 +1,7 @@
 internal import GeminiAPI
 internal import OrderedJSON
 internal import PromptTemplates
+internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
 internal import TranscriptStitching
@@ -67,12 +68,13 @@ extension ClipTranscriber {
   /// Without being told to, only after a reply that ended too soon: a model that was done and named
   /// nobody is not asked to think again.
   func describeSpeakers(of result: inout ClipResult, _ prompt: ExtractionPrompt) async throws {
+    let isAlwaysAsked = sender.job.prepared.settings.passes == 2
     guard result.failure == nil, !result.pieces.isEmpty,
-      options.describesSpeakers || result.pieces.contains(where: { $0.ending != .whole })
+      isAlwaysAsked || result.pieces.contains(where: { $0.ending != .whole })
     else { return }
     let stitched = stitched(result)
     guard
-      options.describesSpeakers || stitched.transcript.speakers.contains(where: { !$0.isDescribed })
+      isAlwaysAsked || stitched.transcript.speakers.contains(where: { !$0.isDescribed })
     else { return }
     let pass = SpeakersPass(prompt: prompt, prepared: sender.job.prepared)
     let order = try pass.order(about: result.range, stitched.transcript)

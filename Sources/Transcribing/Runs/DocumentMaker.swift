@@ -104,7 +104,7 @@ struct DocumentMaker {
       id: run,
       startedAt: RunIdentifier.timestamp(startedAt),
       tool: tool,
-      backend: prepared.backend == .aiStudio ? "ai-studio" : "agent-platform",
+      backend: prepared.effective.platform.rawValue,
       model: prepared.model,
       modelVersion: replies.lazy.compactMap(\.modelVersion).first,
       prompt: prepared.prompt.name,
@@ -122,8 +122,9 @@ struct DocumentMaker {
     var parameters = prepared.request.generationConfig?.json.object ?? JSONObject()
     parameters["responseJsonSchema"] = nil
     parameters["responseMimeType"] = nil
-    if let fps = prepared.settings.fps { parameters["fps"] = JSONValue(fps) }
-    for (name, value) in prepared.settings.parameters.members where name != "context" {
+    let unusual = prepared.settings.unusualParameters.members
+    let variables = prepared.settings.parameters.members.filter { $0.key != "context" }
+    for (name, value) in unusual + variables {
       parameters[name] = value
     }
     return parameters

@@ -1,5 +1,3 @@
-public import RequestPlanning
-
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -16,17 +14,10 @@ public struct RunOptions: Sendable {
   public var maxFailures: Int?
   /// Whether the rest of a reply that ended too soon is asked for.
   public var continues = true
-  /// Whether stretches without a row are asked for once more.
-  public var fillsGaps = false
   /// The prompt that says whose voices a transcript has; `nil` never asks.
   ///
-  /// Asked after a reply that ended before it said so, or always when ``describesSpeakers`` is set.
+  /// Asked after a reply that ended before it said so, and always where two passes are asked for.
   public var speakers: ExtractionPrompt?
-  /// Whether whose voices are heard is always asked apart, with the transcript given back.
-  public var describesSpeakers = false
-
-  /// Whether and when caches of our own are created for requests that begin alike.
-  public var explicitCaching = PlannerOptions.ExplicitCaching.never
 
   /// Whether everything comes from the store: replies are read anew, and nothing is sent.
   public var isOffline = false

@@ -73,7 +73,8 @@ extension Transcriber {
     var next = (known.map(\.item.position).max() ?? 0) + 1
     let isSingle = max(known.count, work.count) == 1
     for prepared in work {
-      if let item = waiting[prepared.identity]?.popFirst() {
+      let match = prepared.identities.first { waiting[$0]?.isEmpty == false }
+      if let item = match.flatMap({ waiting[$0]?.popFirst() }) {
         guard item.status != .complete || options.isOffline else { continue }
         jobs.append(
           RunJob(
@@ -153,7 +154,7 @@ extension Transcriber {
   ) throws -> Plan {
     var planning = PlannerOptions(day: day, tier: work.first?.forecast.tier ?? .standard)
     planning.allowsUnknowns = true
-    planning.explicitCaching = options.explicitCaching
+    planning.explicitCaching = work.first?.settings.cache ?? .automatic
     planning.canNameCaches = client.configuration.api == .generateContent
     return try Planner(catalog: catalog, options: planning, learned: learned)
       .plan(work.flatMap(\.planRequests))

@@ -1,0 +1,94 @@
+public import GeminiAPI
+public import OrderedJSON
+public import TabularExtraction
+public import TranscriptModel
+
+/// What is asked of a transcription, beside the source and the prompt: the one value that options,
+/// lists, records, plans, runs and batches share.
+///
+/// What is `nil` is left to the prompt, the model or the source. ``fields`` tells of each setting how
+/// it is named, read and written, and whether it makes other work.
+public struct RequestSettings: Hashable, Sendable {
+  /// Values for the prompt's variables, by name.
+  public var parameters: JSONObject = [:]
+  /// The model's id or alias, instead of the prompt's.
+  public var model: String?
+  /// How the tables are asked for.
+  public var encoding = ReplyEncoding.json
+  /// How much the model thinks, instead of what the prompt says.
+  public var thinking = ThinkingSetting.automatic
+  /// Where the clip begins, in source time.
+  public var start: Timecode?
+  /// Where the clip ends, in source time.
+  public var end: Timecode?
+  /// The length of sources whose length cannot be found out; what can be probed goes before it.
+  public var duration: Timecode?
+  /// Frames sampled each second, above 0 and at most 24.
+  public var fps: Double?
+  /// How much detail is seen in each frame, instead of the prompt's.
+  public var mediaResolution: MediaResolution?
+  /// What times in a reply about a clip count from.
+  public var timebase = Timebase.auto
+  /// Whether and how the source is cut into clips that are asked about one by one.
+  public var sharding = Sharding.automatic
+  /// How much of a clip the next one repeats.
+  public var overlap = Timecode(milliseconds: ClipPlanner.usualOverlap)
+  /// 1 asks for words and voices at once, 2 for the words first and then whose they are.
+  public var passes = 1
+  /// Whether stretches without a row are asked for once more.
+  public var fillsGaps = false
+  /// The interface through which answers are asked for.
+  public var api = GenerationAPI.generateContent
+  /// The price and patience with which requests are served; `nil` leaves it to the service.
+  public var serviceTier: ServiceTier?
+  /// Whether and when caches of our own are created for requests that begin alike.
+  public var cache = CachePolicy.automatic
+
+  /// The platform that is asked.
+  public var platform = ModelPlatform.aiStudio
+  /// The project, where the platform has one; caches belong to it.
+  public var project = ""
+  /// The location, where the platform has one; caches belong to it.
+  public var location = ""
+  /// Speakers known from elsewhere, one a line; added to the variable `context` of prompts that
+  /// declare it.
+  ///
+  /// No part of what makes work the same: it grows with every transcript, so that otherwise nothing
+  /// would ever count as done before.
+  public var knownSpeakers = ""
+
+  /// The settings of someone who asks for nothing special.
+  public init() {}
+
+  /// Settings for a model, the rest as usual.
+  public init(model: String, mediaResolution: MediaResolution? = nil) {
+    self.model = model
+    self.mediaResolution = mediaResolution
+  }
+
+  /// The greatest sampling rate the service takes, in frames a second.
+  ///
+  /// - Source: Gemini API discovery document of 2026-08-31, `VideoMetadata.fps`.
+  public static let greatestFPS = 24.0
+
+  /// The frames the service looks at when nothing is said, per second.
+  ///
+  /// - Source: the Gemini API guide on video understanding, 2026-09.
+  public static let usualFPS = 1.0
+
+  /// The name of the model; empty when none is said.
+  var modelName: String { model ?? "" }
+
+  /// The tier by which requests are billed.
+  public var billedTier: ServiceTier { serviceTier ?? .standard }
+}
+
+/// Whether and when caches of one's own are created.
+public enum CachePolicy: String, Hashable, Sendable, CaseIterable {
+  /// When they cost less than what is expected without.
+  case automatic = "auto"
+  /// For each group that is large enough.
+  case always
+  /// Not at all.
+  case never
+}

@@ -1,0 +1,79 @@
+internal import GeminiAPI
+public import RequestPlanning
+internal import TranscriptModel
+
+extension RequestSettings {
+  /// Refuses settings that contradict themselves, before anything is read or sent.
+  ///
+  /// - Throws: ``TranscriptionError`` with the code `invalidSettings`.
+  public func validate() throws(TranscriptionError) {
+    if let fps, !(fps > 0 && fps <= Self.greatestFPS) {
+      throw TranscriptionError(
+        .invalidSettings,
+        "A frame rate of \(fps) frames a second cannot be asked for.",
+        remedy: "Give --fps a number above 0 and at most 24."
+      )
+    }
+    if let end, end <= start ?? .zero {
+      throw TranscriptionError(
+        .invalidSettings,
+        "The clip ends at \(end.renderedExactly), which is not after its start at "
+          + "\((start ?? .zero).renderedExactly).",
+        remedy: "Give --end a later time than --start."
+      )
+    }
+  }
+
+  /// The clip in a source of known or unknown length; `nil` for all of the source.
+  func clip(of duration: Timecode?) throws(TranscriptionError) -> TimeRange? {
+    guard start != nil || end != nil else { return nil }
+    let start = start ?? .zero
+    if let duration, start >= duration { throw startIsPastTheEnd(start, of: duration) }
+    guard let end = [end, duration].compactMap(\.self).min() else { return nil }
+    return TimeRange(start: start, end: end)
+  }
+
+  /// The clips of a request; a single `nil` when it is about no stretch of known length.
+  ///
+  /// - Throws: ``TranscriptionError`` with the code `invalidSettings`.
+  func clips(
+    of shape: RequestShape?,
+    estimator: TokenEstimator?
+  ) throws(TranscriptionError) -> [TimeRange?] {
+    guard let shape, shape.media != nil else { return [nil] }
+    do {
+      return try ClipPlanner(sharding: sharding, overlap: overlap.milliseconds)
+        .clips(of: shape, estimator: estimator)
+    } catch {
+      throw TranscriptionError(.invalidSettings, error.message, remedy: error.remedy)
+    }
+  }
+
+  private func startIsPastTheEnd(_ start: Timecode, of duration: Timecode) -> TranscriptionError {
+    TranscriptionError(
+      .invalidSettings,
+      "The clip starts at \(start.renderedExactly), but the source is only "
+        + "\(duration.renderedExactly) long.",
+      remedy: "Give --start an earlier time."
+    )
+  }
+}
+
+extension RequestSettings {
+  /// The settings with what the prompt, the model and the service add to them.
+  func completed(
+    by request: GenerateContentRequest,
+    model: String,
+    for backend: GeminiConfiguration.Backend
+  ) -> RequestSettings {
+    var settings = self
+    settings.model = model
+    settings.mediaResolution = request.generationConfig?.mediaResolution
+    settings.thinking = Forecast.thinking(request)
+    settings.platform = backend.platform
+    if case .agentPlatform(let project, let location) = backend {
+      (settings.project, settings.location) = (project ?? "", location)
+    }
+    return settings
+  }
+}
