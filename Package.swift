@@ -82,7 +82,8 @@ let modules: [Target] = [
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["TranscriptModel", "OrderedJSON"]),
   module("WebAddresses", ["CCurl"]),
-  module("GeminiAPI", ["WebAddresses", "OrderedJSON", "Locking", "Digests"]),
+  module("Redacting", ["OrderedJSON", "Locking"]),
+  module("GeminiAPI", ["WebAddresses", "Redacting", "OrderedJSON", "Locking", "Digests"]),
   module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "Locking"]),
   module(
     "RequestPlanning",
@@ -102,11 +103,12 @@ let modules: [Target] = [
   ),
   module(
     "HTMLReports",
-    ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
+    ["TranscriptModel", "Redacting", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
   ),
   module(
     "Transcribing",
     [
+      "Redacting",
       "TranscriptModel", "TabularExtraction", "PromptTemplates", "MediaProbing", "GeminiAPI",
       "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
       "TranscriptStitching", "RunStore",
@@ -117,14 +119,14 @@ let modules: [Target] = [
     "GeminiEmulation",
     [
       "LoopbackHTTP", "MediaProbing", "TranscriptModel", "OrderedJSON", "Locking", "Digests",
-      "EmbeddedLibrary", "YAMLDocuments",
+      "EmbeddedLibrary", "YAMLDocuments", "Redacting",
     ]
   ),
-  module("CommandLineInterface", ["OrderedJSON", "Locking"]),
+  module("CommandLineInterface", ["Redacting", "OrderedJSON", "Locking"]),
   module(
     "TabscribeCommands",
     [
-      "CommandLineInterface", "Transcribing", "TranscriptModel", "TabularExtraction",
+      "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptStitching", "LoopbackHTTP",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
@@ -190,6 +192,7 @@ let testTargets: [Target] = [
   ),
   tests("MediaProbing", ["EmbeddedLibrary"]),
   tests("WebAddresses", []),
+  tests("Redacting", ["OrderedJSON"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
   tests("LoopbackHTTP", ["Locking"]),
   tests(

@@ -19,7 +19,7 @@ extension Transcriber {
     let item = record.items[position]
     let prepared = item.prepared
     var decoder = ReplyDecoder(schema: prepared.prompt.schema, encoding: prepared.settings.encoding)
-    decoder.feed(response.text)
+    decoder.feed(client.secrets.redacting(response.text))
     var reply = ReceivedReply(
       decoded: decoder.finish(modelStopped: response.finishReason == .stop)
     )

@@ -2,6 +2,7 @@ public import GeminiAPI
 public import MediaProbing
 internal import OrderedJSON
 internal import PromptTemplates
+internal import Redacting
 public import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
@@ -64,6 +65,7 @@ public struct Transcriber: Sendable {
     settings: RequestSettings
   ) async throws -> PreparedTranscription {
     try settings.validate()
+    if case .webURL(let address) = video { client.secrets.add(Redaction.signatures(of: address)) }
     let shown = spelling ?? video.description
     let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
     let facts = try await facts(of: video, settings)

@@ -1,4 +1,5 @@
 public import OrderedJSON
+public import Redacting
 
 /// Everything of the outside that a command may use, so that tests can stand in for it.
 public struct CommandContext: Sendable {
@@ -10,6 +11,8 @@ public struct CommandContext: Sendable {
   public let environment: [String: String]
   /// The folder that relative paths start from, as an absolute path.
   public private(set) var workingFolder: String
+  /// What must not be shown: the values of variables that are named like keys, and what is added.
+  public let secrets: KnownSecrets
   /// What is known of the terminal.
   public let terminal: TerminalProfile
   /// Whether `--json` was given: standard output holds exactly one JSON object.
@@ -25,12 +28,19 @@ public struct CommandContext: Sendable {
     workingFolder: String,
     terminal: TerminalProfile = TerminalProfile()
   ) {
-    self.standardOutput = standardOutput
-    self.standardError = standardError
+    secrets = KnownSecrets(Self.secrets(in: environment))
+    self.standardOutput = RedactedOutput(standardOutput, secrets, isMessage: false)
+    self.standardError = RedactedOutput(standardError, secrets, isMessage: true)
     self.environment = environment
     self.workingFolder = workingFolder
     self.terminal = terminal
-    status = StatusReporter(standardError, style: .plain, mode: .lines)
+    status = StatusReporter(self.standardError, style: .plain, mode: .lines)
+  }
+
+  /// The keys of an environment, and private keys that somebody put where they do not belong.
+  private static func secrets(in environment: [String: String]) -> [Secret] {
+    environment.filter { Redaction.isSecret(name: $0.key) || $0.value.contains("PRIVATE KEY") }
+      .map { Secret($0.value) }
   }
 
   /// The same in another folder, an absolute path.

@@ -1,4 +1,5 @@
 public import OrderedJSON
+internal import Redacting
 
 /// A failure in the words of the user: what happened, and what to do about it.
 public struct CommandError: Error, Hashable {
@@ -12,16 +13,18 @@ public struct CommandError: Error, Hashable {
   public let details: JSONObject
 
   /// An error; both sentences end with a full stop.
+  ///
+  /// What looks like a secret is taken out of them.
   public init(
     _ message: String,
     remedy: String,
     exitCode: ExitCode = .failed,
     details: JSONObject = [:]
   ) {
-    self.message = message
-    self.remedy = remedy
+    self.message = Redaction.text(message)
+    self.remedy = Redaction.text(remedy)
     self.exitCode = exitCode
-    self.details = details
+    self.details = Redaction.json(.object(details)).object ?? [:]
   }
 
   /// The command line cannot be understood.

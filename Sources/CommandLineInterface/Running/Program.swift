@@ -1,3 +1,5 @@
+internal import Redacting
+
 /// A program: its table of commands, its version, and how it explains errors.
 public struct Program: Sendable {
   /// The command at the top; its name is the program's.
@@ -98,11 +100,30 @@ public struct Program: Sendable {
           quiet: parsed[GlobalFlags.quiet],
           progress: !parsed[GlobalFlags.noProgress]
         )
+        try Self.checkWords(parsed.words, context.secrets)
         return try await parsed.path.last?.action?(parsed, context) ?? .done
       }
     } catch {
       return report(error, in: context)
     }
+  }
+
+  /// Keys are no part of a command line, which others on the machine can see and which is kept.
+  ///
+  /// An address may have to carry one; it is kept without.
+  private static func checkWords(
+    _ words: [String],
+    _ secrets: KnownSecrets
+  ) throws(CommandError) {
+    let isTold = words.contains { word in
+      !word.contains("://")
+        && (Redaction.holdsCredentials(word) || secrets.redacting(word) != word)
+    }
+    guard isTold else { return }
+    throw .usage(
+      "The command line holds a key or token, which others on this machine can see.",
+      remedy: "Take it out; keys belong into the environment or a file that only you can read."
+    )
   }
 
   /// Reads a command line that asks for a command, without running it.

@@ -81,6 +81,14 @@ enum AccessTokenRequest {
 }
 
 extension HTTPRequest {
+  /// What the form of a request for a token holds that proves who asks.
+  var formSecrets: [Secret] {
+    guard case .bytes(let bytes) = body else { return [] }
+    let form = WebAddress("https://form/?" + String(decoding: bytes, as: UTF8.self))
+    let names: Set = ["assertion", "refresh_token", "client_secret", "subject_token"]
+    return (form?.queryItems ?? []).filter { names.contains($0.name) }.map { Secret($0.value) }
+  }
+
   /// Whether the request asks for an access token.
   var isForToken: Bool {
     headers["Metadata-Flavor"] != nil

@@ -14,6 +14,8 @@ actor AccessTokenSource {
   private let location: ApplicationDefaultLocation
   private let transport: any HTTPTransport
   private let timing: ClientTiming
+  /// Gets whatever is asked with and handed out.
+  private let secrets: KnownSecrets
   private var credentials: ApplicationDefaultCredentials?
   private var token: Token?
   private var pending: Task<Token, any Error>?
@@ -21,9 +23,11 @@ actor AccessTokenSource {
   init(
     location: ApplicationDefaultLocation,
     transport: any HTTPTransport,
-    timing: ClientTiming
+    timing: ClientTiming,
+    secrets: KnownSecrets
   ) {
     self.location = location
+    self.secrets = secrets
     self.transport = transport
     self.timing = timing
   }
@@ -45,42 +49,46 @@ actor AccessTokenSource {
   private func found() throws -> ApplicationDefaultCredentials {
     if let credentials { return credentials }
     let found = try ApplicationDefaultCredentials.find(at: location)
+    secrets.add(found.secrets)
     credentials = found
     return found
   }
 
   private func fetch(_ credentials: ApplicationDefaultCredentials) async throws -> Token {
     let request = try AccessTokenRequest.build(for: credentials, at: timing.secondsSince1970())
+    secrets.add(request.formSecrets)
     let start = timing.now()
     do {
       let response = try await transport.send(request)
       let body = try await response.body.collect(upTo: 1 << 20)
       guard response.status == 200, let value = try? JSONValue(parsing: body),
         let text = value["access_token"]?.string
-      else { throw Self.refusal(response.status, body) }
+      else { throw refusal(response.status, body) }
+      secrets.add([Secret(text)])
       return Token(
         secret: Secret(text),
         end: start + .seconds(value["expires_in"]?.int ?? 3600)
       )
     } catch let error as TransportError {
-      throw Self.unreachable(error, credentials)
+      throw unreachable(error, credentials)
     }
   }
 
   /// OAuth servers name the failure in `error`, with words in `error_description`.
-  private static func refusal(_ status: Int, _ body: [UInt8]) -> GeminiError {
+  private func refusal(_ status: Int, _ body: [UInt8]) -> GeminiError {
     let value = try? JSONValue(parsing: body)
     let words = [value?["error"]?.string, value?["error_description"]?.string]
       .compactMap(\.self).joined(separator: ": ")
     return GeminiError(
       status >= 500 ? .unavailable : .invalidCredentials,
-      "no access token was given" + (words.isEmpty ? "" : ": \(words)"),
+      "no access token was given"
+        + (words.isEmpty ? "" : ": \(secrets.redacting(message: words))"),
       httpStatus: status,
       remedy: "run gcloud auth application-default login again"
     )
   }
 
-  private static func unreachable(
+  private func unreachable(
     _ error: TransportError,
     _ credentials: ApplicationDefaultCredentials
   )

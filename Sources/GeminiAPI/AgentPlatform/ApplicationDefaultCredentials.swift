@@ -35,6 +35,15 @@ public enum ApplicationDefaultCredentials: Hashable, Sendable {
     }
   }
 
+  /// What proves who asks.
+  var secrets: [Secret] {
+    switch self {
+    case .authorizedUser(let user): [user.clientSecret, user.refreshToken]
+    case .serviceAccount(let account): [account.privateKey]
+    case .metadataServer: []
+    }
+  }
+
   /// Finds the credentials; the metadata server is assumed where no file is.
   ///
   /// - Throws: ``GeminiError`` when a named file is missing, or a file is not of a supported kind.

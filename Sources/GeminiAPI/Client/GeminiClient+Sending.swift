@@ -210,8 +210,8 @@ extension GeminiClient {
   /// An error whose texts hold no key, even if the service repeats it.
   func redacted(_ error: GeminiError) -> GeminiError {
     var error = error
-    error.message = configuration.credentials.redacting(error.message)
-    error.request = error.request.map(configuration.credentials.redacting)
+    error.message = secrets.redacting(message: error.message)
+    error.request = error.request.map(secrets.redacting(message:))
     return error
   }
 }

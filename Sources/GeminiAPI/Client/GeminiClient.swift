@@ -13,25 +13,39 @@ public struct GeminiClient: Sendable {
   /// How often an answer that the service interrupts is taken up.
   public var hopLimit = 100
 
+  /// What must never be shown or kept: the key, and every token that is given for it.
+  public let secrets: KnownSecrets
+
   let transport: any HTTPTransport
   let timing: ClientTiming
   let pacer = ModelPacer()
   let tokens: AccessTokenSource?
 
   /// A client.
+  ///
+  /// - Parameter secrets: Gets the key and every token, and may hold more; nothing of it is left
+  ///   in replies and errors, even if the service repeats it.
   public init(
     configuration: GeminiConfiguration,
     transport: any HTTPTransport,
-    timing: ClientTiming = .system
+    timing: ClientTiming = .system,
+    secrets: KnownSecrets = KnownSecrets()
   ) {
+    secrets.add(configuration.credentials.secrets)
     self.configuration = configuration
-    self.transport = transport
+    self.secrets = secrets
+    self.transport = RedactingTransport(transport, secrets)
     self.timing = timing
     requests = GeminiRequests(configuration: configuration)
     if transport.needsCredentials,
       case .applicationDefault(let location) = configuration.credentials
     {
-      tokens = AccessTokenSource(location: location, transport: transport, timing: timing)
+      tokens = AccessTokenSource(
+        location: location,
+        transport: transport,
+        timing: timing,
+        secrets: secrets
+      )
     } else {
       tokens = nil
     }

@@ -10,15 +10,10 @@ public enum Credentials: Hashable, Sendable {
   case none
 
   /// The key or token, when there is one at hand.
-  var secrets: [Secret] {
+  public var secrets: [Secret] {
     switch self {
     case .apiKey(let secret), .accessToken(let secret): [secret]
     case .applicationDefault, .none: []
     }
-  }
-
-  /// A text with the placeholder wherever the key or token stands in it.
-  func redacting(_ message: String) -> String {
-    secrets.reduce(message) { $1.redacting($0) }
   }
 }

@@ -30,7 +30,7 @@ extension GeminiConfiguration {
     overrides: Overrides = Overrides()
   ) throws {
     let variables = Variables(layers: [environment, dotEnv])
-    let key = variables.first("GOOGLE_API_KEY", "GEMINI_API_KEY").map(Secret.init)
+    let key = try APIKey.secret(variables.named("GOOGLE_API_KEY", "GEMINI_API_KEY"))
     if try Self.usesAgentPlatform(variables, overrides) {
       try self.init(agentPlatform: variables, overrides, key: key)
     } else {
@@ -90,6 +90,7 @@ extension GeminiConfiguration {
     // The variable that Google's own clients read to be sent to an emulator.
     storageURL = try Self.checkedURL(variables, "STORAGE_EMULATOR_HOST") ?? Self.cloudStorageURL
     apiVersion = try Self.version(variables, default: Self.agentPlatformVersion)
+    try Self.checkCredentialsFile(variables)
     credentials =
       project == nil ? key.map { .apiKey($0) } ?? .none : .applicationDefault(variables.credentials)
     quotaProject = variables.first("GOOGLE_CLOUD_QUOTA_PROJECT")
@@ -118,6 +119,13 @@ extension GeminiConfiguration {
     let isPlain = text.allSatisfy { character in
       character.isASCII && (character.isLetter || character.isNumber) || marks.contains(character)
     }
+    guard !Redaction.holdsCredentials(text) else {
+      throw GeminiError(
+        .invalidConfiguration,
+        "what is set as the \(what) is a key or token",
+        remedy: "set the name of the \(what) there"
+      )
+    }
     guard isPlain, !text.isEmpty else {
       throw GeminiError(
         .invalidConfiguration,
@@ -127,6 +135,19 @@ extension GeminiConfiguration {
     }
   }
 
+  /// A mistake that many make, since other programs take both.
+  private static func checkCredentialsFile(_ variables: Variables) throws {
+    let name = "GOOGLE_APPLICATION_CREDENTIALS"
+    guard let text = variables.first(name),
+      APIKey.isCredentialsFile(text) || Redaction.holdsCredentials(text)
+    else { return }
+    throw GeminiError(
+      .invalidCredentials,
+      "\(name) holds credentials themselves; the path of a file is wanted",
+      remedy: "put them into a file that only you can read, and set \(name) to its path"
+    )
+  }
+
   private static func checkedURL(_ variables: Variables, _ name: String) throws -> String? {
     guard let text = variables.first(name) else { return nil }
     guard let address = WebAddress(text), address.query == nil else {
@@ -134,6 +155,13 @@ extension GeminiConfiguration {
         .invalidConfiguration,
         "\(name) is no web address",
         remedy: "write it as in https://gateway.example"
+      )
+    }
+    guard !Redaction.holdsCredentials(text) else {
+      throw GeminiError(
+        .invalidConfiguration,
+        "\(name) holds a key or token, which addresses show to everybody on the way",
+        remedy: "leave it out; keys belong into GEMINI_API_KEY"
       )
     }
     guard address.isProtected else {
@@ -160,11 +188,16 @@ extension GeminiConfiguration {
       return ApplicationDefaultLocation(environment: merged)
     }
 
-    /// The first name that a layer has, before the next layer is asked.
-    func first(_ names: String...) -> String? {
+    /// The value of the first name that a layer has, before the next layer is asked.
+    func first(_ names: String...) -> String? { first(of: names)?.value }
+
+    /// The first name that a layer has, with its value.
+    func named(_ names: String...) -> (name: String, value: String)? { first(of: names) }
+
+    private func first(of names: [String]) -> (name: String, value: String)? {
       for layer in layers {
         for name in names {
-          if let value = layer[name], !value.isEmpty { return value }
+          if let value = layer[name], !value.isEmpty { return (name, value) }
         }
       }
       return nil

@@ -6,7 +6,7 @@ public final class RecordingTransport: HTTPTransport {
   private let inner: any HTTPTransport
   private let folder: String
   private let configuration: GeminiConfiguration?
-  private let secrets: [Secret]
+  private let secrets: KnownSecrets
   private let count = Lock(0)
 
   /// Records into a folder, which is made with the first request when it is missing.
@@ -17,12 +17,14 @@ public final class RecordingTransport: HTTPTransport {
   ///   - configuration: Whom the client talks to, kept so that a replay needs no settings; its
   ///     key or token is not written, even if the service repeats it.
   ///   - secrets: Further texts that must not be written.
+  ///   - known: What the client knows to be secret, also what it learns later.
   /// - Throws: ``GeminiError`` when the folder holds a recording.
   public init(
     _ inner: any HTTPTransport,
     folder: String,
     configuration: GeminiConfiguration? = nil,
-    secrets: [Secret] = []
+    secrets: [Secret] = [],
+    known: KnownSecrets = KnownSecrets()
   ) throws {
     let files = try? FileStore.names(in: folder).filter { $0.hasSuffix(".json") }
     guard files?.isEmpty ?? true else {
@@ -35,7 +37,8 @@ public final class RecordingTransport: HTTPTransport {
     self.inner = inner
     self.folder = folder
     self.configuration = configuration
-    self.secrets = secrets + (configuration?.credentials.secrets ?? [])
+    known.add(secrets + (configuration?.credentials.secrets ?? []))
+    self.secrets = known
   }
 
   /// Sends a request; its file is written when the response has been read, or dropped.
@@ -67,8 +70,7 @@ public final class RecordingTransport: HTTPTransport {
 
   /// A recording that cannot be written must not cost the reply that has been paid for.
   private func write(_ cassette: Cassette, _ number: Int) {
-    var text = cassette.json.rendered(.pretty) + "\n"
-    for secret in secrets { text = secret.redacting(text) }
+    let text = secrets.redacting(cassette.json.rendered(.pretty) + "\n")
     let digits = String(number)
     let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     try? FileStore.write(Array(text.utf8), to: "\(folder)/\(name).json")

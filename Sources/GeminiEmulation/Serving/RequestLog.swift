@@ -1,5 +1,6 @@
 internal import Locking
 public import OrderedJSON
+internal import Redacting
 
 #if canImport(Glibc)
 internal import Glibc
@@ -69,7 +70,7 @@ public final class RequestLog: Sendable {
       let entry = Entry(
         index: state.count,
         method: call.method,
-        path: call.path,
+        path: Redaction.withoutCredentials(call.path),
         status: status,
         model: call.model,
         digest: call.digest,

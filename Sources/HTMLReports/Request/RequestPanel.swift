@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import Redacting
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -49,7 +50,7 @@ struct RequestPanel {
     let size = max(size ?? 0, text.utf8.count)
     let details = part(title, note: "\(PageNumbers.grouped(size)) bytes", of: slot)
     let shown = text.utf8.count > limit ? Self.beginning(of: text, limit) : text
-    details.append("pre", Secrets.blotted(shown)).with("tabindex", "0").with("dir", "auto")
+    details.append("pre", Redaction.text(shown)).with("tabindex", "0").with("dir", "auto")
     if shown.utf8.count < size {
       let length = PageNumbers.grouped(shown.utf8.count)
       details.append("p", "Cut here, after \(length) bytes; the run store has all of it.")
@@ -80,7 +81,7 @@ struct RequestPanel {
     for call in calls.prefix(Self.mostCalls) {
       let row = body.append("tr")
       for (cell, column) in zip(cells(of: call), Self.columns) {
-        let cell = row.append("td", Secrets.blotted(cell))
+        let cell = row.append("td", Redaction.text(cell))
         if column.isNumber { cell.with("class", "n") }
       }
     }
@@ -118,39 +119,8 @@ struct RequestPanel {
     let number = attempts.count
     let list = part("Attempts", note: "\(number)", of: slot).append("ol")
     for attempt in attempts.prefix(100) {
-      let item = list.append("li", Secrets.blotted(attempt.startedAt))
-      item.append(text: ": " + Secrets.blotted(attempt.outcome))
+      let item = list.append("li", Redaction.text(attempt.startedAt))
+      item.append(text: ": " + Redaction.text(attempt.outcome))
     }
-  }
-}
-
-/// Takes out what looks like a key, should a record hold one in spite of everything.
-enum Secrets {
-  private static let marks = ["AIza", "ya29.", "Bearer "]
-
-  /// The text with the characters behind such a beginning replaced.
-  static func blotted(_ text: String) -> String {
-    guard marks.contains(where: text.contains) else { return text }
-    var output = text
-    for mark in marks {
-      let parts = output.components(separatedBy: mark)
-      output =
-        String(parts[0])
-        + parts.dropFirst().map { part in
-          let secret = part.prefix {
-            $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0))
-          }
-          return mark + (secret.count < 16 ? part : "…" + part.dropFirst(secret.count))
-        }
-        .joined()
-    }
-    return output
-  }
-}
-
-extension String {
-  /// The pieces between the occurrences of a mark.
-  fileprivate func components(separatedBy mark: String) -> [Substring] {
-    split(separator: mark, omittingEmptySubsequences: false)
   }
 }

@@ -41,7 +41,8 @@ struct BatchSession {
     )
     var transcriber = try TranscriptionSession.transcriber(
       configuration,
-      environment: variables.environment
+      environment: variables.environment,
+      secrets: settings.secrets
     )
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     transcriber.service = configuration.service

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import OrderedJSON
+internal import Redacting
 
 /// Finds prompts and schemas by name: a path given, then the working folder, then the user's
 /// configuration folder, then what is built in.
@@ -62,10 +63,12 @@ struct LibraryLookup: Sendable {
   /// The folders that are searched, in order.
   let folders: [String]
   private let workingFolder: String
+  private let context: CommandContext
 
   /// - Parameter given: Folders that go before all others, as the user typed them.
   init(_ kind: Kind, _ context: CommandContext, given: [String] = []) {
     self.kind = kind
+    self.context = context
     let user = UserFolders(environment: context.environment)
     workingFolder = context.workingFolder
     let usual = [workingFolder, user.configuration].map { FilePath.joined($0, kind.folder) }
@@ -127,7 +130,8 @@ struct LibraryLookup: Sendable {
   /// Prompts and schemas are small; a huge file is a mistake.
   private func read(_ path: String) throws(CommandError) -> [UInt8] {
     do throws(SystemFailure) {
-      return try HostFiles.read(path, limit: 1 << 20)
+      let bytes = try HostFiles.read(path, limit: 1 << 20)
+      return context.withoutCredentials(bytes, in: path)
     } catch {
       throw CommandError(
         "The \(kind.noun) \(SafeText.quoted(path)) cannot be read: \(error.reason).",

@@ -27,7 +27,8 @@ struct ServiceConnection {
       configuration.api = try settings.generationAPI
       client = GeminiClient(
         configuration: configuration,
-        transport: try ReplayingTransport(folder: folder)
+        transport: try ReplayingTransport(folder: folder),
+        secrets: settings.secrets
       )
       isTaped = true
       isReplayed = true
@@ -37,9 +38,18 @@ struct ServiceConnection {
     var transport: any HTTPTransport = Self.transport(try settings.providerVariables().environment)
     let folder = try settings.folder(of: TranscriptionOptions.record)
     if let folder {
-      transport = try RecordingTransport(transport, folder: folder, configuration: configuration)
+      transport = try RecordingTransport(
+        transport,
+        folder: folder,
+        configuration: configuration,
+        known: settings.secrets
+      )
     }
-    client = GeminiClient(configuration: configuration, transport: transport)
+    client = GeminiClient(
+      configuration: configuration,
+      transport: transport,
+      secrets: settings.secrets
+    )
     isTaped = folder != nil
     isReplayed = false
   }

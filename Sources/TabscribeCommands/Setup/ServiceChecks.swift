@@ -24,7 +24,11 @@ enum ServiceChecks {
       let settings = try Settings(arguments, context)
       let configuration = try configuration(settings)
       let transport = CurlTransport(configuration: .init(environment: context.environment))
-      var client = GeminiClient(configuration: configuration, transport: transport)
+      var client = GeminiClient(
+        configuration: configuration,
+        transport: transport,
+        secrets: context.secrets
+      )
       // A check tells what is the case now.
       client.retryPolicy = RetryPolicy(maximumAttempts: 1)
       context.status.stage("asking \(configuration.baseURL)")

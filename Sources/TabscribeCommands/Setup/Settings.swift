@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Redacting
 
 /// What a command works with: flags before the environment, before `.env` in the working folder,
 /// before the user's configuration, before the defaults that the caller supplies.
@@ -10,6 +11,8 @@ struct Settings {
   let folders: UserFolders
   /// The folder that relative paths start from.
   let workingFolder: String
+  /// What must not be shown or kept, with the keys of `.env`.
+  let secrets: KnownSecrets
   private let arguments: ParsedArguments
   private let process: [String: String]
   private let dotEnv: [String: String]
@@ -45,6 +48,7 @@ struct Settings {
   /// - Throws: `CommandError`, exit code 2, with the file and line at fault.
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandError) {
     self.arguments = arguments
+    secrets = context.secrets
     workingFolder = context.workingFolder
     // A variable that is set to nothing is a common way to unset it.
     process = context.environment.filter { !$0.value.isEmpty }
@@ -53,6 +57,7 @@ struct Settings {
     let dotEnv = try Self.dotEnv(at: dotEnvPath)
     self.dotEnvPath = dotEnv == nil ? nil : dotEnvPath
     self.dotEnv = dotEnv ?? [:]
+    secrets.add(self.dotEnv.filter { Redaction.isSecret(name: $0.key) }.map { Secret($0.value) })
     configuration = try UserConfiguration(
       folder: folders.configuration,
       program: arguments.program
@@ -112,7 +117,12 @@ struct Settings {
     try trust.checkAddresses()
     var own = dotEnv
     let file = "GOOGLE_APPLICATION_CREDENTIALS"
-    if process[file] == nil, let path = dotEnv[file] { own[file] = try trust.path(path, of: file) }
+    // What is no path at all is refused with a better reason when it is used.
+    if process[file] == nil, let path = dotEnv[file], !path.contains("{"),
+      !Redaction.holdsCredentials(path)
+    {
+      own[file] = try trust.path(path, of: file)
+    }
     return (process, own)
   }
 
@@ -138,14 +148,20 @@ struct Settings {
     if origin == .dotEnv, trust.isPath(text, reader.completion) {
       _ = try trust.path(text, of: Self.variableName(of: option))
     }
+    let name =
+      switch origin {
+      case .configuration, .list: "\"\(option)\""
+      case .environment, .dotEnv: Self.variableName(of: option)
+      }
+    guard !Redaction.holdsCredentials(text) || text.contains("://") else {
+      throw .usage(
+        "\(name) \(origin.description) holds a key or token, which would be sent and kept.",
+        remedy: "Take it out; keys belong into GEMINI_API_KEY."
+      )
+    }
     do throws(ValueProblem) {
       return try reader.read(text)
     } catch {
-      let name =
-        switch origin {
-        case .configuration, .list: "\"\(option)\""
-        case .environment, .dotEnv: Self.variableName(of: option)
-        }
       throw .usage(
         "\(name) \(origin.description): found \(SafeText.quoted(text)), expected \(error.expected).",
         remedy: "Mend it there, or give --\(option)."

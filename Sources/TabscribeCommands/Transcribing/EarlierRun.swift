@@ -21,7 +21,7 @@ extension EarlierRun {
 
   /// The last run of the same command line in the same folder that was stopped before its end.
   static func last(of arguments: ParsedArguments, _ context: CommandContext) throws -> EarlierRun? {
-    let words = arguments.storedWords.filter { $0 != "--resume" }
+    let words = arguments.storedWords(context).filter { $0 != "--resume" }
     let store = UserStore(context)
     let runs = store.isThere ? try store.reading().runs(limit: 200) : []
     let run = runs.first { run in
@@ -61,6 +61,9 @@ extension EarlierRun {
 }
 
 extension ParsedArguments {
-  /// The command line as it is kept: the signatures of addresses stay with whoever has them.
-  var storedWords: [String] { words.map(Redaction.text) }
+  /// The command line as it is kept: secrets and the signatures of addresses stay with whoever
+  /// has them.
+  func storedWords(_ context: CommandContext) -> [String] {
+    words.map { context.secrets.redacting(Redaction.text($0)) }
+  }
 }

@@ -80,7 +80,7 @@ struct RunSession {
     return try transcriber.begin(
       work,
       in: store,
-      arguments: arguments.storedWords,
+      arguments: arguments.storedWords(context),
       workingFolder: context.workingFolder,
       options: options
     )

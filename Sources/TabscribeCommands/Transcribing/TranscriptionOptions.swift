@@ -113,7 +113,8 @@ enum TranscriptionOptions {
         remedy: "Give --context the path of a text file of at most 1 MiB."
       )
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let shown = context.withoutCredentials(bytes, in: path)
+    guard let text = String(validating: shown, as: UTF8.self) else {
       throw CommandError(
         "The context file \(SafeText.quoted(path)) is not UTF-8 text.",
         remedy: "Save it as UTF-8."

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import Redacting
 internal import RequestPlanning
 internal import Transcribing
 
@@ -34,10 +35,15 @@ enum TranscriptionSession {
   /// A transcriber that talks to the service of a configuration.
   static func transcriber(
     _ configuration: GeminiConfiguration,
-    environment: [String: String]
+    environment: [String: String],
+    secrets: KnownSecrets = KnownSecrets()
   ) throws -> Transcriber {
     let transport = ServiceConnection.transport(environment)
-    let client = GeminiClient(configuration: configuration, transport: transport)
+    let client = GeminiClient(
+      configuration: configuration,
+      transport: transport,
+      secrets: secrets
+    )
     return try transcriber(client)
   }
 

@@ -1,4 +1,5 @@
 internal import GeminiAPI
+internal import Redacting
 internal import TabularExtraction
 internal import TranscriptModel
 
@@ -45,9 +46,12 @@ struct ReplyAccumulator {
   private(set) var rows = RowWatch()
   private var reply = ReceivedReply(decoded: DecodedReply(tables: []))
   private var decoder: ReplyDecoder
+  /// A reply may repeat a key that it was told, in pieces of text that each hold a part of it.
+  private var filter: SecretFilter
 
-  init(schema: TableSchema, encoding: ReplyEncoding) {
-    decoder = ReplyDecoder(schema: schema, encoding: encoding)
+  init(order: RequestOrder, hiding secrets: KnownSecrets) {
+    decoder = ReplyDecoder(schema: order.schema, encoding: order.encoding)
+    filter = SecretFilter(secrets)
   }
 
   /// Whether anything came for which money is due.
@@ -65,7 +69,7 @@ struct ReplyAccumulator {
       chunk.promptFeedback?.blockReasonMessage ?? chunk.candidates.first?.finishMessage
       ?? reply.words
     reply.lostCharacters += chunk.lostCharacters
-    decoder.feed(chunk.text)
+    decoder.feed(filter.feed(chunk.text))
     reply.isLooping = rows.look(at: decoder.tables)
     return !reply.isLooping
   }
@@ -73,6 +77,8 @@ struct ReplyAccumulator {
   /// Ends the reply.
   mutating func finish(interruption: GeminiError? = nil) -> ReceivedReply {
     reply.interruption = interruption
+    let rest: String = filter.finish()
+    decoder.feed(rest)
     reply.decoded = decoder.finish(modelStopped: reply.finishReason == .stop)
     reply.isWithoutEnd =
       reply.finishReason == nil && reply.blockReason == nil && reply.decoded.isComplete
@@ -86,10 +92,15 @@ extension ReceivedReply {
   ///
   /// A reply that the program did not see the end of, since it was stopped itself, is not trusted:
   /// it is asked for again.
-  init?(stored bytes: [UInt8], isKnownBroken: Bool, order: RequestOrder) {
+  init?(
+    stored bytes: [UInt8],
+    isKnownBroken: Bool,
+    order: RequestOrder,
+    hiding secrets: KnownSecrets
+  ) {
     guard let answer = StoredAnswer(bytes, limit: RequestSender.replyLimit), !answer.chunks.isEmpty
     else { return nil }
-    var accumulator = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
+    var accumulator = ReplyAccumulator(order: order, hiding: secrets)
     for chunk in answer.chunks where !accumulator.add(chunk) { break }
     let isEnded = answer.finishReason != nil || answer.chunks.contains { $0.blockReason != nil }
     self = accumulator.finish(interruption: isEnded ? nil : answer.error ?? Self.cut)

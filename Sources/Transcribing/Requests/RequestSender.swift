@@ -25,7 +25,8 @@ struct RequestSender: Sendable {
       let reply = ReceivedReply(
         stored: try store.reply(of: request.id),
         isKnownBroken: request.ending.status == .broken,
-        order: order
+        order: order,
+        hiding: client.secrets
       )
       if let reply { return reply }
     }
@@ -91,7 +92,7 @@ struct RequestSender: Sendable {
       request = try await caches.request(request, model: order.model, prefix: prefix)
     }
     let stream = try await client.streamAnswer(request, model: order.model, options: options)
-    var reply = ReplyAccumulator(schema: order.schema, encoding: order.encoding)
+    var reply = ReplyAccumulator(order: order, hiding: client.secrets)
     do {
       for try await chunk in stream {
         let goesOn = reply.add(chunk)

@@ -7,12 +7,6 @@ public struct Secret: Hashable, Sendable {
 
   /// Uses the secret, to send it.
   public func reveal() -> String { text }
-
-  /// A text with the placeholder wherever the secret stands in it.
-  public func redacting(_ message: String) -> String {
-    guard text.utf8.count >= 4 else { return message }
-    return message.replacing(text, with: Redaction.placeholder)
-  }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

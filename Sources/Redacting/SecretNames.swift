@@ -1,0 +1,45 @@
+/// Names of what grants access; compared in small letters, dashes and underscores left out.
+enum SecretNames {
+  /// Ends of names that mean a secret wherever they stand: `client_secret`, `GEMINI_API_KEY`.
+  private static let ends = [
+    "apikey", "accesstoken", "refreshtoken", "idtoken", "clientsecret", "privatekey", "password",
+    "subjecttoken", "bearertoken", "sessiontoken", "securitytoken", "secretaccesskey",
+    "passphrase",
+  ]
+
+  private static let words: Set<String> = [
+    "authorization", "proxyauthorization", "cookie", "setcookie", "assertion", "clientassertion",
+    "secret", "secretkey", "passwd", "xamzsignature", "xgoogsignature", "xamzcredential",
+    "xgoogcredential",
+  ]
+
+  /// Ends of names of what signs an address: of S3, Google, Azure, CloudFront, Akamai, and of
+  /// places where people share files.
+  private static let itemEnds = [
+    "signature", "credential", "token", "accesskeyid", "accessid", "keypairid", "uploadid",
+    "sessionid",
+  ]
+
+  private static let itemWords: Set<String> = [
+    "key", "auth", "authkey", "sig", "lsig", "policy", "code", "hash", "jwt", "hdnts", "hdnea",
+    "hdntl", "hmac", "otp", "session", "sid", "ticket", "pass", "pwd", "resourcekey", "rlkey",
+    "tempauth", "tk", "oh", "credentials",
+  ]
+
+  /// Whether the value of a member, field or setting of the name is a secret.
+  static func isSecret(_ name: String) -> Bool {
+    words.contains(name) || ends.contains(where: name.hasSuffix)
+  }
+
+  /// Whether the value of an item of an address is a secret.
+  static func isSecretItem(_ name: String) -> Bool {
+    guard !name.hasSuffix("pagetoken") else { return false }
+    return isSecret(name) || itemWords.contains(name) || itemEnds.contains(where: name.hasSuffix)
+  }
+
+  /// A name as it is compared.
+  static func letters(of name: some StringProtocol) -> String {
+    let letters = name.utf8.filter { ByteTable.alphanumerics[$0] }
+    return String(decoding: letters, as: UTF8.self).lowercased()
+  }
+}
