@@ -8,12 +8,28 @@ static const unsigned char _certainty_prompt[] = {
 #embed "_certainty.prompt"
 };
 
+static const unsigned char _clock_prompt[] = {
+#embed "_clock.prompt"
+};
+
+static const unsigned char _clues_prompt[] = {
+#embed "_clues.prompt"
+};
+
 static const unsigned char _context_prompt[] = {
 #embed "_context.prompt"
 };
 
+static const unsigned char _known_speakers_prompt[] = {
+#embed "_known-speakers.prompt"
+};
+
 static const unsigned char _speech_prompt[] = {
 #embed "_speech.prompt"
+};
+
+static const unsigned char _who_prompt[] = {
+#embed "_who.prompt"
 };
 
 static const unsigned char action_items_prompt[] = {
@@ -78,8 +94,12 @@ static const unsigned char voices_prompt[] = {
 
 static const EmbeddedFile files[] = {
     {"_certainty.prompt", _certainty_prompt, sizeof _certainty_prompt},
+    {"_clock.prompt", _clock_prompt, sizeof _clock_prompt},
+    {"_clues.prompt", _clues_prompt, sizeof _clues_prompt},
     {"_context.prompt", _context_prompt, sizeof _context_prompt},
+    {"_known-speakers.prompt", _known_speakers_prompt, sizeof _known_speakers_prompt},
     {"_speech.prompt", _speech_prompt, sizeof _speech_prompt},
+    {"_who.prompt", _who_prompt, sizeof _who_prompt},
     {"action-items.prompt", action_items_prompt, sizeof action_items_prompt},
     {"baseline.prompt", baseline_prompt, sizeof baseline_prompt},
     {"chapters.prompt", chapters_prompt, sizeof chapters_prompt},

@@ -60,14 +60,6 @@ struct PrefixRules {
   private var changingInputs: Set<String> {
     let declared = subject.template.metadata.inputSchema?["properties"]?.object?.keys ?? []
     let defaults = subject.template.metadata.inputDefaults
-    return Set(declared.filter { defaults[$0] == nil && !mediaInputs.contains($0) })
-  }
-
-  private var mediaInputs: Set<String> {
-    var names: Set<String> = []
-    for (use, next) in zip(subject.uses, subject.uses.dropFirst()) {
-      if use.kind == .helper("media"), case .input(let name) = next.kind { names.insert(name) }
-    }
-    return names
+    return Set(declared.filter { defaults[$0] == nil && !subject.mediaInputs.contains($0) })
   }
 }

@@ -36,6 +36,22 @@ public struct PromptSubject: Sendable {
   /// The whole text, each variable a blank.
   var text: String { passages.map(\.text).joined(separator: " ") }
 
+  /// The inputs that are shown as media.
+  var mediaInputs: Set<String> {
+    var names: Set<String> = []
+    for (use, next) in zip(uses, uses.dropFirst()) {
+      if use.kind == .helper("media"), case .input(let name) = next.kind { names.insert(name) }
+    }
+    return names
+  }
+
+  /// Whether the prompt is about a video: recipes work on the words of a finished transcript.
+  var asksAboutMedia: Bool {
+    let isRecipe = template.metadata.ext["tabscribe"]?["recipe"]?.bool ?? false
+    let inputs = template.metadata.inputSchema?["properties"]
+    return schema != nil && !isRecipe && (inputs?["transcript"] == nil || inputs?["video"] != nil)
+  }
+
   func finding(
     _ rule: LintRule,
     _ message: String,

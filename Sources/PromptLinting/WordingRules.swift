@@ -6,7 +6,7 @@ struct WordingRules {
   let subject: PromptSubject
 
   var findings: [LintFinding] {
-    outputTalk + timecodes + repetitions
+    outputTalk + timecodes + exampleTimes + repetitions
       + [contradiction, mixedCertainty].compactMap(\.self)
   }
 
@@ -57,6 +57,21 @@ struct WordingRules {
           "“\(sentence.drop { $0 == " " || $0 == "-" }.prefix(60))” stands there twice",
           at: location()
         )
+      }
+    }
+  }
+
+  /// A moment written out, such as `00:12`, in a prompt that is told how times are written.
+  private var exampleTimes: [LintFinding] {
+    guard subject.uses.contains(where: { $0.kind == .input("timecode") }) else { return [] }
+    return subject.lines().compactMap { line, location in
+      let words = line.split { !($0.isNumber || $0 == ":") }
+      let time = words.first { word in
+        let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count >= 2 && parts.allSatisfy { (1...2).contains($0.count) }
+      }
+      return time.map {
+        subject.finding(.exampleTime, "\($0) is an example of its own form", at: location())
       }
     }
   }

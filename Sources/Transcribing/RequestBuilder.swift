@@ -24,6 +24,7 @@ struct RequestBuilder {
       let parts = try self.parts(message.content)
       request.contents.append(Content(role: message.role, parts: parts))
     }
+    try checkShowsSource(request.contents)
     let system = try parts(prompt.systemInstruction)
     if !system.isEmpty { request.systemInstruction = Content(role: nil, parts: system) }
     let config = try PromptConfig(prompt.config, prompt: promptName, settings: settings)
@@ -34,6 +35,19 @@ struct RequestBuilder {
     request.serviceTier = settings.serviceTier
     if settings.encoding == .tsv { appendContract(to: &request) }
     return request
+  }
+
+  /// A prompt that does not show the source would be paid for to invent a transcript.
+  private func checkShowsSource(_ contents: [Content]) throws(TranscriptionError) {
+    let shows = contents.flatMap(\.parts).contains { part in
+      if case .fileData(let data) = part.payload { data.fileUri == Self.placeholder } else { false }
+    }
+    guard !shows else { return }
+    throw TranscriptionError(
+      .invalidPrompt,
+      "The prompt \(promptName) does not show the video, so nothing could be transcribed.",
+      remedy: "Begin its template with {{media url=video}}."
+    )
   }
 
   private func generationConfig(_ config: PromptConfig) -> GenerationConfig {

@@ -22,7 +22,7 @@ import Testing
 
   private func linter() throws -> PromptLinter { PromptLinter(catalog: try .builtIn()) }
 
-  @Test(arguments: LintRule.allCases.filter { $0 != .systemDiffers })
+  @Test(arguments: LintRule.allCases.filter { ![.systemDiffers, .unreadable].contains($0) })
   func findsThePlantedFaultAndNoOther(_ rule: LintRule) throws {
     let findings = try linter().findings(try subject(rule.rawValue))
     #expect(Set(findings.map(\.rule)) == [rule], "\(findings.map(\.line))")
@@ -34,6 +34,28 @@ import Testing
     #expect(linter.findings(among: [clean, differs]).map(\.rule) == [.systemDiffers])
     #expect(linter.findings(among: [clean, clean]).isEmpty)
     #expect(linter.findings(differs).isEmpty)
+  }
+
+  @Test func aFileThatCannotBeReadIsAFindingWithItsPlace() throws {
+    let error = try #require(throws: PromptError.self) { try subject("unreadable") }
+    let finding = PromptLinter.finding(error, in: "unreadable")
+    #expect(finding.rule == .unreadable)
+    #expect(finding.line.hasPrefix("unreadable.prompt:"))
+  }
+
+  /// A field line, a rule for all columns, and a rule that names its columns.
+  @Test(arguments: [
+    ("Write `?` for a `sound` that cannot be told.", []),
+    ("Write `?` for a `sound` or a `start` that cannot be told.", []),
+    ("Write `?` for a `kind` that cannot be told.", [LintRule.notFoundImpossible]),
+    ("In doubt, `?` stands everywhere.", [.notFoundUnbound]),
+  ])
+  func whatIsNotFoundBindsColumnsThatCanSaySo(_ text: String, _ rules: [LintRule]) throws {
+    let file = Self.folder.appending(path: "clean.prompt")
+    let clean = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    let template = try PromptTemplate(parsing: clean + text + "\n", name: "clean.prompt")
+    let findings = try linter().findings(PromptSubject(name: "clean", template: template))
+    #expect(findings.map(\.rule) == rules)
   }
 
   @Test func aCleanPromptHasNoFindings() throws {

@@ -18,6 +18,24 @@ final class PlainConnection {
     let code = sqlite3_exec(handle, sql, nil, nil, nil)
     #expect(code == SQLITE_OK, "\(String(cString: sqlite3_errmsg(handle)))")
   }
+
+  /// The first column of each row, as text.
+  func texts(_ query: String) throws -> [String] {
+    var statement: OpaquePointer?
+    sqlite3_prepare_v2(handle, query, -1, &statement, nil)
+    let prepared = try #require(statement, "\(String(cString: sqlite3_errmsg(handle)))")
+    defer { sqlite3_finalize(prepared) }
+    var rows: [String] = []
+    while sqlite3_step(prepared) == SQLITE_ROW {
+      rows.append(
+        try #require(sqlite3_column_text(prepared, 0)).withMemoryRebound(
+          to: CChar.self,
+          capacity: 1
+        ) { String(cString: $0) }
+      )
+    }
+    return rows
+  }
 }
 
 extension TemporaryStore {

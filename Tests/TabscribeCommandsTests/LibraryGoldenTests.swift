@@ -31,13 +31,35 @@ import Testing
     return try PromptLookup(context).template(name).template
   }
 
-  @Test(arguments: names, ["precision", "recall"])
-  func rendersAsWritten(_ name: String, _ favor: String) throws {
+  /// What a rendering shows beside the defaults; only what a prompt declares is given to it.
+  struct Variant: CustomTestStringConvertible, Sendable {
+    let suffix: String
+    let input: JSONObject
+
+    var testDescription: String { suffix.isEmpty ? "as it is" : String(suffix.dropFirst()) }
+
+    static let all = [
+      Variant(suffix: "", input: [:]),
+      Variant(suffix: ".recall", input: ["favor": "recall"]),
+      Variant(suffix: ".audio", input: ["source": "audio"]),
+      Variant(
+        suffix: ".part",
+        input: [
+          "part": true, "rows": "turn", "timecode": "H:MM:SS",
+          "known_speakers": "Maëlle Kervadec, Hydrographer, Harbour Office",
+        ]
+      ),
+    ]
+  }
+
+  @Test(arguments: names, Variant.all)
+  func rendersAsWritten(_ name: String, _ variant: Variant) throws {
     let template = try template(name)
     let declared = template.metadata.inputSchema?["properties"]?.object?.keys ?? []
+    let special = variant.input.removing { !declared.contains($0) }
+    guard variant.input.members.isEmpty || !special.members.isEmpty else { return }
     var input = Self.values.removing { !declared.contains($0) }
-    if declared.contains("favor") { input["favor"] = .string(favor) }
-    guard favor == "precision" || declared.contains("favor") else { return }
+    for (key, value) in special.members { input[key] = value }
     let text = try template.render(PromptData(input: input)).messages.map { message in
       let parts = message.content.map { part in
         switch part {
@@ -48,8 +70,8 @@ import Testing
       }
       return "[\(message.role)]\n" + parts.joined()
     }.joined(separator: "\n")
-    let suffix = favor == "recall" ? "-recall" : ""
-    #expect(Snapshot.difference(of: text + "\n", from: "prompts/\(name)\(suffix).txt") == nil)
+    let file = "prompts/\(name)\(variant.suffix).txt"
+    #expect(Snapshot.difference(of: text + "\n", from: file) == nil)
   }
 
   @Test(arguments: names) func saysWhatItIsForAndWhichTablesItAsksFor(_ name: String) throws {

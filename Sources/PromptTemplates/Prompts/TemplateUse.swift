@@ -1,3 +1,5 @@
+internal import OrderedJSON
+
 /// One thing a template says, in the order of rendering: text, a variable, a helper or a partial.
 ///
 /// A linter reads prompts through these, without parsing them again.
@@ -16,6 +18,8 @@ public struct TemplateUse: Sendable {
     case helper(String)
     /// A partial by its name; what it says follows.
     case partial(String)
+    /// A partial that nobody has, by its name; rendering fails where it is included.
+    case missingPartial(String)
   }
 
   /// What is said.
@@ -37,7 +41,7 @@ extension PromptTemplate {
   ///
   /// A partial is entered at its first place only, so the list ends for one that includes itself.
   public var uses: [TemplateUse] {
-    var walker = TemplateWalker(partials: partials)
+    var walker = TemplateWalker(partials: partials, from: template.program)
     walker.walk(template.program, in: template, level: 0)
     return walker.uses
   }
@@ -50,7 +54,14 @@ private struct TemplateWalker {
   private var visited: Set<String> = []
   private var blocks = 0
 
-  init(partials: PartialTable) { self.partials = partials }
+  /// The names of partials that are defined where they are used.
+  private let inlineNames: Set<String>
+
+  init(partials: PartialTable, from program: Program) {
+    self.partials = partials
+    let programs = [program] + partials.templates.values.map(\.program)
+    inlineNames = Set(programs.flatMap(\.inlinePartialNames))
+  }
 
   /// Walks a program; the level counts contexts between it and the input.
   mutating func walk(_ program: Program, in template: ParsedTemplate, level: Int) {
@@ -94,7 +105,9 @@ private struct TemplateWalker {
     for (_, value) in partial.variables { walk(value, in: template, level: level) }
     if case .dynamic(let name) = partial.name { walk(name, in: template, level: level) }
     guard case .fixed(let name) = partial.name else { return }
-    add(.partial(name), at: partial.offset, in: template)
+    let isThere = partials.templates[name] != nil || inlineNames.contains(name)
+    let isMissing = !isThere && partial.block == nil
+    add(isMissing ? .missingPartial(name) : .partial(name), at: partial.offset, in: template)
     let isInner = level > 0 || partial.context != nil || !partial.variables.isEmpty
     if let included = partials.templates[name], visited.insert(name).inserted {
       walk(included.program, in: included, level: isInner ? 1 : 0)
@@ -134,5 +147,26 @@ private struct TemplateWalker {
     in template: ParsedTemplate
   ) {
     uses.append(TemplateUse(kind: kind, depth: blocks, text: template.text, offset: offset))
+  }
+}
+
+extension Program {
+  /// The literal names of the partials defined in the program and in the blocks within it.
+  fileprivate var inlinePartialNames: [String] {
+    inlinePartials.flatMap { partial -> [String] in
+      let inner = partial.body.inlinePartialNames
+      guard case .literal(.string(let name)?) = partial.name else { return inner }
+      return [name] + inner
+    } + nodes.flatMap(\.inlinePartialNames)
+  }
+}
+
+extension Node {
+  fileprivate var inlinePartialNames: [String] {
+    switch self {
+    case .block(let block): block.body.inlinePartialNames + block.inverse.inlinePartialNames
+    case .partial(let partial): partial.block?.inlinePartialNames ?? []
+    case .text, .output: []
+    }
   }
 }

@@ -57,6 +57,22 @@ struct LibraryLookup: Sendable {
     let bytes: [UInt8]
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The file, which has to say something.
+    ///
+    /// An empty one is mostly made by a shell: `show NAME > prompts/NAME.prompt` empties the file
+    /// before the program reads it, and from then on it hides the one that is built in.
+    ///
+    /// - Throws: `CommandError` that names the file and how to get the text back.
+    func nonEmpty() throws(CommandError) -> Item {
+      guard bytes.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) else { return self }
+      let hides = hidden.first.map { " It hides \($0.description)." } ?? ""
+      throw CommandError(
+        "The file \(SafeText.quoted(origin.description)) is empty.\(hides)",
+        remedy: "Remove it, or begin it anew as a copy with --force: tabscribe prompts new "
+          + "\(SafeText.line(name))."
+      )
+    }
   }
 
   let kind: Kind
@@ -101,11 +117,13 @@ struct LibraryLookup: Sendable {
   }
 
   /// The file of a name, or `nil` when nobody has it.
-  func found(_ name: String) throws(CommandError) -> Item? {
+  ///
+  /// - Parameter path: A file that does not count, since it is about to be replaced.
+  func found(_ name: String, except path: String? = nil) throws(CommandError) -> Item? {
     let file = name + kind.ending
     guard !name.isEmpty, !name.contains("/"), !name.contains("\0") else { return nil }
     var origins = folders.map { FilePath.joined($0, file) }
-      .filter { HostFiles.kind(of: $0) == .file }.map(Origin.folder)
+      .filter { $0 != path && HostFiles.kind(of: $0) == .file }.map(Origin.folder)
     let embedded = kind.embedded.file(named: file)
     if embedded != nil { origins.append(.embedded) }
     guard let first = origins.first else { return nil }

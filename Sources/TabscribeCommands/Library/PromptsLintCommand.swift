@@ -32,14 +32,20 @@ enum PromptsLintCommand {
     let linter = PromptLinter(catalog: try .builtIn())
     var findings: [LintFinding] = []
     var subjects: [PromptSubject] = []
+    var unreadable = 0
     for name in references(arguments[names], lookup, context) {
-      let (template, item) = try lookup.template(name)
-      let subject = PromptSubject(name: item.name, template: template)
-      findings += linter.findings(subject)
-      subjects.append(subject)
+      let item = try lookup.prompts.item(name)
+      do throws(PromptError) {
+        let subject = PromptSubject(name: item.name, template: try lookup.template(item))
+        findings += linter.findings(subject)
+        subjects.append(subject)
+      } catch {
+        findings.append(PromptLinter.finding(error, in: item.name))
+        unreadable += 1
+      }
     }
     findings += linter.findings(among: subjects)
-    return LintReport(findings: findings, count: subjects.count, noun: "prompts")
+    return LintReport(findings: findings, count: subjects.count + unreadable, noun: "prompts")
       .print(context, isStrict: arguments[strict])
   }
 

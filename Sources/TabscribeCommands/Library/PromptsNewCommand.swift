@@ -34,9 +34,10 @@ enum PromptsNewCommand {
     let lookup = LibraryLookup(.prompts, context)
     let source =
       if let origin = arguments[origin] {
-        try lookup.item(origin)
+        try lookup.item(origin).nonEmpty()
       } else {
-        try lookup.found(name) ?? lookup.item("transcribe")
+        try lookup.found(name, except: context.absolutePath("prompts/\(name).prompt"))
+          ?? lookup.item("transcribe")
       }
     let folder = try OutputFolder("prompts", force: arguments[force], in: context)
     try folder.checkFree(["\(name).prompt"])

@@ -14,11 +14,12 @@ enum PromptsShowCommand {
     abstract: "Show a prompt, and which file it comes from",
     examples: [
       .init("tabscribe prompts show transcribe", "its text; on standard error, its file"),
-      .init("tabscribe prompts show sounds > prompts/mine.prompt", "a copy to change"),
+      .init("tabscribe prompts show sounds --json", "with its model, schema and digest"),
     ],
     discussion: """
       Names are looked for in ./prompts, then in the user's configuration folder, then in the \
-      program. With --json: the text, its schema, the model and the digest that runs record.
+      program. With --json: the text, its schema, the model and the digest that runs record. \
+      tabscribe prompts new makes a copy to change.
       """,
     operands: [name],
     run: run
@@ -31,12 +32,13 @@ enum PromptsShowCommand {
     let lookup = PromptLookup(context)
     guard context.isJSON else {
       // The file as it is: also one that cannot be parsed can be looked at.
-      let item = try lookup.prompts.item(arguments[name])
+      let item = try lookup.prompts.item(arguments[name]).nonEmpty()
       context.status.message(item.explanation)
       context.standardOutput.write(item.text)
       return .done
     }
-    let (template, item) = try lookup.template(arguments[name])
+    let item = try lookup.prompts.item(arguments[name]).nonEmpty()
+    let template = try lookup.template(item)
     var object = item.jsonDescription
     for (key, value) in template.summary.members where object[key] == nil { object[key] = value }
     object["digest"] = .string(template.digest)
