@@ -73,6 +73,15 @@ static const unsigned char quoting_js[] = {
 static const unsigned char shelf_js[] = {
 #embed "shelf.js"
 };
+static const unsigned char memory_js[] = {
+#embed "memory.js"
+};
+static const unsigned char rail_js[] = {
+#embed "rail.js"
+};
+static const unsigned char timeline_js[] = {
+#embed "timeline.js"
+};
 
 static const EmbeddedFile files[] = {
     {"library.css", library_css, sizeof library_css},
@@ -94,6 +103,9 @@ static const EmbeddedFile files[] = {
     {"report.css", report_css, sizeof report_css},
     {"search.js", search_js, sizeof search_js},
     {"tables.js", tables_js, sizeof tables_js},
+    {"memory.js", memory_js, sizeof memory_js},
+    {"rail.js", rail_js, sizeof rail_js},
+    {"timeline.js", timeline_js, sizeof timeline_js},
     {"drafts.js", drafts_js, sizeof drafts_js},
     {"quoting.js", quoting_js, sizeof quoting_js},
     {"shelf.js", shelf_js, sizeof shelf_js},

@@ -49,6 +49,8 @@ function draftable(form, name) {
 }
 
 function keepDraft(form) {
+  // A field that leaves the page with its form tells of a change once more.
+  if (openForm?.form !== form) return;
   const had = drafts.get(form.dataset.draft) !== null;
   drafts.set(form.dataset.draft, isDirty(form) ? { values: valuesOf(form), at: Date.now() } : null);
   if (had !== isDirty(form)) showDrafts();

@@ -20,7 +20,7 @@ const labelled = (text, control) => make('label', {}, text + ' ', control);
 let openForm = null;
 function showForm(form, place, name, restore) {
   openForm = { form, restore };
-  if (player.isPlaying()) follow(false);
+  follow(false);
   place.append(form);
   draftable(form, name);
   form.addEventListener('keydown', (event) => {
@@ -201,7 +201,7 @@ function editSpeaker(place) {
 
 /** A pencil beside each speaker's name. */
 function offerEditing(row, place) {
-  const button = makeButton('✎', 'Correct this speaker', () => editSpeaker(place));
+  const button = makeButton('✎', `Correct ${row.querySelector('th button').textContent}`, () => editSpeaker(place));
   button.className = 'pencil';
   row.querySelector('th').append(button);
 }
@@ -278,8 +278,9 @@ byId('check-row').addEventListener('click', () => toggleChecked(actions.position
 
 /** Shows what this browser kept from an earlier visit. */
 function openCorrections() {
-  for (const [place, row] of document.querySelectorAll('.speakers tbody tr').entries()) offerEditing(row, place);
+  for (const [place, row] of document.querySelectorAll('.speakers tbody tr').entries()) { offerEditing(row, place); offerDetails(row); }
   for (const note of table.querySelectorAll('.was')) note.remove();
   shelf.read();
+  openQueue();
   if (overlay.mine.length > 0) showTranscript(); else showCorrectionTools(allCorrections().length);
 }

@@ -103,7 +103,7 @@ function showTranscript() {
   showPeople(view, voicesMoved);
   showCounts(view);
   search.index = null;
-  if (search.query || filter.speakers.size > 0) applyFilter();
+  if (search.terms.length > 0 || filter.speakers.size > 0) applyFilter();
 }
 
 function showRows(view) {
@@ -205,4 +205,5 @@ function showCounts(view) {
   byId('corrected').textContent = (applied > 0 ? `, ${counted(applied, 'correction')} by people` : '')
     + (view.problems.length > 0 ? `, ${counted(view.problems.length, 'correction')} that could not be applied` : '') + '.';
   showCorrectionTools(made);
+  showQueue();
 }

@@ -1,102 +1,5 @@
 'use strict';
-// Timeline, findings, panels of the phone layout, shortcuts; then everything starts.
-
-const lanes = document.querySelector('.lanes');
-const playhead = document.createElement('div');
-playhead.id = 'playhead';
-lanes.append(playhead);
-const marks = lanes.querySelector('.marks svg');
-const axis = lanes.querySelector('.axis svg');
-let zoom = 1;
-
-function movePlayhead(milliseconds) {
-  const box = axis.getBoundingClientRect();
-  const origin = lanes.getBoundingClientRect().left - lanes.scrollLeft;
-  const x = box.left - origin + box.width * Math.min(1, milliseconds / data.durationMS);
-  playhead.style.left = `${x}px`;
-  if (zoom > 1 && player.isPlaying()) lanes.scrollLeft = x - lanes.clientWidth / 2;
-}
-
-lanes.addEventListener('click', (event) => {
-  const drawing = event.target.closest('svg');
-  if (!drawing) return;
-  const box = drawing.getBoundingClientRect();
-  seek(Math.round((event.clientX - box.left) / box.width * data.durationMS));
-});
-
-/** Where the search hits are, at most one mark for each pixel or so. */
-function markHits(hits) {
-  marks.querySelector('.hit')?.remove();
-  marks.parentElement.firstElementChild.textContent = hits.length > 0 ? 'Findings, hits' : 'Findings';
-  if (hits.length === 0) return;
-  const unit = data.durationMS / 400;
-  const columns = new Set(hits.filter((position) => data.starts[position] !== null)
-    .map((position) => Math.floor(data.starts[position] / unit)));
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('class', 'hit');
-  const width = Math.ceil(unit / 100);
-  path.setAttribute('d', Array.from(columns, (column) => `M${Math.floor(column * unit / 100)} 0h${width}v10h-${width}z`).join(''));
-  marks.append(path);
-}
-
-function setZoom(factor) {
-  const most = Math.max(1, Math.min(64, 2 ** Math.ceil(Math.log2(data.durationMS / 60000))));
-  const middle = (lanes.scrollLeft + lanes.clientWidth / 2) / lanes.scrollWidth;
-  zoom = Math.min(most, Math.max(1, zoom * factor));
-  lanes.style.setProperty('--zoom', zoom);
-  labelAxis();
-  lanes.scrollLeft = middle * lanes.scrollWidth - lanes.clientWidth / 2;
-  movePlayhead(player.time());
-}
-
-function labelAxis() {
-  const room = axis.getBoundingClientRect().width;
-  const steps = [5, 10, 30, 60, 300, 600, 1800, 3600, 7200].map((seconds) => seconds * 1000);
-  const step = steps.find((length) => length / data.durationMS * room >= 56) ?? 14400000;
-  const labels = [];
-  for (let moment = 0; moment < data.durationMS; moment += step) {
-    const label = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-    const share = moment / data.durationMS;
-    if ((1 - share) * room < 34) break;
-    label.setAttribute('x', `${share * 100}%`);
-    label.setAttribute('y', '12');
-    label.textContent = clock(moment);
-    labels.push(label);
-  }
-  axis.replaceChildren(...labels);
-}
-
-const zoomButtons = document.createElement('span');
-zoomButtons.className = 'pair';
-zoomButtons.append(makeButton('−', 'Zoom out', () => setZoom(0.5)), makeButton('+', 'Zoom in', () => setZoom(2)));
-byId('timeline-heading').append(zoomButtons);
-
-// Findings: one after the other.
-const findings = Array.from(document.querySelectorAll('.findings li[id]'));
-let finding = -1;
-function goToFinding(step) {
-  if (findings.length === 0) return;
-  findings[finding]?.removeAttribute('aria-current');
-  finding = (finding + step + findings.length) % findings.length;
-  const item = findings[finding];
-  item.setAttribute('aria-current', 'true');
-  item.scrollIntoView({ block: 'nearest' });
-  say(item.textContent);
-  const place = item.querySelector('a');
-  const row = place ? document.getElementById(place.getAttribute('href').slice(1)) : null;
-  if (!row || !positions.has(row)) return;
-  follow(false);
-  for (const note of row.querySelectorAll('details')) note.open = true;
-  reveal(positions.get(row));
-  focusRow(positions.get(row), { preventScroll: true });
-}
-byId('only-findings').hidden = findings.length === 0;
-if (findings.length > 1) {
-  const pair = document.createElement('span');
-  pair.className = 'pair';
-  pair.append(makeButton('↑', 'Previous finding', () => goToFinding(-1)), makeButton('↓', 'Next finding', () => goToFinding(1)));
-  byId('findings-heading').append(pair);
-}
+// Menus, panels of the phone layout, shortcuts; then everything starts.
 
 // Menus open below their buttons.
 for (const opener of document.querySelectorAll('.tools [popovertarget]')) {
@@ -109,24 +12,52 @@ for (const opener of document.querySelectorAll('.tools [popovertarget]')) {
   });
 }
 
-byId('tint').addEventListener('click', (event) => {
-  event.currentTarget.ariaPressed = String(document.documentElement.classList.toggle('tinted'));
-});
+function tint(isOn) {
+  byId('tint').ariaPressed = String(isOn);
+  document.documentElement.classList.toggle('tinted', isOn);
+}
+byId('tint').addEventListener('click', () => { tint(byId('tint').ariaPressed !== 'true'); remember({ tint: byId('tint').ariaPressed === 'true' }); });
 
-// On a phone the panels come up from a bar at the bottom.
-for (const button of document.querySelectorAll('.bar button')) {
-  button.hidden = button.dataset.pane === 'search' ? rows.length === 0 : byId(button.dataset.pane).hidden;
+// The command that fetches the rest goes to the clipboard.
+for (const code of document.querySelectorAll('.banner code')) {
+  code.after(' ', makeButton('Copy', 'Copy the command', () => navigator.clipboard.writeText(code.textContent).then(() => tell('Copied'), () => tell('The browser did not allow copying'))));
+}
+
+// On a phone the panels come up from a bar at the bottom, and go when something in them was chosen.
+const panes = Array.from(document.querySelectorAll('.panes section, .tools'));
+function raise(name) {
+  for (const pane of panes) pane.classList.toggle('up', name !== null && pane.matches(name === 'search' ? '.tools' : '.' + name));
+  for (const button of document.querySelectorAll('.bar [data-pane]')) button.ariaExpanded = String(button.dataset.pane === name);
+  document.body.classList.toggle('covered', name !== null);
+}
+for (const button of document.querySelectorAll('.bar [data-pane]')) {
+  const { pane } = button.dataset;
+  button.hidden = pane === 'search' ? rows.length === 0 : byId(pane).hidden;
+  button.ariaExpanded = 'false';
   button.addEventListener('click', () => {
-    const name = button.dataset.pane;
-    for (const pane of document.querySelectorAll('.panes section, .tools')) {
-      const up = pane.matches(name === 'search' ? '.tools' : '.' + name) && !pane.classList.contains('up');
-      pane.classList.toggle('up', up);
-    }
-    for (const other of document.querySelectorAll('.bar button')) other.ariaExpanded = String(other === button && !!document.querySelector('.up'));
-    if (name === 'search' && document.querySelector('.tools.up')) byId('query').focus();
-    if (name === 'timeline') { labelAxis(); movePlayhead(player.time()); }
+    raise(button.ariaExpanded === 'true' ? null : pane);
+    if (pane === 'search' && document.querySelector('.tools.up')) byId('query').focus();
+    if (pane === 'timeline') drawAxis();
   });
 }
+for (const pane of document.querySelectorAll('.panes section')) {
+  const close = makeButton('✕', 'Close this panel', () => raise(null));
+  close.className = 'close';
+  pane.prepend(close);
+  pane.addEventListener('click', (event) => {
+    if (isNarrow.matches && event.target.closest('a[href^="#"], th > button:not(.pencil), .lane svg')) raise(null);
+  });
+}
+
+// The player makes room for the text while one reads on, and comes back at the top.
+const playerSection = document.querySelector('.player');
+let lastScroll = 0;
+addEventListener('scroll', () => {
+  if (!isNarrow.matches || !playerSection || openForm) return;
+  if (scrollY > lastScroll + 24 && scrollY > innerHeight * 0.6) playerSection.classList.add('small');
+  if (scrollY < 80) playerSection.classList.remove('small');
+  lastScroll = scrollY;
+}, { passive: true });
 
 // Shortcuts of one key: off while typing, and for readers who switch them off.
 const keys = byId('keys');
@@ -191,9 +122,9 @@ document.querySelector('.bar').hidden = false;
 makeOneTabStop();
 openCorrections();
 openDrafts();
-labelAxis();
-movePlayhead(0);
+drawAxis();
+recall();
 if (location.hash) openAddress();
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
 whenIdle(() => textIndex());
-addEventListener('resize', () => { labelAxis(); movePlayhead(player.time()); });
+addEventListener('resize', drawAxis);

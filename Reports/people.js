@@ -12,15 +12,24 @@ const palette = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, palette];
 
 /** Hues for people with a name, greys for others, as the page was coloured. */
-function paint(people) {
-  let hues = 0, greys = 0;
+function paint(people, counts) {
+  const byTime = people.filter((person) => person.name != null)
+    .sort((one, other) => counts.get(other.voice).time - counts.get(one.voice).time);
+  const ranks = new Map(byTime.map((person, rank) => [person.voice, rank]));
+  let greys = 0;
   const rules = people.map((person) => {
-    const colour = person.name != null
-      ? `var(--sl) var(--sc) ${45 + (210 + Math.floor((hues++ * 382 % 1000) * 310 / 1000)) % 310}`
+    const colour = ranks.has(person.voice) ? hueOf(ranks.get(person.voice))
       : `calc(var(--gl) + ${['0', '0.06', '-0.05'][greys++ % 3]}) 0 0`;
     return `.s${placeOf(person.voice)}{--s:oklch(${colour})}`;
   });
   palette.replaceSync(rules.join(''));
+}
+
+const hues = [250, 133, 328, 55, 172, 289, 94, 211];
+function hueOf(rank) {
+  const hue = hues[rank] ?? 45 + (20 + Math.floor((rank * 382 % 1000) * 310 / 1000)) % 310;
+  const isSetBack = rank < hues.length ? (hue - 55) / 39 % 2 === 0 : rank % 2 === 1;
+  return `${isSetBack ? 'calc(var(--sl) + var(--st))' : 'var(--sl)'} var(--sc) ${hue}`;
 }
 
 function showPeople(view, voicesMoved) {
@@ -28,7 +37,7 @@ function showPeople(view, voicesMoved) {
     || view.speakers.some((person, place) => person !== shown.people[place] && !samePerson(person, shown.people[place]));
   if (!peopleChanged && !voicesMoved) return;
   shown.people = view.speakers;
-  paint(view.speakers);
+  paint(view.speakers, speakerCounts(view));
   const labels = new Map(view.speakers.map((person) => [person.voice, labelOf(person)]));
   const named = new Set(view.speakers.filter((person) => person.name != null).map((person) => person.voice));
   data.labels = [];
@@ -112,6 +121,7 @@ function newSpeakerRow(place) {
   for (const kind of ['share', 'who', '', '', '', '', '']) row.insertCell().className = kind;
   offerFilter(row, place);
   offerEditing(row, place);
+  offerDetails(row);
   return row;
 }
 
@@ -165,7 +175,7 @@ function drawLanes(view) {
     return lane(kind, labelOf(person), counts.get(person.voice).spans);
   });
   const rest = view.speakers.filter((person) => !chosen.has(person.voice));
-  if (rest.length > 0) made.push(lane('lane', `${rest.length} others`, rest.flatMap((person) => counts.get(person.voice).spans)));
+  if (rest.length > 0) made.push(lane('lane others', `${rest.length} others`, rest.flatMap((person) => counts.get(person.voice).spans)));
   for (const old of lanes.querySelectorAll('.lane:not(.marks, .axis)')) old.remove();
   marks.parentElement.before(...made);
 }

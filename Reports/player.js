@@ -3,7 +3,7 @@
 
 /** A page without a player: times are places on the page. */
 const noPlayer = {
-  isPlaying: () => false, seek: () => false, toggle() {}, skip() {}, time: () => 0,
+  isPlaying: () => false, seek: () => false, toggle() {}, skip() {}, time: () => 0, setSpeed() {},
 };
 
 /** A video or audio element. */
@@ -11,9 +11,13 @@ function mediaPlayer(media) {
   const update = () => moved(media.currentTime * 1000);
   media.addEventListener('timeupdate', update);
   media.addEventListener('seeking', update);
-  media.addEventListener('error', () => section.append(missingNote()), { once: true });
+  media.addEventListener('play', playingBegan);
   const section = media.closest('.player');
   section.append(controls(media, section));
+  const lack = () => showMissingMedia(media, section);
+  media.addEventListener('error', lack);
+  // The file may have failed before this script ran.
+  if (media.error || media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) lack();
   const start = () => media.play().catch(() => {});
   return {
     isPlaying: () => !media.paused,
@@ -25,14 +29,50 @@ function mediaPlayer(media) {
     toggle() { if (media.paused) start(); else media.pause(); },
     skip(seconds) { media.currentTime = Math.max(0, media.currentTime + seconds); },
     time: () => media.currentTime * 1000,
+    setSpeed(rate) {
+      media.playbackRate = rate;
+      section.querySelector('select').value = String(rate);
+    },
   };
 }
 
-function missingNote() {
+/** One sentence in place of a black box, and a way on. */
+function showMissingMedia(media, section) {
+  if (section.classList.contains('missing')) return;
+  section.classList.add('missing');
   const note = document.createElement('p');
   note.className = 'aside';
-  note.textContent = 'The media file cannot be played from here. Keep it where it was when this page was made.';
-  return note;
+  note.textContent = data.player.remote
+    ? 'The recording cannot be played from its address: the network or its server does not give it.'
+    : 'The media file cannot be played from here: it is not where it was when this page was made.';
+  section.append(note, chooser(section, media));
+}
+
+/** Plays a file of the reader's choice; it stays on this computer. */
+function chooser(section, media) {
+  const field = document.createElement('input');
+  field.type = 'file';
+  field.accept = 'video/*,audio/*';
+  field.className = 'sr';
+  field.tabIndex = -1;
+  field.ariaLabel = 'The recording on this computer';
+  field.addEventListener('change', () => {
+    const [file] = field.files;
+    if (!file) return;
+    const element = media ?? document.createElement(file.type.startsWith('audio/') ? 'audio' : 'video');
+    element.controls = true;
+    element.src = URL.createObjectURL(file);
+    section.classList.remove('missing', 'none');
+    for (const part of section.querySelectorAll('.aside, .choose, input[type=file]')) part.remove();
+    if (media) return;
+    section.prepend(element);
+    player = mediaPlayer(element);
+  });
+  const button = makeButton('Choose the video…', '', () => field.click());
+  button.className = 'choose';
+  const box = document.createDocumentFragment();
+  box.append(button, field);
+  return box;
 }
 
 /** What browsers' own controls lack: short skips, speed, captions, a second window, folding. */
@@ -65,7 +105,7 @@ function speedMenu(media) {
   for (const rate of [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]) {
     menu.add(new Option(`${rate}×`, rate, rate === 1, rate === 1));
   }
-  menu.addEventListener('change', () => { media.playbackRate = Number(menu.value); });
+  menu.addEventListener('change', () => { media.playbackRate = Number(menu.value); remember({ speed: media.playbackRate }); });
   return menu;
 }
 
@@ -128,7 +168,12 @@ function youTubePlayer(id) {
     if (typeof info?.playerState === 'number') playing = info.playerState === 1;
     if (typeof info?.currentTime === 'number') { time = info.currentTime * 1000; moved(time); }
   });
-  load.target = '_blank';
+  // One window for all moments, not a new one for each.
+  const name = `tabscribe-${id}`;
+  load.target = name;
+  if (!canEmbed) {
+    load.querySelector('small').textContent = 'Opens on YouTube; tabscribe serve plays it here. Nothing is loaded from YouTube until you press play.';
+  }
   load.addEventListener('click', (event) => {
     if (!canEmbed) return;
     event.preventDefault();
@@ -140,13 +185,14 @@ function youTubePlayer(id) {
       const seconds = milliseconds / 1000;
       if (frame) send('seekTo', seconds, true);
       else if (play && canEmbed) embed(seconds);
-      else if (play) open(`https://www.youtube.com/watch?v=${id}&t=${Math.floor(seconds)}s`, '_blank', 'noopener');
+      else if (play) open(`https://www.youtube.com/watch?v=${id}&t=${Math.floor(seconds)}s`, name);
       else return false;
       return true;
     },
     toggle() { send(playing ? 'pauseVideo' : 'playVideo'); },
     skip(seconds) { send('seekTo', Math.max(0, time / 1000 + seconds), true); },
     time: () => time,
+    setSpeed(rate) { send('setPlaybackRate', rate); },
   };
 }
 
@@ -174,6 +220,8 @@ function moved(milliseconds) {
 function makePlayer() {
   const media = document.querySelector('.player video, .player audio');
   if (media) return mediaPlayer(media);
+  const section = document.querySelector('.player');
+  if (data.player.kind === 'none' && section) section.append(chooser(section, null));
   return data.player.kind === 'youtube' ? youTubePlayer(data.player.id) : noPlayer;
 }
 let player = noPlayer;

@@ -105,7 +105,18 @@ addEventListener('scroll', () => {
   if (Math.abs(rows[current.position].getBoundingClientRect().top - current.top) > 12) follow(false);
 }, { passive: true });
 addEventListener('resize', () => { if (current.following && current.top !== null) rememberPlace(); });
+// Words that the reader marks stay under the pointer.
+document.addEventListener('selectionchange', () => {
+  const chosen = getSelection();
+  if (current.following && !chosen.isCollapsed && table.contains(chosen.anchorNode) && player.isPlaying()) follow(false);
+});
 byId('now').addEventListener('click', () => follow(true));
+
+/** Playing that begins in view of the reader is followed. */
+function playingBegan() {
+  const box = rows[current.position]?.getBoundingClientRect();
+  if (!openForm && (!box || (box.bottom > 0 && box.top < innerHeight))) follow(true);
+}
 
 /** Moves the player; on pages without one, goes to the row. */
 function seek(milliseconds, options = {}) {
@@ -140,7 +151,7 @@ document.addEventListener('click', (event) => {
   const moment = momentOf(link.getAttribute('href'));
   if (!moment) return;
   event.preventDefault();
-  history.replaceState(null, '', link.getAttribute('href'));
+  setFragment({ t: link.getAttribute('href').slice(3) });
   const row = link.closest('.rows tbody tr');
   if (row) focusRow(positions.get(row));
   seek(moment.start, { stay: row !== null });
@@ -159,9 +170,9 @@ addEventListener('hashchange', openAddress);
 let stop = null;
 const selection = { position: -1 };
 function select(position) {
-  rows[selection.position]?.classList.remove('here');
+  rows[selection.position]?.removeAttribute('data-here');
   selection.position = position;
-  rows[position].classList.add('here');
+  rows[position].setAttribute('data-here', '');
   offerActions(position);
 }
 
@@ -204,8 +215,9 @@ table.addEventListener('keydown', (event) => {
 function walk(row, step) {
   const stops = [linkOf(positions.get(row)) ?? row, ...row.querySelectorAll('summary, td:nth-child(4) a, #actions button')];
   if (!row.contains(actions.element)) stops.push(...actions.element.querySelectorAll('button'));
-  const at = stops.indexOf(document.activeElement);
-  stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
+  const reachable = stops.filter((part) => part.checkVisibility());
+  const at = reachable.indexOf(document.activeElement);
+  reachable[Math.max(0, Math.min(reachable.length - 1, at + step))].focus();
 }
 
 function makeOneTabStop() {
@@ -241,7 +253,7 @@ table.addEventListener('click', (event) => {
   if (position < 0 || isControl(event.target) || event.detail > 1) return;
   if (!getSelection().isCollapsed) return;
   focusRow(position, { preventScroll: true });
-  if (player.isPlaying()) playFrom(position, shareAt(event)); else follow(false);
+  if (player.isPlaying()) playFrom(position, shareAt(event));
 });
 table.addEventListener('dblclick', (event) => {
   const position = rowAt(event.target);

@@ -1,7 +1,7 @@
 'use strict';
 // Search as you type, and filters. Nothing is added to the rows: hits are painted as highlights.
 
-const search = { query: '', index: null, rows: new Set(), hits: [], at: -1 };
+const search = { query: '', terms: [], index: null, rows: new Set(), hits: [], at: -1 };
 const canPaint = typeof Highlight === 'function' && CSS.highlights !== undefined;
 const painted = {};
 if (canPaint) {
@@ -25,30 +25,50 @@ function textIndex() {
   return search.index;
 }
 
-function searchFor(query) {
-  search.query = fold(query.trim());
-  search.hits = [];
-  search.at = -1;
-  const total = search.query ? collectHits(search.query, textIndex()) : 0;
-  search.rows = new Set(search.hits);
-  byId('previous').disabled = byId('next').disabled = search.hits.length === 0;
-  byId('hits').textContent = search.query ? hitSentence(total) : '';
-  paintHits();
-  markHits(search.hits);
+/** What is looked for: words in any order, and phrases in quotes. */
+function termsOf(query) {
+  const terms = Array.from(fold(query).matchAll(/"([^"]+)"?|[^\s"]+/g), (match) => (match[1] ?? match[0]).trim());
+  return [...new Set(terms.filter(Boolean))];
 }
 
-/** Adds the shown rows that hold the query to the hits; returns how often it occurs. */
-function collectHits(query, { text, starts }) {
+function searchFor(query) {
+  search.query = query.trim();
+  search.terms = termsOf(query);
+  search.hits = [];
+  search.at = -1;
+  const total = search.terms.length > 0 ? collectHits(search.terms, textIndex()) : 0;
+  search.rows = new Set(search.hits);
+  byId('previous').disabled = byId('next').disabled = search.hits.length === 0;
+  byId('hits').textContent = search.terms.length > 0 ? hitSentence(total) : '';
+  suggest(query);
+  paintHits();
+  markHits(search.hits);
+  rememberSearch();
+}
+
+/** Adds the shown rows that hold every term to the hits; returns how often terms occur in them. */
+function collectHits(terms, index) {
   const filtered = filter.onlyFindings || filter.speakers.size > 0;
-  let total = 0, position = 0, last = -1;
-  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) {
-    while (starts[position + 1] <= at) position += 1;
-    if (filtered && !isShown(position)) continue;
-    total += 1;
-    if (position !== last) search.hits.push(position);
-    last = position;
+  const counts = terms.map((term) => occurrences(term, index));
+  counts.sort((one, other) => one.size - other.size);
+  let total = 0;
+  for (const position of counts[0].keys()) {
+    if ((filtered && !isShown(position)) || !counts.every((count) => count.has(position))) continue;
+    search.hits.push(position);
+    total += counts.reduce((sum, count) => sum + count.get(position), 0);
   }
   return total;
+}
+
+/** How often a term occurs in each row that has it. */
+function occurrences(term, { text, starts }) {
+  const counts = new Map();
+  let position = 0;
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+    while (starts[position + 1] <= at) position += 1;
+    counts.set(position, (counts.get(position) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function hitSentence(total) {
@@ -57,32 +77,50 @@ function hitSentence(total) {
   return `${total.toLocaleString('en')} in ${inRows}`;
 }
 
-/** The places of the query in a row, as ranges of its text nodes. */
+/** What else the words may mean: somebody who speaks, or a moment. */
+function suggest(query) {
+  const box = byId('suggest');
+  const wanted = fold(query.trim());
+  const moment = /^\d+:\d\d/.test(wanted) ? milliseconds(wanted) : null;
+  const offers = [];
+  if (moment !== null && moment <= data.durationMS) offers.push(makeButton(`Go to ${clock(moment)}`, '', () => { follow(false); seek(moment, { play: false }); }));
+  if (wanted.length > 1) {
+    const people = data.labels.flatMap((label, place) => (fold(label ?? '').includes(wanted) ? [place] : []));
+    for (const place of people.slice(0, 3)) {
+      const turns = data.speakers.reduce((sum, other, at) => sum + (other === place && data.speakers[at - 1] !== place ? 1 : 0), 0);
+      if (turns > 0 && !filter.speakers.has(place)) offers.push(makeButton(`Show only ${data.labels[place]} (${counted(turns, 'turn')})`, '', () => showOnly(place)));
+    }
+  }
+  box.replaceChildren(...offers);
+  box.hidden = offers.length === 0;
+}
+
+/** The places of the terms in a row, as ranges of its text nodes. */
 function rangesIn(position) {
-  const ranges = [];
   const cell = textOf(position);
-  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
   const pieces = [];
   let length = 0;
-  while (walker.nextNode()) {
-    pieces.push({ node: walker.currentNode, start: length });
-    length += walker.currentNode.length;
+  for (const node of textNodes(cell)) {
+    pieces.push({ node, start: length });
+    length += node.length;
   }
-  const text = cell.textContent;
-  const map = offsets(text);
+  const map = offsets(cell.textContent);
   const locate = (offset) => {
     const piece = pieces.findLast((candidate) => candidate.start <= offset);
     return [piece.node, offset - piece.start];
   };
-  const { text: all, starts } = textIndex();
-  const folded = all.slice(starts[position], starts[position + 1] - 1);
-  for (let at = folded.indexOf(search.query); at >= 0; at = folded.indexOf(search.query, at + search.query.length)) {
-    const range = document.createRange();
-    range.setStart(...locate(map(at)));
-    range.setEnd(...locate(map(at + search.query.length)));
-    ranges.push(range);
-  }
-  return ranges;
+  const { text, starts } = textIndex();
+  const folded = text.slice(starts[position], starts[position + 1] - 1);
+  return search.terms.flatMap((term) => {
+    const ranges = [];
+    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
+      const range = document.createRange();
+      range.setStart(...locate(map(at)));
+      range.setEnd(...locate(map(at + term.length)));
+      ranges.push(range);
+    }
+    return ranges;
+  });
 }
 
 /** Maps offsets of the folded text to offsets of the text. */
@@ -149,7 +187,7 @@ function paintHits() {
   }
   painted.hits.clear();
   painted.hit.clear();
-  if (!search.query) return;
+  if (search.terms.length === 0) return;
   for (const body of nearBlocks) {
     for (const row of body.rows) {
       const position = positions.get(row);
@@ -165,7 +203,10 @@ function goToHit(step) {
   if (count === 0) return;
   search.at = search.at < 0 ? firstHit(step) : (search.at + step + count) % count;
   follow(false);
-  reveal(search.hits[search.at]);
+  const position = search.hits[search.at];
+  reveal(position);
+  // Blocks that were never laid out have other heights than was guessed; a frame later all are known.
+  requestAnimationFrame(() => { if (search.hits[search.at] === position) reveal(position); });
   paintHits();
   byId('hits').textContent = `Row ${search.at + 1} of ${count.toLocaleString('en')}`;
 }
@@ -181,6 +222,8 @@ byId('query').addEventListener('input', (event) => searchFor(event.target.value)
 byId('query').addEventListener('keydown', (event) => {
   if (isComposing(event)) return;
   if (event.key === 'Enter') { event.preventDefault(); goToHit(event.shiftKey ? -1 : 1); }
+  const moment = /^\d+:\d\d/.test(event.target.value) ? milliseconds(event.target.value.trim()) : null;
+  if (event.key === 'Enter' && search.hits.length === 0 && moment !== null) { follow(false); seek(moment, { play: false }); }
   if (event.key === 'Escape') { event.target.value = ''; searchFor(''); event.target.blur(); }
 });
 byId('next').addEventListener('click', () => goToHit(1));
@@ -190,6 +233,7 @@ byId('previous').addEventListener('click', () => goToHit(-1));
 const filterSheet = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, filterSheet];
 function applyFilter() {
+  const held = heldRow();
   const chosen = Array.from(filter.speakers, (index) => `.s${index}`).join(',');
   const rules = [];
   if (chosen) rules.push(`.rows tbody tr:not(${chosen}),.lane:not(${chosen},.marks,.axis){display:none}`);
@@ -197,8 +241,58 @@ function applyFilter() {
   filterSheet.replaceSync(rules.join(''));
   table.classList.toggle('filtered', rules.length > 0);
   table.classList.toggle('named', filter.onlyFindings);
+  sizeBlocks(rules.length > 0);
   describeFilter();
   searchFor(byId('query').value);
+  putBack(held);
+}
+
+/**
+ * Blocks far from the window are as high as is guessed from the rows they show. Heights that browsers
+ * remember are those of the filter before: blocks that are not laid out `auto` for a moment forget theirs.
+ */
+function sizeBlocks(isFiltered) {
+  const whole = blockHeight();
+  for (const body of table.tBodies) {
+    const count = isFiltered ? shownIn(body) : body.rows.length;
+    body.hidden = count === 0;
+    body.style.containIntrinsicSize = `none ${Math.round(whole * count / body.rows.length)}px`;
+    if (!nearBlocks.has(body)) body.style.contentVisibility = 'hidden';
+  }
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    for (const body of table.tBodies) body.style.contentVisibility = '';
+  }));
+}
+
+let guessedHeight = 0;
+function blockHeight() {
+  guessedHeight ||= parseFloat(getComputedStyle(table.tBodies[0] ?? table).containIntrinsicHeight.replace('auto', '')) || 2600;
+  return guessedHeight;
+}
+
+function shownIn(body) {
+  const first = positions.get(body.rows[0]);
+  let count = 0;
+  for (let position = first; position < first + body.rows.length; position += 1) if (isShown(position)) count += 1;
+  return count;
+}
+
+/** The row at the top of the window, or the one after it that the filter shows, and where it stands. */
+function heldRow() {
+  const top = coveredTop();
+  if (table.getBoundingClientRect().top > top) return null;
+  const row = document.elementsFromPoint(table.getBoundingClientRect().left + 120, top + 24).map((element) => element.closest('.rows tbody tr')).find(Boolean);
+  const position = positions.get(row);
+  if (position === undefined) return null;
+  const place = isShown(position) ? position : neighbour(position, 1);
+  return place < 0 ? null : { place, top: Math.max(top, row.getBoundingClientRect().top) };
+}
+
+function putBack(held) {
+  if (!held) return;
+  const move = () => scrollBy({ top: rows[held.place].getBoundingClientRect().top - held.top, behavior: 'instant' });
+  move();
+  requestAnimationFrame(() => { move(); requestAnimationFrame(move); });
 }
 
 function describeFilter() {
@@ -209,6 +303,7 @@ function describeFilter() {
   byId('filter').firstElementChild.textContent =
     what ? `Showing ${shown.toLocaleString('en')} of ${rows.length.toLocaleString('en')} rows: ${what}.` : '';
   byId('only-findings').ariaPressed = String(filter.onlyFindings);
+  showChip(what);
   document.querySelectorAll('.speakers tbody tr').forEach((row, index) => {
     row.classList.toggle('shown', filter.speakers.has(index));
     row.querySelector('th button').ariaPressed = String(filter.speakers.has(index));
@@ -219,13 +314,27 @@ function showOnly(index) {
   if (!filter.speakers.delete(index)) filter.speakers.add(index);
   applyFilter();
 }
-byId('only-findings').addEventListener('click', () => { filter.onlyFindings = !filter.onlyFindings; applyFilter(); });
-byId('clear').addEventListener('click', () => {
+byId('only-findings').addEventListener('click', () => {
+  filter.onlyFindings = !filter.onlyFindings;
+  const notes = Array.from(table.querySelectorAll('details'));
+  for (const note of notes.slice(0, 500)) note.open = filter.onlyFindings;
+  applyFilter();
+});
+function clearFilter() {
   filter.speakers.clear();
   filter.onlyFindings = false;
   applyFilter();
-  byId('query').focus();
-});
+}
+byId('clear').addEventListener('click', () => { clearFilter(); byId('query').focus({ preventScroll: true }); });
+
+/** On a phone the filter that is on stands in the bar. */
+function showChip(what) {
+  const chip = byId('chip');
+  chip.hidden = !what;
+  chip.textContent = what ? `${what} ✕` : '';
+  chip.ariaLabel = what ? `Show all rows again, not only ${what}` : '';
+}
+byId('chip').addEventListener('click', clearFilter);
 /** Makes a speaker's name a button that shows only their rows. */
 function offerFilter(row, index) {
   const name = row.querySelector('th');

@@ -54,13 +54,13 @@ import TranscriptModel
       kind: "file",
       uri: "talk.mp4",
       mediaPath: "talk.mp4",
-      allowed: ["media-src 'self' file:"]
+      allowed: ["media-src 'self' file: blob:"]
     ),
     Player(
       kind: "https",
       uri: "https://example.org/talk.mp4",
       mediaPath: nil,
-      allowed: ["media-src https: http:"]
+      allowed: ["media-src https: http: blob:"]
     ),
     Player(
       kind: "youtube",
@@ -68,8 +68,19 @@ import TranscriptModel
       mediaPath: nil,
       allowed: ["frame-src https://www.youtube-nocookie.com"]
     ),
-    Player(kind: "gs", uri: "gs://bucket/talk.mp4", mediaPath: nil, allowed: []),
-    Player(kind: "https", uri: "javascript:alert(1)", mediaPath: nil, allowed: []),
+    // A file that the reader chooses is all that may play.
+    Player(
+      kind: "gs",
+      uri: "gs://bucket/talk.mp4",
+      mediaPath: nil,
+      allowed: ["media-src blob:"]
+    ),
+    Player(
+      kind: "https",
+      uri: "javascript:alert(1)",
+      mediaPath: nil,
+      allowed: ["media-src blob:"]
+    ),
   ])
   func `only what the player needs may load`(_ player: Player) {
     let document = makeDocument {

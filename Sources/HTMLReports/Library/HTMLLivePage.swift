@@ -29,7 +29,9 @@ public struct HTMLLivePage: Sendable {
     template.slot("progress").append(text: progress)
     let bar = template.slot("reached")
     if let duration = document.source.durationMS, duration > 0 {
-      bar.with("max", String(duration)).with("value", String(min(reachedMS ?? 0, duration)))
+      // The template's sample has both: a second one of a name would never count.
+      bar["max"] = String(duration)
+      bar["value"] = String(min(reachedMS ?? 0, duration))
     } else {
       bar.remove()
     }

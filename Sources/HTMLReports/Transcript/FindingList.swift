@@ -20,12 +20,21 @@ struct FindingList {
       list.append("li", "Nothing to review.").with("class", "none")
       return
     }
-    for (index, finding) in findings.enumerated() {
+    for (index, finding) in inOrderOfWeight {
       let item = list.append("li")
       item.with("id", "finding-\(index + 1)").with("class", finding.severity.rawValue)
       appendHead(of: finding, to: item)
       MarkedText.append(linkingTimes: finding.message, to: item.append("p"))
       list.append(text: "\n")
+    }
+  }
+
+  /// Errors first, then warnings, then notes, each in order of the reply, with the number it is
+  /// called by.
+  private var inOrderOfWeight: [(index: Int, finding: Finding)] {
+    [Finding.Severity.error, .warning, .note].flatMap { severity in
+      findings.enumerated().filter { $0.element.severity == severity }
+        .map { (index: $0.offset, finding: $0.element) }
     }
   }
 

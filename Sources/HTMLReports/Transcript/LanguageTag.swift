@@ -2,6 +2,18 @@
 struct LanguageTag {
   let text: String
 
+  /// The language that alone is written in a script: Japanese by its kana, Korean by its hangul.
+  static func language(byScriptOf text: String) -> String? {
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x3041...0x30FF: return "ja"
+      case 0xAC00...0xD7A3: return "ko"
+      default: continue
+      }
+    }
+    return nil
+  }
+
   init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count <= 4, let language = parts.first, (2...3).contains(language.utf8.count),

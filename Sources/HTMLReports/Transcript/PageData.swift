@@ -50,6 +50,9 @@ struct PageData {
       head["corrections"] = .array(document.corrections)
       head["machine"] = .object(JSONObject(machine))
     }
+    if let missing = rows.missing(of: document) {
+      head["missing"] = [.init(missing.start.milliseconds), .init(missing.end.milliseconds)]
+    }
     if !hasMixedEnds {
       head["estimates"] = .bool(rows.segments.first?.endIsEstimate ?? false)
     }

@@ -7,8 +7,8 @@ enum PagePlayer {
   case media(element: StaticString, address: String, isRemote: Bool)
   /// A YouTube video, loaded when the reader asks for it.
   case youTube(id: String)
-  /// Nothing: times are links within the page.
-  case none
+  /// Nothing that a browser could load; why is a sentence.
+  case none(reason: String)
 
   init(source: TranscriptDocument.Source, mediaPath: String?) {
     let isAudio = source.mimeType?.hasPrefix("audio/") ?? false
@@ -20,24 +20,35 @@ enum PagePlayer {
     } else if source.kind == "https", let address = PageURL.web(source.uri) {
       self = .media(element: element, address: address, isRemote: true)
     } else {
-      self = .none
+      self = .none(reason: Self.reason(source))
     }
+  }
+
+  /// Why a source cannot be played, and what helps.
+  private static func reason(_ source: TranscriptDocument.Source) -> String {
+    if source.uri.hasPrefix("gs://") {
+      return "The recording lies in Cloud Storage, from where a browser cannot play it. "
+        + "Choose a copy of it on this computer to hear and see the rows."
+    }
+    return "This page does not know where the recording lies. "
+      + "Choose it on this computer to hear and see the rows."
   }
 
   /// The directives that let the player, and nothing else, load.
   var policy: [String] {
     switch self {
-    case .media(_, _, isRemote: true): ["media-src https: http:"]
-    case .media(_, _, isRemote: false): ["media-src 'self' file:"]
+    // `blob:` is a file that the reader chooses; nothing is asked of anybody for it.
+    case .media(_, _, isRemote: true): ["media-src https: http: blob:"]
+    case .media(_, _, isRemote: false): ["media-src 'self' file: blob:"]
     case .youTube: ["frame-src https://www.youtube-nocookie.com"]
-    case .none: []
+    case .none: ["media-src blob:"]
     }
   }
 
   /// What the script needs to know.
   var facts: JSONObject {
     switch self {
-    case .media: ["kind": "media"]
+    case .media(_, _, let isRemote): ["kind": "media", "remote": .bool(isRemote)]
     case .youTube(let id): ["kind": "youtube", "id": .string(id)]
     case .none: ["kind": "none"]
     }
@@ -56,8 +67,10 @@ enum PagePlayer {
       let link = section.append("a", "Play from YouTube")
       link.with("class", "load").with("id", "load")
       link.with("href", "https://www.youtube.com/watch?v=\(id)").with("rel", "noopener noreferrer")
-      link.append("small", "Nothing is asked of YouTube before.")
-    case .none: section.remove()
+      link.append("small", "Nothing is loaded from YouTube until you press play.")
+    case .none(let reason):
+      section["class"] = "player none"
+      section.append("p", reason).with("class", "aside")
     }
   }
 }

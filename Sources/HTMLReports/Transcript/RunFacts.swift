@@ -6,21 +6,26 @@ struct RunFacts {
   let document: TranscriptDocument
   let corrected: CorrectedTranscript
   let options: HTMLReport.Options
+  let rows: TranscriptRows
 
   private var run: TranscriptDocument.Run { document.run }
   private var transcript: Transcript { corrected.transcript }
 
-  /// Date, length, clip and source on one line.
+  /// Length, clip, speakers and source on one line.
+  ///
+  /// The day of the run stands with the run: here it would read as the recording's.
   func fillByline(_ line: HTMLElement) {
-    line.append("span", PageNumbers.day(run.startedAt) ?? run.startedAt)
     if let duration = document.source.durationMS {
-      line.append(text: " · ")
       line.append("span", PageNumbers.length(milliseconds: duration))
+      line.append(text: " · ")
     }
     if let clip = run.clip {
-      line.append(text: " · clip \(clip.start.rendered)–\(clip.end.rendered)")
+      line.append(text: "clip \(clip.start.rendered)–\(clip.end.rendered) · ")
     }
-    line.append(text: " · ")
+    if !transcript.speakers.isEmpty {
+      appendSpeakers(to: line)
+      line.append(text: " · ")
+    }
     if let address = PageURL.web(document.source.uri) {
       line.append("a", document.source.uri).with("href", address).with("rel", "noopener noreferrer")
     } else {
@@ -33,17 +38,13 @@ struct RunFacts {
     let tables = DataTables(document).tables
     let isTranscript = !transcript.segments.isEmpty || tables.isEmpty
     line.append("b", isTranscript ? "Machine transcript" : "Machine-made tables")
-    line.append(text: " by \(run.modelVersion ?? run.model) with the prompt \(run.prompt): ")
     let rows = isTranscript ? transcript.segments.count : tables.reduce(0) { $0 + $1.rowCount }
-    line.append(text: PageNumbers.counted(rows, "row"))
-    if isTranscript { appendSpeakers(to: line) }
-    line.append(text: ".")
+    line.append(text: " of \(PageNumbers.counted(rows, "row")).")
   }
 
   private func appendSpeakers(to line: HTMLElement) {
     let named = transcript.speakers.filter(\.isIdentified).count
     let speakers = PageNumbers.counted(transcript.speakers.count, "speaker")
-    line.append(text: ", ")
     line.append("span", "\(speakers), \(named) named").with("id", "named")
   }
 
@@ -78,6 +79,9 @@ struct RunFacts {
     }
     let banner = slot.append("div").with("class", "banner").with("role", "note")
     banner.append("h2", "This transcript is incomplete")
+    if let missing = rows.missing(of: document) {
+      banner.append("p", Self.sentence(about: missing, of: rows.durationMS))
+    }
     let errors = document.findings.filter { $0.severity == .error }
     for error in errors.prefix(3) {
       MarkedText.append(linkingTimes: error.message, to: banner.append("p"))
@@ -87,11 +91,20 @@ struct RunFacts {
       banner.append("p", "The reply ended before it was whole\(reason).")
     }
     if errors.count > 3 {
-      banner.append("p").append("a", "\(errors.count - 3) more errors").with("href", "#findings")
+      banner.append("p")
+        .append("a", PageNumbers.counted(errors.count - 3, "more error"))
+        .with("href", "#findings")
     }
     if let command = options.resumeCommand {
       banner.append("p", "Fetch the rest with ").append("code", command)
     }
+  }
+
+  /// Which stretch is missing, and how much that is.
+  private static func sentence(about missing: TimeRange, of durationMS: Int) -> String {
+    let length = missing.end.milliseconds - missing.start.milliseconds
+    let share = PageNumbers.percent(Double(length) / Double(durationMS))
+    return "\(missing.start.rendered) to \(missing.end.rendered), \(share), is missing."
   }
 
   /// Says what is the machine's and what is a person's, and how to tell.

@@ -8,8 +8,12 @@ struct SpeakerTable {
   /// The largest share; bars are drawn relative to it, so that they tell many speakers apart.
   private let loudest: Double
 
-  init(_ rows: TranscriptRows) {
+  /// Whether the schema has a table that says who the voices are.
+  private let hasTable: Bool
+
+  init(_ rows: TranscriptRows, hasTable: Bool) {
     self.rows = rows
+    self.hasTable = hasTable
     statistics = rows.statistics
     loudest = statistics.speakers.map(\.share).max() ?? 1
     extraColumns = rows.speakers.flatMap(\.extras).map(\.column).uniqued()
@@ -54,7 +58,7 @@ struct SpeakerTable {
 
   private func appendStatus(of speaker: Speaker, to row: HTMLElement) {
     let cell = row.append("td")
-    if !speaker.isDescribed {
+    if !speaker.isDescribed && hasTable {
       cell.append(text: "not in the speakers table").with("class", "error")
     } else if !speaker.isIdentified {
       cell.append(text: "unidentified")
@@ -81,7 +85,7 @@ struct SpeakerTable {
       let cell = row.append("td").with("class", "extra")
       let value = speaker.extras.first { $0.column == column }?.value ?? .missing
       guard value != .missing else { continue }
-      cell.append("span", column)
+      cell.append("span", column.replacing("_", with: " ") + ":")
       cell.append(text: " ")
       MarkedText.append(linkingTimes: value.rendered, to: cell)
     }

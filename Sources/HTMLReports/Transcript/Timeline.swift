@@ -25,7 +25,8 @@ struct Timeline {
     }
     let others = spans.indices.filter { !shown.contains($0) }
     if !others.isEmpty {
-      append("\(others.count) others", others.flatMap { spans[$0] }, class: "lane", to: lanes)
+      let stretches = others.flatMap { spans[$0] }
+      append("\(others.count) others", stretches, class: "lane others", to: lanes)
     }
     appendFindings(to: lanes)
     appendAxis(to: lanes)
@@ -92,6 +93,7 @@ struct Timeline {
   }
 
   private func appendFindings(to lanes: HTMLElement) {
+    // The lane is there without findings too: hits of a search are drawn into it.
     let lane = lanes.append("div").with("class", "lane marks")
     lane.append("span", "Findings")
     let drawing = drawing(in: lane)

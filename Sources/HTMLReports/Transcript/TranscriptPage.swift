@@ -50,10 +50,11 @@ struct TranscriptPage {
   private func fillMasthead(_ template: borrowing PageTemplate) {
     template.slot("page-title").append(text: "\(title): transcript")
     let height = ".rows tbody{contain-intrinsic-size:auto \(rows.estimatedBlockHeight)px}\n"
-    let styles = SpeakerPalette(rows.speakers).styles + height
+    let times = rows.statistics.speakers.map(\.talkTimeMS)
+    let styles = SpeakerPalette(rows.speakers, talkTimes: times).styles + height
     template.slot("styles").append(raw: Array(styles.utf8))
     template.slot("title").append(text: title)
-    let facts = RunFacts(document: document, corrected: corrected, options: options)
+    let facts = RunFacts(document: document, corrected: corrected, options: options, rows: rows)
     let byline = template.slot("byline")
     facts.fillByline(byline)
     if options.library != nil {
@@ -74,14 +75,15 @@ struct TranscriptPage {
   private func fillRail(_ template: borrowing PageTemplate) {
     player.fill(template.slot("player"))
     Timeline(document, rows: rows).fill(template.slot("timeline"))
-    let speakers = SpeakerTable(rows)
+    let hasTable = document.tables.isEmpty || document.tables.contains(where: Self.holdsSpeakers)
+    let speakers = SpeakerTable(rows, hasTable: hasTable)
     template.slot("speaker-count").append(text: String(rows.speakers.count))
     speakers.fillHead(template.slot("speaker-columns"))
     speakers.fill(template.slot("speakers"))
     speakers.fillLegend(template.slot("legend"))
     template.slot("finding-count").append(text: String(document.findings.count))
     FindingList(document, rows: rows).fill(template.slot("findings"))
-    if holdsTablesOnly {
+    if holdsTablesOnly || !rows.hasVoices {
       for name in ["timeline", "speakers"] { template.hide(sectionOf: name) }
     }
   }
@@ -93,7 +95,9 @@ struct TranscriptPage {
     }
     sample.remove()
     table.append(comment: Self.placeOfRows)
-    if rows.showsHours { table["class"] = "rows long" }
+    table["class"] = rows.tableClass
+    if rows.isRightToLeft { table["dir"] = "rtl" }
+    table["lang"] = rows.scriptLanguage
     if holdsTablesOnly { table["hidden"] = "" }
     tables.fill(template.slot("tables"))
     let end = template.slot("end")
@@ -106,6 +110,11 @@ struct TranscriptPage {
     case (false, true): end.append(text: "End of the transcript.")
     case (false, false): end.append(text: "The transcript stops here; it is incomplete.")
     }
+  }
+
+  /// Whether a table says who the voices are.
+  private static func holdsSpeakers(_ table: Table) -> Bool {
+    table.column(.text) == nil && table.column(.voice) != nil
   }
 
   private static let placeOfRows: StaticString = "rows"

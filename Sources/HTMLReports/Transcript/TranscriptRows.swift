@@ -68,6 +68,41 @@ struct TranscriptRows {
   /// Whether times need room for hours.
   var showsHours: Bool { durationMS >= 3_600_000 }
 
+  /// Whether anybody is known to speak; tables of sounds and the like have no voices.
+  var hasVoices: Bool { !speakers.isEmpty || segments.contains { $0.voice != nil } }
+
+  /// The classes of the table of rows.
+  var tableClass: String {
+    "rows" + (showsHours ? " long" : "") + (hasVoices ? "" : " voiceless")
+  }
+
+  /// Whether most rows are written from right to left, so that the page is mirrored.
+  var isRightToLeft: Bool {
+    segments.count { TextDirection.isRightToLeft($0.text) } * 2 > segments.count
+  }
+
+  /// The language that the script of most rows stands for; empty where a script has many.
+  var scriptLanguage: String {
+    let languages = segments.lazy.compactMap { LanguageTag.language(byScriptOf: $0.text) }
+    let counts = Dictionary(languages.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.first { $0.value * 2 > segments.count }?.key ?? ""
+  }
+
+  /// The stretch after the last row that an incomplete transcript lacks.
+  func missing(of document: TranscriptDocument) -> TimeRange? {
+    guard !document.isComplete else { return nil }
+    let last = segments.compactMap { ($0.end ?? $0.start)?.milliseconds }.max() ?? 0
+    let clip = document.run.clip
+    let start = max(last, clip?.start.milliseconds ?? 0)
+    guard let end = clip?.end.milliseconds ?? document.source.durationMS,
+      end - start >= Self.leastMissingMS
+    else { return nil }
+    return TimeRange(start: Timecode(milliseconds: start), end: Timecode(milliseconds: end))
+  }
+
+  /// Shorter ends are silence more often than missing words.
+  private static let leastMissingMS = 2000
+
   /// A guess at the height of a block in pixels, so that the scroll bar hardly moves while reading.
   var estimatedBlockHeight: Int {
     let bytesPerLine = 78

@@ -131,7 +131,12 @@ extension ResultWriter {
     mediaPath: String?,
     request: RequestRecord?
   ) -> [UInt8] {
-    HTMLReport(document, .init(mediaPath: mediaPath, request: request)).rendered()
+    let options = HTMLReport.Options(
+      mediaPath: mediaPath,
+      resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(document.run.id)",
+      request: request
+    )
+    return HTMLReport(document, options).rendered()
   }
 }
 

@@ -53,14 +53,25 @@ CONTROLS = [
     Control(".controls .captions", "document.querySelector('video').textTracks[0]?.mode === 'showing'"),
     Control(".controls .popout", "window.popped", "Object.defineProperty(HTMLVideoElement.prototype, 'requestPictureInPicture', {value: () => { window.popped = true; return Promise.resolve(); }})"),
     Control(".controls .quiet", "document.querySelector('.player').classList.contains('folded')"),
-    Control("#timeline-heading [aria-label='Zoom in']", "zoom > 1"),
-    Control("#timeline-heading [aria-label='Zoom out']", "zoom === 1", "setZoom(2)"),
-    Control(".speakers th button:not(.pencil)", "filter.speakers.has(0)"),
+    Control("#timeline .pair [aria-label='Zoom in']", "zoom > 1"),
+    Control("#timeline .pair [aria-label='Zoom out']", "zoom === 1", "setZoom(2)"),
+    Control(".speakers th > button:not(.pencil, .more)", "filter.speakers.has(0)"),
     Control(".pencil", "document.querySelector('.speakers .editor') !== null", hover="#speaker-2 td", pressed="#speaker-2 .pencil"),
+    Control(".lane.axis", "document.activeElement === slider"),
+    Control(".tabs [role=tab]", "byId('findings').checkVisibility() && !byId('speakers').checkVisibility()", page="14-speakers", pressed="#tab-findings"),
+    Control(".speakers th .more", "byId('speaker-2').classList.contains('open')", page="40-speakers", pressed="#speaker-2 .more"),
+    Control(".findings .fine", "fine.ids.size === 1", "showList(byId('findings'))", page="14-speakers"),
+    Control(".player .choose", "window.chosen", "document.querySelector('.player input[type=file]').click = () => { window.chosen = true; }", page="hostile/0"),
+    # The field behind the button before: a press on it opens a dialog of the browser.
+    Control(".player input[type=file]", ""),
+    Control(".panes .close", "document.querySelector('.panes .up') === null", "raise('speakers')", phone=True, pressed="#speakers .close"),
+    Control("#chip", "filter.speakers.size === 0", "showOnly(1)", phone=True),
+    Control("#suggest button", "filter.speakers.has(1)", "byId('query').value = 'maelle'; searchFor('maelle')"),
+    Control(".banner button", "window.copied === 'tabscribe'", "(document.querySelector('.banner button') ?? 0); navigator.clipboard.writeText = () => { window.copied = 'tabscribe'; return Promise.resolve(); }", page="incomplete"),
     Control(".speakers td a", f"Math.abs({TIME} - 12.987) < 3", pressed="#speaker-2 td a"),
-    Control(".findings a", "document.activeElement.closest('tr') !== null || location.hash !== ''", page="14-speakers"),
-    Control("#findings-heading [aria-label='Next finding']", "document.querySelector('#finding-1').matches('[aria-current]')", page="14-speakers"),
-    Control("#findings-heading [aria-label='Previous finding']", "document.querySelector('.findings [aria-current]') !== null", page="14-speakers"),
+    Control(".findings a", "document.activeElement.closest('tr') !== null || location.hash !== ''", before="showList(byId('findings'))", page="14-speakers"),
+    Control("#findings .pair [aria-label='Next finding']", "document.querySelector('.findings [aria-current]') !== null", before="showList(byId('findings'))", page="14-speakers"),
+    Control("#findings .pair [aria-label='Previous finding']", "document.querySelector('.findings [aria-current]') !== null", before="showList(byId('findings'))", page="14-speakers"),
     Control("#query", "document.activeElement.id === 'query'"),
     Control("#next", "byId('hits').textContent === 'Row 1 of 2'", FIND),
     Control("#previous", "byId('hits').textContent.startsWith('Row ')", FIND),
@@ -102,10 +113,10 @@ CONTROLS = [
     menu("shortcuts", "#keys", "!keys.checked"),
     Control("#now", "current.following", "seek(13000, {play: false}); follow(false)"),
     Control("#notice button", "openForm !== null", EDIT + "; document.querySelector('textarea').value = 'Other words.'; leaveForm()"),
-    Control(".bar button", "document.querySelector('.tools.up') !== null", phone=True),
+    Control(".bar [data-pane]", "document.querySelector('.tools.up') !== null", phone=True),
     Control(".byline a", "window.opened", STAY, page="youtube"),
     Control(".load", "window.opened", STAY, page="youtube"),
-    Control(".banner a, .findings p a, .rows details a, .rows small a", "location.hash !== ''", page="incomplete", pressed=".findings p a, .banner a"),
+    Control(".banner a, .findings p a, .rows details a, .rows small a", "location.hash !== ''", page="incomplete", before="if (lists.length > 1) showList(byId('findings'))", pressed=".findings p a, .banner a"),
     Control(".request pre", "document.activeElement.localName === 'pre'", "byId('about').open = true; document.querySelector('.request details').open = true"),
     Control(".sortable th button", "document.querySelector('.sortable th').ariaSort === 'ascending'", page="tables"),
     Control(".data td a", f"{TIME} > 0", page="tables"),
@@ -199,7 +210,7 @@ def row_buttons_take_a_press_wherever_the_pointer_rests(report):
 def a_row_that_is_clicked_is_what_keys_act_on(report):
     page = report("sample")
     page.press(ROW + " td:nth-child(3)")
-    equal(page.run("[selection.position, player.isPlaying(), document.querySelectorAll('.here').length]"), [3, False, 1])
+    equal(page.run("[selection.position, player.isPlaying(), document.querySelectorAll('[data-here]').length]"), [3, False, 1])
     page.key("x")
     require(page.run("rows[3].classList.contains('k')"), "the clicked row is not checked")
     page.key("e")

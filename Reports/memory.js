@@ -1,0 +1,63 @@
+'use strict';
+// What stays of a visit: search and filter in the address, which one shares; the rest in the browser.
+
+const memory = { key: `tabscribe-view:${data.run}`, isRecalling: false };
+
+function remember(members) {
+  if (memory.isRecalling) return;
+  storage.set(memory.key, { ...storage.get(memory.key), ...members });
+}
+
+/** The parts of the address behind `#`. */
+const fragmentParts = () => new Map(location.hash.slice(1).split('&').filter(Boolean).map((part) => {
+  const at = part.indexOf('=');
+  return at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+}));
+
+function setFragment(changes) {
+  const parts = fragmentParts();
+  for (const [name, value] of Object.entries(changes)) if (value === '') parts.delete(name); else parts.set(name, value);
+  const fragment = Array.from(parts, ([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&');
+  history.replaceState(null, '', fragment ? '#' + fragment : location.pathname + location.search);
+}
+
+function rememberSearch() {
+  if (memory.isRecalling) return;
+  const voices = Array.from(filter.speakers, (place) => Array.from(overlay.places).find(([, other]) => other === place)?.[0]);
+  const isPlain = !search.query && voices.length === 0 && !filter.onlyFindings;
+  const parts = fragmentParts();
+  if (isPlain && !['q', 'voice', 'only'].some((name) => parts.has(name))) return;
+  setFragment({ q: encodeURIComponent(search.query), voice: voices.join(','), only: filter.onlyFindings ? 'findings' : '' });
+}
+
+/** Puts the page as it was left: the address goes first. */
+function recall() {
+  memory.isRecalling = true;
+  const kept = storage.get(memory.key) ?? {};
+  if (kept.tint === true) tint(true);
+  if (typeof kept.speed === 'number') player.setSpeed(kept.speed);
+  if (typeof kept.zoom === 'number' && kept.zoom > 1) setZoom(kept.zoom);
+  const parts = fragmentParts();
+  if (timeBefore() > 0 && !parts.has('t')) player.seek(timeBefore(), false);
+  try { recallSearch(parts); } catch (error) { if (!(error instanceof URIError)) throw error; }
+  memory.isRecalling = false;
+}
+
+function recallSearch(parts) {
+  for (const voice of (parts.get('voice') ?? '').split(',').filter(Boolean)) {
+    const place = overlay.places.get(Number(voice));
+    if (place !== undefined) filter.speakers.add(place);
+  }
+  filter.onlyFindings = parts.get('only') === 'findings' && rows.some(hasFinding);
+  byId('query').value = decodeURIComponent(parts.get('q') ?? '');
+  if (filter.speakers.size > 0 || filter.onlyFindings) applyFilter();
+  else if (byId('query').value) searchFor(byId('query').value);
+}
+
+// Where the recording was is this tab's alone: another one begins at the start.
+addEventListener('pagehide', () => {
+  try { if (player.time() > 0) sessionStorage.setItem(memory.key, String(Math.round(player.time()))); } catch { /* storage is a convenience */ }
+});
+function timeBefore() {
+  try { return Number(sessionStorage.getItem(memory.key)); } catch { return 0; }
+}
