@@ -1,7 +1,7 @@
 'use strict';
 // What stays of a visit: search and filter in the address, which one shares; the rest in the browser.
 
-const memory = { key: `tabscribe-view:${data.run}`, isRecalling: false };
+const memory = { key: `tabscribe-view:${data.run}`, isRecalling: false, wrote: -500, timer: 0 };
 
 function remember(members) {
   if (memory.isRecalling) return;
@@ -18,11 +18,21 @@ function setFragment(changes) {
   const parts = fragmentParts();
   for (const [name, value] of Object.entries(changes)) if (value === '') parts.delete(name); else parts.set(name, value);
   const fragment = Array.from(parts, ([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&');
-  history.replaceState(null, '', fragment ? '#' + fragment : location.pathname + location.search);
+  try {
+    history.replaceState(null, '', fragment ? '#' + fragment : location.pathname + location.search);
+  } catch { /* Browsers refuse addresses that change too often. */ }
 }
 
+/** At once, and not more often than twice a second while one types. */
 function rememberSearch() {
   if (memory.isRecalling) return;
+  clearTimeout(memory.timer);
+  const wait = Math.max(0, memory.wrote + 500 - performance.now());
+  if (wait > 0) memory.timer = setTimeout(writeSearch, wait); else writeSearch();
+}
+
+function writeSearch() {
+  memory.wrote = performance.now();
   const voices = Array.from(filter.speakers, (place) => Array.from(overlay.places).find(([, other]) => other === place)?.[0]);
   const isPlain = !search.query && voices.length === 0 && !filter.onlyFindings;
   const parts = fragmentParts();
@@ -35,6 +45,7 @@ function recall() {
   memory.isRecalling = true;
   const kept = storage.get(memory.key) ?? {};
   if (kept.tint === true) tint(true);
+  if (sizes.includes(kept.size)) setSize(kept.size);
   if (typeof kept.speed === 'number') player.setSpeed(kept.speed);
   if (typeof kept.zoom === 'number' && kept.zoom > 1) setZoom(kept.zoom);
   const parts = fragmentParts();

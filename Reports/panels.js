@@ -18,6 +18,20 @@ function tint(isOn) {
 }
 byId('tint').addEventListener('click', () => { tint(byId('tint').ariaPressed !== 'true'); remember({ tint: byId('tint').ariaPressed === 'true' }); });
 
+// Three sizes of text; the largest is for reading along: what is not being said recedes.
+const sizes = ['', 'large', 'largest'];
+function setSize(name) {
+  for (const size of sizes.filter(Boolean)) document.documentElement.classList.toggle(size, size === name);
+  byId('size').ariaPressed = String(name !== '');
+}
+byId('size').addEventListener('click', () => {
+  const held = heldRow();
+  const size = sizes[(sizes.findIndex((name) => name && document.documentElement.classList.contains(name)) + 1 || 1) % sizes.length];
+  setSize(size);
+  putBack(held);
+  remember({ size });
+});
+
 // The command that fetches the rest goes to the clipboard.
 for (const code of document.querySelectorAll('.banner code')) {
   code.after(' ', makeButton('Copy', 'Copy the command', () => navigator.clipboard.writeText(code.textContent).then(() => tell('Copied'), () => tell('The browser did not allow copying'))));

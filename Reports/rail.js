@@ -72,7 +72,7 @@ const rowOf = (item) => positions.get(document.getElementById(item.querySelector
 
 function isDone(item) {
   const position = rowOf(item);
-  return fine.ids.has(nameOf(item)) || (position >= 0 && Boolean(transcript().segments[position].checked));
+  return fine.ids.has(nameOf(item)) || (position >= 0 && rows[position].classList.contains('k'));
 }
 
 function showQueue() {
@@ -115,7 +115,7 @@ function goToFinding(step) {
   focusRow(position, { preventScroll: true });
 }
 byId('only-findings').hidden = findings.length === 0;
-if (findings.length > 0) byId('only-findings').append(` ${rows.filter(hasFinding).length}`);
+if (findings.length > 0) byId('only-findings').append(` ${table.querySelectorAll('tr > td:nth-child(4)').length}`);
 if (findings.length > 1) {
   const pair = document.createElement('span');
   pair.className = 'pair';

@@ -78,6 +78,7 @@ CONTROLS = [
     Control("#only-findings", "filter.onlyFindings", page="14-speakers"),
     Control("#clear", "filter.speakers.size === 0", "showOnly(1)"),
     Control("#tint", "document.documentElement.classList.contains('tinted')"),
+    Control("#size", "document.documentElement.classList.contains('large')"),
     Control("#edit", "byId('corrections').matches(':popover-open')"),
     Control("#save", "byId('exports').matches(':popover-open')"),
     Control("#help", "byId('shortcuts').matches(':popover-open')"),

@@ -189,6 +189,17 @@ def search_filter_speed_and_tint_survive_opening_again(report):
 
 
 @test
+def text_has_three_sizes(report):
+    page = report("sample")
+    size = "parseFloat(getComputedStyle(textOf(1)).fontSize)"
+    found = [page.run(size)]
+    for _ in range(3):
+        page.press("#size")
+        found.append(page.run(size))
+    require(found[0] < found[1] < found[2] and found[3] == found[0], found)
+
+
+@test
 def addresses_name_moments_in_every_form(report):
     page = report("sample")
     forms = {"#t=31.5": [31500, None], "#t=npt:0:31,1:35": [31000, 95000], "#t=,95": [0, 95000], "#t=1:02": [62000, None],
