@@ -80,10 +80,14 @@ let modules: [Target] = [
   module("TabularExtraction", ["TranscriptModel", "OrderedJSON", "Digests"]),
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
-  module("MediaProbing", ["TranscriptModel", "OrderedJSON"]),
+  module("Subprocesses"),
+  module("MediaProbing", ["Subprocesses", "TranscriptModel", "OrderedJSON"]),
   module("WebAddresses", ["CCurl"]),
   module("Redacting", ["OrderedJSON", "Locking"]),
-  module("GeminiAPI", ["WebAddresses", "Redacting", "OrderedJSON", "Locking", "Digests"]),
+  module(
+    "GeminiAPI",
+    ["WebAddresses", "Redacting", "Subprocesses", "OrderedJSON", "Locking", "Digests"]
+  ),
   module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "Locking"]),
   module(
     "RequestPlanning",

@@ -1,3 +1,5 @@
+internal import Subprocesses
+
 extension MediaProber {
   /// The version that the program states for itself; `nil` when it cannot be run.
   ///

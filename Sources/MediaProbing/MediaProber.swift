@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import Subprocesses
 
 /// Asks FFmpeg's `ffprobe` what is in a file.
 ///

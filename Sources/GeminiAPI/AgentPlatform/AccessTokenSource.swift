@@ -1,5 +1,3 @@
-internal import OrderedJSON
-
 /// Keeps an access token fresh; whoever asks while one is on the way waits for the same one.
 actor AccessTokenSource {
   /// A token, and the time on the client's clock when it runs out.
@@ -49,46 +47,27 @@ actor AccessTokenSource {
   private func found() throws -> ApplicationDefaultCredentials {
     if let credentials { return credentials }
     let found = try ApplicationDefaultCredentials.find(at: location)
-    secrets.add(found.secrets)
     credentials = found
     return found
   }
 
   private func fetch(_ credentials: ApplicationDefaultCredentials) async throws -> Token {
-    let request = try AccessTokenRequest.build(for: credentials, at: timing.secondsSince1970())
-    secrets.add(request.formSecrets)
+    let exchange = AccessTokenExchange(
+      transport: transport,
+      secrets: secrets,
+      location: location,
+      secondsSince1970: timing.secondsSince1970()
+    )
     let start = timing.now()
     do {
-      let response = try await transport.send(request)
-      let body = try await response.body.collect(upTo: 1 << 20)
-      guard response.status == 200, let value = try? JSONValue(parsing: body),
-        let text = value["access_token"]?.string
-      else { throw refusal(response.status, body) }
-      secrets.add([Secret(text)])
-      return Token(
-        secret: Secret(text),
-        end: start + .seconds(value["expires_in"]?.int ?? 3600)
-      )
+      let token = try await exchange.token(for: credentials)
+      return Token(secret: token.secret, end: start + token.lifetime)
     } catch let error as TransportError {
-      throw unreachable(error, credentials)
+      throw Self.unreachable(error, credentials)
     }
   }
 
-  /// OAuth servers name the failure in `error`, with words in `error_description`.
-  private func refusal(_ status: Int, _ body: [UInt8]) -> GeminiError {
-    let value = try? JSONValue(parsing: body)
-    let words = [value?["error"]?.string, value?["error_description"]?.string]
-      .compactMap(\.self).joined(separator: ": ")
-    return GeminiError(
-      status >= 500 ? .unavailable : .invalidCredentials,
-      "no access token was given"
-        + (words.isEmpty ? "" : ": \(secrets.redacting(message: words))"),
-      httpStatus: status,
-      remedy: "run gcloud auth application-default login again"
-    )
-  }
-
-  private func unreachable(
+  private static func unreachable(
     _ error: TransportError,
     _ credentials: ApplicationDefaultCredentials
   )

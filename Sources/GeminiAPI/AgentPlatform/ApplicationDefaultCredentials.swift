@@ -1,19 +1,25 @@
-public import OrderedJSON
-
 /// Google's application default credentials, as far as they are supported.
-public enum ApplicationDefaultCredentials: Hashable, Sendable {
-  /// A person who has logged in with `gcloud`.
+public indirect enum ApplicationDefaultCredentials: Hashable, Sendable {
+  /// A person who has logged in with `gcloud`, at Google or by way of a workforce pool.
   case authorizedUser(AuthorizedUser)
   /// A service account with its private key.
   case serviceAccount(ServiceAccount)
+  /// A token of another service, exchanged for one of Google's.
+  case externalAccount(ExternalAccount)
+  /// A service account that other credentials may act as.
+  case impersonated(ImpersonatedAccount)
   /// The account of the machine, asked from its metadata server.
   case metadataServer(host: String)
+  /// A command that prints a token.
+  case command(String)
 
   /// A person's refresh token.
   public struct AuthorizedUser: Hashable, Sendable {
-    let clientID: String
-    let clientSecret: Secret
+    let client: OAuthClient
     let refreshToken: Secret
+    let tokenURL: String
+    /// Whether the application proves itself by a header, as workforce pools want it.
+    let isExternal: Bool
     let quotaProject: String?
   }
 
@@ -23,6 +29,18 @@ public enum ApplicationDefaultCredentials: Hashable, Sendable {
     let privateKey: Secret
     let keyID: String?
     let tokenURL: String
+    let project: String?
+    let quotaProject: String?
+  }
+
+  /// A service account that others may act as.
+  public struct ImpersonatedAccount: Hashable, Sendable {
+    /// Where its tokens are made.
+    let url: String
+    /// Accounts in between, first the one that is acted as at once.
+    let delegates: [String]
+    /// Who acts.
+    let source: ApplicationDefaultCredentials
     let quotaProject: String?
   }
 
@@ -31,88 +49,41 @@ public enum ApplicationDefaultCredentials: Hashable, Sendable {
     switch self {
     case .authorizedUser(let user): user.quotaProject
     case .serviceAccount(let account): account.quotaProject
-    case .metadataServer: nil
+    case .externalAccount(let account): account.quotaProject
+    case .impersonated(let account): account.quotaProject ?? account.source.quotaProject
+    case .metadataServer, .command: nil
+    }
+  }
+
+  /// The project that the credentials belong to, for where none is set.
+  public var project: String? {
+    switch self {
+    case .serviceAccount(let account): account.project
+    case .impersonated(let account): account.source.project
+    case .authorizedUser, .externalAccount, .metadataServer, .command: quotaProject
     }
   }
 
   /// What proves who asks.
   var secrets: [Secret] {
     switch self {
-    case .authorizedUser(let user): [user.clientSecret, user.refreshToken]
+    case .authorizedUser(let user): [user.client.secret, user.refreshToken]
     case .serviceAccount(let account): [account.privateKey]
-    case .metadataServer: []
+    case .externalAccount(let account): account.client.map { [$0.secret] } ?? []
+    case .impersonated(let account): account.source.secrets
+    case .metadataServer, .command: []
     }
   }
 
-  /// Finds the credentials; the metadata server is assumed where no file is.
-  ///
-  /// - Throws: ``GeminiError`` when a named file is missing, or a file is not of a supported kind.
-  public static func find(at location: ApplicationDefaultLocation) throws -> Self {
-    if let path = location.namedFile { return try read(path) }
-    if let path = location.gcloudFile, (try? LocalFile(path: path)) != nil {
-      return try read(path)
-    }
-    return .metadataServer(host: location.metadataHost)
-  }
-
-  private static func read(_ path: String) throws -> Self {
-    let bytes: [UInt8]
-    do {
-      bytes = try LocalFile(path: path).bytes(upTo: 1 << 20)
-    } catch let error as GeminiError {
-      throw GeminiError(
-        .missingCredentials,
-        error.message,
-        remedy: "run gcloud auth application-default login, or correct"
-          + " GOOGLE_APPLICATION_CREDENTIALS"
-      )
-    }
-    guard let value = try? JSONValue(parsing: bytes) else {
-      throw GeminiError(.invalidCredentials, "\(path) is not JSON")
-    }
-    return try parse(value, path: path)
-  }
-
-  /// Reads a credentials file.
-  ///
-  /// - Parameters:
-  ///   - value: The file's contents.
-  ///   - path: Named in errors.
-  /// - Throws: ``GeminiError`` when a member is missing or the kind is not supported.
-  public static func parse(_ value: JSONValue, path: String) throws -> Self {
-    func member(_ name: String) throws -> String {
-      guard let text = value[name]?.string, !text.isEmpty else {
-        throw GeminiError(.invalidCredentials, "\(path) lacks \(name)")
-      }
-      return text
-    }
-    let quotaProject = value["quota_project_id"]?.string
-    switch try member("type") {
-    case "authorized_user":
-      return .authorizedUser(
-        AuthorizedUser(
-          clientID: try member("client_id"),
-          clientSecret: Secret(try member("client_secret")),
-          refreshToken: Secret(try member("refresh_token")),
-          quotaProject: quotaProject
-        )
-      )
-    case "service_account":
-      return .serviceAccount(
-        ServiceAccount(
-          email: try member("client_email"),
-          privateKey: Secret(try member("private_key")),
-          keyID: value["private_key_id"]?.string,
-          tokenURL: value["token_uri"]?.string ?? AccessTokenRequest.tokenURL,
-          quotaProject: quotaProject
-        )
-      )
-    case let kind:
-      throw GeminiError(
-        .invalidCredentials,
-        "\(path) holds credentials of the kind \(GeminiError.bounded(kind)), which is not supported",
-        remedy: "use gcloud auth application-default login or a service account's key"
-      )
+  /// The kind in words, for people who want to know what is used.
+  public var summary: String {
+    switch self {
+    case .authorizedUser: "the login of gcloud"
+    case .serviceAccount(let account): "the key of service account \(account.email)"
+    case .externalAccount: "workload identity federation"
+    case .impersonated(let account): "a service account, acted as by \(account.source.summary)"
+    case .metadataServer(let host): "the metadata server of this machine, \(host)"
+    case .command: "the command that prints a token"
     }
   }
 }

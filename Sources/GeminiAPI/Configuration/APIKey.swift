@@ -1,4 +1,4 @@
-/// What people set as an API key.
+/// What people set as an API key or an access token.
 enum APIKey {
   /// The key, blanks around it left out; `nil` where nothing but blanks is set.
   ///
@@ -24,9 +24,11 @@ enum APIKey {
     }
     return GeminiError(
       .invalidCredentials,
-      "\(name) holds blanks, control characters or letters that no API key has",
-      remedy: "copy the key again, alone and without quotation marks;"
-        + " https://aistudio.google.com/apikey shows it"
+      "\(name) holds blanks, control characters or letters that no key or token has",
+      remedy: name.hasSuffix("TOKEN")
+        ? "set what gcloud auth print-access-token prints, and nothing else"
+        : "copy the key again, alone and without quotation marks;"
+          + " https://aistudio.google.com/apikey shows it"
     )
   }
 

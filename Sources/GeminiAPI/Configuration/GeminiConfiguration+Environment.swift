@@ -61,7 +61,9 @@ extension GeminiConfiguration {
     backend = .aiStudio
     baseURL = try Self.checkedURL(variables, "GOOGLE_GEMINI_BASE_URL") ?? Self.aiStudioURL
     apiVersion = try Self.version(variables, default: Self.aiStudioVersion)
-    credentials = key.map { .apiKey($0) } ?? .none
+    let token = try APIKey.secret(variables.named(Self.tokenVariable))
+    credentials = key.map { .apiKey($0) } ?? token.map { .accessToken($0) } ?? .none
+    if key == nil, token != nil { quotaProject = variables.first("GOOGLE_CLOUD_QUOTA_PROJECT") }
     if key?.reveal().hasPrefix("auth_tokens/") == true {
       throw GeminiError(
         .invalidConfiguration,
@@ -72,7 +74,12 @@ extension GeminiConfiguration {
   }
 
   private init(agentPlatform variables: Variables, _ overrides: Overrides, key: Secret?) throws {
-    let project = overrides.project ?? variables.first("GOOGLE_CLOUD_PROJECT")
+    try Self.checkCredentialsFile(variables)
+    let account = variables.account
+    let token = try APIKey.secret(variables.named(Self.tokenVariable))
+    let project =
+      overrides.project ?? variables.first("GOOGLE_CLOUD_PROJECT")
+      ?? (key == nil || account.isSet ? account.project : nil)
     let location = overrides.location ?? variables.first("GOOGLE_CLOUD_LOCATION") ?? "global"
     try Self.check(project ?? "p", is: "project", allowing: "-.:")
     try Self.check(location, is: "location", allowing: "-")
@@ -90,9 +97,14 @@ extension GeminiConfiguration {
     // The variable that Google's own clients read to be sent to an emulator.
     storageURL = try Self.checkedURL(variables, "STORAGE_EMULATOR_HOST") ?? Self.cloudStorageURL
     apiVersion = try Self.version(variables, default: Self.agentPlatformVersion)
-    try Self.checkCredentialsFile(variables)
-    credentials =
-      project == nil ? key.map { .apiKey($0) } ?? .none : .applicationDefault(variables.credentials)
+    // A key is for where nobody has logged in: one for the Gemini API is often set beside a login.
+    if let token {
+      credentials = .accessToken(token)
+    } else if let key, project == nil || !account.isSet {
+      credentials = .apiKey(key)
+    } else {
+      credentials = .applicationDefault(account)
+    }
     quotaProject = variables.first("GOOGLE_CLOUD_QUOTA_PROJECT")
   }
 
@@ -134,6 +146,9 @@ extension GeminiConfiguration {
       )
     }
   }
+
+  /// An access token that somebody else keeps fresh, as other tools for Google Cloud take it.
+  private static let tokenVariable = "GOOGLE_OAUTH_ACCESS_TOKEN"
 
   /// A mistake that many make, since other programs take both.
   private static func checkCredentialsFile(_ variables: Variables) throws {
@@ -181,11 +196,11 @@ extension GeminiConfiguration {
     let layers: [[String: String]]
 
     /// Where to look for credentials; a variable of the environment goes before one of `.env`.
-    var credentials: ApplicationDefaultLocation {
-      let merged = layers.reversed().reduce(into: [String: String]()) { all, layer in
-        all.merge(layer.filter { !$0.value.isEmpty }) { $1 }
-      }
-      return ApplicationDefaultLocation(environment: merged)
+    var account: ApplicationDefaultLocation {
+      ApplicationDefaultLocation(
+        environment: layers.first ?? [:],
+        dotEnv: layers.count > 1 ? layers[1] : [:]
+      )
     }
 
     /// The value of the first name that a layer has, before the next layer is asked.

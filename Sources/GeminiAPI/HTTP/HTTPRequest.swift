@@ -12,6 +12,8 @@ public struct HTTPRequest: Sendable {
   public var limits: Limits
   /// Whether the address may be plain HTTP on another machine, as the metadata server's is.
   public var allowsPlainHTTP: Bool
+  /// Whether it is about an access token, which is no part of a recording.
+  public var isForToken: Bool
   /// Told, now and then, how many bytes of the body have been handed over; called on the
   /// transport's own thread, so it has to return at once.
   public var onBytesSent: (@Sendable (Int) -> Void)?
@@ -81,6 +83,7 @@ public struct HTTPRequest: Sendable {
     body: Body = .none,
     limits: Limits = Limits(),
     allowsPlainHTTP: Bool = false,
+    isForToken: Bool = false,
     onBytesSent: (@Sendable (Int) -> Void)? = nil
   ) {
     self.method = method
@@ -89,6 +92,7 @@ public struct HTTPRequest: Sendable {
     self.body = body
     self.limits = limits
     self.allowsPlainHTTP = allowsPlainHTTP
+    self.isForToken = isForToken
     self.onBytesSent = onBytesSent
   }
 }

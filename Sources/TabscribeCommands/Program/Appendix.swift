@@ -29,6 +29,12 @@ enum Appendix {
       ),
       ("GOOGLE_CLOUD_PROJECT, GOOGLE_CLOUD_LOCATION", "project and location on Agent Platform"),
       ("GOOGLE_APPLICATION_CREDENTIALS", "the file with credentials for Agent Platform"),
+      (
+        "GOOGLE_OAUTH_ACCESS_TOKEN, TABSCRIBE_ACCESS_TOKEN_COMMAND",
+        "an access token, or a command that prints one; the command is never taken from .env"
+      ),
+      ("GOOGLE_CLOUD_QUOTA_PROJECT", "the project that is billed, when it is another"),
+      ("GCE_METADATA_HOST", "where the metadata server of Google's machines is instead"),
       ("GOOGLE_GEMINI_BASE_URL, GOOGLE_VERTEX_BASE_URL", "where to send to instead"),
       ("STORAGE_EMULATOR_HOST", "where Cloud Storage is instead, for batches on Agent Platform"),
       (

@@ -79,8 +79,13 @@ enum ServiceChecks {
       let first = origins.first { $0.origin == .environment } ?? origins.first
       return .fine("key", first.map { "\($0.name) is set \($0.origin.description)" } ?? "is set")
     case .accessToken: return .fine("key", "an access token is set")
-    case .applicationDefault:
-      return .fine("key", "Google's application default credentials will be used")
+    case .applicationDefault(let location):
+      do {
+        let found = try ApplicationDefaultCredentials.find(at: location)
+        return .fine("key", "Google's application default credentials: \(found.summary)")
+      } catch {
+        return .missing("key", error)
+      }
     }
   }
 

@@ -9,31 +9,47 @@ internal import Darwin
 #endif
 
 /// Runs a program to its end and keeps what it wrote, within bounds.
-struct Subprocess: Sendable {
+package struct Subprocess: Sendable {
   /// What a finished program left behind.
-  struct Output: Sendable {
-    let exitStatus: Int32
-    let standardOutput: [UInt8]
-    let standardError: [UInt8]
+  package struct Output: Sendable {
+    /// The exit code; 128 and more for a signal.
+    package let exitStatus: Int32
+    /// What it wrote to standard output.
+    package let standardOutput: [UInt8]
+    /// What it wrote to standard error.
+    package let standardError: [UInt8]
   }
 
   /// Why a program gave no output.
-  enum Failure: Error {
+  package enum Failure: Error {
     case notFound
     case tooSlow
     case tooMuchOutput
     case systemError(Int32)
   }
 
-  let program: String
-  let arguments: [String]
+  private let program: String
+  private let arguments: [String]
   /// The longest it may run.
-  var deadlineMilliseconds = 30_000
+  private let deadlineMilliseconds: Int
   /// The most bytes it may write to each of its two outputs.
-  var outputLimit = 4 << 20
+  private let outputLimit: Int
+
+  /// A program and what follows its name.
+  package init(
+    program: String,
+    arguments: [String],
+    deadlineMilliseconds: Int = 30_000,
+    outputLimit: Int = 4 << 20
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.deadlineMilliseconds = deadlineMilliseconds
+    self.outputLimit = outputLimit
+  }
 
   /// Runs the program off the cooperative threads, found along `PATH`; never through a shell.
-  func run() async throws -> Output {
+  package func run() async throws -> Output {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(with: Result { try runBlocking() })
