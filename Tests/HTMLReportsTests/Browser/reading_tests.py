@@ -372,8 +372,12 @@ def axe_core_finds_nothing_serious(report):
         for dark in (False, True):
             page = report(name, dark=dark)
             equal(rules.broken_by_axe(page, source), [], f"{name}{' dark' if dark else ''}")
-    page = report("sample", width=390, height=844, phone=True)
-    equal(rules.broken_by_axe(page, source), [], "sample on a phone")
+    for width in (390, 768):
+        for dark in (False, True):
+            page = report("sample", width=width, height=844, phone=width < 500, dark=dark)
+            equal(rules.broken_by_axe(page, source), [], f"sample at {width} px{' dark' if dark else ''}")
+    page.run("raise('speakers'); 0")
+    equal(rules.broken_by_axe(page, source), [], "sample with a panel up")
     page = report("sample")
     page.run("document.querySelector('#about').open = true; for (const one of document.querySelectorAll('.request details')) one.open = true; editRow(3); 0")
     equal(rules.broken_by_axe(page, source), [], "sample with the form of a row")
@@ -382,6 +386,9 @@ def axe_core_finds_nothing_serious(report):
         equal(rules.broken_by_axe(page, source), [], f"sample with {menu}")
     page.run("editSpeaker(2)")
     equal(rules.broken_by_axe(page, source), [], "sample with the form of a speaker")
+    page = report("14-speakers")
+    page.run("showList(byId('findings')); toggleFine(findings[0]); document.querySelector('#speaker-1 .more').click(); setSize('largest'); searchFor('dov'); suggest('dov'); 0")
+    equal(rules.broken_by_axe(page, source), [], "14-speakers with its queue")
 
 
 @test
