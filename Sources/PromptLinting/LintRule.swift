@@ -31,6 +31,8 @@ public enum LintRule: String, CaseIterable, Hashable, Sendable {
   case enumSpelling = "enum-spelling"
   /// The schema uses a keyword that the service refuses or ignores.
   case schemaKeyword = "schema-keyword"
+  /// The schema does not describe tables, so no prompt can use it.
+  case schemaTables = "schema-tables"
   /// The schema is nested deeper than the service is known to take.
   case schemaDepth = "schema-depth"
   /// The schema lists more values than the service is known to take.
@@ -162,6 +164,12 @@ public enum LintRule: String, CaseIterable, Hashable, Sendable {
         .warning,
         "The service refuses it, or takes it and does nothing about it.",
         "Take the keyword out; check the values after decoding instead."
+      )
+    case .schemaTables:
+      (
+        .error,
+        "Every command that reads the schema refuses it.",
+        "Write an object whose properties are tables: arrays of objects with named, typed columns."
       )
     case .schemaDepth:
       (

@@ -1,4 +1,5 @@
 public import OrderedJSON
+internal import TabularExtraction
 
 /// Looks at an output schema as the service will.
 public struct SchemaLinter: Sendable {
@@ -32,6 +33,11 @@ public struct SchemaLinter: Sendable {
   /// What is wrong with a schema; empty when nothing is.
   public static func findings(_ schema: JSONValue, name: String) -> [LintFinding] {
     var linter = SchemaLinter(name: name)
+    do throws(TableSchemaError) {
+      _ = try TableSchema(name: name, parsing: schema.rendered())
+    } catch {
+      linter.add(.schemaTables, (error.path.isEmpty ? "" : error.path + ": ") + error.problem)
+    }
     linter.walk(schema, path: "", level: 1)
     if linter.depth > greatestDepth {
       linter.add(.schemaDepth, "the schema is nested \(linter.depth) levels deep")

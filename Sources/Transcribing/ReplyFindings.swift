@@ -20,6 +20,23 @@ enum ReplyFindings {
     } ?? []
   }
 
+  /// The findings, those about tables that came with a later reply as notes.
+  static func mended(_ findings: [Finding], in tables: [Table]) -> [Finding] {
+    let filled = Set(tables.filter { $0.rowCount > 0 }.map(\.name))
+    return findings.map { finding in
+      guard finding.code == .missingTable, let table = finding.table, filled.contains(table) else {
+        return finding
+      }
+      return Finding(
+        finding.code,
+        .note,
+        finding.message + " It came with another reply.",
+        rows: finding.rows,
+        table: table
+      )
+    }
+  }
+
   private static let withoutEnd = Finding(
     .truncated,
     .note,

@@ -9,7 +9,8 @@ struct ClockReader {
   private var fieldCount = 0
   private var lastDigits = 0
   private var fraction = 0
-  private var hasFraction = false
+  private var fractionDigits = 0
+  private var hasFraction: Bool { fractionDigits > 0 }
 
   init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -23,12 +24,26 @@ struct ClockReader {
 
   /// The whole text as a time; `nil` when it is anything else.
   mutating func spelling() -> TimeSpelling? {
-    guard readFields(), readFraction(), position == bytes.count else { return nil }
+    guard readFields(), readFraction(), position == bytes.count, var spelling = usual else {
+      return nil
+    }
+    spelling.fields = ClockFields(
+      count: fieldCount,
+      values: fields,
+      lastDigits: lastDigits,
+      fraction: fraction,
+      fractionDigits: fractionDigits
+    )
+    return spelling
+  }
+
+  /// The reading by which each count of fields is usual.
+  private var usual: TimeSpelling? {
     switch fieldCount {
-    case 1: return seconds
-    case 2: return minutesAndSeconds
-    case 3: return threeFields
-    default: return fourFields
+    case 1: seconds
+    case 2: minutesAndSeconds
+    case 3: threeFields
+    default: fourFields
     }
   }
 
@@ -104,7 +119,6 @@ struct ClockReader {
   /// Reads tenths, hundredths and milliseconds, and drops further digits.
   private mutating func readFraction() -> Bool {
     guard skip(UInt8(ascii: ".")) || skip(UInt8(ascii: ",")) else { return true }
-    hasFraction = true
     let start = position
     var weight = 100
     while position < bytes.count, bytes[position] &- 0x30 < 10 {
@@ -112,6 +126,7 @@ struct ClockReader {
       weight /= 10
       position += 1
     }
+    fractionDigits = position - start
     return position > start
   }
 

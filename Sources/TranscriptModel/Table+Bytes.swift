@@ -26,6 +26,12 @@ extension Table {
     return slot.kind == .integer ? slot.value : nil
   }
 
+  /// The milliseconds of a cell that is a time, else `nil`.
+  package func time(row: Int, column: Int) -> Int? {
+    let slot = slots[row * columns.count + column]
+    return slot.kind == .time ? slot.value : nil
+  }
+
   /// Where the reply has a row, in bytes; `nil` for a row that comes from no reply.
   public func replyRange(row: Int) -> Range<Int>? {
     guard origins.indices.contains(row) else { return nil }

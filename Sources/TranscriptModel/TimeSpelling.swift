@@ -14,6 +14,8 @@ public struct TimeSpelling: Hashable, Sendable {
   public let alternative: Timecode?
   /// Whether it is `M:SS`, `MM:SS` or `H:MM:SS`, with or without a fraction, and nothing else.
   public let isPlain: Bool
+  /// The numbers it is made of; `nil` for one with units.
+  public internal(set) var fields: ClockFields?
   /// Whether it was the start of a range.
   public internal(set) var isRange = false
 
@@ -27,6 +29,7 @@ public struct TimeSpelling: Hashable, Sendable {
   init(cleaned other: TimeSpelling) {
     time = other.time
     alternative = other.alternative
+    fields = other.fields
     isPlain = false
   }
 

@@ -172,7 +172,13 @@ extension Stitching {
       }
       guard finding.rows.isEmpty || !targets.isEmpty else { return nil }
       let place = finding.rows.isEmpty ? " (Clip \(StrayRows.name(pieces[piece])).)" : ""
-      return Finding(finding.code, finding.severity, finding.message + place, rows: targets)
+      return Finding(
+        finding.code,
+        finding.severity,
+        finding.message + place,
+        rows: targets,
+        table: finding.table
+      )
     }
   }
 

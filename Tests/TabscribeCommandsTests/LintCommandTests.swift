@@ -30,6 +30,48 @@ import Testing
     #expect(findings.allSatisfy { $0["why"]?.string != nil && $0["fix"]?.string != nil })
   }
 
+  @Test(
+    "a schema that no prompt can use fails",
+    arguments: [
+      "[]", "null", "\"x\"", "{}", ##"{"$ref": "#/$defs/a", "$defs": {"a": {"type": "object"}}}"##,
+      #"{"type": "object", "properties": {"a": {"type": "object"}}}"#,
+      table(#""a": COLUMNS, "b": COLUMNS"#, #""x": {"type": "string"}"#, name: "rows"),
+      table(#""a": COLUMNS"#, #""x\ty": {"type": "string"}"#),
+      table(#""a": COLUMNS"#, #""x": {"type": "array", "items": {"type": "string"}}"#),
+      table(#""a": COLUMNS"#, #""x": {"type": "object", "properties": {}}"#),
+      table(#""a": COLUMNS"#, #""x": {"type": "string"}"#, ordering: #"["x", "y"]"#),
+    ]
+  )
+  func refusesUnusableSchemas(_ schema: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(schema, to: "mine.json")
+    let lint = await CommandRun.tabscribe(["schemas", "lint", "mine.json"], in: folder)
+    #expect(lint.code == .failed, "\(schema)")
+    #expect(lint.output.contains("[schema-tables]"), "\(lint.output)")
+    try folder.write("{}", to: "reply.json")
+    let tables = await CommandRun.tabscribe(
+      ["tables", "reply.json", "--schema", "mine.json"],
+      in: folder
+    )
+    #expect(tables.code != .done && tables.code != .incomplete, "\(schema)")
+  }
+
+  private static func table(
+    _ tables: String,
+    _ columns: String,
+    name: String? = nil,
+    ordering: String? = nil
+  ) -> String {
+    let items =
+      #"{"type": "object", "properties": {\#(columns)}"#
+      + (ordering.map { #", "propertyOrdering": \#($0)"# } ?? "") + "}"
+    let table =
+      #"{"type": "array", "items": \#(items)"# + (name.map { #", "x-table": "\#($0)""# } ?? "")
+      + "}"
+    let all = tables.replacing("COLUMNS", with: table)
+    return #"{"type": "object", "properties": {\#(all)}}"#
+  }
+
   @Test func oneBrokenFileDoesNotKeepTheOthersFromBeingLookedAt() async throws {
     let folder = try TemporaryFolder()
     try folder.write("---\nconfig: [\n---\nx", to: "prompts/a-broken.prompt")

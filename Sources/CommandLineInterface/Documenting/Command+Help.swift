@@ -6,14 +6,21 @@ extension Command {
     let names = RepeatedOperand(
       .text("COMMAND"),
       minimum: 0,
-      help: "the command to explain; all commands when left out"
+      help: "the command or list to explain; all commands when left out"
     )
     return Command(
       "help",
       abstract: "Explain a command",
-      examples: [Example("tabscribe help transcribe", "everything about one command")],
+      examples: [
+        Example("tabscribe help transcribe", "everything about one command"),
+        Example("tabscribe help findings", "all findings, and what to do about them"),
+      ],
       operands: [names]
     ) { arguments, context in
+      if let topic = arguments.program.topics.first(where: { [$0.name] == arguments[names] }) {
+        context.print(topic)
+        return .done
+      }
       let page = try arguments.program.help(
         for: arguments[names],
         width: context.terminal.width,
@@ -60,6 +67,11 @@ extension Command {
 }
 
 extension CommandContext {
+  fileprivate func print(_ topic: HelpTopic) {
+    guard !isJSON else { return print(json: topic.json) }
+    standardOutput.write(topic.text(width: min(terminal.width, 100), style: style))
+  }
+
   /// Writes a text as it is, or with `--json` as the one member of an object.
   fileprivate func printDocument(_ text: String) {
     if isJSON { print(json: ["text": .string(text)]) } else { standardOutput.write(text) }

@@ -8,6 +8,8 @@ public struct Program: Sendable {
   public let version: String
   /// Further sections of the manual page.
   public let appendix: [AppendixSection]
+  /// What `help` explains beside the commands.
+  public let topics: [HelpTopic]
   private let explain: @Sendable (any Error) -> CommandError
 
   /// A list of terms that belongs to no single command, such as the environment variables.
@@ -30,17 +32,20 @@ public struct Program: Sendable {
   ///   - root: The group of all commands.
   ///   - version: The version without the program's name.
   ///   - appendix: Further sections of the manual page.
+  ///   - topics: What `help` explains beside the commands.
   ///   - explain: Puts any error but a `CommandError` into the user's words; called once, at the
   ///     very end.
   public init(
     _ root: Command,
     version: String,
     appendix: [AppendixSection] = [],
+    topics: [HelpTopic] = [],
     explain: @escaping @Sendable (any Error) -> CommandError
   ) {
     self.root = root
     self.version = version
     self.appendix = appendix
+    self.topics = topics
     self.explain = explain
   }
 

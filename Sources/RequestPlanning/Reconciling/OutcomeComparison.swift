@@ -51,7 +51,7 @@ struct OutcomeComparison {
   func findings(catalog: ModelCatalog) -> [Finding] {
     let card = catalog.resolve(entry.model)?.card
     let knobs = KnobCheck(entry: entry, usage: usage, card: card)?.problems ?? []
-    let ignored = knobs.map { finding("knob-ignored", .warning, $0) }
+    let ignored = knobs.map { finding("knob-ignored", $0) }
     return ignored + missedCache + (ignored.isEmpty ? wrongInput : []) + wrongOutput
   }
 
@@ -61,7 +61,6 @@ struct OutcomeComparison {
     return [
       finding(
         "cache-miss-unexpected",
-        .warning,
         "\(expected) tokens were expected from a cache and none came; they were billed in full. "
           + "Caches that fill by themselves are no promise, and empty after some minutes."
       )
@@ -79,7 +78,6 @@ struct OutcomeComparison {
     return [
       finding(
         "estimate-off",
-        .note,
         "the prompt was billed at \(usage.promptTokens) tokens, \(percent(ratio)) of the estimate"
           + place + "."
       )
@@ -93,21 +91,16 @@ struct OutcomeComparison {
     return [
       finding(
         "estimate-off",
-        .note,
         "reply and thinking were billed at \(billed) tokens, outside the estimate of \(range.low) to "
           + "\(range.high)."
       )
     ]
   }
 
-  private func finding(
-    _ code: Finding.Code,
-    _ severity: Finding.Severity,
-    _ sentence: String
-  ) -> Finding {
+  private func finding(_ code: Finding.Code, _ sentence: String) -> Finding {
     let request = entry.request
     let place = "Request \(entry.order) (\(request.source.name), \(request.prompt.name))"
-    return Finding(code, severity, "\(place): \(sentence)")
+    return Finding(code, "\(place): \(sentence)")
   }
 
   private func percent(_ ratio: Double) -> String { "\(Int((ratio * 100).rounded())) %" }

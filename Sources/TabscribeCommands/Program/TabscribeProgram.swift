@@ -41,6 +41,7 @@ public enum TabscribeProgram {
     ),
     version: version,
     appendix: Appendix.sections,
+    topics: [.findings],
     explain: ErrorExplanation.commandError
   )
 }

@@ -8,13 +8,15 @@ struct TimeColumn {
   private let table: String
   private let name: String
   private let column: Int
-  /// The time of each row in milliseconds, or `none`; the usual reading until settled.
+  /// The time of each row in milliseconds, or `none`; by the usual reading until settled.
   private(set) var times: [Int]
-  /// The other reading of each row in milliseconds, or `none`.
-  private(set) var alternatives: [Int]
-  /// The rows for which the other reading is meant, in order.
+  /// The numbers that each row's time is made of; empty for rows whose times are read already.
+  private var fields: [ClockFields?]
+  /// How the column is read.
+  private(set) var reading = TimeReading.clock
+  private var rival: TimeReading?
+  /// The rows whose times are others than by the usual reading, in order.
   private var chosen: [Int] = []
-  private var isAmbiguous = false
   private var unreadable = SpellingNotes()
   private var lenient = SpellingNotes()
   private var ranges = SpellingNotes()
@@ -25,14 +27,18 @@ struct TimeColumn {
     name = table.columns[column].name
     self.column = column
     times = Array(repeating: Self.none, count: table.rowCount)
-    alternatives = times
+    fields = Array(repeating: nil, count: table.rowCount)
     for row in 0..<table.rowCount { read(row, of: table) }
   }
 
   private mutating func read(_ row: Int, of table: Table) {
+    if let time = table.time(row: row, column: column) {
+      times[row] = time
+      return
+    }
     let clock = table.withUTF8(row: row, column: column) { TimeSpelling(clock: $0) }
-    if let clock, clock.isPlain, clock.alternative == nil {
-      times[row] = clock.time.milliseconds
+    if let clock, clock.isPlain {
+      take(clock, row: row)
     } else {
       read(table[row, column], row: row)
     }
@@ -57,31 +63,51 @@ struct TimeColumn {
 
   private mutating func take(_ spelling: TimeSpelling, row: Int) {
     times[row] = spelling.time.milliseconds
-    guard let second = spelling.alternative else { return }
-    alternatives[row] = second.milliseconds
-    isAmbiguous = true
+    fields[row] = spelling.fields
   }
 
-  /// Settles a column by the length of the media and the order of its rows.
-  mutating func settle(limit: Timecode?, texts: [Int]?) {
-    guard isAmbiguous else { return }
-    let choice = ReadingChoice(self, limit: limit?.milliseconds, texts: texts)
-    for row in choice.rowsReadOtherwise() { choose(row) }
-  }
-
-  /// Settles a column of ends: of two readings the one nearest after the row's start is meant.
-  mutating func settle(after starts: TimeColumn?) {
-    guard isAmbiguous, let starts else { return }
-    for row in times.indices where alternatives[row] != Self.none {
-      let start = starts.times[row]
-      guard start != Self.none, alternatives[row] >= start else { continue }
-      if alternatives[row] < times[row] || times[row] < start { choose(row) }
+  /// Settles a column of starts by the media and the order of its rows.
+  mutating func settle(in frame: TimeFrame, texts: [Int]?) {
+    let choice = ColumnReading(fields, fixed: times, texts: texts, in: frame).choice()
+    reading = choice.reading
+    rival = choice.rival
+    for row in times.indices where times[row] != choice.times[row] {
+      choose(choice.times[row], row)
     }
   }
 
-  private mutating func choose(_ row: Int) {
+  /// Settles a column of ends: each is read as the starts are, or where that would be before its
+  /// start, by the reading that ends soonest after it.
+  mutating func settle(after starts: TimeColumn?, in frame: TimeFrame) {
+    guard let starts else { return settle(in: frame, texts: nil) }
+    reading = starts.reading
+    for row in times.indices where times[row] != Self.none {
+      guard let fields = fields[row] else { continue }
+      let start = starts.times[row]
+      let first = starts.meaning(of: fields, in: row)
+      let others = [TimeReading.clock, .hundredths, .milliseconds].map {
+        $0.milliseconds(fields, frameRate: 25)
+      }
+      let time =
+        start == Self.none
+        ? first
+        : ([first] + others).compactMap(\.self).first { $0 >= start } ?? first
+      if let time, time != times[row] { choose(time, row) }
+    }
+  }
+
+  /// What another time in a row means when it is read as this column is.
+  private func meaning(of fields: ClockFields, in row: Int) -> Int? {
+    guard let time = reading.milliseconds(fields, frameRate: 25) else { return nil }
+    guard reading == .hourWrap || reading == .tape, let own = self.fields[row],
+      let usual = TimeReading.clock.milliseconds(own, frameRate: 25)
+    else { return time }
+    return time + (times[row] - usual) / 3_600_000 * 3_600_000
+  }
+
+  private mutating func choose(_ time: Int, _ row: Int) {
     chosen.append(row)
-    times[row] = alternatives[row]
+    times[row] = time
   }
 
   /// Puts the times into the table; a cell without one stays as it is, but no longer counts as
@@ -99,15 +125,29 @@ struct TimeColumn {
   var findings: [Finding] {
     [
       finding(.timeUnreadable, unreadable) { "\($0) cannot be read as a time in “\(name)”." },
-      finding(.timeAmbiguous, other) {
-        "\($0) in “\(name)” read by the second meaning (minutes, seconds and hundredths, or "
-          + "milliseconds), which fits the length of the media and the rows around."
+      finding(isShift ? .timebaseShifted : .timeAmbiguous, other) {
+        "\($0) in “\(name)” read as \(reading.clause), which fits the length of the media and the "
+          + "rows around."
       },
+      rivalry,
       finding(.timeRange, ranges) { "\($0) a range in “\(name)”; its start was taken." },
       finding(.timeSpelling, lenient) {
         "\($0) in “\(name)” not written as M:SS or H:MM:SS, but can be read."
       },
     ].compactMap(\.self)
+  }
+
+  private var isShift: Bool { reading == .hourWrap || reading == .tape }
+
+  /// What a person should know of a reading that is as good as the one taken.
+  private var rivalry: Finding? {
+    rival.map { rival in
+      Finding(
+        .timeAmbiguous,
+        "Times in “\(name)” were read as \(TimeReading.clock.clause); they could be "
+          + "\(rival.clause) as well, which would reach through the whole."
+      )
+    }
   }
 
   private func finding(

@@ -2,14 +2,23 @@ public import TranscriptModel
 
 /// Turns the written times of a table into moments.
 ///
-/// An ambiguous spelling is settled by the length of the media and by its neighbours, see
-/// ``ReadingChoice``. Takes time in proportion to the rows.
+/// How a spelling is meant is settled for a column as a whole, by the length of the media, the clip
+/// and the order of the rows; see ``ColumnReading``. Takes time in proportion to the rows.
 public struct TimeResolver: Sendable {
-  /// The latest moment a time can mean; `nil` when the length is not known.
-  public let limit: Timecode?
+  private let frame: TimeFrame
 
-  /// A resolver for media of a length.
-  public init(limit: Timecode?) { self.limit = limit }
+  /// A resolver for media of a length; `nil` when that is not known.
+  public init(limit: Timecode?) { self.init(clip: nil, duration: limit, timebase: .auto) }
+
+  /// A resolver for a part of media.
+  ///
+  /// - Parameters:
+  ///   - clip: The part that was sent; `nil` for all of it.
+  ///   - duration: The length of the media; `nil` when it is not known.
+  ///   - timebase: What times may count from.
+  public init(clip: TimeRange?, duration: Timecode?, timebase: Timebase) {
+    frame = TimeFrame(clip: clip, duration: duration, timebase: timebase)
+  }
 
   /// Reads the start and end columns of a table.
   ///
@@ -22,14 +31,14 @@ public struct TimeResolver: Sendable {
     var starts: TimeColumn?
     if let column = table.column(.start) {
       var times = TimeColumn(table, column: column)
-      times.settle(limit: limit, texts: table.column(.text).map { textLengths(table, $0) })
+      times.settle(in: frame, texts: table.column(.text).map { textLengths(table, $0) })
       times.write(to: &table)
       findings += times.findings
       starts = times
     }
     if let column = table.column(.end) {
       var times = TimeColumn(table, column: column)
-      times.settle(after: starts)
+      times.settle(after: starts, in: frame)
       times.write(to: &table)
       findings += times.findings
     }

@@ -40,7 +40,7 @@ public struct TranscriptAssembler: Sendable {
   /// Reads the times of tables and moves them to source time: the first half of ``assemble(_:)``.
   public func timed(_ tables: [Table]) -> TimedTables {
     var tables = tables
-    let resolver = TimeResolver(limit: duration ?? clip?.end)
+    let resolver = TimeResolver(clip: clip, duration: duration, timebase: timebase)
     var findings: [Finding] = []
     for index in tables.indices { findings += resolver.resolve(&tables[index]) }
     findings += moveToSourceTime(&tables)

@@ -12,6 +12,12 @@ struct FindingCollector {
     var sample: Range<Int>? = nil
   }
 
+  private struct Key: Hashable {
+    let oddity: Oddity
+    let table: Int?
+    let column: Int?
+  }
+
   private struct Entry {
     let oddity: Oddity
     let table: Int?
@@ -25,15 +31,12 @@ struct FindingCollector {
   private let tables: [TableShape]
   private let rowLimit: Int
   private var entries: [Entry] = []
-  /// For each oddity, table and column the position of its entry plus one.
-  private var positions: [Int32] = []
-  private let columnStride: Int
+  private var positions: [Key: Int] = [:]
   private(set) var hasLoss = false
 
   init(tables: [TableShape], rowLimit: Int) {
     self.tables = tables
     self.rowLimit = rowLimit
-    columnStride = (tables.map(\.columns.count).max() ?? 0) + 1
   }
 
   mutating func note(_ oddity: Oddity, _ place: Place = Place()) {
@@ -78,20 +81,13 @@ struct FindingCollector {
   func has(_ oddity: Oddity) -> Bool { entries.contains { $0.oddity == oddity } }
 
   private mutating func position(of oddity: Oddity, _ place: Place) -> Int {
-    let width = (tables.count + 1) * columnStride
-    if positions.isEmpty {
-      positions = Array(repeating: 0, count: Oddity.allCases.count * width)
-    }
-    let table = place.table.map { $0 + 1 } ?? 0
-    let column = place.column.map { $0 + 1 } ?? 0
-    let slot = oddity.rawValue * width + table * columnStride + column
-    if positions[slot] == 0 {
-      entries.append(
-        Entry(oddity: oddity, table: place.table, column: place.column, sample: place.sample)
-      )
-      positions[slot] = Int32(entries.count)
-    }
-    return Int(positions[slot]) - 1
+    let key = Key(oddity: oddity, table: place.table, column: place.column)
+    if let position = positions[key] { return position }
+    entries.append(
+      Entry(oddity: oddity, table: place.table, column: place.column, sample: place.sample)
+    )
+    positions[key] = entries.count - 1
+    return entries.count - 1
   }
 
   /// The findings in the order in which they were first met.
@@ -103,15 +99,16 @@ struct FindingCollector {
       let rows = entry.rows.filter { $0 < limit }
       return Finding(
         entry.oddity.code,
-        entry.oddity.severity,
+        entry.oddity.code.defaultSeverity,
         message(entry, reply),
-        rows: rows.map { Finding.Row(table: tables[entry.table ?? 0].name, index: Int($0)) }
+        rows: rows.map { Finding.Row(table: tables[entry.table ?? 0].name, index: Int($0)) },
+        table: entry.table.map { tables[$0].name }
       )
     }
   }
 
   private func message(_ entry: Entry, _ reply: [UInt8]) -> String {
-    var text = entry.oddity.sentence
+    var text = FindingKind.of(entry.oddity.code)?.sentence ?? entry.oddity.rawValue
     if let table = entry.table {
       let column = entry.column.map { "." + tables[table].columns[$0].name } ?? ""
       text += " (\(tables[table].name)\(column))"

@@ -95,6 +95,8 @@ enum ASCII {
   static let backslash = UInt8(ascii: "\\")
   static let slash = UInt8(ascii: "/")
   static let comma = UInt8(ascii: ",")
+  static let bar = UInt8(ascii: "|")
+  static let semicolon = UInt8(ascii: ";")
   static let colon = UInt8(ascii: ":")
   static let dot = UInt8(ascii: ".")
   static let minus = UInt8(ascii: "-")

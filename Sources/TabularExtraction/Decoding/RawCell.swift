@@ -17,7 +17,7 @@ struct RawCell {
   }
 
   struct Traits: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
     /// The text has escapes of JSON.
     static let jsonEscapes = Traits(rawValue: 1)
     /// The text has escapes as the TSV contract defines them.
@@ -34,6 +34,10 @@ struct RawCell {
     static let oddQuotes = Traits(rawValue: 64)
     /// The word is not JSON's: `None`, `True`, `NaN`.
     static let foreignWord = Traits(rawValue: 128)
+    /// Quotes are doubled, as CSV does inside of quotes.
+    static let doubledQuotes = Traits(rawValue: 256)
+    /// Bars are escaped, as Markdown does inside of cells.
+    static let escapedBars = Traits(rawValue: 512)
   }
 
   var start: Int

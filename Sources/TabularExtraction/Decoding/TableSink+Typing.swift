@@ -126,7 +126,8 @@ extension TableSink {
     let bytes = input.bytes(cell.range)
     let table = place.table ?? 0
     let isValid = !cell.traits.contains(.beyondASCII) || UTF8Text.isValid(bytes)
-    guard !isValid || !cell.traits.isDisjoint(with: [.jsonEscapes, .tsvEscapes]) else {
+    let decoded: RawCell.Traits = [.jsonEscapes, .tsvEscapes, .doubledQuotes, .escapedBars]
+    guard !isValid || !cell.traits.isDisjoint(with: decoded) else {
       return Text(start: cell.start, count: cell.range.count, isOwn: false)
     }
     let start = contents[table].ownText.count
@@ -134,6 +135,10 @@ extension TableSink {
       let oddities = TextEscapes.appendJSON(bytes, to: &contents[table].ownText)
       if oddities.contains(.unknown) { findings.note(.badEscape, place) }
       if oddities.contains(.literal) { findings.note(.literalBackslash, place) }
+    } else if cell.traits.contains(.doubledQuotes) {
+      TextEscapes.append(bytes, joining: ASCII.quote, ASCII.quote, to: &contents[table].ownText)
+    } else if cell.traits.contains(.escapedBars) {
+      TextEscapes.append(bytes, joining: ASCII.backslash, ASCII.bar, to: &contents[table].ownText)
     } else if cell.traits.contains(.tsvEscapes) {
       let oddities = TextEscapes.appendTSV(bytes, to: &contents[table].ownText)
       if oddities.contains(.literal) { findings.note(.literalBackslash, place) }

@@ -158,6 +158,21 @@ enum TextEscapes {
     return oddities
   }
 
+  /// Appends a text in which two bytes in a row stand for the second of them.
+  static func append(
+    _ text: UnsafeBufferPointer<UInt8>,
+    joining first: UInt8,
+    _ second: UInt8,
+    to output: inout [UInt8]
+  ) {
+    var index = 0
+    while index < text.count {
+      let isPair = text[index] == first && index + 1 < text.count && text[index + 1] == second
+      output.append(text[isPair ? index + 1 : index])
+      index += isPair ? 2 : 1
+    }
+  }
+
   /// Appends a text as a TSV cell, so that ``appendTSV(_:to:)`` gives it back.
   static func appendEscapedTSV(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     var slashes = 0

@@ -8,8 +8,17 @@ struct TSVBlock {
   /// A row whose text goes on in the next line, as it seems.
   var held: Held?
   var entities = EntityCensus()
+  /// Where its content begins, when that is JSON: it is read when the block ends.
+  var json: Int?
+  /// Where a row of CSV begins that has an open quote, and how many lines it has so far.
+  var openQuote: (start: Int, lines: Int)?
+  /// Where it ends, once that is known.
+  var end: Int?
 
   init(table: Int) { self.table = table }
+
+  /// More lines than a cell of CSV has; then the quote that opens it is taken to be text.
+  static let longestQuote = 32
 
   /// The beginning of a row that was broken inside its text.
   struct Held {
@@ -28,6 +37,32 @@ struct TSVLayout {
     case literal
     /// Runs of spaces.
     case spaces
+    /// The bars of a Markdown table.
+    case bars
+    /// Commas, and quotes around what holds some.
+    case commas
+    /// As commas, where the comma is the decimal point.
+    case semicolons
+
+    /// The byte between the cells of CSV.
+    var csv: UInt8? {
+      switch self {
+      case .commas: ASCII.comma
+      case .semicolons: ASCII.semicolon
+      case .tab, .literal, .spaces, .bars: nil
+      }
+    }
+
+    /// What there is to say about it.
+    var oddity: Oddity? {
+      switch self {
+      case .tab: nil
+      case .literal: .literalTabs
+      case .spaces: .spaceAligned
+      case .bars: .markdownTable
+      case .commas, .semicolons: .commaSeparated
+      }
+    }
   }
 
   var separator = Separator.tab
@@ -48,8 +83,8 @@ struct TSVLayout {
   }
 
   /// The columns in schema order, as they are taken when there is no header.
-  init(_ shape: TableShape) {
-    self.init(columns: shape.columns.indices.map { $0 }, shape: shape)
+  init(_ shape: TableShape, separator: Separator = .tab) {
+    self.init(columns: shape.columns.indices.map { $0 }, shape: shape, separator: separator)
   }
 
   /// Whether the beginning of a line shows that a row begins there; `nil` when it cannot tell.

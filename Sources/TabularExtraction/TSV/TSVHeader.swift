@@ -12,13 +12,15 @@ struct TSVHeader {
     guard let first = lines.first,
       let (separator, pieces) = Self.pieces(first, input, shape)
     else { return nil }
-    var columns = pieces.map { shape.column(named: input.bytes(input.trimmed($0)))?.index }
+    var columns = pieces.map {
+      shape.column(named: input.bytes(input.withoutQuotes($0)))?.index
+    }
     var oddities: [(Oddity, column: Int?)] = []
     Self.resolve(&columns, shape, &oddities)
     let order = columns.compactMap(\.self)
     if order != order.sorted() { oddities.append((.columnsReordered, nil)) }
-    if separator == .spaces { oddities.append((.spaceAligned, nil)) }
-    if separator == .literal || lines.count > 1 { oddities.append((.literalTabs, nil)) }
+    if let oddity = separator.oddity { oddities.append((oddity, nil)) }
+    if separator != .literal, lines.count > 1 { oddities.append((.literalTabs, nil)) }
     var layout = TSVLayout(columns: columns, shape: shape, separator: separator)
     layout.hasLiteralNewlines = lines.count > 1
     self.layout = layout
@@ -45,7 +47,10 @@ struct TSVHeader {
     let literal = LinePieces.literal(UInt8(ascii: "t"), line, input)
     let attempts: [(TSVLayout.Separator, [Range<Int>])] =
       [
-        (.tab, tabs), (.literal, literal), (.spaces, LinePieces.spaces(2, line, input)),
+        (.tab, tabs), (.literal, literal), (.bars, LinePieces.bars(line, input)),
+        (.commas, LinePieces.csv(ASCII.comma, line, input) ?? []),
+        (.semicolons, LinePieces.csv(ASCII.semicolon, line, input) ?? []),
+        (.spaces, LinePieces.spaces(2, line, input)),
         (.spaces, LinePieces.spaces(1, line, input)),
       ]
     return attempts.first { separator, pieces in
@@ -61,7 +66,7 @@ struct TSVHeader {
   ) -> Int {
     var found: Set<Int> = []
     for piece in pieces {
-      if let column = shape.column(named: input.bytes(input.trimmed(piece))) {
+      if let column = shape.column(named: input.bytes(input.withoutQuotes(piece))) {
         found.insert(column.index)
       }
     }
@@ -93,5 +98,16 @@ struct TSVHeader {
     for column in shape.columns.indices where !seen.contains(column) {
       oddities.append((.columnMissing, column))
     }
+  }
+}
+
+extension Input {
+  /// A range without white space and the pair of quotes at its ends.
+  func withoutQuotes(_ range: Range<Int>) -> Range<Int> {
+    let range = trimmed(range)
+    guard range.count > 1, self[range.lowerBound] == ASCII.quote,
+      self[range.upperBound - 1] == ASCII.quote
+    else { return range }
+    return range.dropFirst().dropLast()
   }
 }

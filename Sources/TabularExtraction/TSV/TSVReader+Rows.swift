@@ -9,6 +9,10 @@ extension TSVReader {
     _ sink: inout TableSink
   ) {
     guard let open = block else { return }
+    if open.json != nil || beginsJSON(line, open, input) {
+      block?.json = open.json ?? line.lowerBound
+      return
+    }
     guard isWhole else { return takeCutLine(line, open, input, &sink) }
     let line = withoutLineEnd(line, open, input, &sink)
     let text = input.trimmed(line)
@@ -18,6 +22,17 @@ extension TSVReader {
     }
     guard open.layout != nil else { return takeFirstLine(line, open, input, &sink) }
     takeLine(line, input, &sink)
+  }
+
+  /// Whether the content of a block is JSON: it begins with a bracket, and a bracket or key follows.
+  private func beginsJSON(_ line: Range<Int>, _ open: TSVBlock, _ input: Input) -> Bool {
+    guard open.layout == nil else { return false }
+    let text = input.trimmed(line)
+    guard let first = text.first,
+      input[first] == ASCII.openBrace || input[first] == ASCII.openBracket
+    else { return false }
+    let rest = input.trimmed(text.dropFirst())
+    return rest.first.map { "{[\"'".utf8.contains(input[$0]) } ?? true
   }
 
   /// Takes what a cut left of a line: whole only when it ends in the beginning of a closing tag.
@@ -64,7 +79,11 @@ extension TSVReader {
     let shape = sink.shapes[open.table]
     guard let header = TSVHeader(line, input, shape) else {
       sink.findings.note(.headerMissing, .init(table: open.table, sample: line))
-      block?.layout = TSVLayout(shape)
+      let separator = separator(line, open, input, shape)
+      if let oddity = separator.oddity {
+        sink.findings.note(oddity, .init(table: open.table, sample: line))
+      }
+      block?.layout = TSVLayout(shape, separator: separator)
       return takeLine(line, input, &sink)
     }
     for (oddity, column) in header.oddities {
@@ -72,6 +91,25 @@ extension TSVReader {
     }
     block?.layout = header.layout
     if header.end < line.upperBound { takeLine(header.end..<line.upperBound, input, &sink) }
+  }
+
+  /// What stands between the cells of a first row without a header.
+  private func separator(
+    _ line: Range<Int>,
+    _ open: TSVBlock,
+    _ input: Input,
+    _ shape: TableShape
+  ) -> TSVLayout.Separator {
+    let layout = TSVLayout(shape)
+    let count = shape.columns.count
+    guard input.firstIndex(of: ASCII.tab, in: line) == nil, count > 1 else { return .tab }
+    let attempts: [(TSVLayout.Separator, [Range<Int>])] = [
+      (.bars, LinePieces.bars(line, input)),
+      (.commas, LinePieces.csv(ASCII.comma, line, input) ?? []),
+      (.semicolons, LinePieces.csv(ASCII.semicolon, line, input) ?? []),
+    ]
+    let found = attempts.first { $0.1.count == count && isPlausible($0.1, layout, input, shape) }
+    return found?.0 ?? .tab
   }
 
   private mutating func takeLine(_ line: Range<Int>, _ input: Input, _ sink: inout TableSink) {
@@ -86,7 +124,9 @@ extension TSVReader {
   private mutating func takeCells(_ line: Range<Int>, _ input: Input, _ sink: inout TableSink) {
     guard let open = block, let layout = open.layout else { return }
     let shape = sink.shapes[open.table]
+    guard let line = closedLine(line, layout, input) else { return }
     let pieces = divide(line, layout, open, input, &sink)
+    if layout.separator == .bars, isRule(pieces, input) { return }
     if isHeader(pieces, layout, input, shape) {
       return sink.findings.note(.headerRepeated, .init(table: open.table, sample: line))
     }
@@ -101,6 +141,31 @@ extension TSVReader {
     takeShortLine(pieces, line, layout, input, &sink)
   }
 
+  /// A line of CSV with those before it in which its quotes were opened; `nil` while they are open.
+  private mutating func closedLine(
+    _ line: Range<Int>,
+    _ layout: TSVLayout,
+    _ input: Input
+  ) -> Range<Int>? {
+    guard let separator = layout.separator.csv else { return line }
+    let start = block?.openQuote?.start ?? line.lowerBound
+    let lines = (block?.openQuote?.lines ?? 0) + 1
+    let whole = start..<line.upperBound
+    if LinePieces.csv(separator, whole, input) == nil, lines < TSVBlock.longestQuote {
+      block?.openQuote = (start, lines)
+      return nil
+    }
+    block?.openQuote = nil
+    return whole
+  }
+
+  /// Whether a line is the one under the header of a Markdown table.
+  private func isRule(_ pieces: [Range<Int>], _ input: Input) -> Bool {
+    pieces.allSatisfy { piece in
+      !piece.isEmpty && piece.allSatisfy { input[$0] == ASCII.minus || input[$0] == ASCII.colon }
+    }
+  }
+
   /// The cells of a line; one without tabs is divided by what it has instead.
   private func divide(
     _ line: Range<Int>,
@@ -112,6 +177,8 @@ extension TSVReader {
     let count = layout.columns.count
     var pieces: [Range<Int>] = []
     if layout.separator == .literal { return LinePieces.literal(UInt8(ascii: "t"), line, input) }
+    if layout.separator == .bars { return LinePieces.bars(line, input) }
+    if let csv = layout.separator.csv { return LinePieces.csv(csv, line, input) ?? [line] }
     LinePieces.tabs(line, input, into: &pieces)
     guard pieces.count == 1, count > 1 else { return pieces }
     let literal = LinePieces.literal(UInt8(ascii: "t"), line, input)
@@ -266,8 +333,12 @@ extension TSVReader {
   }
 
   private static func cell(_ piece: Range<Int>, _ layout: TSVLayout, _ input: Input) -> RawCell {
+    let isCSV = layout.separator.csv != nil
+    let piece = isCSV ? input.withoutQuotes(piece) : piece
     let bytes = input.bytes(piece)
     var traits: RawCell.Traits = []
+    if isCSV, bytes.contains(ASCII.quote) { traits.insert(.doubledQuotes) }
+    if layout.separator == .bars, bytes.contains(ASCII.backslash) { traits.insert(.escapedBars) }
     if bytes.contains(where: { $0 >= 0x80 }) { traits.insert(.beyondASCII) }
     if TextEscapes.hasTSV(bytes) { traits.insert(.tsvEscapes) }
     return RawCell(.plain, piece.lowerBound, piece.upperBound, traits)

@@ -47,12 +47,16 @@ struct TSVReader {
       sink.findings.note(.unclosedBlock, .init(table: open.table))
     } else {
       if let held = open.held { sink.refuse(held.range, table: open.table, .truncated) }
+      if let quote = open.openQuote {
+        sink.refuse(quote.start..<input.end, table: open.table, .truncated)
+      }
+      block?.openQuote = nil
       block?.held = nil
       if !sink.findings.has(.truncated) {
         sink.findings.note(.truncated, .init(table: open.table))
       }
     }
-    closeBlock(input, &sink)
+    closeBlock(input, modelStopped: modelStopped, &sink)
   }
 
   /// Passes over lines of nothing but white space, which mean nothing anywhere.
@@ -138,6 +142,7 @@ struct TSVReader {
     if tag.isClosing, !tag.isExact || tag.table != open.table {
       sink.findings.note(.tagRenamed, .init(sample: tag.range))
     }
+    block?.end = tag.range.lowerBound
     closeBlock(input, &sink)
   }
 
@@ -198,7 +203,19 @@ struct TSVReader {
 
   // MARK: The end of a block
 
-  mutating func closeBlock(_ input: Input, _ sink: inout TableSink) {
+  mutating func closeBlock(
+    _ input: Input,
+    modelStopped: Bool = true,
+    _ sink: inout TableSink
+  ) {
+    if let open = block, let start = open.json {
+      sink.findings.note(.jsonInTags, .init(table: open.table))
+      let inside = Input(base: input.base, end: open.end ?? input.end, isFinal: true)
+      var json = JSONReader(shapes: sink.shapes, rootTable: open.table, start: start)
+      json.finish(inside, modelStopped: modelStopped, &sink)
+    } else if let open = block, let quote = open.openQuote {
+      sink.refuse(quote.start..<(open.end ?? input.end), table: open.table, .badRow)
+    }
     if let held = block?.held { commitHeld(held, input, &sink) }
     if let open = block, open.entities.isEscaped {
       sink.findings.note(.entityEscaped, .init(table: open.table))

@@ -41,7 +41,8 @@ struct DocumentMaker {
       .stitch(answered.flatMap(\.recoveredPieces), using: merges)
     let replies = answered.flatMap(\.allReplies).map(\.reply)
     let findings =
-      endings(of: clips) + emptyClips(answered) + stitched.findings + findings
+      endings(of: clips) + emptyClips(answered)
+      + ReplyFindings.mended(stitched.findings, in: stitched.tables) + findings
     let document = TranscriptDocument(
       source: prepared.source,
       run: runFacts(replies),

@@ -40,8 +40,14 @@ import TranscriptModel
       expected: ["0:40", "0:55", "1:09.1", "1:15"]
     ),
     Case(
-      testDescription: "minutes and seconds followed by :00",
+      testDescription: "whole minutes, few words, through the whole of the video",
       limit: "54:23",
+      rows: (0..<12).map { ("00:\($0 * 4 + 10):00", 8) },
+      expected: (0..<12).map { "\($0 * 4 + 10):00" }
+    ),
+    Case(
+      testDescription: "minutes and seconds followed by :00, at the beginning of a video",
+      limit: "2:54:23",
       rows: (0..<12).map { ("00:\($0 * 4 + 10):00", 8) },
       expected: (0..<12).map { "0:\($0 * 4 + 10)" }
     ),

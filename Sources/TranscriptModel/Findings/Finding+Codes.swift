@@ -1,3 +1,5 @@
+// Names for codes that more than one place uses, or that are looked for. What they mean stands in
+// the catalogue.
 extension Finding.Code {
   // MARK: The reply as a whole
 
@@ -77,28 +79,7 @@ extension Finding.Code {
   public static let estimateOff: Self = "estimate-off"
 }
 
-extension Finding.Code {
-  /// How much such a finding usually matters; a warning for codes not known here.
-  public var defaultSeverity: Finding.Severity {
-    switch self {
-    case .truncated, .blocked, .looped, .noRows, .noTimes, .unknownVoice, .timeUnreadable: .error
-    case .headerMissing, .timeAmbiguous, .timebaseShifted, .timeRange, .timeSpelling,
-      .unusedSpeaker,
-      .cacheMissUnexpected, .estimateOff:
-      .note
-    default: .warning
-    }
-  }
-}
-
 extension Sequence<Finding> {
   /// Whether a result is nothing to work with, whatever came: no row, or no time.
   public var tellOfNothing: Bool { contains { $0.code == .noRows || $0.code == .noTimes } }
-}
-
-extension Finding {
-  /// A finding with the severity usual for its code.
-  public init(_ code: Code, _ message: String, rows: [Row] = []) {
-    self.init(code, code.defaultSeverity, message, rows: rows)
-  }
 }

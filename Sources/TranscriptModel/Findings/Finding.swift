@@ -49,9 +49,18 @@ public struct Finding: Hashable, Sendable {
   public let message: String
   /// The rows it concerns, in order; empty when it concerns the whole result.
   public let rows: [Row]
+  /// The table that it concerns as a whole, while the result is made; documents do not hold it.
+  public let table: String?
 
-  /// A finding about rows, or about the whole result.
-  public init(_ code: Code, _ severity: Severity, _ message: String, rows: [Row] = []) {
+  /// A finding about rows, about a table, or about the whole result.
+  public init(
+    _ code: Code,
+    _ severity: Severity,
+    _ message: String,
+    rows: [Row] = [],
+    table: String? = nil
+  ) {
+    self.table = table
     self.code = code
     self.severity = severity
     self.message = message

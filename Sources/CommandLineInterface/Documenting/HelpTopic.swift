@@ -1,0 +1,40 @@
+internal import OrderedJSON
+
+/// A list that `help` prints, made from the table that the program itself works with.
+public struct HelpTopic: Sendable {
+  /// The word after `help`.
+  public let name: String
+  /// What the list is, in one sentence.
+  public let abstract: String
+  /// The headings of the columns, in the order of `rows`' cells; also the keys in JSON.
+  public let columns: [String]
+  /// The rows: the last cell is a sentence, and is wrapped.
+  public let rows: [[String]]
+
+  /// A topic.
+  public init(_ name: String, _ abstract: String, columns: [String], rows: [[String]]) {
+    self.name = name
+    self.abstract = abstract
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// The list as text: the first cells in a line, the others below it.
+  ///
+  /// - Parameter width: The columns to fill.
+  func text(width: Int, style: TextStyle) -> String {
+    let entries = rows.map { row -> String in
+      let head = style.bold(row.first ?? "") + "  " + row.dropFirst().prefix(1).joined()
+      let body = row.dropFirst(2).flatMap { TextWrapping.lines($0, width: width - 4) }
+      return ([head] + body.map { "    " + $0 }).joined(separator: "\n")
+    }
+    return ([abstract] + entries).joined(separator: "\n\n") + "\n"
+  }
+
+  var json: JSONValue {
+    let rows = rows.map { row in
+      JSONValue.object(JSONObject(zip(columns, row).map { ($0, JSONValue.string($1)) }))
+    }
+    return .object(JSONObject([(name, .array(rows))]))
+  }
+}
