@@ -101,6 +101,9 @@ def a_correction_is_saved_from_the_page_and_exported(report):
 def a_correction_that_no_longer_fits_is_said_and_kept_in_the_browser(report):
     library, item = Library.get(), demo_item()
     first, second = opened(report, f"/items/{item}"), opened(report, f"/items/{item}")
+    for page in (first, second):
+        # As in two browsers, which do not tell each other.
+        page.run("tabs.postMessage = () => {}; window.hearOfCorrections = () => false; 0")
     for page, words in ((first, "One of two."), (second, "Two of two.")):
         edit_row(page, 1, words)
         keep(page)
@@ -110,6 +113,22 @@ def a_correction_that_no_longer_fits_is_said_and_kept_in_the_browser(report):
     second.wait_until(f"{SAID}.startsWith('0 corrections saved. Row 1 is not what it was')")
     equal(second.run("overlay.mine.length"), 1, "the correction is lost")
     second.run("localStorage.clear()")
+    library.run("correct", "undo", "last", "--last")
+
+
+@test
+def what_one_tab_saves_another_has(report):
+    library, item = Library.get(), demo_item()
+    first, second = opened(report, f"/items/{item}"), opened(report, f"/items/{item}")
+    edit_row(first, 2, "Saved by the first.")
+    keep(first)
+    second.wait_until("overlay.mine.length === 1")
+    require("1 unsaved" in second.run("byId('edit').textContent"), second.run("byId('edit').textContent"))
+    first.run("saveCorrections()")
+    first.wait_until(f"{SAID} === '1 correction saved.'")
+    second.wait_until("overlay.mine.length === 0 && data.corrections.length > 0")
+    require("Saved by the first." in second.run("spoken(1)"), second.run("spoken(1)"))
+    require("unsaved" not in second.run("byId('edit').textContent"), second.run("byId('edit').textContent"))
     library.run("correct", "undo", "last", "--last")
 
 
@@ -142,6 +161,9 @@ def rows_of_a_running_transcription_appear_and_become_the_report(report):
     item = library.items()[0]
     page.open(f"{library.address}/items/{item}")
     equal(page.run("document.querySelector('.provenance b').textContent"), "Being transcribed")
+    source = library.send("GET", f"/items/{item}", None)[1]
+    bar = re.search(r"<progress[^>]*>", source)[0]
+    equal([bar.count(" max="), bar.count(" value=")], [1, 1], bar)
     page.wait_until(f"{ROWS} > 2", 20)
     page.run("window.first = document.querySelector('.rows tbody tr'); first.title = 'kept'; 0")
     page.size(1000, 300)
