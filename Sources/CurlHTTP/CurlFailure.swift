@@ -25,6 +25,8 @@ struct CurlFailure: Error {
     case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_HTTP2,
       CURLE_HTTP2_STREAM:
       TransportError(.connectionLost, "the connection to \(host) broke: \(reason)")
+    case CURLE_WRITE_ERROR:
+      TransportError(.responseTooLarge, "\(host) sent more headers than any answer has")
     case CURLE_ABORTED_BY_CALLBACK, CURLE_READ_ERROR:
       TransportError(.unreadableBody, "the file being sent could not be read to its end")
     default: TransportError(.other, "\(host): \(reason) (curl \(code.rawValue))")

@@ -148,8 +148,8 @@ private func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer? {
 
 private let receiveHeader: curl_write_callback = { bytes, size, count, context in
   guard let bytes, let transfer = transfer(context) else { return 0 }
-  transfer.receiveHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
-  return size * count
+  let accepted = transfer.receiveHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+  return accepted ? size * count : 0
 }
 
 private let receiveBody: curl_write_callback = { bytes, size, count, context in

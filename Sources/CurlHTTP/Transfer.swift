@@ -9,12 +9,16 @@ final class Transfer: @unchecked Sendable {  // `source` belongs to the loop's t
     var headers = HTTPHeaders()
   }
 
+  /// Bytes of headers and trailers, those of interim responses included, beyond which nobody means
+  /// well.
+  private static let headerLimit = 1 << 20
   /// Bytes kept for a slow reader before the transfer pauses.
   private static let highWater = 256 << 10
 
   private struct State {
     var head = Head()
     var headIsComplete = false
+    var headerBytes = 0
     var buffer: [UInt8] = []
     var isPaused = false
     /// `nil` while the transfer runs.
@@ -90,7 +94,18 @@ final class Transfer: @unchecked Sendable {  // `source` belongs to the loop's t
 
   // MARK: - Called on the loop's thread
 
-  func receiveHeader(_ line: UnsafeRawBufferPointer) {
+  /// Takes a line of the headers or trailers; `false` when there are too many.
+  func receiveHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+    let isTooMuch = state.withLock { state in
+      state.headerBytes += line.count
+      return state.headerBytes > Self.headerLimit
+    }
+    guard !isTooMuch else { return false }
+    read(header: line)
+    return true
+  }
+
+  private func read(header line: UnsafeRawBufferPointer) {
     let text = Self.trimmed(line[...])
     let reader = state.withLock { state -> (CheckedContinuation<Head, any Error>, Head)? in
       if text.starts(with: "HTTP/".utf8) {

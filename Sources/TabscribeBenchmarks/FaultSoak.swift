@@ -17,6 +17,8 @@ struct FaultSoak: Sendable {
     var reportedMissing = 0
     var unreported = 0
     var invented = 0
+    /// Whether another model or tier answered than was asked, as the answer itself says.
+    var isRouted = false
     var seconds = 0.0
   }
 
@@ -45,10 +47,11 @@ struct FaultSoak: Sendable {
     let began = ContinuousClock.now
     let outcomes = await soak.outcomes(count)
     let uploads = try await soak.uploads(count / 50)
+    let batches = try await soak.batches(max(20, count / 200))
     let seconds = (ContinuousClock.now - began) / .seconds(1)
     printFaults(emulator.log)
     await emulator.stop()
-    let isSound = report(outcomes, of: count, uploads) && emulator.log.hasEveryFault
+    let isSound = report(outcomes, of: count, uploads, batches) && emulator.log.hasEveryFault
     print(String(format: "soak: %.1f s, %@", seconds, isSound ? "passed" : "FAILED"))
     if !isSound { exit(1) }
   }
@@ -84,6 +87,8 @@ struct FaultSoak: Sendable {
       (.truncatedStream, 0.06), (.streamError, 0.06), (.maxTokens, 0.06), (.loop, 0.06),
       (.blockedPrompt, 0.03), (.recitation, 0.04), (.emptyCandidates, 0.04),
       (.malformedJSON, 0.05), (.duplicateKeys, 0.06), (.unknownEnums, 0.06),
+      (.unknownStatus, 0.05), (.resetHeaders, 0.06), (.overloadInside, 0.06),
+      (.rowsThenError, 0.06), (.otherTier, 0.06), (.otherModel, 0.06),
     ]
     var rules = shares.enumerated().map { index, share in
       var rule = Scenario.Rule(Fault(share.0, row: 2 + index % 11, seconds: 0.05))
@@ -96,6 +101,11 @@ struct FaultSoak: Sendable {
     for (kind, share) in [(Fault.Kind.resetUpload, 0.3), (.unavailable, 0.2)] {
       var rule = Scenario.Rule(Fault(kind))
       (rule.operations, rule.share, rule.attempts) = ([.upload], share, 3)
+      rules.append(rule)
+    }
+    for (kind, share) in [(Fault.Kind.missingKeys, 0.3), (.failedOperation, 0.4)] {
+      var rule = Scenario.Rule(Fault(kind))
+      (rule.operations, rule.share) = ([.batchJobs], share)
       rules.append(rule)
     }
     return Scenario(rules: rules)
@@ -152,23 +162,28 @@ struct FaultSoak: Sendable {
     var decoder = ReplyDecoder(schema: schema, encoding: .json)
     var reason: FinishReason?
     var failure: String?
+    var isRouted = false
     do {
       guard let client = clients[api] else { return Outcome(kind: "no client", received: 0) }
       if number % 3 == 1 {
         let answer = try await client.generateContent(request, model: model, options: options)
         decoder.feed(answer.text)
         reason = answer.finishReason
+        isRouted = answer.isRouted(from: model)
       } else {
         let chunks = try await client.streamAnswer(request, model: model, options: options)
         for try await chunk in chunks {
           decoder.feed(chunk.text)
           reason = chunk.finishReason ?? reason
+          isRouted = isRouted || chunk.isRouted(from: model)
         }
       }
     } catch {
       failure = (error as? GeminiError)?.code.description ?? "other error"
     }
-    return judged(decoder.finish(modelStopped: reason == .stop), reason, failure)
+    var outcome = judged(decoder.finish(modelStopped: reason == .stop), reason, failure)
+    outcome.isRouted = isRouted
+    return outcome
   }
 
   private func judged(
@@ -211,6 +226,33 @@ struct FaultSoak: Sendable {
     return result
   }
 
+  /// Batches that fail as a whole, or whose answers do not say what they answer: each is told or
+  /// answered in full.
+  private func batches(_ count: Int) async throws -> (whole: Int, failed: Int, lost: Int) {
+    guard let client = clients[.generateContent] else { return (0, 0, count) }
+    var result = (whole: 0, failed: 0, lost: 0)
+    for number in 0..<count {
+      let requests = (0..<3).map { place in
+        BatchRequest(
+          key: "\(number)-\(place)",
+          request: WireBenchmark.request(1_000_000 + number * 3 + place, schema: schema)
+        )
+      }
+      var batch = try await client.createBatch(.inline(requests), model: WireBenchmark.model)
+      while batch.state?.isFinal != true { batch = try await client.batch(batch.name) }
+      if batch.state == .failed, batch.failure?.contains("Internal error") == true {
+        result.failed += 1
+      } else if case .inline(let answers) = batch.output, answers.count == requests.count,
+        answers.allSatisfy({ $0.response != nil || $0.error != nil })
+      {
+        result.whole += 1
+      } else {
+        result.lost += 1
+      }
+    }
+    return result
+  }
+
   private static func printFaults(_ log: RequestLog) {
     let counts = log.faultCounts.sorted { $0.key < $1.key }
     print("\(log.count) HTTP requests, \(counts.reduce(0) { $0 + $1.value }) faults played:")
@@ -220,7 +262,8 @@ struct FaultSoak: Sendable {
   private static func report(
     _ outcomes: [Outcome],
     of count: Int,
-    _ uploads: (done: Int, damaged: Int, failed: Int)
+    _ uploads: (done: Int, damaged: Int, failed: Int),
+    _ batches: (whole: Int, failed: Int, lost: Int)
   ) -> Bool {
     let kinds = Dictionary(grouping: outcomes, by: \.kind).mapValues(\.count)
     print(
@@ -243,7 +286,13 @@ struct FaultSoak: Sendable {
     print(
       "uploads: \(uploads.done) whole, \(uploads.damaged) damaged, \(uploads.failed) given up"
     )
-    return outcomes.count == count && received + missing == total && unreported + invented == 0
+    let routed = outcomes.count(where: \.isRouted)
+    print(
+      "batches: \(batches.whole) whole, \(batches.failed) told as failed, \(batches.lost) lost; "
+        + "\(routed) answers by another model or tier, all noticed"
+    )
+    return batches.lost == 0 && batches.failed > 0 && routed > 0 && outcomes.count == count
+      && received + missing == total && unreported + invented == 0
       && longest <= limit && uploads.damaged == 0 && uploads.done > uploads.failed
   }
 }
@@ -251,9 +300,17 @@ struct FaultSoak: Sendable {
 extension RequestLog {
   /// How often each fault was played, by name.
   fileprivate var faultCounts: [String: Int] {
-    entries.compactMap(\.fault).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    entries.compactMap(\.fault).reduce(into: batchFaults) { $0[$1, default: 0] += 1 }
   }
 
   /// Whether every kind of fault was played.
   fileprivate var hasEveryFault: Bool { faultCounts.count == Fault.Kind.allCases.count }
+}
+
+extension GenerateContentResponse {
+  /// Whether it says that another model or tier answered than was asked.
+  fileprivate func isRouted(from model: String) -> Bool {
+    modelVersion.map { $0 != model } ?? false
+      || usageMetadata?.serviceTier.map { $0 != .standard } ?? false
+  }
 }

@@ -6,6 +6,8 @@ internal import TranscriptModel
 
 /// What a request will take, by the data on its model.
 struct Forecast: Sendable {
+  private let catalog: ModelCatalog
+  private let model: String
   private let resolution: ModelCatalog.Resolution?
   private let platform: ModelPlatform
   let tier: ServiceTier
@@ -21,6 +23,8 @@ struct Forecast: Sendable {
     day: CalendarDay
   ) {
     self.tier = tier
+    self.catalog = catalog
+    self.model = model
     platform = backend.platform
     self.day = day
     resolution = catalog.resolve(model)
@@ -93,11 +97,39 @@ struct Forecast: Sendable {
     return config?.thinkingBudget.map(ThinkingSetting.budget) ?? .automatic
   }
 
-  /// The money that was billed; `nil` when the prices are not known.
-  func cost(of usage: Usage) -> Cost? { calculator?.cost(of: usage) }
+  /// The model that answered, as its answer names it.
+  func answering(_ version: String?) -> AnsweringModel {
+    guard let version, version != model else { return .asked }
+    guard let card = catalog.resolve(version)?.card else {
+      return version.hasPrefix(model) ? .asked : .unknown(version)
+    }
+    return card.id == resolution?.card.id ? .asked : .other(version, card)
+  }
+
+  /// The money that was billed for a request, by the prices of the model that answered and the tier
+  /// that served; `nil` when they are not known.
+  func cost(of usage: Usage, by version: String? = nil, at served: ServiceTier? = nil) -> Cost? {
+    var card = resolution?.card
+    if case .other(_, let other) = answering(version) { card = other }
+    guard let card else { return nil }
+    return calculator(card, served ?? tier)?.cost(of: usage)
+  }
 
   private var calculator: CostCalculator? {
-    guard let card = resolution?.card else { return nil }
-    return try? CostCalculator(card: card, platform: platform, tier: tier, day: day)
+    (resolution?.card).flatMap { calculator($0, tier) }
   }
+
+  private func calculator(_ card: ModelCard, _ tier: ServiceTier) -> CostCalculator? {
+    try? CostCalculator(card: card, platform: platform, tier: tier, day: day)
+  }
+}
+
+/// Who answered.
+enum AnsweringModel {
+  /// The model that was asked, or a version of it.
+  case asked
+  /// Another one, whose prices are known.
+  case other(String, ModelCard)
+  /// One of which nothing is known.
+  case unknown(String)
 }

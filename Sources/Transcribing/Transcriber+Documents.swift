@@ -18,18 +18,15 @@ extension Transcriber {
   ) throws -> TranscriptDocument {
     let item = record.items[position]
     let prepared = item.prepared
-    var decoder = ReplyDecoder(schema: prepared.prompt.schema, encoding: prepared.settings.encoding)
-    decoder.feed(client.secrets.redacting(response.text))
-    var reply = ReceivedReply(
-      decoded: decoder.finish(modelStopped: response.finishReason == .stop)
-    )
-    reply.finishReason = response.finishReason
-    reply.blockReason = response.blockReason
-    reply.usage = response.usageMetadata
-    reply.modelVersion = response.modelVersion
+    var response = response
+    response.hopUsage = response.usageMetadata
+    let order = prepared.order(.clip, about: prepared.stretch)
+    var accumulator = ReplyAccumulator(order: order, hiding: client.secrets)
+    _ = accumulator.add(response)
+    let reply = accumulator.finish()
     let began = record.submitted.map { Date(timeIntervalSince1970: Double($0)) } ?? now()
     var result = ClipResult(clip: prepared.stretch)
-    result.add(reply, to: prepared.order(.clip, about: prepared.stretch), prepared)
+    result.add(reply, to: order, prepared)
     let maker = DocumentMaker(
       prepared: prepared,
       run: record.items.count == 1 ? record.id : "\(record.id).\(position + 1)",

@@ -78,7 +78,7 @@ public struct Batch: Hashable, Sendable {
     self.name = name
     model = metadata.string("model")
     displayName = metadata.string("displayName")
-    state = metadata.string("state").map(State.init(rawValue:))
+    state = Self.state(metadata, wire)
     createTime = metadata.string("createTime")
     endTime = metadata.string("endTime")
     let stats = metadata.object("batchStats") ?? metadata.object("completionStats")
@@ -86,8 +86,23 @@ public struct Batch: Hashable, Sendable {
     failedCount = stats?.int("failedRequestCount") ?? stats?.int("failedCount") ?? 0
     requestCount = stats?.int("requestCount")
     output = Self.output(metadata, wire)
-    failure = (wire.object("error") ?? metadata.object("error"))?.string("message")
-      .map(GeminiError.bounded)
+    failure = Self.failure(wire["error"] ?? metadata["error"])
+  }
+
+  /// An operation that is done without a last word on its state has failed when it tells an error.
+  private static func state(_ metadata: WireObject, _ operation: WireObject) -> State? {
+    let stated = metadata.string("state").map(State.init(rawValue:))
+    let hasFailed = operation.object("error") != nil
+    guard stated?.isFinal != true, operation["done"]?.bool == true || hasFailed else {
+      return stated
+    }
+    return hasFailed ? .failed : .succeeded
+  }
+
+  /// What an error says, with the name of its kind; its code is one of operations, not of HTTP.
+  private static func failure(_ error: JSONValue?) -> String? {
+    guard let error, let failure = GeminiError(inBody: ["error": error]) else { return nil }
+    return failure.status.map { "\(failure.message) (\($0))" } ?? failure.message
   }
 
   /// The answers stand in the metadata, and for batches that succeeded in the response as well.

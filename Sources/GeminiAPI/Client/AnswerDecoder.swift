@@ -1,7 +1,8 @@
 internal import OrderedJSON
 
 /// What the bytes of an answer say, in their order.
-enum AnswerEvent: Sendable {
+package enum AnswerEvent: Sendable {
+  /// A chunk of the answer.
   case chunk(GenerateContentResponse)
   /// The service's own error, or bytes that are no answer of it; nothing after it counts.
   case failure(GeminiError)
@@ -12,7 +13,7 @@ enum AnswerEvent: Sendable {
 /// Takes events, lines, an array and whole answers, of either interface and from batches, and finds
 /// out by itself what it has before it. What can be read is handed out in order, however the bytes
 /// are cut; after a failure or the end of the answer nothing more is.
-struct AnswerDecoder {
+package struct AnswerDecoder {
   /// Bytes between the chunks of one answer, such as comments that keep a connection open: at
   /// fifteen of them a second, an hour's worth.
   private static let idleLimit = 1 << 20
@@ -30,20 +31,22 @@ struct AnswerDecoder {
   private var size = 0
   private var sizeOfDocuments = 0
   /// Whether anything came that only the service writes.
-  private(set) var isRecognized = false
+  package private(set) var isRecognized = false
+  /// Answers that were wrapped as the results of a batch are.
+  private(set) var batchAnswers = 0
   /// Whether nothing that comes can change the answer.
-  private(set) var isOver = false
+  package private(set) var isOver = false
   /// Whether the model has said that it is done.
-  private(set) var isEnded = false
+  package private(set) var isEnded = false
 
-  init(limit: Int = 64 << 20) {
+  package init(limit: Int = 64 << 20) {
     self.limit = limit
     // What came before a line without end is handed out first; the size is checked here.
     lines = ServerSentEventDecoder(limit: .max)
   }
 
   /// Takes the next bytes.
-  mutating func feed(_ piece: [UInt8]) -> [AnswerEvent] {
+  package mutating func feed(_ piece: [UInt8]) -> [AnswerEvent] {
     guard !isOver else { return [] }
     var events: [AnswerEvent] = []
     size += piece.count
@@ -59,7 +62,7 @@ struct AnswerDecoder {
   }
 
   /// Ends the answer: what came last may lack its end.
-  mutating func finish() -> [AnswerEvent] {
+  package mutating func finish() -> [AnswerEvent] {
     guard !isOver else { return [] }
     var events: [AnswerEvent] = []
     for output in lines.finish() { read(output, isWhole: false, &events) }
@@ -152,7 +155,11 @@ struct AnswerDecoder {
       throw error
     }
     // The line of a batch's results wraps the answer.
-    let inner = value["response"].flatMap { $0.object == nil ? nil : $0 } ?? value
+    var inner = value
+    if let response = value["response"], response.object != nil {
+      inner = response
+      batchAnswers += 1
+    }
     if inner["steps"]?.array != nil, inner["status"]?.string != nil {
       isRecognized = true
       return interaction.chunk(of: .completed(Interaction(json: inner)))

@@ -149,6 +149,35 @@ extension GeminiClient {
     }
   }
 
+  /// Waits as the policy says after a failure in the middle of an answer, before the rest of it is
+  /// asked for.
+  ///
+  /// - Parameters:
+  ///   - error: The failure; after one that does not pass with time there is no wait.
+  ///   - attempt: How many answers have ended so in a row.
+  ///   - onRetry: Told of the wait.
+  /// - Throws: The failure when it happened too often, or the service asks for too long a wait;
+  ///   `CancellationError`.
+  public func rest(
+    after error: GeminiError,
+    attempt: Int,
+    onRetry: @Sendable (RetryNotice) -> Void = { _ in }
+  ) async throws {
+    var judged = error
+    if error.code == .streamEndedEarly { judged.code = .connection }
+    guard [.connection, .unavailable, .quotaExceeded, .cancelledByService].contains(judged.code)
+    else { return }
+    let decision = retryPolicy.decide(
+      judged,
+      attempt: attempt,
+      remaining: nil,
+      random: timing.random()
+    )
+    guard case .retry(let delay) = decision else { throw error }
+    onRetry(RetryNotice(error: error, attempt: attempt, delay: delay))
+    try await timing.sleep(delay)
+  }
+
   /// Waits while the model's quota is known to be used up; a little longer for some than for
   /// others, so that they do not all come at once.
   private func waitForPace(_ request: HTTPRequest, _ call: Call) async throws {
@@ -166,8 +195,19 @@ extension GeminiClient {
     of request: HTTPRequest,
     tap: ReplyTap?
   ) async throws -> [UInt8] {
-    try await tap?(.began(status: response.status))
     var bytes: [UInt8] = []
+    try await collect(response, of: request, tap: tap, into: &bytes)
+    return bytes
+  }
+
+  /// Reads a reply as far as it comes.
+  func collect(
+    _ response: HTTPResponse,
+    of request: HTTPRequest,
+    tap: ReplyTap?,
+    into bytes: inout [UInt8]
+  ) async throws {
+    try await tap?(.began(status: response.status))
     do {
       for try await piece in response.body {
         try await tap?(.bytes(piece))
@@ -179,7 +219,6 @@ extension GeminiClient {
     } catch let error as TransportError {
       throw redacted(GeminiError(error, request: request.description))
     }
-    return bytes
   }
 
   /// Reads a reply as JSON.

@@ -95,16 +95,29 @@ public struct GeminiClient: Sendable {
     }
   }
 
-  /// Sends a generation and reads its reply; once a reply has begun it is not asked for again,
-  /// since it is billed.
+  /// Sends a generation and reads its reply.
+  ///
+  /// Once words of it have come it is not asked for again, since it is billed. A failure in place of
+  /// an answer is one of the request.
   private func generation(
     _ built: HTTPRequest,
     _ call: inout Call,
     isAgain: Bool
   ) async throws -> JSONValue {
-    let response = try await send(built, &call, isAgain: isAgain)
-    let bytes = try await collect(response, of: built, tap: call.options.onReply)
-    return try document(bytes, of: built)
+    var isAgain = isAgain
+    while true {
+      let response = try await send(built, &call, isAgain: isAgain)
+      var bytes: [UInt8] = []
+      do {
+        try await collect(response, of: built, tap: call.options.onReply, into: &bytes)
+        return try document(bytes, of: built)
+      } catch let error as GeminiError
+        where retryPolicy.isTransient(error) && (bytes.isBlank || error.code != .connection)
+      {
+        try await pause(after: error, built, call)
+        isAgain = true
+      }
+    }
   }
 
   /// Asks for the number of tokens of a prompt; free of charge.
@@ -154,4 +167,9 @@ public struct GeminiClient: Sendable {
   static func nameless(_ what: String) -> GeminiError {
     GeminiError(.malformedResponse, "the service described a \(what) without its name")
   }
+}
+
+extension [UInt8] {
+  /// Whether there is nothing but white space.
+  fileprivate var isBlank: Bool { allSatisfy { $0 <= 0x20 } }
 }

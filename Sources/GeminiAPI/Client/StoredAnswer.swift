@@ -9,6 +9,8 @@ public struct StoredAnswer: Sendable {
   /// What ended the answer before the model was done: the service's own error, or bytes that cannot
   /// be read.
   public let error: GeminiError?
+  /// How many results of a batch the bytes are; 0 for an answer of its own.
+  public let batchAnswers: Int
   /// The counts of all hops together; `nil` when none were told.
   public let usage: UsageMetadata?
 
@@ -25,7 +27,7 @@ public struct StoredAnswer: Sendable {
     var course = AnswerCourse()
     var chunks: [GenerateContentResponse] = []
     var error: GeminiError?
-    var isRecognized = false
+    var (isRecognized, batchAnswers) = (false, 0)
     for (index, reply) in Self.replies(in: bytes).enumerated() {
       if index > 0 { course.beginHop() }
       error = nil
@@ -39,10 +41,12 @@ public struct StoredAnswer: Sendable {
           chunks.append(course.accept(chunk))
         }
       }
+      batchAnswers += decoder.batchAnswers
       isRecognized = isRecognized || decoder.isRecognized
     }
     guard isRecognized else { return nil }
     (self.chunks, self.error, usage) = (chunks, error, course.totalUsage)
+    self.batchAnswers = batchAnswers
   }
 
   private static func replies(in bytes: [UInt8]) -> [[UInt8]] {

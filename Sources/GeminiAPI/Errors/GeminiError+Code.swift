@@ -16,6 +16,8 @@ extension GeminiError {
     public static let invalidConfiguration = Self("invalidConfiguration")
     /// The source of the media cannot be used.
     public static let unsupportedSource = Self("unsupportedSource")
+    /// One more request would pass the limit of what may be spent.
+    public static let costLimit = Self("costLimit")
     /// A local file cannot be read.
     public static let unreadableFile = Self("unreadableFile")
 

@@ -44,6 +44,20 @@ struct BatchJob: Sendable {
   var output: String?
   /// Why all of it failed.
   var fault: ServiceError?
+  /// Whether the answers leave out what they answer.
+  var hidesLabels = false
+
+  /// The job as it is when the service has an error of its own over it.
+  func failed(at moment: Double) -> BatchJob {
+    var job = self
+    (job.state, job.ended) = (.failed, moment)
+    job.fault = ServiceError(
+      code: 500,
+      status: "INTERNAL",
+      message: "Internal error encountered."
+    )
+    return job
+  }
 
   var failedCount: Int { results.filter { $0["error"] != nil }.count }
 }
@@ -90,7 +104,7 @@ extension BatchJob {
     guard withResults else { return [] }
     let responses = zip(items, results).map { item, result -> JSONValue in
       var object = JSONObject()
-      object["metadata"] = item.label
+      if !hidesLabels { object["metadata"] = item.label }
       for (key, value) in result.members { object[key] = value }
       return .object(object)
     }

@@ -121,6 +121,12 @@ extension EmulatedService {
 
   private func finished(_ job: BatchJob) async -> BatchJob {
     var job = job
+    let fault = faults.fault(for: .batchJobs, model: job.modelName, key: job.id)
+    if let fault {
+      log.note(fault: fault.kind.rawValue)
+      job.hidesLabels = fault.kind == .missingKeys
+      if fault.kind == .failedOperation { return job.failed(at: clock.now) }
+    }
     for item in job.items { job.results.append(await result(of: item, job)) }
     job.state = .succeeded
     job.ended = clock.now
@@ -166,7 +172,7 @@ extension EmulatedService {
   private func addResultFile(of job: BatchJob) throws(ServiceError) -> String {
     let lines = zip(job.items, job.results).map { item, result -> String in
       var line = JSONObject()
-      line["key"] = item.label
+      if !job.hidesLabels { line["key"] = item.label }
       for (key, value) in result.members { line[key] = value }
       return JSONValue.object(line).rendered() + "\n"
     }

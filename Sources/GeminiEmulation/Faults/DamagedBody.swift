@@ -1,4 +1,5 @@
 internal import LoopbackHTTP
+internal import OrderedJSON
 
 /// A body that a fault keeps from arriving as it should.
 struct DamagedBody: Sendable {
@@ -20,7 +21,19 @@ struct DamagedBody: Sendable {
         headers: headers,
         body: .bytes(Array(bytes.prefix(bytes.count / 2)))
       )
-    case .streamError:
+    case .resetHeaders:
+      return HTTPReply(
+        status: 200,
+        headers: headers,
+        body: .stream(length: bytes.count) { writer in
+          try? await writer.write([0x20])
+          writer.abort()
+        }
+      )
+    case .overloadInside:
+      let error = Fault(.unavailable).error(model: "")?.body ?? .null
+      return HTTPReply(status: 200, headers: headers, body: .bytes(error.renderedBytes()))
+    case .streamError, .rowsThenError:
       return Fault(.unavailable).replyInstead(model: "")
     case .resetBody:
       return HTTPReply(

@@ -4,10 +4,13 @@ internal import OrderedJSON
 extension Fault {
   /// The answer that takes the place of the real one, for faults that need nothing of it.
   func replyInstead(model: String) -> HTTPReply? {
-    guard kind != .htmlError else {
-      return .text(Self.page, type: "text/html; charset=UTF-8", status: 502)
+    switch kind {
+    case .htmlError: return .text(Self.page, type: "text/html; charset=UTF-8", status: 502)
+    case .unknownStatus:
+      let status = Self.proxyStatuses[row % Self.proxyStatuses.count]
+      return .text("error code: \(status)", type: "text/plain", status: status)
+    default: return error(model: model)?.reply
     }
-    return error(model: model)?.reply
   }
 
   /// The error that takes the place of an answer.
@@ -31,6 +34,8 @@ extension Fault {
     default: nil
     }
   }
+
+  private static let proxyStatuses = [520, 522, 524, 529]
 
   private static let page = """
     <!DOCTYPE html>

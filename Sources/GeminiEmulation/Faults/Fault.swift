@@ -42,6 +42,22 @@ public struct Fault: Hashable, Sendable {
     case duplicateKeys = "duplicate-keys"
     /// Enumerations hold values that no document lists.
     case unknownEnums = "unknown-enums"
+    /// A status of a proxy that no document of the service lists: 520, 522, 524 or 529.
+    case unknownStatus = "unknown-status"
+    /// The connection is reset after the headers, before a word of the answer.
+    case resetHeaders = "reset-headers"
+    /// An answer with status 200 that is nothing but an overload.
+    case overloadInside = "overload-inside"
+    /// An overload in the same bytes as the rows before it.
+    case rowsThenError = "rows-then-error"
+    /// The request is served at another tier than was asked for.
+    case otherTier = "other-tier"
+    /// Another model answers.
+    case otherModel = "other-model"
+    /// The answers of a batch do not name what they answer.
+    case missingKeys = "missing-keys"
+    /// A batch fails as a whole, a file is not prepared: answers with an `error` of their own.
+    case failedOperation = "failed-operation"
   }
 
   /// What goes wrong.

@@ -14,7 +14,9 @@ struct FaultyStream {
   /// Whether a fault keeps the stream from arriving whole.
   static func damages(_ fault: Fault?) -> Bool {
     switch fault?.kind {
-    case .resetBody, .truncatedStream, .streamError, .malformedJSON: true
+    case .resetBody, .truncatedStream, .streamError, .malformedJSON, .resetHeaders,
+      .overloadInside, .rowsThenError:
+      true
     default: false
     }
   }
@@ -36,6 +38,11 @@ struct FaultyStream {
       return half.map { .bytes($0) } + [.bytes(Array(bodies[half.count].prefix(30))), .reset]
     case .truncatedStream: return half.map { .bytes($0) }
     case .streamError: return half.map { .bytes($0) } + [.bytes(Self.errorObject)]
+    case .resetHeaders: return [.bytes(Array(": \r\n\r\n".utf8)), .reset]
+    case .overloadInside: return [.bytes(framing.framed(Self.error.renderedBytes(), isFirst: true))]
+    case .rowsThenError:
+      let error = framing.framed(Self.error.renderedBytes(), isFirst: half.isEmpty)
+      return [.bytes(half.flatMap { $0 } + error)]
     case .malformedJSON:
       return half.map { .bytes($0) } + [
         .bytes(Array("data: {\"candidates\": [{\"cont\r\n\r\n".utf8))
@@ -52,14 +59,14 @@ struct FaultyStream {
   }
 
   /// An error in the middle: bare JSON over several lines, without `data:`, as recorded.
-  private static let errorObject: [UInt8] = {
-    let error = ServiceError(
-      code: 503,
-      status: "UNAVAILABLE",
-      message: "The model is overloaded. Please try again later."
-    )
-    return error.body.renderedBytes(.pretty) + Array("\n".utf8)
-  }()
+  private static let errorObject: [UInt8] =
+    error.renderedBytes(.pretty) + Array("\n".utf8)
+
+  private static let error: JSONValue = ServiceError(
+    code: 503,
+    status: "UNAVAILABLE",
+    message: "The model is overloaded. Please try again later."
+  ).body
 }
 
 extension Fault? {
@@ -68,6 +75,8 @@ extension Fault? {
     switch self?.kind {
     case .unknownEnums: response.withUnknownEnums
     case .duplicateKeys: response.withDuplicateKeys
+    case .otherTier: response.with("serviceTier", "priority", in: "usageMetadata")
+    case .otherModel: response.with("modelVersion", "gemini-2.5-pro")
     default: response
     }
   }
@@ -91,6 +100,17 @@ extension JSONValue {
       ]
       object["candidates"] = [.object(candidate)]
     }
+    return .object(object)
+  }
+
+  /// The response with a member set, in an object of it where one is named.
+  fileprivate func with(_ name: String, _ value: JSONValue, in holder: String? = nil) -> JSONValue {
+    guard var object else { return self }
+    guard let holder else {
+      object[name] = value
+      return .object(object)
+    }
+    object[holder] = object[holder]?.with(name, value)
     return .object(object)
   }
 

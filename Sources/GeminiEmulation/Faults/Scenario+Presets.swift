@@ -22,7 +22,9 @@ extension Scenario {
       rule(.truncatedStream, share: 0.1), rule(.streamError, share: 0.1),
       rule(.malformedJSON, share: 0.05), rule(.slowDrip, share: 0.05, seconds: 0.2),
       rule(.duplicateKeys, share: 0.05), rule(.unknownEnums, share: 0.1),
-      rule(.emptyCandidates, share: 0.05), uploads(.resetUpload, share: 0.3),
+      rule(.emptyCandidates, share: 0.05), rule(.unknownStatus, share: 0.05),
+      rule(.resetHeaders, share: 0.05), rule(.overloadInside, share: 0.05),
+      rule(.rowsThenError, share: 0.05), uploads(.resetUpload, share: 0.3),
       uploads(.unavailable, share: 0.2),
     ].map { rule in
       var rule = rule
@@ -49,7 +51,7 @@ extension Scenario {
     var rule = Rule(Fault(kind, seconds: seconds))
     rule.share = share
     rule.attempts = 1
-    if kind == .resetUpload { rule.operations = [.upload] }
+    if let operations = kind.ownOperations { rule.operations = operations }
     return rule
   }
 
@@ -66,5 +68,16 @@ extension Scenario.Rule {
     var copy = self
     copy.attempts = nil
     return copy
+  }
+}
+
+extension Fault.Kind {
+  /// The operations that a fault can only strike; `nil` for those that strike generations.
+  var ownOperations: Set<Scenario.Operation>? {
+    switch self {
+    case .resetUpload: [.upload]
+    case .missingKeys, .failedOperation: [.batchJobs]
+    default: nil
+    }
   }
 }

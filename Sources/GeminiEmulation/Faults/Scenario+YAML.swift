@@ -63,7 +63,7 @@ extension Scenario {
       throw problem("unknown fault; there are \(names)", name.mark)
     }
     var rule = Rule(Fault(kind))
-    if kind == .resetUpload { rule.operations = [.upload] }
+    if let operations = kind.ownOperations { rule.operations = operations }
     for entry in entries where entry.key != "fault" { try read(entry, into: &rule) }
     return rule
   }

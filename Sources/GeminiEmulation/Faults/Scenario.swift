@@ -13,6 +13,8 @@ public struct Scenario: Hashable, Sendable {
     case caches
     /// The generations inside a batch.
     case batches
+    /// Batches as a whole.
+    case batchJobs = "batch-jobs"
     case interactions
   }
 

@@ -36,6 +36,7 @@ public final class RequestLog: Sendable {
     var entries: [Entry] = []
     var count = 0
     var answered: [String: Int] = [:]
+    var batchFaults: [String: Int] = [:]
   }
 
   /// Entries kept; later ones are counted only.
@@ -63,6 +64,13 @@ public final class RequestLog: Sendable {
   /// How many generations were answered in full.
   public var answeredGenerationCount: Int {
     state.withLock { $0.answered.values.reduce(0, +) }
+  }
+
+  /// How often each fault struck a batch as a whole, by name.
+  public var batchFaults: [String: Int] { state.withLock { $0.batchFaults } }
+
+  func note(fault: String) {
+    state.withLock { $0.batchFaults[fault, default: 0] += 1 }
   }
 
   func record(_ call: CallRecord, status: Int) {

@@ -90,6 +90,7 @@ final class BatchResultWriter {
     } else {
       for line in lines(of: record) { session.context.print(line) }
     }
+    if record.missing.count == record.items.count, record.hasFailed { return .failed }
     let isComplete = record.missing.isEmpty && summaries.allSatisfy(\.document.isComplete)
     return isComplete ? .done : .incomplete
   }

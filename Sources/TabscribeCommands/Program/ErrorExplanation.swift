@@ -115,10 +115,12 @@ enum ErrorExplanation {
     switch error.code {
     case .missingCredentials, .invalidCredentials:
       (.credentials, "Check GEMINI_API_KEY; https://aistudio.google.com/apikey makes a key.")
+    case .fileFailed: (.failed, "Check that the file plays, or convert it to MP4.")
     case .permissionDenied:
       (.credentials, "Check that the key or account may use this model and file.")
     case .invalidConfiguration, .unsupportedSource:
       (.usage, "Mend the setting and run the command again.")
+    case .costLimit: (.limit, "Raise --cost-limit and take the run up with tabscribe runs resume.")
     case .unreadableFile: (.failed, "Check the path and its permissions.")
     case .quotaExceeded where error.isDailyQuota:
       (.unavailable, "The day's quota is used up: try again tomorrow, or use another model.")

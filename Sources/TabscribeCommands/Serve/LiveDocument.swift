@@ -17,7 +17,8 @@ struct LiveDocument {
     let duration = item.item.source.durationMS.map(Timecode.init(milliseconds:))
     var transcript = Transcript()
     for request in try store.requests(of: item.id) where request.ending.status != .failed {
-      let text = SavedReply(try store.reply(of: request.id)).text
+      // A reply of which nothing has come yet, or that is a failure, has no rows.
+      guard let text = try? SavedReply(try store.reply(of: request.id)).text else { continue }
       var decoder = ReplyDecoder(schema: schema, encoding: Self.encoding(of: text))
       decoder.feed(text)
       let tables = decoder.finish(modelStopped: true).tables

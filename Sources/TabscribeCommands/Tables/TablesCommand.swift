@@ -47,7 +47,7 @@ enum TablesCommand {
     let item = try LibraryLookup(.schemas, context)
       .item(arguments[schema] ?? "transcripts-speakers")
     let schema = try TableSchema(name: item.name, parsing: item.text)
-    let reply = SavedReply(try read(arguments[file] ?? "-", context))
+    let reply = try SavedReply(try read(arguments[file] ?? "-", context))
     let asked = SettingArgument.requestSettings(arguments)
     var decoder = ReplyDecoder(schema: schema, encoding: asked.encoding)
     decoder.feed(reply.text)

@@ -28,9 +28,7 @@ struct RunEnding {
       }
     }
     showStop()
-    if let report, report.stop != nil || outcomes.contains(where: \.isPartial) {
-      context.status.message("To go on: tabscribe runs resume \(report.run)")
-    }
+    if let report { showWayOn(report) }
     if context.isJSON { printJSON() }
     return exitCode
   }
@@ -56,6 +54,19 @@ struct RunEnding {
       context.status.warning("Stopped after \(count) failed sources, as --max-failures asks.")
     case .interrupted: context.status.message("Interrupted; everything answered is kept.")
     case nil: break
+    }
+  }
+
+  /// What helps; taking the run up only where that would ask for anything.
+  private func showWayOn(_ report: RunReport) {
+    if report.stop != nil || report.canGoOn {
+      guard report.stop != nil || outcomes.contains(where: { !$0.isDone }) else { return }
+      context.status.message("To go on: tabscribe runs resume \(report.run)")
+    } else if outcomes.contains(where: \.isPartial) {
+      context.status.message(
+        "Asking again would give the same. Another --model, or a clip of its own (--start, --end), "
+          + "may give what is missing."
+      )
     }
   }
 
@@ -141,6 +152,11 @@ extension WorkOutcome {
   /// Whether there is a result of which something is missing.
   var isPartial: Bool {
     if case .finished(let document, _) = outcome { !document.isComplete } else { false }
+  }
+
+  /// Whether there is a result of which nothing is missing.
+  var isDone: Bool {
+    if case .finished(let document, _) = outcome { document.isComplete } else { false }
   }
 
   /// The outcome for machines.

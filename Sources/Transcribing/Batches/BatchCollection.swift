@@ -108,12 +108,16 @@ public struct BatchCollection: Sendable {
   ) throws -> BatchRecord {
     var record = record
     let requests = BatchRequests(record)
-    var matcher = RequestMatcher(keys: record.items.map(\.key)) {
+    let unnamed = try answersWithoutName(of: record)
+    var matcher = RequestMatcher(
+      keys: record.items.map(\.key),
+      inOrder: unnamed.all == record.items.count && unnamed.all == unnamed.count
+    ) {
       try requests.all().map(\.request)
     }
     let archive = try runs.map { try BatchArchive(record, in: $0, now: transcriber.now()) }
     for index in record.items.indices where record.items[index].outcome != .answered {
-      record.items[index].outcome = .failed("The service gave no answer.")
+      record.items[index].outcome = .failed(record.reasonOfSilence(unnamed: unnamed.count))
     }
     try FileLines.forEach(in: store.answersPath(of: record.id)) { line in
       guard let line, let json = try? JSONValue(parsing: line) else { return }
@@ -135,6 +139,17 @@ public struct BatchCollection: Sendable {
     try archive?.finish(record)
     try store.save(record)
     return record
+  }
+
+  /// How many answers there are, and how many of them do not say what they answer.
+  private func answersWithoutName(of record: BatchRecord) throws -> (all: Int, count: Int) {
+    var (all, count) = (0, 0)
+    try FileLines.forEach(in: store.answersPath(of: record.id)) { line in
+      guard let line, let json = try? JSONValue(parsing: line) else { return }
+      all += 1
+      if !RequestMatcher.isNamed(BatchAnswer(json: json)) { count += 1 }
+    }
+    return (all, count)
   }
 
   private static func reason(_ answer: BatchAnswer) -> String {
@@ -162,5 +177,24 @@ public struct BatchCollection: Sendable {
       "The batch \(record.id) belongs to another service or project than the settings name.",
       remedy: "Set --backend, --project and --location as they were when it was submitted."
     )
+  }
+}
+
+extension BatchRecord {
+  /// Why a transcription has no answer, as far as the batch itself tells.
+  ///
+  /// - Parameter unnamed: Answers that came and do not say what they answer.
+  fileprivate func reasonOfSilence(unnamed: Int) -> String {
+    if unnamed > 0 {
+      return "The service gave no answer with its key; \(unnamed) came without one and are kept "
+        + "beside the record of the batch."
+    }
+    let words = failure.map { ": \($0)" } ?? ""
+    return switch state {
+    case .failed: "The batch failed\(words)."
+    case .expired: "The batch expired before it was answered\(words)."
+    case .cancelled: "The batch was cancelled before it was answered\(words)."
+    default: "The service gave no answer\(words)."
+    }
   }
 }

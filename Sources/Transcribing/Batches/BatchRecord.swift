@@ -103,6 +103,11 @@ public struct BatchRecord: Sendable {
   /// The transcriptions without an answer.
   public var missing: [Item] { items.filter { $0.outcome != .answered } }
 
+  /// Whether the batch as a whole came to nothing.
+  public var hasFailed: Bool {
+    [.failed, .expired, .cancelled].contains(state)
+  }
+
   /// The record as a machine needs it that does not have the answers yet.
   public var withoutAnswers: BatchRecord {
     guard stage == .fetched else { return self }

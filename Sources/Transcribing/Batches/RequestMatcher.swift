@@ -10,9 +10,21 @@ struct RequestMatcher {
   /// equal requests wait in line.
   private var byRequest: [Int: [Int]]?
 
-  /// - Parameter requests: Makes the requests that were sent.
-  init(keys: [String], requests: @escaping () throws -> [GenerateContentRequest]) {
+  /// The positions in order, when that is all there is to go by.
+  private var inOrder: Range<Int>?
+
+  /// - Parameters:
+  ///   - keys: Those of the transcriptions, in the order of the requests.
+  ///   - inOrder: Whether the answers name nothing, and are as many as there are requests: the
+  ///     service answers in the order in which it was asked.
+  ///   - requests: Makes the requests that were sent.
+  init(
+    keys: [String],
+    inOrder: Bool = false,
+    requests: @escaping () throws -> [GenerateContentRequest]
+  ) {
     for (position, key) in keys.enumerated() { positions[key] = position }
+    self.inOrder = inOrder ? keys.indices : nil
     self.requests = requests
   }
 
@@ -20,7 +32,7 @@ struct RequestMatcher {
   mutating func position(of answer: BatchAnswer) -> Int? {
     let label = answer.request?["labels"]?[BatchRequests.label]?.string
     if let key = answer.key ?? label { return positions.removeValue(forKey: key) }
-    guard let request = answer.request else { return nil }
+    guard let request = answer.request else { return inOrder?.popFirst() }
     var known = byRequest ?? table()
     defer { byRequest = known }
     let identity = Self.identity(of: GenerateContentRequest(json: request))
@@ -28,6 +40,9 @@ struct RequestMatcher {
     known[identity] = Array(waiting.dropFirst())
     return first
   }
+
+  /// Whether an answer names its transcription in any way.
+  static func isNamed(_ answer: BatchAnswer) -> Bool { answer.key != nil || answer.request != nil }
 
   private func table() -> [Int: [Int]] {
     var table: [Int: [Int]] = [:]

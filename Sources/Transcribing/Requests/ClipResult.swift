@@ -12,6 +12,12 @@ struct ClipResult: Sendable {
     let reply: ReceivedReply
   }
 
+  /// A reply with the piece of the clip that it is.
+  struct Round: Sendable {
+    let reply: ReceivedReply
+    let piece: ReplyPiece
+  }
+
   /// What was asked about; open-ended for all of a source of unknown length.
   let range: TimeRange
   /// The replies in the order in which they were asked for, without that about speakers.
@@ -22,6 +28,8 @@ struct ClipResult: Sendable {
   private(set) var speakers: Reply?
   /// What kept the rest from being asked for.
   var failure: GeminiError?
+  /// Stretches that the service would not write out, asked for in small clips as well.
+  private(set) var refused: [TimeRange] = []
 
   init(clip: TimeRange?) { range = clip ?? .toTheEnd(from: .zero) }
 
@@ -67,15 +75,15 @@ struct ClipResult: Sendable {
 
   /// What to ask for next, and why or why not; gaps that were asked for again do not count.
   func continuation(overlap: Int) -> ContinuationPlanner.Step {
-    ContinuationPlanner(clip: range, overlap: overlap).next(after: rounds)
+    ContinuationPlanner(clip: range, overlap: overlap).next(after: rounds.map(\.piece))
   }
 
   /// Whether everything asked about was answered.
   var isCovered: Bool {
-    guard failure == nil, let last = replies.last, last.reply.blockReason == nil else {
-      return false
-    }
-    return rounds.contains { $0.coveredUntil >= range.end }
+    guard failure == nil, refused.isEmpty, let last = replies.last,
+      last.reply.blockReason == nil
+    else { return false }
+    return rounds.contains { $0.piece.coveredUntil >= range.end }
   }
 
   /// Whether any table about the clip, but that of speakers, has a row.
@@ -102,9 +110,22 @@ struct ClipResult: Sendable {
   /// What is said of a reply that has not all that was asked for.
   private static let losses: Set<Finding.Code> = [.truncated, .missingTable]
 
-  /// The first reply and its continuations.
-  private var rounds: [ReplyPiece] {
-    zip(replies, pieces).filter { $0.0.order.kind != .gap }.map(\.1)
+  /// A stretch is given up.
+  mutating func refuse(_ stretch: TimeRange) {
+    if !refused.contains(stretch) { refused.append(stretch) }
+  }
+
+  /// The first reply and its continuations, with the pieces they are.
+  var rounds: [Round] {
+    zip(replies, pieces).filter { $0.0.order.kind != .gap }
+      .map { Round(reply: $0.0.reply, piece: $0.1) }
+  }
+
+  /// Whether taking the run up would ask for anything: not for what was refused for good.
+  var canGoOn: Bool {
+    if failure != nil { return true }
+    guard !isCovered, let last = replies.last?.reply else { return false }
+    return last.blockReason == nil && last.ending != .blocked
   }
 
   /// The stretches without a row, worth asking about once more.
@@ -129,6 +150,7 @@ extension ReceivedReply {
     case .stop: return .whole
     case .maxTokens: return .outputLimit
     case nil: return .broken
+    case .malformedResponse: return .broken
     default: return .blocked
     }
   }

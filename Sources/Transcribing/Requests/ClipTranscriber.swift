@@ -23,7 +23,8 @@ struct ClipTranscriber: Sendable {
     while let current = order {
       do {
         result.add(try await sender.reply(to: current), to: current, prepared)
-        order = next(after: current, result, &retries)
+        order = next(after: current, &result, &retries)
+        if order != nil { try await sender.rest(after: result.replies.map(\.reply)) }
       } catch let error as GeminiError {
         if error.isOfOneReply, retries > 0 {
           retries -= 1
@@ -43,17 +44,33 @@ struct ClipTranscriber: Sendable {
   /// What to ask for next; `nil` when nothing is missing, or asking does not help.
   private func next(
     after order: RequestOrder,
-    _ result: ClipResult,
+    _ result: inout ClipResult,
     _ retries: inout Int
   ) -> RequestOrder? {
-    guard options.continues, let reply = result.replies.last?.reply, !reply.isWhole else {
+    guard options.continues, let reply = result.replies.last?.reply else { return nil }
+    if let range = result.detour() { return prepared.order(.continuation, about: range) }
+    guard !reply.isWhole else { return nil }
+    if reply.interruption?.code == .emptyResponse, !reply.isStored {
+      // The client has asked as often as that helps.
+      result.failure = reply.interruption
       return nil
     }
     let step = result.continuation(overlap: prepared.settings.overlap.milliseconds)
     if let range = step.range { return prepared.order(.continuation, about: range) }
-    guard reply.interruption != nil, step.reason != .covered, retries > 0 else { return nil }
+    guard reply.interruption != nil || isStuck(reply, step.reason), step.reason != .covered,
+      retries > 0
+    else { return nil }
     retries -= 1
     return order
+  }
+
+  /// Whether what is stored does not go on by itself, and somebody wants it to.
+  private func isStuck(_ reply: ReceivedReply, _ reason: ContinuationPlanner.Reason) -> Bool {
+    guard reply.isStored, !sender.isOffline else { return false }
+    return switch reason {
+    case .noProgress, .boundReached: true
+    default: false
+    }
   }
 
   /// Asks once more for the stretches in which nothing was transcribed.
@@ -74,6 +91,6 @@ struct ClipTranscriber: Sendable {
 extension GeminiError {
   /// Whether it is a fault of one reply, which the next one may not have.
   fileprivate var isOfOneReply: Bool {
-    [.malformedResponse, .emptyResponse, .streamEndedEarly].contains(code)
+    [.malformedResponse, .streamEndedEarly].contains(code)
   }
 }

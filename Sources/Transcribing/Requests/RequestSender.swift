@@ -1,6 +1,8 @@
 internal import GeminiAPI
 internal import Locking
+internal import RequestPlanning
 internal import RunStore
+internal import TranscriptModel
 
 /// Gets the reply to a request: from the store when it was answered before, else from the service,
 /// each piece stored before it is read.
@@ -14,6 +16,7 @@ struct RequestSender: Sendable {
   /// Whether nothing may be sent.
   let isOffline: Bool
   let job: RunJob
+  let budget: RunBudget
   let observe: ProgressObserver
 
   /// The reply; once it has begun, a break is not an error, since the rows so far are paid.
@@ -31,11 +34,14 @@ struct RequestSender: Sendable {
       if let reply { return reply }
     }
     guard !isOffline else { throw Self.notStored }
+    // The first request of a clip is held against the plan's own estimate.
+    if order.kind != .clip { try budget.check() }
     let payload = try await media.payload(for: job.prepared, observe)
     let record = try store.begin(NewRequest(order), of: job.item)
     let attempts = Lock(1)
     do {
       let reply = try await receive(order, payload, record, attempts)
+      budget.note(job.prepared.forecast.bill(of: reply))
       let tries = attempts.withLock { $0 }
       try store.finish(
         request: record,
@@ -50,6 +56,15 @@ struct RequestSender: Sendable {
       )
       throw error
     }
+  }
+
+  /// Waits as the service wants it after a reply that ended in a failure that may pass.
+  ///
+  /// - Throws: `GeminiError`, the failure itself, when it happened too often or asks for too long.
+  func rest(after replies: [ReceivedReply]) async throws {
+    guard let last = replies.last, !last.isStored, let error = last.interruption else { return }
+    let failures = replies.reversed().prefix { $0.interruption != nil && !$0.isStored }.count
+    try await client.rest(after: error, attempt: failures) { observe(.retrying($0)) }
   }
 
   /// The most bytes of a reply; far more than a model writes at once.
@@ -85,6 +100,10 @@ struct RequestSender: Sendable {
       onRetry: { notice in
         attempts.withLock { $0 = notice.attempt + 1 }
         observe(.retrying(notice))
+      },
+      mayGoOn: { [budget, forecast = job.prepared.forecast] usage in
+        let cost = usage.flatMap { forecast.cost(of: Usage($0))?.total }
+        if let cost { try budget.check(running: cost) }
       }
     )
     var request = order.request.replacingPlaceholder(with: payload)

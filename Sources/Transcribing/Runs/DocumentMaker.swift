@@ -42,7 +42,8 @@ struct DocumentMaker {
     let replies = answered.flatMap(\.allReplies).map(\.reply)
     let findings =
       endings(of: clips) + emptyClips(answered)
-      + ReplyFindings.mended(stitched.findings, in: stitched.tables) + findings
+      + ReplyFindings.mended(stitched.findings, in: stitched.tables)
+      + prepared.forecast.servedFindings(replies) + findings
     let document = TranscriptDocument(
       source: prepared.source,
       run: runFacts(replies),
@@ -88,9 +89,8 @@ struct DocumentMaker {
     return Usage(counts.dropFirst().reduce(first, +))
   }
 
-  /// Each request is billed by itself, since prices may depend on the length of its prompt.
   private func cost(of replies: [ReceivedReply]) -> TranscriptDocument.Cost {
-    let costs = replies.compactMap(\.usage).map { prepared.forecast.cost(of: Usage($0))?.total }
+    let costs = replies.filter { !$0.usages.isEmpty }.map(prepared.forecast.bill)
     let isKnown = !costs.isEmpty && !costs.contains(nil)
     return TranscriptDocument.Cost(
       estimatedLow: prepared.cost?.low,
@@ -152,8 +152,15 @@ extension ClipResult {
       isCovered
         ? ReplyFindings.findingsOfRecovered(reply.reply) : ReplyFindings.findings(reply.reply)
     }
-    guard let failure else { return findings }
-    return findings + [
+    let refused = refused.map { hole in
+      Finding(
+        .blocked,
+        "The service did not write out \(hole.start.rendered) to \(hole.end.rendered), asked for in "
+          + "smaller clips too; another model may."
+      )
+    }
+    guard let failure else { return findings + refused }
+    return findings + refused + [
       Finding(.truncated, "The rest could not be asked for: \(failure.description).")
     ]
   }

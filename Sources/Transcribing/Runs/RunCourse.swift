@@ -13,6 +13,7 @@ struct RunCourse {
   private typealias Clip = Result<ClipResult, any Error>
 
   private let run: TranscriptionRun
+  private let budget: RunBudget
   private let observe: RunObserver
   private var schedule: PlanSchedule
   /// The clips of each job as they end, by position.
@@ -23,16 +24,20 @@ struct RunCourse {
   private var findings: [[Finding]]
   /// Requests of each group that have not ended, by what they share.
   private var remaining: [String: Int]
-  private var spent = Decimal(0)
   /// What the requests under way are expected to cost.
   private var running = Decimal(0)
   private var tokens = 0
+  /// Requests that were answered and counted.
+  private var requests = 0
+  /// Whether taking the run up would send anything.
+  private var canGoOn = false
   /// The jobs that have failed.
   private var failed: Set<Int> = []
   private var stop: RunReport.StopReason?
 
-  init(run: TranscriptionRun, observe: @escaping RunObserver) {
+  init(run: TranscriptionRun, budget: RunBudget, observe: @escaping RunObserver) {
     self.run = run
+    self.budget = budget
     self.observe = observe
     schedule = PlanSchedule(plan: run.plan, jobs: run.options.jobs)
     clips = run.jobs.map { Array(repeating: nil, count: $0.prepared.clips.count) }
@@ -65,7 +70,7 @@ struct RunCourse {
     }
     if stop == nil, let limit = run.options.costLimit,
       case .refuse(let why) = CostLimit(dollars: limit)
-        .verdict(spent: spent, running: running, next: entry)
+        .verdict(spent: budget.spent, running: running, next: entry)
     {
       stop = .costLimit(why)
     }
@@ -90,7 +95,12 @@ struct RunCourse {
       running -= entry.cost?.cached.expected ?? 0
       schedule.finish(position, succeeded: result.isAnswered)
       clips[place.job][place.clip] = result
-      if case .success(let clip) = result { account(for: clip, entry, place) }
+      if case .success(let clip) = result {
+        account(for: clip, entry, place)
+        canGoOn = canGoOn || clip.canGoOn
+      } else {
+        canGoOn = true
+      }
       finishItem(place.job, in: &group, work)
       remaining[entry.prefix, default: 1] -= 1
       if remaining[entry.prefix] == 0, work.caches != nil {
@@ -101,11 +111,11 @@ struct RunCourse {
   }
 
   private mutating func account(for clip: ClipResult, _ entry: Plan.Entry, _ place: RequestPlace) {
-    let prepared = run.jobs[place.job].prepared
-    for reply in clip.replies where !reply.reply.isStored {
-      guard let usage = reply.reply.usage.map(Usage.init) else { continue }
-      tokens += usage.totalTokens
-      spent += prepared.forecast.cost(of: usage)?.total ?? 0
+    for reply in clip.allReplies where !reply.reply.isStored {
+      for usage in reply.reply.usages.values {
+        tokens += Usage(usage).totalTokens
+        requests += 1
+      }
     }
     if let first = clip.replies.first?.reply, !first.isStored, let usage = first.usage {
       let outcome = RequestOutcome(
@@ -119,7 +129,7 @@ struct RunCourse {
         Reconciliation(plan: run.plan, outcomes: [outcome], catalog: run.transcriber.catalog)
         .findings
     }
-    observe(.spent(tokens: tokens, dollars: spent, requests: billed.count))
+    observe(.spent(tokens: tokens, dollars: budget.spent, requests: requests))
   }
 
   private mutating func learn(from outcome: RequestOutcome, _ entry: Plan.Entry) {
@@ -164,8 +174,9 @@ struct RunCourse {
         catalog: run.transcriber.catalog
       ),
       observations: observations,
-      spent: spent,
-      stop: isCut ? .interrupted : stop
+      spent: budget.spent,
+      stop: isCut ? .interrupted : stop ?? budget.refusal.map { .costLimit($0) },
+      canGoOn: canGoOn
     )
   }
 }

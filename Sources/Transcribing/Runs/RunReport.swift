@@ -21,6 +21,9 @@ public struct RunReport: Sendable {
   public let spent: Decimal
   /// Why the run was stopped before its end, in a sentence; `nil` when it was not.
   public let stop: StopReason?
+  /// Whether taking the run up would ask for anything that is missing: what the service refused for
+  /// good is not asked for again.
+  public let canGoOn: Bool
 
   /// What stops a run before its end.
   public enum StopReason: Hashable, Sendable {

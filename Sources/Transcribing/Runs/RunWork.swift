@@ -16,6 +16,7 @@ struct RunWork: Sendable {
   let run: TranscriptionRun
   let media: MediaPool
   let caches: RunCaches?
+  let budget: RunBudget
   let observe: RunObserver
   let deliver: TranscriptionRun.Delivery
 
@@ -31,6 +32,7 @@ struct RunWork: Sendable {
       prefix: run.plan.entries[entry].prefix,
       isOffline: run.options.isOffline,
       job: job,
+      budget: budget,
       observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
     )
     let clip = job.prepared.clips[place.clip]
@@ -73,7 +75,9 @@ struct RunWork: Sendable {
       if !files.isEmpty { try run.store.setFiles(files, of: job.item) }
       return .item(job: index, .finished(document, files: files))
     } catch {
-      if !Task.isCancelled { try? run.store.setStatus(of: job.item, .failed, failure: "\(error)") }
+      if !Task.isCancelled, !run.options.isOffline {
+        try? run.store.setStatus(of: job.item, .failed, failure: "\(error)")
+      }
       return .item(job: index, .failed(error))
     }
   }

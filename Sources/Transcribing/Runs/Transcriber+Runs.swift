@@ -68,13 +68,12 @@ extension Transcriber {
   ) throws -> TranscriptionRun {
     try store.reopen(id)
     let known = try store.run(id)?.items ?? []
-    var waiting = Dictionary(grouping: known, by: \.item.identity).mapValues { $0[...] }
+    var waiting = WaitingItems(known, isOffline: options.isOffline)
     var jobs: [RunJob] = []
     var next = (known.map(\.item.position).max() ?? 0) + 1
     let isSingle = max(known.count, work.count) == 1
     for prepared in work {
-      let match = prepared.identities.first { waiting[$0]?.isEmpty == false }
-      if let item = match.flatMap({ waiting[$0]?.popFirst() }) {
+      if let item = waiting.take(NewItem(prepared, position: next), prepared.identities) {
         guard item.status != .complete || options.isOffline else { continue }
         jobs.append(
           RunJob(
@@ -85,7 +84,7 @@ extension Transcriber {
             merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:))
           )
         )
-      } else {
+      } else if !options.isOffline {
         let item = try store.add(NewItem(prepared, position: next), to: id)
         jobs.append(
           RunJob(
@@ -213,6 +212,37 @@ extension NewItem {
   }
 }
 
+/// The items of a run that have not been taken up yet.
+private struct WaitingItems {
+  private var items: [StoredItem]
+  private let isOffline: Bool
+
+  init(_ items: [StoredItem], isOffline: Bool) {
+    (self.items, self.isOffline) = (items, isOffline)
+  }
+
+  /// The item that is the same work.
+  ///
+  /// Where nothing is sent, whoever would be asked makes no difference: the same source, model and
+  /// prompt are enough, and items of those stand in the order of the command line.
+  mutating func take(_ work: NewItem, _ identities: [String]) -> StoredItem? {
+    let known = identities.lazy.compactMap { identity in
+      items.firstIndex { $0.item.identity == identity }
+    }
+    let place =
+      known.first
+      ?? (isOffline ? items.firstIndex { $0.item.isLike(work) } : nil)
+    return place.map { items.remove(at: $0) }
+  }
+}
+
+extension NewItem {
+  fileprivate func isLike(_ other: NewItem) -> Bool {
+    let names = [self, other].map { $0.source.contentHash ?? $0.source.uri }
+    return names[0] == names[1] && model == other.model && prompt.text == other.prompt.text
+  }
+}
+
 extension NewRequest {
   init(_ order: RequestOrder) {
     self.init(
@@ -231,7 +261,7 @@ extension RequestEnding {
       isEnded ? .answered : .broken,
       finishReason: (reply.finishReason?.rawValue ?? reply.blockReason?.rawValue),
       usage: usage,
-      cost: usage.flatMap { forecast.cost(of: $0)?.total },
+      cost: forecast.bill(of: reply),
       attempts: attempts,
       error: reply.interruption?.message
     )

@@ -36,12 +36,14 @@ public struct TranscriptionRun: Sendable {
     observe: @escaping RunObserver = { _ in },
     deliver: @escaping Delivery = { _, _ in [] }
   ) async -> RunReport {
-    var course = RunCourse(run: self, observe: observe)
+    let budget = RunBudget(limit: options.costLimit)
+    var course = RunCourse(run: self, budget: budget, observe: observe)
     let caches = RunCaches(self)
     let work = RunWork(
       run: self,
       media: MediaPool(transcriber),
       caches: caches,
+      budget: budget,
       observe: observe,
       deliver: deliver
     )

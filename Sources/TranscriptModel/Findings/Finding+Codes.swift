@@ -77,6 +77,14 @@ extension Finding.Code {
   public static let cacheMissUnexpected: Self = "cache-miss-unexpected"
   /// The bill is far from the estimate.
   public static let estimateOff: Self = "estimate-off"
+  /// Another model answered than was asked.
+  public static let otherModel: Self = "other-model"
+  /// The request was served at another tier than was asked for.
+  public static let otherTier: Self = "other-tier"
+  /// The service's token counts cannot be right.
+  public static let badUsage: Self = "bad-usage"
+  /// A character arrived broken.
+  public static let lostCharacter: Self = "lost-character"
 }
 
 extension Sequence<Finding> {

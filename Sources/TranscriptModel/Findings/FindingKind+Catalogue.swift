@@ -561,5 +561,29 @@ extension FindingKind {
       "The bill is far from the estimate",
       remedy: "Estimates learn from finished runs."
     ),
+    .init(
+      "other-model",
+      .warning,
+      "Another model answered than was asked",
+      remedy: "Name the model that answers with --model; tabscribe models list shows endings."
+    ),
+    .init(
+      "other-tier",
+      .warning,
+      "Served at another tier than was asked for",
+      remedy: "Nothing is missing; the cost is at the prices of the tier that served."
+    ),
+    .init(
+      "bad-usage",
+      .warning,
+      "The service's token counts cannot be right",
+      remedy: "Look up what the request cost with the service."
+    ),
+    .init(
+      "lost-character",
+      .warning,
+      "A character of the reply arrived broken",
+      remedy: "Look for the mark of a lost character in the rows, and correct it."
+    ),
   ]
 }
