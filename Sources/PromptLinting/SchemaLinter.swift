@@ -33,11 +33,6 @@ public struct SchemaLinter: Sendable {
   /// What is wrong with a schema; empty when nothing is.
   public static func findings(_ schema: JSONValue, name: String) -> [LintFinding] {
     var linter = SchemaLinter(name: name)
-    do throws(TableSchemaError) {
-      _ = try TableSchema(name: name, parsing: schema.rendered())
-    } catch {
-      linter.add(.schemaTables, (error.path.isEmpty ? "" : error.path + ": ") + error.problem)
-    }
     linter.walk(schema, path: "", level: 1)
     if linter.depth > greatestDepth {
       linter.add(.schemaDepth, "the schema is nested \(linter.depth) levels deep")
@@ -46,6 +41,17 @@ public struct SchemaLinter: Sendable {
       linter.add(.enumSize, "the schema lists \(linter.enumCount) values in all")
     }
     return linter.findings
+  }
+
+  /// Why a schema in a file of its own describes no tables; empty when it does.
+  public static func tableFindings(_ schema: JSONValue, name: String) -> [LintFinding] {
+    do throws(TableSchemaError) {
+      _ = try TableSchema(name: name, parsing: schema.rendered())
+      return []
+    } catch {
+      let place = error.path.isEmpty ? "" : error.path + ": "
+      return [LintFinding(.schemaTables, in: name, place + error.problem)]
+    }
   }
 
   private mutating func add(_ rule: LintRule, _ message: String) {

@@ -28,7 +28,9 @@ enum SchemasLintCommand {
     var findings: [LintFinding] = []
     for name in names {
       let item = try lookup.item(name)
-      findings += SchemaLinter.findings(try JSONValue(parsing: item.bytes), name: item.name)
+      let schema = try JSONValue(parsing: item.bytes)
+      findings += SchemaLinter.tableFindings(schema, name: item.name)
+      findings += SchemaLinter.findings(schema, name: item.name)
     }
     return LintReport(findings: findings, count: names.count, noun: "schemas")
       .print(context, isStrict: arguments[PromptsLintCommand.strict])
