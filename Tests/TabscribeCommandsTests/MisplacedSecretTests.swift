@@ -131,8 +131,8 @@ import Testing
   }
 
   private func check(_ folder: TemporaryFolder, besides inputs: Set<String>) throws {
-    let files = FileManager.default.enumerator(atPath: folder.path)
-    for case let name as String in files ?? .init() where !inputs.contains(name) {
+    let names = FileManager.default.subpaths(atPath: folder.path) ?? []
+    for name in names where !inputs.contains(name) {
       guard let data = FileManager.default.contents(atPath: "\(folder.path)/\(name)") else {
         continue
       }
