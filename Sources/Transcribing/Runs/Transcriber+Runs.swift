@@ -226,7 +226,7 @@ private struct WaitingItems {
   /// Where nothing is sent, whoever would be asked makes no difference: the same source, model and
   /// prompt are enough, and items of those stand in the order of the command line.
   mutating func take(_ work: NewItem, _ identities: [String]) -> StoredItem? {
-    let known = identities.lazy.compactMap { identity in
+    let known = identities.compactMap { identity in
       items.firstIndex { $0.item.identity == identity }
     }
     let place =
