@@ -82,7 +82,8 @@ import Testing
     let codes = first["findings"]?.array?.compactMap { $0["code"]?.string } ?? []
     if let finding = example.finding { #expect(codes.contains(finding), "\(codes)") }
     #expect(!codes.contains("lost-character"))
-    #expect(!"\(first["segments"]?.rendered() ?? "")".contains("\u{FFFD}"))
+    let rows = first["segments"]?.rendered() ?? ""
+    #expect(!rows.contains("\u{FFFD}"))
     if let tokens = example.promptTokens {
       #expect(first["usage"]?["promptTokens"]?.int == tokens)
     }
