@@ -43,9 +43,13 @@ extension UnsafeBufferPointer where Element == UInt8 {
   }
 
   /// The first place from a start on whose byte is not of the kind.
-  func end(of kind: ByteTable, from start: Int) -> Int {
+  ///
+  /// - Parameter most: How many bytes are looked at: where a look is taken at each place of a long
+  ///   run, one without a bound would take quadratic time.
+  func end(of kind: ByteTable, from start: Int, atMost most: Int = .max) -> Int {
     var place = start
-    while place < count, kind[self[place]] { place += 1 }
+    let limit = most < count - start ? start + most : count
+    while place < limit, kind[self[place]] { place += 1 }
     return place
   }
 

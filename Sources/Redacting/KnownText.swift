@@ -29,6 +29,7 @@ struct KnownText: Hashable, Sendable {
     for byte in bytes.dropFirst() {
       guard place <= limit else { return .none }
       place = Self.afterBreaks(input, place, withBlanks: bytes.count >= Self.longLength)
+      guard place <= limit else { return .none }
       switch Self.character(input, at: place) {
       case .open: return .open
       case .byte(byte, let next): place = next
@@ -50,7 +51,7 @@ struct KnownText: Hashable, Sendable {
     guard place < input.count else { return .open }
     switch input[place] {
     case UInt8(ascii: "\\"):
-      let next = input.end(of: slash, from: place)
+      let next = input.end(of: slash, from: place, atMost: mostSlashes + 1)
       guard next - place <= mostSlashes else { return .none }
       guard next < input.count else { return .open }
       guard input[next] == UInt8(ascii: "u") else {
@@ -89,7 +90,7 @@ struct KnownText: Hashable, Sendable {
 
   private static func afterBreak(_ input: Bytes, _ place: Int) -> Int {
     if lineBreak[input[place]] { return place + 1 }
-    let next = input.end(of: slash, from: place)
+    let next = input.end(of: slash, from: place, atMost: mostSlashes + 1)
     guard next > place else { return place }
     return next < input.count && escapedBreak[input[next]] ? next + 1 : place
   }

@@ -49,11 +49,14 @@ enum SecretShape {
     return place > 2 && input[place - 3] == UInt8(ascii: "%")
   }
 
+  /// The most bytes of one part of a signed token; those in use have a few hundred.
+  private static let longestPart = 16 << 10
+
   /// Three parts with dots between them, the first of which is an object in base64.
   private static func webTokenEnd(_ input: Bytes, at place: Int) -> Int? {
     var end = place
     for part in 0..<3 {
-      let next = input.end(of: .token, from: end)
+      let next = input.end(of: .token, from: end, atMost: longestPart)
       guard next - end >= 8 || part == 2 else { return nil }
       guard part < 2 else { return next }
       guard next < input.count, input[next] == UInt8(ascii: ".") else { return nil }

@@ -107,8 +107,12 @@ extension Transcriber {
   /// document, which says whether it is complete and what is missing.
   ///
   /// - Parameters:
+  ///   - prepared: What is to be asked.
+  ///   - store: Where the reply and the document are kept.
   ///   - arguments: The command line that asks for it.
   ///   - workingFolder: The folder that a relative path of the source starts from.
+  ///   - options: How the run is carried out.
+  ///   - observe: Gets how far the reply has come.
   ///   - deliver: Gets the document and the number of its item, and returns the files written.
   /// - Throws: `GeminiError` when no reply began; `RunStoreError` when it cannot be stored;
   ///   `CancellationError`.
