@@ -53,10 +53,11 @@ extension UnsafeBufferPointer where Element == UInt8 {
     return place
   }
 
-  /// The first place from a start on whose byte is of the kind; the end where there is none.
-  func first(of kind: ByteTable, from start: Int) -> Int {
+  /// The first place from a start on whose byte is of the kind; where the look ends, when there is none.
+  func first(of kind: ByteTable, from start: Int, atMost most: Int = .max) -> Int {
     var place = start
-    while place < count, !kind[self[place]] { place += 1 }
+    let limit = most < count - start ? start + most : count
+    while place < limit, !kind[self[place]] { place += 1 }
     return place
   }
 

@@ -79,21 +79,26 @@ enum SecretShape {
   /// A private key between its marks, or as much of it as is there.
   private static func privateKeyEnd(_ input: Bytes, at place: Int) -> Int? {
     guard input.holds("-----BEGIN ", at: place) else { return nil }
-    let title = input.first(of: ByteTable("-"), from: place + 11)
-    let isPrivate = title - place < 64 && input.holds("PRIVATE KEY", at: title - 11)
-    guard isPrivate else { return nil }
-    var mark = title + 5
+    let title = input.first(of: dash, from: place + 11, atMost: longestTitle)
+    guard input.holds("PRIVATE KEY", at: title - 11) else { return nil }
+    let body = min(title + 5, input.count)
+    var mark = body
     let limit = min(input.count, place + longestKey)
     while mark < limit {
-      mark = input.first(of: ByteTable("-"), from: mark)
+      mark = input.first(of: dash, from: mark)
       if input.holds("-----END ", at: mark) {
-        let end = input.first(of: ByteTable("-"), from: mark + 9)
-        return input.end(of: ByteTable("-"), from: end)
+        let end = input.first(of: dash, from: mark + 9, atMost: longestTitle)
+        return input.end(of: dash, from: end, atMost: 5)
       }
+      // Another key begins before this one has ended.
+      if input.holds("-----BEGIN ", at: mark) { break }
       mark += 1
     }
-    return input.end(of: keyBody, from: min(title + 5, input.count))
+    return input.end(of: keyBody, from: body)
   }
 
+  private static let dash = ByteTable("-")
+  /// `RSA PRIVATE KEY` and its like have at most a few words.
+  private static let longestTitle = 64
   private static let keyBody = ByteTable.alphanumerics.union(ByteTable("+/=\\ \t\r\n"))
 }
