@@ -56,6 +56,7 @@ import Testing
       """
       DROP TABLE uploads; DROP TABLE known_files; DROP TABLE caches;
       ALTER TABLE requests ADD COLUMN details TEXT NOT NULL DEFAULT 'null';
+      ALTER TABLE runs DROP COLUMN known_speakers;
       DELETE FROM migrations WHERE name > 'm001CreateRuns';
       """
     )

@@ -94,8 +94,9 @@ import Testing
     let cancel = await sample.batch("cancel", id)
     #expect(cancel.code == .done, "\(cancel.errors)")
     #expect(cancel.output.contains("cancelled"))
+    // A batch that was cancelled before anything was answered has failed.
     let rest = await sample.batch("fetch", id, "--json")
-    #expect(rest.code == .incomplete)
+    #expect(rest.code == .failed)
     #expect(try rest.json["missing"]?.array?.count == 1)
     await sample.stop()
   }

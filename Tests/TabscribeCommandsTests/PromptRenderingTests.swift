@@ -22,7 +22,7 @@ import Testing
     )
     #expect(run.code == .done)
     #expect(run.output.hasPrefix("[user]\n(media https://example.com/v.mp4)\n"))
-    #expect(run.output.contains("counted from the beginning of the video"))
+    #expect(run.output.contains("by the timestamps given with the video"))
     #expect(!run.output.contains("---"))
     #expect(run.errors.contains("tokens of text"))
   }

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import EmbeddedLibrary
 import Foundation
 internal import GeminiEmulation
+internal import OrderedJSON
 internal import TabscribeCommands
 internal import TestSupport
 import Testing
@@ -63,6 +64,25 @@ import Testing
       #expect(outcome.code == 0, "\(block.text)\n\(outcome.errors)")
     }
     await emulator.stop()
+    try checkWhatIsLeftBehind(in: folder)
+  }
+
+  /// An exit code says little: the files that people go on with have to be whole.
+  private func checkWhatIsLeftBehind(in folder: TemporaryFolder) throws {
+    #expect(try folder.text(of: ".env") == "GEMINI_API_KEY=your-key\n")
+    for name in ["talk.json", "clips/talk.json", "batch/talk-transcribe.json"] {
+      let rows = try JSONValue(parsing: folder.text(of: name))["segments"]?.array ?? []
+      #expect(rows.count > 10, "\(name)")
+    }
+    for name in ["talk.html", "talk.srt", "talk.csv", "talk.md"] {
+      #expect(try folder.text(of: name).utf8.count > 1000, "\(name)")
+    }
+    let library = try #require(EmbeddedLibrary.prompts.file(named: "transcribe.prompt"))
+    #expect(
+      try folder.text(of: "prompts/transcribe.prompt")
+        == String(decoding: library.bytes, as: UTF8.self)
+    )
+    #expect(try folder.text(of: "prompts/mine.prompt").contains("name_evidence"))
   }
 
   @Test func everyCommandShownStandsInABlockThatIsRun() {
@@ -89,6 +109,6 @@ import Testing
 
   @Test func itIsNeitherTooLongNorTooShort() {
     let lines = Self.text.split(separator: "\n", omittingEmptySubsequences: false).count
-    #expect((100...250).contains(lines))
+    #expect((100...182).contains(lines))
   }
 }

@@ -60,7 +60,7 @@ struct RunEnding {
   /// What helps; taking the run up only where that would ask for anything.
   private func showWayOn(_ report: RunReport) {
     if report.stop != nil || report.canGoOn {
-      guard report.stop != nil || outcomes.contains(where: { !$0.isDone }) else { return }
+      guard report.stop != nil || isWorthResuming else { return }
       context.status.message("To go on: tabscribe runs resume \(report.run)")
     } else if outcomes.contains(where: \.isPartial) {
       context.status.message(
@@ -68,6 +68,12 @@ struct RunEnding {
           + "may give what is missing."
       )
     }
+  }
+
+  /// A single source of which nothing came is asked again as well by the same command.
+  private var isWorthResuming: Bool {
+    let isOneOfSeveral = outcomes.count > 1
+    return outcomes.contains { $0.isPartial || isOneOfSeveral && !$0.isDone }
   }
 
   private func printJSON() {
