@@ -47,8 +47,11 @@ package enum FileLock {
     let end = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     var name = path[end...]
     while name.utf8.count > longestName { name.removeLast() }
-    return "\(path[..<end]).\(name).tabscribe-lock"
+    return "\(path[..<end]).\(name)\(ending)"
   }
+
+  /// How the names of locks end.
+  package static let ending = ".tabscribe-lock"
 
   /// What leaves room for the rest within the 255 bytes of common file systems.
   private static let longestName = 200

@@ -20,7 +20,7 @@ final class Exchange: @unchecked Sendable {
     self.handling = handling
     client = ClientConnection(socket: socket)
     if case .collect = handling, let length = head.headers["Content-Length"].flatMap({ Int($0) }) {
-      body.reserveCapacity(min(length, 1 << 20))
+      body.reserveCapacity(min(max(0, length), 1 << 20))
     }
   }
 

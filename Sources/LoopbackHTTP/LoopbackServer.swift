@@ -123,6 +123,7 @@ private func daemonOptions(
 {
   let completed: MHD_RequestCompletedCallback = handleCompletion
   let silent: MHD_LogCallback = { _, _, _ in }
+  let target: AddressCallback = handleTarget
   return [
     MHD_OptionItem(
       option: .EXTERNAL_LOGGER,
@@ -132,6 +133,12 @@ private func daemonOptions(
     MHD_OptionItem(option: .SOCK_ADDR, value: 0, ptr_value: address),
     MHD_OptionItem(option: .THREAD_POOL_SIZE, value: options.threads, ptr_value: nil),
     MHD_OptionItem(option: .CONNECTION_MEMORY_LIMIT, value: 1 << 18, ptr_value: nil),
+    MHD_OptionItem(option: .CONNECTION_LIMIT, value: connectionLimit(), ptr_value: nil),
+    MHD_OptionItem(
+      option: .URI_LOG_CALLBACK,
+      value: unsafeBitCast(target, to: Int.self),
+      ptr_value: nil
+    ),
     MHD_OptionItem(option: .CONNECTION_TIMEOUT, value: options.idleSeconds, ptr_value: nil),
     MHD_OptionItem(
       option: .NOTIFY_COMPLETED,
@@ -140,4 +147,14 @@ private func daemonOptions(
     ),
     MHD_OptionItem(option: .END, value: 0, ptr_value: nil),
   ]
+}
+
+/// How many connections may be open at a time: a browser that forgets to close some, or a program
+/// that hoards them, leaves room for others.
+private func connectionLimit() -> Int {
+  let most = 8192
+  // For the store, the files that are played, and all else that is open.
+  let reserve = 128
+  let files = Int(clamping: cmhd_allow_open_files(UInt64(most + reserve)))
+  return max(files / 2, min(most, files - reserve))
 }

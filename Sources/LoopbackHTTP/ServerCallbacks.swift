@@ -8,6 +8,37 @@ internal import Musl
 internal import Darwin
 #endif
 
+/// What libmicrohttpd calls with the target of a request before it takes the query apart.
+typealias AddressCallback =
+  @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) ->
+  UnsafeMutableRawPointer?
+
+/// The most parameters of a query.
+private let mostParameters = 1000
+
+/// Stands for an exchange whose query has too many parameters.
+private var tooManyParameters: UnsafeMutableRawPointer? { UnsafeMutableRawPointer(bitPattern: 1) }
+
+/// Notices a query with too many parameters and empties it: the parameters would use up the
+/// connection's memory, and libmicrohttpd 0.9.75 then never answers.
+func handleTarget(
+  _ context: UnsafeMutableRawPointer?,
+  _ target: UnsafePointer<CChar>?,
+  _ connection: OpaquePointer?
+) -> UnsafeMutableRawPointer? {
+  guard let target, let mark = strchr(target, Int32(UInt8(ascii: "?"))) else { return nil }
+  let query = mark + 1
+  var count = 1
+  var next = query
+  while let separator = strchr(next, Int32(UInt8(ascii: "&"))) {
+    count += 1
+    next = separator + 1
+  }
+  guard count > mostParameters else { return nil }
+  query.pointee = 0
+  return tooManyParameters
+}
+
 /// libmicrohttpd's access handler: called for the head, for each piece of the body, when the
 /// request is whole, and again when the connection wakes up with its answer.
 func handleAccess(
@@ -23,9 +54,10 @@ func handleAccess(
   guard let context, let connection, let path, let method, let size, let slot else { return .NO }
   let server = Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
   let handle = ConnectionHandle(pointer: connection)
-  guard let known = slot.pointee else {
+  guard let known = slot.pointee, known != tooManyParameters else {
+    let refusal = slot.pointee == nil ? nil : tooLong
     let head = readHead(handle, method: String(cString: method), path: String(cString: path))
-    return open(head, on: handle, server: server, slot: slot)
+    return open(head, on: handle, server: server, slot: slot, refusal: refusal)
   }
   let exchange = Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()
   if size.pointee > 0 {
@@ -47,6 +79,7 @@ func handleCompletion(
 ) {
   guard let slot, let known = slot.pointee else { return }
   slot.pointee = nil
+  guard known != tooManyParameters else { return }
   Unmanaged<Exchange>.fromOpaque(known).takeRetainedValue().close()
 }
 
@@ -55,11 +88,11 @@ private func open(
   _ head: RequestHead,
   on connection: ConnectionHandle,
   server: ServerContext,
-  slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>,
+  refusal: HTTPReply?
 ) -> MHD_Result {
-  let handling =
-    isLoopback(host: head.headers["Host"])
-    ? server.handler.bodyHandling(for: head) : .refuse(foreignHost)
+  let refusal = refusal ?? foreign(head)
+  let handling = refusal.map(BodyHandling.refuse) ?? server.handler.bodyHandling(for: head)
   let exchange = Exchange(
     head: head,
     handling: handling,
@@ -91,6 +124,29 @@ private func start(_ exchange: Exchange, on connection: ConnectionHandle, server
 }
 
 private let stopping = HTTPReply.text("This server is being stopped.\n", status: 503)
+
+private let tooLong = HTTPReply.text(
+  "A query has at most \(mostParameters) parameters here.\n",
+  status: 414
+)
+
+/// Why a request is none of this machine's own, if it is not.
+private func foreign(_ head: RequestHead) -> HTTPReply? {
+  guard isLoopback(host: head.headers["Host"]) else { return foreignHost }
+  guard let origin = head.headers["Origin"] else { return nil }
+  return isLoopback(origin: origin) ? nil : foreignOrigin
+}
+
+/// Whether an `Origin` field names a page that came from this machine's loopback.
+func isLoopback(origin: String) -> Bool {
+  guard let end = origin.firstRange(of: "://")?.upperBound else { return false }
+  return isLoopback(host: String(origin[end...]))
+}
+
+private let foreignOrigin = HTTPReply.text(
+  "This server answers no pages of other sites.\n",
+  status: 403
+)
 
 private let foreignHost = HTTPReply.text(
   "This server answers on loopback names only (127.0.0.1, localhost, [::1]).\n",

@@ -18,7 +18,7 @@ public struct JSONNumber: Hashable, Sendable {
   /// - Precondition: `value` is finite, since JSON has no other numbers.
   public init(_ value: Double) {
     precondition(value.isFinite, "JSON has no infinite or undefined numbers")
-    if let whole = Int(exactly: value), abs(whole) < 1 << 53 {
+    if let whole = Int(exactly: value), whole.magnitude < 1 << 53 {
       text = String(whole)
     } else {
       text = "\(value)"

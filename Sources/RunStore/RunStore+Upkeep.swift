@@ -36,13 +36,13 @@ extension RunStore {
     guard !StoreFile.exists(target) else { throw .exists(target) }
     // Under another name until it is whole.
     let part = target + ".part"
-    StoreFile.remove(part)
+    StoreFile.removeDatabase(part)
     do throws(RunStoreError) {
       try StoreFile.create(part)
       try access { connection throws(RunStoreError) in try connection.copy(to: part) }
       try StoreFile.rename(part, to: target)
     } catch {
-      StoreFile.remove(part)
+      StoreFile.removeDatabase(part)
       throw error
     }
   }

@@ -34,6 +34,7 @@ public final class RunStore: Sendable {
     patience: Duration = RunStore.usualPatience,
     now: @escaping @Sendable () -> Date = { Date() }
   ) throws(RunStoreError) {
+    try StoreFile.checkIsFile(path)
     try StoreFile.create(path)
     let connection = try Connection(path: path, .writing, patience: patience.milliseconds)
     // Before anything is changed: the file may belong to another program or a newer version.
@@ -55,6 +56,7 @@ public final class RunStore: Sendable {
     patience: Duration = RunStore.usualPatience
   ) throws(RunStoreError) {
     guard StoreFile.exists(path) else { throw .missing(path) }
+    try StoreFile.checkIsFile(path)
     let (connection, pending) = try Self.reading(path, patience: patience.milliseconds)
     guard pending.isEmpty else {
       throw RunStoreError(

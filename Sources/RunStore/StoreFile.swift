@@ -12,6 +12,17 @@ internal import Darwin
 enum StoreFile {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Refuses what is no file, such as a pipe, which would never open.
+  static func checkIsFile(_ path: String) throws(RunStoreError) {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG else { return }
+    throw RunStoreError(
+      .notAStore,
+      "\(path) is no file.",
+      remedy: "Move it away, or name another folder in TABSCRIBE_HOME."
+    )
+  }
+
   /// Makes an empty file and the folders above it, for the user alone; leaves what is there.
   ///
   /// SQLite gives the files that it puts beside the database the same rights.
@@ -47,8 +58,10 @@ enum StoreFile {
 }
 
 extension StoreFile {
-  /// Removes a file; nothing happens when there is none.
-  static func remove(_ path: String) { unlink(path) }
+  /// Removes a database and what SQLite keeps beside it; nothing happens when there is none.
+  static func removeDatabase(_ path: String) {
+    for ending in ["", "-journal", "-wal", "-shm"] { unlink(path + ending) }
+  }
 
   /// Gives a finished file its name and makes sure that both survive a loss of power.
   static func rename(_ path: String, to name: String) throws(RunStoreError) {

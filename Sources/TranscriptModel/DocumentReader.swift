@@ -37,6 +37,19 @@ struct DocumentReader {
     return number
   }
 
+  /// The number of a row or a cell.
+  func index() throws(Fault) -> Int {
+    let number = try int()
+    guard number.magnitude <= Self.greatestIndex else { throw fault("no list is so long") }
+    return number
+  }
+
+  /// What JSON readers agree on as whole numbers (RFC 7493, section 2.2).
+  private static let greatestIndex = 1 << 53
+
+  /// A count of tokens, or a length in milliseconds.
+  func amount() throws(Fault) -> Int { try int().asAmount }
+
   func bool() throws(Fault) -> Bool {
     guard let flag = value.bool else { throw fault("true or false is due") }
     return flag
@@ -45,7 +58,7 @@ struct DocumentReader {
   func time() throws(Fault) -> Timecode {
     let milliseconds = try int()
     guard milliseconds >= 0 else { throw fault("a time is 0 or later") }
-    return Timecode(milliseconds: milliseconds)
+    return Timecode(milliseconds: milliseconds.asAmount)
   }
 
   func string(_ key: String) throws(Fault) -> String { try required(key).string() }

@@ -66,7 +66,7 @@ extension Table {
     for pair in try reader.list("invalid") {
       cells.insert(
         try TranscriptDocument.map(pair.elements()) { reader throws(TranscriptDocumentError) in
-          try reader.int()
+          try reader.index()
         }
       )
     }

@@ -26,7 +26,7 @@ public struct Timecode: Hashable, Comparable, Sendable {
     let fraction = milliseconds % 1000
     guard fraction != 0 else { return rendered }
     let digits = String(fraction)
-    return rendered + "." + String(repeating: "0", count: 3 - digits.count) + digits
+    return rendered + "." + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
   }
 
   private static func twoDigits(_ number: Int) -> String {

@@ -41,7 +41,7 @@ extension Transcript {
 extension TranscriptSegment {
   init(_ reader: DocumentReader, roles: ColumnRoles) throws(TranscriptDocumentError) {
     self.init(
-      row: try reader.required("row").int(),
+      row: try reader.required("row").index(),
       start: try reader.member("startMS")?.time(),
       end: try reader.member("endMS")?.time(),
       endIsEstimate: try reader.member("endIsEstimate")?.bool() ?? false,
@@ -75,7 +75,7 @@ extension Finding {
     }
     var rows: [Row] = []
     for row in try reader.list("rows") {
-      rows.append(Row(table: try row.string("table"), index: try row.required("row").int()))
+      rows.append(Row(table: try row.string("table"), index: try row.required("row").index()))
     }
     let code = Code(rawValue: try reader.string("code"))
     self.init(code, severity, try reader.string("message"), rows: rows)

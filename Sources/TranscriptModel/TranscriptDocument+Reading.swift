@@ -59,7 +59,7 @@ extension TranscriptDocument.Source {
       stem: try reader.string("stem"),
       title: try reader.optionalString("title"),
       mimeType: try reader.optionalString("mimeType"),
-      durationMS: try reader.member("durationMS")?.int()
+      durationMS: try reader.member("durationMS")?.amount()
     )
   }
 }
@@ -120,11 +120,11 @@ extension Usage {
 
   init(reader: DocumentReader) throws(TranscriptDocumentError) {
     self.init(
-      promptTokens: try reader.required("promptTokens").int(),
-      cachedTokens: try reader.required("cachedTokens").int(),
-      outputTokens: try reader.required("outputTokens").int(),
-      thoughtsTokens: try reader.required("thoughtsTokens").int(),
-      toolUseTokens: try reader.required("toolUseTokens").int(),
+      promptTokens: try reader.required("promptTokens").amount(),
+      cachedTokens: try reader.required("cachedTokens").amount(),
+      outputTokens: try reader.required("outputTokens").amount(),
+      thoughtsTokens: try reader.required("thoughtsTokens").amount(),
+      toolUseTokens: try reader.required("toolUseTokens").amount(),
       promptTokensByModality: try Self.counts(reader.member("promptTokensByModality")),
       cachedTokensByModality: try Self.counts(reader.member("cachedTokensByModality"))
     )
@@ -136,7 +136,7 @@ extension Usage {
     var counts: [ModalityCount] = []
     for key in reader?.value.object?.keys ?? [] {
       guard let count = try reader?.required(key) else { continue }
-      counts.append(ModalityCount(modality: key, tokens: try count.int()))
+      counts.append(ModalityCount(modality: key, tokens: try count.amount()))
     }
     return counts
   }

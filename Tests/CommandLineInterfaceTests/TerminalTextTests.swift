@@ -78,4 +78,16 @@ import Testing
     #expect(ProgressBar.rendered(7, width: 6) == "▕████▏")
     #expect(ProgressBar.rendered(.nan, width: 6) == "▕    ▏")
   }
+
+  @Test func whatReachesATerminalKeepsOnlyOurOwnCodes() {
+    let style = TextStyle(isEnabled: true)
+    #expect(SafeText.terminal(style.green("✓") + " a\tb\n") == style.green("✓") + " a\tb\n")
+    #expect(SafeText.terminal("\u{1B}]0;x\u{7}\u{1B}[2J") == "\u{241B}]0;x\u{2407}\u{241B}[2J")
+    #expect(SafeText.terminal("a\u{9B}2J\u{202E}b") == "a\u{FFFD}2J\u{FFFD}b")
+  }
+
+  @Test func jsonEscapesWhatATerminalWouldObey() {
+    #expect(SafeText.json("[\"a\u{9B}b\u{202E}c é\"]") == #"["a\u009bb\u202ec é"]"#)
+    #expect(SafeText.json("[1]") == "[1]")
+  }
 }

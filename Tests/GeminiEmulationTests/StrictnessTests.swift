@@ -19,6 +19,13 @@ import Testing
     }
   }
 
+  private static func schema(_ name: String, _ schema: JSONValue, _ message: String) -> Refusal {
+    let config: JSONValue = [
+      "responseMimeType": "application/json", "responseJsonSchema": schema,
+    ]
+    return Refusal(name, .prompt(config: config), message)
+  }
+
   static let refusals = [
     Refusal(
       "unknown field",
@@ -102,6 +109,13 @@ import Testing
       "a schema without JSON",
       .prompt(config: ["responseSchema": ["type": "OBJECT"]]),
       "response_mime_type"
+    ),
+    schema("fewer than no rows", ["type": "ARRAY", "maxItems": -9], "max_items"),
+    schema("endless rows", ["type": "array", "minItems": .init(Int.max)], "min_items"),
+    schema(
+      "a schema that grows without end",
+      ["type": "object", "properties": ["a": ["$ref": "#"], "b": ["$ref": "#"]]],
+      "too many states"
     ),
     Refusal("temperature 3", .prompt(config: ["temperature": 3]), "temperature"),
     Refusal("too many output tokens", .prompt(config: ["maxOutputTokens": 70_000]), "65537"),

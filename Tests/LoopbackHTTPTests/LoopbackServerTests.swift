@@ -4,6 +4,14 @@ import LoopbackHTTP
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// Answers by path, to show each way of answering.
 private struct ShowcaseHandler: RequestHandler {
   let sink: CountingSink
@@ -77,6 +85,42 @@ private final class CountingSink: BodySink {
     for host in ["example.org", "127.0.0.1.example.org", "localhost:x", "localhost.evil:80", ""] {
       #expect(await client.send("GET", "/echo", headers: [("Host", host)]).status == 403)
     }
+    await server.stop()
+  }
+
+  @Test func answersPagesOfLoopbackOnly() async throws {
+    let server = try LoopbackServer(handler: ShowcaseHandler())
+    let client = RawHTTP(port: server.port)
+    for origin in ["http://127.0.0.1:\(server.port)", "http://localhost:3000", "https://[::1]"] {
+      #expect(await client.send("POST", "/echo", headers: [("Origin", origin)]).status == 200)
+    }
+    for origin in ["https://evil.example", "null", "http://127.0.0.1.evil.example", "file://", ""] {
+      #expect(await client.send("POST", "/echo", headers: [("Origin", origin)]).status == 403)
+    }
+    await server.stop()
+  }
+
+  @Test func tooManyParametersAreRefusedAtOnce() async throws {
+    let server = try LoopbackServer(handler: ShowcaseHandler())
+    let client = RawHTTP(port: server.port)
+    for (count, status) in [(1000, 200), (1001, 414), (4000, 414), (5000, 414), (20_000, 414)] {
+      let query = (0..<count).map { "a\($0)=1" }.joined(separator: "&")
+      #expect(await client.send("GET", "/query?" + query).status == status, "\(count)")
+      let bare = String(repeating: "&", count: count - 1)
+      #expect(await client.send("GET", "/query?" + bare).status == status, "\(count)")
+    }
+    #expect(await client.send("GET", "/query?a=1").text == "a=1")
+    await server.stop()
+  }
+
+  @Test func manyIdleConnectionsLeaveRoomForOthers() async throws {
+    let server = try LoopbackServer(handler: ShowcaseHandler())
+    let client = RawHTTP(port: server.port)
+    let idle = IdleConnections(1100, to: server.port)
+    #expect(idle.count == 1100)
+    #expect(await client.send("GET", "/echo").status == 200)
+    idle.leave()
+    #expect(await client.send("GET", "/echo").status == 200)
     await server.stop()
   }
 
@@ -186,4 +230,30 @@ private final class CountingSink: BodySink {
 private func eventually(_ condition: @Sendable () -> Bool) async throws {
   for _ in 0..<200 where !condition() { try await Task.sleep(for: .milliseconds(20)) }
   #expect(condition())
+}
+
+/// Connections that say nothing.
+private struct IdleConnections {
+  private let sockets: [Int32]
+
+  init(_ count: Int, to port: UInt16) {
+    sockets = (0..<count).compactMap { _ in
+      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      guard descriptor >= 0 else { return nil }
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = port.bigEndian
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      let result = withUnsafePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+      return result == 0 ? descriptor : nil
+    }
+  }
+
+  var count: Int { sockets.count }
+
+  func leave() { for descriptor in sockets { close(descriptor) } }
 }

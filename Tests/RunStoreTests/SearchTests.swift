@@ -214,4 +214,13 @@ internal import TranscriptModel
     query.source = "even"
     #expect(try store.search(query).hits.count == 10)
   }
+
+  /// A mark behind a quotation mark makes another character of it, but no other scalar.
+  @Test(arguments: [
+    "orbit\"\u{301} OR text:module\"", "orbit\"\u{301}", "\u{301}\"orbit", "“\u{301}orbit",
+  ])
+  func marksDoNotLetOperatorsThrough(_ words: String) throws {
+    let hits = try store.search(SearchQuery(words)).hits
+    #expect(!hits.contains { $0.row.text.contains("module") })
+  }
 }

@@ -90,4 +90,26 @@ import Testing
     #expect(stem.utf8.count > FileStem.limit - 30)
     #expect(stem.allSatisfy { $0 == "👩‍👩‍👧" || $0 == "語" })
   }
+
+  @Test func whatAKilledWriterLeftIsRemovedAndWhatAnotherWritesIsNot() throws {
+    try folder.write("half", to: ".tabscribe-dead.part")
+    try folder.write("half", to: ".tabscribe-alive.part")
+    try folder.write("", to: ".talk.json.tabscribe-lock")
+    let descriptor = open(folder.path + "/.tabscribe-alive.part", O_RDONLY)
+    #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    defer { close(descriptor) }
+    usleep(2_100_000)
+    _ = try OutputFolder(".", force: false, in: context)
+    #expect(folder.names == [".tabscribe-alive.part"])
+  }
+
+  @Test func aPipeIsNoFile() throws {
+    #expect(mkfifo(folder.path + "/talk.json", 0o600) == 0)
+    #expect(throws: SystemFailure.self) { try HostFiles.read(folder.path + "/talk.json") }
+  }
+
+  @Test func aFolderOfEndlessDepthIsRefusedAndNoCrash() {
+    let path = String(repeating: "a/", count: 100_000)
+    #expect(throws: CommandError.self) { try OutputFolder(path, force: false, in: context) }
+  }
 }

@@ -177,4 +177,16 @@ import Testing
     let relative = UserFolders(environment: ["HOME": "/h", "XDG_CONFIG_HOME": "c"])
     #expect(relative.configuration == "/h/.config/tabscribe")
   }
+
+  @Test func aFolderThatDoesNotCountIsTold() async throws {
+    let folder = try TemporaryFolder()
+    let run = await CommandRun.tabscribe(
+      ["runs", "path"],
+      in: folder,
+      environment: ["TABSCRIBE_HOME": "data/here"]
+    )
+    #expect(run.code == .done)
+    #expect(run.errors.contains("TABSCRIBE_HOME"))
+    #expect(run.output == folder.path + "/.local/share/tabscribe/tabscribe.db\n")
+  }
 }

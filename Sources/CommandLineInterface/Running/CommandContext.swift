@@ -54,16 +54,26 @@ public struct CommandContext: Sendable {
   public var style: TextStyle { TextStyle(isEnabled: terminal.outputIsTerminal && wantsColour) }
 
   /// Writes a line to standard output.
-  public func print(_ line: String) { standardOutput.write(line + "\n") }
+  public func print(_ line: String) { standardOutput.write(SafeText.terminal(line) + "\n") }
+
+  /// Writes a file's text to standard output: as it is for a program, made harmless for a terminal.
+  public func print(contents text: String) {
+    standardOutput.write(terminal.outputIsTerminal ? SafeText.terminal(text) : text)
+  }
 
   /// Writes a table to standard output, cut to the terminal's width if there is a terminal.
   public func print(_ table: TextTable) {
     let width = terminal.outputIsTerminal ? terminal.width : nil
-    standardOutput.write(table.lines(width: width, style: style).map { $0 + "\n" }.joined())
+    let lines = table.lines(width: width, style: style)
+    standardOutput.write(lines.map { SafeText.terminal($0) + "\n" }.joined())
   }
 
   /// Writes a JSON document and a line break to standard output.
-  public func print(json: JSONValue) { standardOutput.write(json.rendered(.pretty) + "\n") }
+  ///
+  /// What a terminal would obey is escaped, which changes no value.
+  public func print(json: JSONValue) {
+    standardOutput.write(SafeText.json(json.rendered(.pretty)) + "\n")
+  }
 
   /// The convention of no-color.org: any value that is not empty turns colour off.
   private var wantsColour: Bool {

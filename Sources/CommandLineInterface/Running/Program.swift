@@ -10,6 +10,7 @@ public struct Program: Sendable {
   public let appendix: [AppendixSection]
   /// What `help` explains beside the commands.
   public let topics: [HelpTopic]
+  private let warnings: @Sendable (CommandContext) -> [String]
   private let explain: @Sendable (any Error) -> CommandError
 
   /// A list of terms that belongs to no single command, such as the environment variables.
@@ -33,6 +34,7 @@ public struct Program: Sendable {
   ///   - version: The version without the program's name.
   ///   - appendix: Further sections of the manual page.
   ///   - topics: What `help` explains beside the commands.
+  ///   - warnings: What is to be said of the surroundings before any command runs.
   ///   - explain: Puts any error but a `CommandError` into the user's words; called once, at the
   ///     very end.
   public init(
@@ -40,12 +42,14 @@ public struct Program: Sendable {
     version: String,
     appendix: [AppendixSection] = [],
     topics: [HelpTopic] = [],
+    warnings: @escaping @Sendable (CommandContext) -> [String] = { _ in [] },
     explain: @escaping @Sendable (any Error) -> CommandError
   ) {
     self.root = root
     self.version = version
     self.appendix = appendix
     self.topics = topics
+    self.warnings = warnings
     self.explain = explain
   }
 
@@ -106,6 +110,7 @@ public struct Program: Sendable {
           progress: !parsed[GlobalFlags.noProgress]
         )
         try Self.checkWords(parsed.words, context.secrets)
+        for warning in warnings(context) { context.status.warning(warning) }
         return try await parsed.path.last?.action?(parsed, context) ?? .done
       }
     } catch {

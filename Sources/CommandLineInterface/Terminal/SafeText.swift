@@ -17,6 +17,50 @@ public enum SafeText {
     return "\"\(line(String(short)))\""
   }
 
+  /// Text that is about to reach a terminal, in lines: what a terminal would obey becomes a visible
+  /// sign, but for line breaks, tabs and the codes of ``TextStyle``.
+  ///
+  /// The last wall: whatever comes from outside is to be made harmless where it is put into words.
+  public static func terminal(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+    var result = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.first {
+      if let code = TextStyle.codes.first(where: { rest.starts(with: $0.unicodeScalars) }) {
+        result.append(contentsOf: code.unicodeScalars)
+        rest = rest.dropFirst(code.unicodeScalars.count)
+      } else {
+        result.append(isObeyed(scalar) ? replacement(scalar) ?? scalar : scalar)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(result)
+  }
+
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    replacement(scalar) != nil && ![0x09, 0x0A, 0x2028, 0x2029].contains(scalar.value)
+  }
+
+  /// A JSON text with everything escaped that a terminal would obey: JSON has ASCII between its
+  /// strings, so that what is escaped stands in one.
+  public static func json(_ text: String) -> String {
+    func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value >= 0x7F && replacement(scalar) != nil
+    }
+    guard text.unicodeScalars.contains(where: isEscaped) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      guard isEscaped(scalar) else {
+        result.append(scalar)
+        continue
+      }
+      let digits = String(scalar.value, radix: 16)
+      let escape = "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      result.append(contentsOf: escape.unicodeScalars)
+    }
+    return String(result)
+  }
+
   /// What a scalar is shown as; `nil` for one that may stay.
   private static func replacement(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {

@@ -62,7 +62,7 @@ public final class StatusReporter: Sendable {
   public func stage(_ text: String) {
     switch mode {
     case .quiet, .messages: break
-    case .lines: output.write(text + "\n")
+    case .lines: output.write(SafeText.terminal(text) + "\n")
     case .live: draw(text)
     }
   }
@@ -91,12 +91,13 @@ public final class StatusReporter: Sendable {
   private func draw(_ text: String) {
     guard case .live(let width) = mode else { return }
     // One column stays free: some terminals wrap when the last one is filled.
-    let line = DisplayWidth.truncated(text, to: width - 1)
+    let line = DisplayWidth.truncated(SafeText.terminal(text), to: width - 1)
     state.withLock { $0.line = line }
     output.write("\r\u{1B}[K" + line)
   }
 
   private func writeAbove(_ text: String) {
+    let text = SafeText.terminal(text)
     let line = state.withLock { $0.line }
     output.write(line.isEmpty ? text + "\n" : "\r\u{1B}[K\(text)\n\(line)")
   }

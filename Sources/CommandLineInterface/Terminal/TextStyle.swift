@@ -20,6 +20,9 @@ public struct TextStyle: Hashable, Sendable {
   /// For warnings.
   public func yellow(_ text: String) -> String { wrapped(text, "33") }
 
+  /// All codes that are ever written.
+  static let codes = ["1", "2", "31", "32", "33", "0"].map { "\u{1B}[\($0)m" }
+
   private func wrapped(_ text: String, _ code: String) -> String {
     isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

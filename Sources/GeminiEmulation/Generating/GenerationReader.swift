@@ -119,7 +119,7 @@ struct GenerationReader: Sendable {
       if type == "application/json" { return .json(.object(Self.usualTables)) }
       return blocks.isEmpty ? .text : .tsv(blocks)
     }
-    let shape = ReplyShape(schema: schema)
+    let shape = try ReplyShape(schema: schema)
     switch type {
     case "application/json": return .json(shape)
     case "text/x.enum":

@@ -171,7 +171,9 @@ struct ContinuationToken: Hashable, Sendable {
   /// Reads a token; `nil` for one this emulator did not make.
   init?(_ text: String) {
     let plain = String(decoding: Base64.decoded(text), as: UTF8.self)
-    guard plain.hasPrefix("at:"), let bytes = Int(plain.dropFirst(3)) else { return nil }
+    guard plain.hasPrefix("at:"), let bytes = Int(plain.dropFirst(3)),
+      bytes >= 0
+    else { return nil }
     self.bytes = bytes
   }
 

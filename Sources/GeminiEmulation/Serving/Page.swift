@@ -19,7 +19,7 @@ struct Page {
     guard let start, (0...count).contains(start) else {
       throw .invalid("The page token is invalid.")
     }
-    let end = min(count, start + (size == 0 ? standard : size))
+    let end = start + min(count - start, size == 0 ? standard : size)
     range = start..<end
     nextToken = end < count ? Base64.encoded(Array(String(end).utf8)) : nil
   }

@@ -51,7 +51,7 @@ enum Timestamp {
   private static func zoneOffset(_ zone: Substring) -> Int? {
     if zone == "Z" || zone == "z" { return 0 }
     let parts = zone.dropFirst().split(separator: ":").compactMap { Int($0) }
-    guard parts.count == 2 else { return nil }
+    guard parts.count == 2, parts.allSatisfy({ (0...99).contains($0) }) else { return nil }
     return (zone.first == "-" ? -1 : 1) * (parts[0] * 60 + parts[1]) * 60
   }
 

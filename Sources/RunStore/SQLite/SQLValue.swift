@@ -43,7 +43,12 @@ struct SQLValue {
 }
 
 extension Date {
-  var millisecondsSince1970: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+  /// A moment beyond all calendars stands for the last one that a number can name exactly.
+  var millisecondsSince1970: Int64 {
+    let limit = Double(1 << 53)
+    let milliseconds = (timeIntervalSince1970 * 1000).rounded()
+    return Int64(Swift.min(Swift.max(milliseconds, -limit), limit))
+  }
 
   init(millisecondsSince1970 milliseconds: Int64) {
     self.init(timeIntervalSince1970: Double(milliseconds) / 1000)

@@ -47,9 +47,12 @@ struct MatchExpression: Hashable {
     }
   }
 
-  private static let quotes: Set<Character> = ["\"", "“", "”", "„", "«", "»"]
+  private static let quotes: Set<Unicode.Scalar> = ["\"", "“", "”", "„", "«", "»"]
 
   /// Words parted by blanks, or by quotation marks, which keep words together.
+  ///
+  /// Scalar by scalar, as the index reads: with an accent of its own, a quotation mark would be
+  /// another character and stay in the term.
   private static func terms(_ words: String) -> [Term] {
     var terms: [Term] = []
     var term = Term()
@@ -58,17 +61,17 @@ struct MatchExpression: Hashable {
       terms.append(term)
       term = Term()
     }
-    for character in words {
-      if quotes.contains(character) {
+    for scalar in words.unicodeScalars {
+      if quotes.contains(scalar) {
         close()
         isQuoted.toggle()
-      } else if character == "\0" || character.isWhitespace, !isQuoted {
+      } else if scalar == "\0" || scalar.properties.isWhitespace, !isQuoted {
         close()
-      } else if character == "*" {
+      } else if scalar == "*" {
         markBeginning(&term, &terms)
         if !isQuoted { close() }
       } else {
-        term.text.append(character == "\0" ? " " : character)
+        term.text.unicodeScalars.append(scalar == "\0" ? " " : scalar)
       }
     }
     close()

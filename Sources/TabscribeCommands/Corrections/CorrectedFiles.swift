@@ -70,6 +70,7 @@ struct CorrectedFiles {
     guard try TranscriptOperand.read(transcript.spelling, at: path).bytes == bytes else {
       return nil
     }
+    HostFiles.removeLeftovers(in: FilePath.parent(of: HostFiles.resolved(path)))
     try HostFiles.write(content, to: path, replacing: true)
     let report = try writeReport(of: document, beside: path, stem: current.stem)
     return Change(value: value, files: [SafeText.line(transcript.spelling)] + report)

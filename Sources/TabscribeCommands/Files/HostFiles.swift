@@ -48,9 +48,18 @@ enum HostFiles {
   ///
   /// - Parameter limit: The most bytes to read; a longer file is refused with `EFBIG`.
   static func read(_ path: String, limit: Int = 16 << 20) throws(SystemFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting: a pipe that nobody writes to would never open.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .last("read", path) }
     defer { close(descriptor) }
+    var facts = stat()
+    if fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFIFO {
+      // Those that a shell makes for a command, <(…), are named in /dev.
+      guard path.hasPrefix("/dev/") else {
+        throw SystemFailure(verb: "read", path: path, code: SystemFailure.isPipe)
+      }
+      _ = fcntl(descriptor, F_SETFL, 0)
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -70,25 +79,40 @@ enum HostFiles {
   /// Makes a folder and those above it.
   static func createFolder(_ path: String) throws(SystemFailure) {
     if kind(of: path) == .folder { return }
-    let parent = FilePath.parent(of: path)
-    if parent != path { try createFolder(parent) }
-    if mkdir(path, 0o777) != 0, errno != EEXIST || kind(of: path) != .folder {
-      throw .last("create", path)
+    var made = path.hasPrefix("/") ? "" : "."
+    for name in path.split(separator: "/") {
+      made += "/\(name)"
+      guard mkdir(made, 0o777) != 0 else { continue }
+      let code = errno
+      guard kind(of: made) == .folder else {
+        throw SystemFailure(verb: "create", path: made, code: code)
+      }
     }
   }
 
   /// The names in a folder, sorted; none when there is no such folder.
-  static func names(in folder: String) -> [String] {
-    guard let listing = opendir(folder) else { return [] }
+  ///
+  /// A name that is not UTF-8, as old archives have them, is no name here: it cannot be told apart
+  /// from others once it is text.
+  static func names(in folder: String) -> [String] { entries(in: folder).names }
+
+  /// The names in a folder, sorted, and those that are not UTF-8, in which U+FFFD stands for what
+  /// is not.
+  static func entries(in folder: String) -> (names: [String], unreadable: [String]) {
+    guard let listing = opendir(folder) else { return ([], []) }
     defer { closedir(listing) }
-    var names: [String] = []
+    var (names, unreadable): ([String], [String]) = ([], [])
     while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+      withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        let start = UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self)
+        if let name = String(validatingCString: start) {
+          if name != ".", name != ".." { names.append(name) }
+        } else {
+          unreadable.append(String(cString: start))
+        }
       }
-      if name != ".", name != ".." { names.append(name) }
     }
-    return names.sorted()
+    return (names.sorted(), unreadable.sorted())
   }
 
   /// Whether files can be put into the folder, found out by putting one there as results are put.
@@ -122,6 +146,8 @@ enum HostFiles {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .last("write", path) }
     defer { unlink(temporary) }
+    // Tells others that it is not left over.
+    _ = flock(descriptor, LOCK_EX | LOCK_NB)
     let bytes = Array(bytes)
     let isLike: Bool
     do {
@@ -168,6 +194,30 @@ enum HostFiles {
     }
   }
 
+  /// Removes what writers left in a folder that were killed: parts of files and locks that nobody
+  /// holds any more.
+  static func removeLeftovers(in folder: String) {
+    for name in names(in: folder) where isLeftover(name) {
+      let path = FilePath.joined(folder, name)
+      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      var facts = stat()
+      guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { continue }
+      // A part is a moment old before it is locked.
+      let isNew = name.hasSuffix(partEnding) && facts.changed + 1 >= time(nil)
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, !isNew { unlink(path) }
+    }
+  }
+
+  private static let partBeginning = ".tabscribe-"
+  private static let partEnding = ".part"
+
+  private static func isLeftover(_ name: String) -> Bool {
+    (name.hasPrefix(partBeginning) && name.hasSuffix(partEnding))
+      || (name.hasPrefix(".") && name.hasSuffix(FileLock.ending))
+  }
+
   /// Runs a body while no other process changes a file by the same means.
   static func locking<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
@@ -195,7 +245,7 @@ enum HostFiles {
 
   private static func temporaryPath(in folder: String) -> String {
     let number = UInt64.random(in: .min ... .max)
-    return FilePath.joined(folder, ".tabscribe-\(String(number, radix: 36)).part")
+    return FilePath.joined(folder, partBeginning + String(number, radix: 36) + partEnding)
   }
 }
 
@@ -221,6 +271,17 @@ private struct FileFacts {
     // File systems without permissions refuse, and then there is nothing to keep.
     fchmod(descriptor, facts.st_mode & 0o7777)
     return true
+  }
+}
+
+extension stat {
+  /// When the file or its name last changed, in seconds since 1970.
+  fileprivate var changed: time_t {
+    #if canImport(Darwin)
+    st_ctimespec.tv_sec
+    #else
+    st_ctim.tv_sec
+    #endif
   }
 }
 

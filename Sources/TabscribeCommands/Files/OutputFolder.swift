@@ -17,6 +17,10 @@ struct OutputFolder {
   let spelling: String
   /// Whether existing files are replaced.
   var isForced: Bool
+  /// What to do when a result could not be written.
+  var recovery =
+    "Free the disk or choose another --output-dir, and run the command again with "
+    + "--force."
 
   /// Makes the folder where needed and proves that files can be put into it.
   ///
@@ -28,6 +32,7 @@ struct OutputFolder {
     do {
       try HostFiles.createFolder(path)
       try HostFiles.checkWritable(path)
+      HostFiles.removeLeftovers(in: path)
     } catch {
       throw CommandError(
         "The output folder \(SafeText.quoted(spelling)) cannot be written to: \(error.reason).",
@@ -65,7 +70,7 @@ struct OutputFolder {
         if error.code == EEXIST { continue }
         throw CommandError(
           "\(display(candidate)) could not be written: \(error.reason).",
-          remedy: "Free the disk or choose another --output-dir, and run the command again.",
+          remedy: recovery,
           details: ["path": .string(error.path)]
         )
       }

@@ -18,13 +18,20 @@ struct SystemFailure: Error, Hashable {
     SystemFailure(verb: verb, path: path, code: errno)
   }
 
-  /// The system's words for the code, such as "Permission denied".
+  /// The code in words, such as "Permission denied".
   var reason: String {
-    code == Self.inUse ? "another process is at work on it" : String(cString: strerror(code))
+    switch code {
+    case Self.inUse: "another process is at work on it"
+    case Self.isPipe: "it is a pipe, not a file"
+    default: String(cString: strerror(code))
+    }
   }
 
   /// The code of a file that another process is at work on.
   static var inUse: Int32 { EWOULDBLOCK }
+
+  /// The code of a pipe where a file is due.
+  static var isPipe: Int32 { ESPIPE }
 
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 }

@@ -90,7 +90,7 @@ enum ExportCommand {
     }
     let media = input.media(context).map { FilePath.relative($0, from: context.workingFolder) }
     let bytes = ResultWriter.bytes(of: input.document, format, options, mediaPath: media)
-    context.standardOutput.write(String(decoding: bytes, as: UTF8.self))
+    context.print(contents: String(decoding: bytes, as: UTF8.self))
     let notices = ExportNotices(input, formats, options)
     notices.show(context)
     return notices.exitCode

@@ -45,7 +45,7 @@ enum PromptsNewCommand {
     if context.isJSON {
       context.print(json: ["path": .string(path), "from": .string(source.name)])
     } else {
-      context.print(path)
+      context.print(contents: path + "\n")
       context.status.message("a copy of \(SafeText.line(source.name)), yours to change")
     }
     return .done

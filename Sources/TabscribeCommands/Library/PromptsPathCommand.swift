@@ -26,7 +26,7 @@ enum PromptsPathCommand {
       return .done
     }
     guard case .embedded = item.origin else {
-      context.print(item.origin.description)
+      context.print(contents: item.origin.description + "\n")
       return .done
     }
     throw CommandError(

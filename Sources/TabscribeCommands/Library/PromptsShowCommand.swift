@@ -34,7 +34,7 @@ enum PromptsShowCommand {
       // The file as it is: also one that cannot be parsed can be looked at.
       let item = try lookup.prompts.item(arguments[name]).nonEmpty()
       context.status.message(item.explanation)
-      context.standardOutput.write(item.text)
+      context.print(contents: item.text)
       return .done
     }
     let item = try lookup.prompts.item(arguments[name]).nonEmpty()

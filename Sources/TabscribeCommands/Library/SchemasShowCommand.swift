@@ -37,7 +37,7 @@ enum SchemasShowCommand {
     }
     context.status.message(item.explanation)
     if arguments[source] {
-      context.standardOutput.write(item.text)
+      context.print(contents: item.text)
       return .done
     }
     let schema = try TableSchema(name: item.name, parsing: item.text)

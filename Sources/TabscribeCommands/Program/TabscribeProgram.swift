@@ -42,6 +42,7 @@ public enum TabscribeProgram {
     version: version,
     appendix: Appendix.sections,
     topics: [.findings],
+    warnings: { UserFolders(environment: $0.environment).warnings },
     explain: ErrorExplanation.commandError
   )
 }

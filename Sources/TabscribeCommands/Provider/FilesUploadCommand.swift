@@ -33,7 +33,7 @@ enum FilesUploadCommand {
     for upload in uploads {
       let file = try await send(upload, session)
       files.append(file)
-      if !context.isJSON { context.print(file.name) }
+      if !context.isJSON { context.print(SafeText.line(file.name)) }
     }
     if context.isJSON { context.print(json: ["files": .array(files.map(\.facts))]) }
     return .done

@@ -73,7 +73,7 @@ enum RunsExportCommand {
         ]
       )
     } else {
-      for file in files { context.print(file) }
+      for file in files { context.print(contents: file + "\n") }
     }
     for item in missing {
       let source = SafeText.quoted(item.item.source.uri)

@@ -23,7 +23,7 @@ enum RunsPathCommand {
     if context.isJSON {
       context.print(json: ["path": .string(store.path), "exists": .bool(store.isThere)])
     } else {
-      context.print(store.path)
+      context.print(contents: store.path + "\n")
     }
     return .done
   }

@@ -10,6 +10,9 @@ enum ServeCommand {
     .integer("PORT", in: 0...65_535),
     help: "port on 127.0.0.1; 0, the default, takes a free one"
   )
+  /// Seconds after which a connection is closed that nobody uses, so that others find room; a
+  /// browser that goes on playing a video asks again where it was.
+  private static let idle = 30
   private static let opens = Flag("open", help: "open the browser")
 
   static let command = Command(
@@ -41,7 +44,7 @@ enum ServeCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let library = LibraryServer(store: try store(context))
-    let options = LoopbackServer.Options(port: UInt16(arguments[port] ?? 0))
+    let options = LoopbackServer.Options(port: UInt16(arguments[port] ?? 0), idleSeconds: idle)
     let server: LoopbackServer
     do {
       server = try LoopbackServer(options: options, handler: library)

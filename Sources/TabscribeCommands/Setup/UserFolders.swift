@@ -1,3 +1,5 @@
+internal import CommandLineInterface
+
 /// The folders that belong to the user, not to one video.
 ///
 /// `TABSCRIBE_HOME` holds all of them; without it they follow the XDG Base Directory
@@ -7,11 +9,14 @@ struct UserFolders: Hashable {
   let configuration: String
   /// What must not be lost.
   let data: String
+  /// What should be known of the variables that name them, a sentence each.
+  let warnings: [String]
 
   init(environment: [String: String]) {
     if let home = Self.absolute(environment["TABSCRIBE_HOME"]) {
       configuration = home
       data = FilePath.joined(home, "data")
+      warnings = []
       return
     }
     let home = Self.absolute(environment["HOME"]) ?? "/"
@@ -21,6 +26,21 @@ struct UserFolders: Hashable {
     }
     configuration = folder("XDG_CONFIG_HOME", ".config")
     data = folder("XDG_DATA_HOME", ".local/share")
+    warnings = Self.warnings(environment, data: data)
+  }
+
+  private static func warnings(_ environment: [String: String], data: String) -> [String] {
+    var warnings: [String] = []
+    let place = SafeText.quoted(data)
+    if let home = environment["TABSCRIBE_HOME"], !home.isEmpty {
+      warnings.append(
+        "TABSCRIBE_HOME is \(SafeText.quoted(home)), which is no absolute path and does not count; "
+          + "runs are kept in \(place)."
+      )
+    } else if absolute(environment["HOME"]) == nil, absolute(environment["XDG_DATA_HOME"]) == nil {
+      warnings.append("HOME names no folder, so that runs are kept in \(place).")
+    }
+    return warnings
   }
 
   private static func absolute(_ path: String?) -> String? {

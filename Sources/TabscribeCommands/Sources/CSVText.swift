@@ -1,4 +1,5 @@
-/// Reads comma-separated values as RFC 4180 has them; lines may end with LF or CR LF.
+/// Reads comma-separated values as RFC 4180 has them; lines may end with LF or CR LF, or all of them
+/// with CR.
 enum CSVText {
   /// A record with the line on which it begins, from 1.
   struct Record: Hashable {
@@ -14,7 +15,7 @@ enum CSVText {
 
   /// The records; empty lines are left out.
   static func records(_ text: String) throws(Problem) -> [Record] {
-    var reader = Reader(scalars: Array(text.unicodeScalars))
+    var reader = Reader(scalars: Array(LineEndings.unified(text).unicodeScalars))
     return try reader.records()
   }
 
@@ -24,7 +25,7 @@ enum CSVText {
     var line = 1
 
     init(scalars: [Unicode.Scalar]) {
-      self.scalars = scalars.first == "\u{FEFF}" ? Array(scalars.dropFirst()) : scalars
+      self.scalars = scalars
     }
 
     mutating func records() throws(Problem) -> [Record] {
@@ -66,17 +67,20 @@ enum CSVText {
 
     private mutating func plain() -> String {
       var text = String.UnicodeScalarView()
-      while position < scalars.count, ![",", "\r", "\n"].contains(scalars[position]) {
+      while position < scalars.count, !isAtEndOfField {
         text.append(scalars[position])
         position += 1
       }
-      // A lone carriage return belongs to the text.
-      if position + 1 < scalars.count, scalars[position] == "\r", scalars[position + 1] != "\n" {
-        text.append("\r")
-        position += 1
-        return String(text) + plain()
-      }
       return String(text)
+    }
+
+    private var isAtEndOfField: Bool {
+      switch scalars[position] {
+      case ",", "\n": true
+      // A lone carriage return belongs to the text.
+      case "\r": position + 1 == scalars.count || scalars[position + 1] == "\n"
+      default: false
+      }
     }
 
     private mutating func skip(_ scalar: Unicode.Scalar) -> Bool {

@@ -34,6 +34,11 @@ struct SourceExpansion {
     case .folder: return try media(in: path)
     case .file where SourceListFile.isList(path): return try listed(path)
     case nil where path.contains { "*?[".contains($0) }: return try matching(path)
+    case nil where path.unicodeScalars.contains("\u{FFFD}"):
+      throw CommandError(
+        "\(SafeText.quoted(path)) cannot be found: its name seems not to be UTF-8.",
+        remedy: "Rename the file, for example with convmv."
+      )
     default: return [NamedSource(spelling: spelling)]
     }
   }
@@ -61,15 +66,26 @@ struct SourceExpansion {
   }
 
   private static func files(in folder: String, _ context: CommandContext, depth: Int) -> [String] {
-    HostFiles.names(in: context.absolutePath(folder)).filter { !$0.hasPrefix(".") }
-      .flatMap { name -> [String] in
-        let path = FilePath.joined(folder, name)
-        switch HostFiles.kind(of: context.absolutePath(path)) {
-        case .file: return MediaType.named(name) == nil ? [] : [path]
-        case .folder where depth > 1: return files(in: path, context, depth: depth - 1)
-        default: return []
-        }
+    let entries = HostFiles.entries(in: context.absolutePath(folder))
+    for name in entries.unreadable where MediaType.named(name) != nil || !name.contains(".") {
+      warn(of: name, in: folder, context)
+    }
+    return entries.names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
+      let path = FilePath.joined(folder, name)
+      switch HostFiles.kind(of: context.absolutePath(path)) {
+      case .file: return MediaType.named(name) == nil ? [] : [path]
+      case .folder where depth > 1: return files(in: path, context, depth: depth - 1)
+      default: return []
       }
+    }
+  }
+
+  /// What is left out is told, and how to have it.
+  private static func warn(of name: String, in folder: String, _ context: CommandContext) {
+    context.status.warning(
+      "\(SafeText.quoted(FilePath.joined(folder, name))) is left out: its name is not UTF-8. "
+        + "Rename it, for example with convmv."
+    )
   }
 
   /// A pattern that reached the program, for shells that leave it alone and for quoted ones.
@@ -77,8 +93,14 @@ struct SourceExpansion {
     var result = glob_t()
     defer { globfree(&result) }
     let status = glob(context.absolutePath(pattern), 0, nil, &result)
-    let paths = (0..<Int(result.gl_pathc)).compactMap { index in
-      result.gl_pathv[index].map { String(cString: $0) }
+    var paths: [String] = []
+    for index in 0..<Int(result.gl_pathc) {
+      guard let found = result.gl_pathv[index] else { continue }
+      if let path = String(validatingCString: found) {
+        paths.append(path)
+      } else {
+        Self.warn(of: String(cString: found), in: "/", context)
+      }
     }
     guard status == 0, !paths.isEmpty else {
       throw CommandError(

@@ -64,9 +64,9 @@ struct SourceListFile {
 
   private func objects(_ text: String) throws(CommandError) -> [ListedSource] {
     var entries: [ListedSource] = []
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
-      guard let object = (try? JSONValue(parsing: String(line)))?.object else {
+    for (index, line) in LineEndings.lines(text).enumerated()
+    where !line.allSatisfy(\.isWhitespace) {
+      guard let object = (try? JSONValue(parsing: line))?.object else {
         throw problem(index + 1, "it is no JSON object")
       }
       var pairs: [(String, [String])] = []

@@ -67,11 +67,14 @@ enum TranscribeCommand {
       }
       try preparation.transcriber.client.requireCredentials()
     }
+    var writer = try ResultWriter(settings, context)
+    writer.folder.recovery =
+      "Free the disk; then tabscribe runs resume writes what is missing, and sends nothing again."
     let session = RunSession(
       settings: settings,
       context: context,
       transcriber: preparation.transcriber,
-      writer: try ResultWriter(settings, context),
+      writer: writer,
       arguments: arguments,
       ledger: preparation.ledger
     )

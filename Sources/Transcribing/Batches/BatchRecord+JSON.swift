@@ -1,6 +1,7 @@
 internal import GeminiAPI
 internal import OrderedJSON
 internal import RequestPlanning
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -93,7 +94,7 @@ extension BatchRecord {
       throw reader.failure("stage", "a stage")
     }
     self.stage = stage
-    submitted = json["submitted"]?.int
+    submitted = json["submitted"]?.int?.asAmount
     name = json["batch"]?.string
     state = json["state"]?.string.map(Batch.State.init(rawValue:))
     failure = json["failure"]?.string
@@ -101,7 +102,7 @@ extension BatchRecord {
       media[try kept.text("path")] = KeptMedia(
         uri: try kept.text("uri"),
         mimeType: kept.value["mimeType"]?.string,
-        expiration: try kept.int("expiration")
+        expiration: try kept.int("expiration").asAmount
       )
     }
   }

@@ -115,7 +115,7 @@ extension TranscriptDocument.Source {
       stem: try reader.text("stem"),
       title: reader.value["title"]?.string,
       mimeType: reader.value["mimeType"]?.string,
-      durationMS: reader.value["durationMS"]?.int
+      durationMS: reader.value["durationMS"]?.int?.asAmount
     )
   }
 }
@@ -165,9 +165,8 @@ extension MediaDelivery {
 
 extension TimeRange {
   fileprivate init?(record value: JSONValue?) {
-    guard let start = value?[0]?.int, let end = value?[1]?.int, (0...end).contains(start) else {
-      return nil
-    }
+    guard let start = value?[0]?.int?.asAmount, let end = value?[1]?.int?.asAmount, start <= end
+    else { return nil }
     self.init(start: Timecode(milliseconds: start), end: Timecode(milliseconds: end))
   }
 }

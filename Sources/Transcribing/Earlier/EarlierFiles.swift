@@ -1,6 +1,7 @@
 internal import GeminiAPI
 internal import OrderedJSON
 public import RunStore
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -97,7 +98,7 @@ extension EarlierFiles {
 extension StoredUpload {
   fileprivate init?(earlier json: JSONValue) {
     guard let digest = json["digest"]?.string, let account = json["account"]?.string,
-      let name = json["name"]?.string, let expiration = json["expiration"]?.int,
+      let name = json["name"]?.string, let expiration = json["expiration"]?.int?.asAmount,
       let size = json["size"]?.int
     else { return nil }
     self.init(
@@ -123,7 +124,7 @@ extension StoredCache {
   fileprivate init?(earlier json: JSONValue) {
     guard let label = json["label"]?.string, let account = json["account"]?.string,
       let process = json["process"]?.int, let host = json["host"]?.string,
-      let expiration = json["expiration"]?.int
+      let expiration = json["expiration"]?.int?.asAmount
     else { return nil }
     self.init(
       label: label,

@@ -53,8 +53,9 @@ extension Correction.Change {
   private static func split(_ reader: DocumentReader) throws(TranscriptDocumentError) -> Self {
     let list = try reader.required("rows")
     var rows: [Int] = []
-    for row in try list.elements() { rows.append(try row.int()) }
+    for row in try list.elements() { rows.append(try row.index()) }
     guard !rows.isEmpty else { throw list.fault("at least one row is due") }
+    guard Set(rows).count == rows.count else { throw list.fault("each row is due once") }
     let newVoice = try reader.int("newVoice")
     return .split(voice: try reader.int("voice"), rows: rows, newVoice: newVoice)
   }
@@ -86,7 +87,7 @@ extension Correction.Change {
 
 extension Correction.Place {
   fileprivate init(_ reader: DocumentReader) throws(TranscriptDocumentError) {
-    self.init(row: try reader.int("row"), start: try reader.member("startMS")?.time())
+    self.init(row: try reader.required("row").index(), start: try reader.member("startMS")?.time())
   }
 
   fileprivate func json(_ rest: JSONObject) -> JSONObject {

@@ -29,8 +29,10 @@ struct VoiceNumbering {
 
   private mutating func number(_ ordered: [(nodes: [VoiceNode], number: Int?)]) {
     let given = Set(ordered.compactMap(\.number))
-    var next = given.isEmpty ? 1 : max(0, given.max() ?? 0) + 1
+    // Behind those given, while there is room behind them.
+    var next = 1 + min(max(0, given.max() ?? 0), Int.max / 2)
     for group in ordered {
+      while group.number == nil, given.contains(next) { next += 1 }
       let number = group.number ?? next
       if group.number == nil { next += 1 }
       for node in group.nodes { numbers[node] = number }
