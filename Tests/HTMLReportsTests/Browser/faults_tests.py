@@ -178,6 +178,8 @@ def search_filter_speed_and_tint_survive_opening_again(report):
     page.press("#tint")
     page.set(".controls select", "1.5")
     page.wait_until(READY)
+    # The address is written at most twice a second.
+    page.wait_until("location.hash.includes('sheet')")
     page.run("document.querySelector('video').currentTime = 40; 0")
     page.events.clear()
     page.send("Page.reload")

@@ -97,4 +97,4 @@ def the_request_is_folded_away_and_holds_no_key(report):
     page.click(".request details:nth-child(1) summary")
     require("Write one row for each sentence." in page.run("document.querySelector('.request pre').innerText"), "the prompt is not shown")
     source = (report.folder / "sample.html").read_text("utf-8")
-    require("AIzaSy" not in source and "AIza…" in source, "a key is shown")
+    require("AIzaSy" not in source and "REDACTED" in source, "a key is shown")

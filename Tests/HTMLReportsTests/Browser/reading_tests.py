@@ -158,9 +158,9 @@ def a_click_on_a_speaker_filters(report):
 def a_filter_shows_rows_with_findings(report):
     page = report("14-speakers")
     page.click("#only-findings")
-    equal(page.run(SHOWN), 4)
+    page.wait_until(f"{SHOWN} === 4")
     page.click("#only-findings")
-    equal(page.run(SHOWN), 593)
+    page.wait_until(f"{SHOWN} === 593")
 
 
 @test
