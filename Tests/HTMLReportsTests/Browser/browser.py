@@ -20,7 +20,8 @@ class Browser:
         os.close(answers_in)
         self.last, self.buffer, self.pages = 0, b"", {}
         self.downloads = os.path.join(self.profile, "downloads")
-        self.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=self.downloads)
+        # Each download gets a name of its own on the disk, so that no page reads what another one handed out.
+        self.send("Browser.setDownloadBehavior", behavior="allowAndName", downloadPath=self.downloads)
 
     def close(self):
         self.process.terminate()
@@ -173,13 +174,17 @@ class Page:
                  "for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, {bubbles: true})); })()")
 
     def downloaded(self, name):
-        """The bytes of a file that the page handed to the reader."""
-        path = os.path.join(self.browser.downloads, name)
-        self.wait_for(lambda: os.path.exists(path), f"the download of {name}")
-        with open(path, "rb") as file:
-            content = file.read()
-        os.remove(path)
-        return content
+        """The bytes of the file that this page handed to the reader last, under the name."""
+        def offers():
+            return [event["params"]["guid"] for event in self.events
+                    if event["method"] == "Page.downloadWillBegin" and event["params"]["suggestedFilename"] == name]
+
+        def is_whole(guid):
+            return any(event["method"] == "Page.downloadProgress" and event["params"]["guid"] == guid
+                       and event["params"]["state"] == "completed" for event in self.events)
+        self.wait_for(lambda: offers() and is_whole(offers()[-1]), f"the download of {name}")
+        with open(os.path.join(self.browser.downloads, offers()[-1]), "rb") as file:
+            return file.read()
 
     def complaints(self):
         """Errors and warnings of the console, uncaught exceptions."""
