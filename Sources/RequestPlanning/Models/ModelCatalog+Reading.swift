@@ -5,7 +5,10 @@ extension ModelCatalog {
   /// The data compiled into the program.
   ///
   /// - Throws: `ModelDataError` never in a checked build; a test reads the file.
-  public static func builtIn() throws(ModelDataError) -> ModelCatalog {
+  public static func builtIn() throws(ModelDataError) -> ModelCatalog { try embedded.get() }
+
+  // Read once in a process: every command asks for it several times.
+  private static let embedded = Result { () throws(ModelDataError) in
     try ModelCatalog(
       parsing: EmbeddedLibrary.models.file(named: "models.json")?.bytes ?? [],
       file: "models.json"

@@ -20,7 +20,7 @@ struct WorkPreparation {
 
   private let settings: Settings
   private let context: CommandContext
-  private let lookup: PromptLookup
+  private let prompts: ReadPrompts
   let transcriber: Transcriber
   /// Where the speakers of a series are noted.
   let ledger: LedgerFile?
@@ -30,7 +30,7 @@ struct WorkPreparation {
   init(_ settings: Settings, _ context: CommandContext) throws {
     self.settings = settings
     self.context = context
-    lookup = PromptLookup(context)
+    prompts = ReadPrompts(context)
     ledger = settings.declares(LedgerFile.option) ? try LedgerFile(settings, context) : nil
     knownSpeakers = ledger?.context ?? ""
     var transcriber = try TranscriptionSession.transcriber(settings)
@@ -66,7 +66,7 @@ struct WorkPreparation {
     let names = try settings.values(of: TranscriptionOptions.prompts)
     var transcription = try TranscriptionOptions.requestSettings(settings, context)
     let usual = transcription.passes == 2 ? "transcribe-audio" : "transcribe"
-    let prompts = try (names.isEmpty ? [usual] : names).map(lookup.extractionPrompt)
+    let prompts = try (names.isEmpty ? [usual] : names).map(self.prompts.prompt)
     transcription.knownSpeakers = knownSpeakers
     return prompts.map { prompt in
       Task(
