@@ -101,7 +101,6 @@ public struct Transcriber: Sendable {
       settings: effective,
       asked: settings,
       probed: probed,
-      isPaced: forecast.offersAgenticVideo && settings.fps != nil,
       configuration: client.configuration
     )
     return PreparedTranscription(

@@ -18,18 +18,16 @@ struct WorkIdentity {
   ///   - settings: What is asked for, with what the prompt adds.
   ///   - asked: What the user said of it.
   ///   - duration: The length of the source when it was found out rather than said.
-  ///   - isPaced: Whether the model goes by the frame rate only because one is said.
   init(
     source: String,
     prompt: ExtractionPrompt,
     settings: RequestSettings,
     asked: RequestSettings,
     probed duration: Timecode?,
-    isPaced: Bool,
     configuration: GeminiConfiguration
   ) {
     let schema = SHA256.hexadecimal(of: prompt.schema.responseJSONSchema.rendered())
-    var parts: JSONObject = [
+    let parts: JSONObject = [
       "version": JSONValue(RequestSettings.identityVersion),
       "source": .string(source),
       "prompt": .string(prompt.template.digest),
@@ -37,7 +35,6 @@ struct WorkIdentity {
       "service": .string(configuration.serviceIdentity),
       "settings": settings.told(by: prompt, probed: duration).identityJSON,
     ]
-    if isPaced { parts["frames"] = "fixed" }
     digest = SHA256.hexadecimal(of: JSONValue.object(parts).rendered())
     earlierDigest = asked.firstIdentityJSON.map { settings in
       let parts: JSONValue = [

@@ -1,5 +1,6 @@
 import GeminiAPI
 import OrderedJSON
+import PromptTemplates
 import RequestPlanning
 import Testing
 import TranscriptModel
@@ -19,7 +20,8 @@ import TranscriptModel
 
   private func prepared(
     _ asked: [String: String] = [:],
-    by transcriber: Transcriber? = nil
+    by transcriber: Transcriber? = nil,
+    prompt: ExtractionPrompt? = nil
   ) async throws -> PreparedTranscription {
     var settings = RequestSettings()
     settings.duration = Timecode(milliseconds: 600_000)
@@ -29,7 +31,7 @@ import TranscriptModel
     }
     return try await (try transcriber ?? self.transcriber()).prepare(
       try VideoSource(parsing: "https://example.org/talk.mp4"),
-      prompt: try EmulatedWork.prompt("transcribe"),
+      prompt: try prompt ?? EmulatedWork.prompt("transcribe"),
       settings: settings
     )
   }
@@ -76,17 +78,19 @@ import TranscriptModel
   }
 
   @Test func storesOfTheFirstVersionAreUnderstood() async throws {
-    // As the first version noted them for the same command line.
+    // A prompt that never changes, with what the first version noted for the same command line.
+    let template = try PromptTemplate(
+      parsing:
+        "---\ninput: { schema: { video: string } }\noutput:\n  format: json\n  schema: { transcripts(array): { start: string, text: string } }\n---\n{{media url=video}}\n",
+      name: "words"
+    )
+    let prompt = try ExtractionPrompt(name: "words", template: template)
     let port = try transcriber { $0.baseURL = "http://127.0.0.1:9" }
-    #expect(
-      try await prepared(by: port).earlierIdentity
-        == "7f75341f4f73bc07f5c3b3f12ba6d5c8a6241bf50d47e54cb97d63f7aaa61cc5"
-    )
+    let plain = try await prepared(by: port, prompt: prompt).earlierIdentity
+    #expect(plain == "b93303b4637d8d3b9617d507305e3a2943286e561966cc68c648c22adc259b85")
     let said = ["sharding": "off", "mediaResolution": "low", "fps": "1", "overlapMS": "10"]
-    #expect(
-      try await prepared(said, by: port).earlierIdentity
-        == "3e6fd1daeaaa5e8b8f8df36751b38bf5d0655a0ba4bf148572150b05e9894c39"
-    )
+    let other = try await prepared(said, by: port, prompt: prompt).earlierIdentity
+    #expect(other == "1d4f208549e7f72d99d737e4fc14d2ff5d3ed5d9725ce24e92a7d11d90a8ca65")
     #expect(try await prepared(["passes": "2"]).earlierIdentity == nil)
     #expect(try await prepared(["fillGaps": "true"]).earlierIdentity == nil)
   }

@@ -33,6 +33,8 @@ struct ColumnReading {
     let times: [Int]
     /// How many times cannot be meant so, lie outside, or go back.
     var misfits = 0
+    /// How many different times there are, as long as they go forward.
+    var moments = 0
     var first = Int.max
     var last = 0
   }
@@ -73,7 +75,7 @@ struct ColumnReading {
     var rival: TimeReading?
     for reading in TimeReading.allCases.dropFirst() {
       guard let other = applicable(reading, beside: asked) else { continue }
-      if other.misfits < best.misfits || isBetter(other, than: best, asked) {
+      if fitsMore(other, than: best) || isBetter(other, than: best, asked) {
         best = other
       } else if best.reading == .clock, isRival(other, of: asked) {
         rival = rival ?? reading
@@ -146,7 +148,8 @@ struct ColumnReading {
   /// The times without the whole hours at which the first of them stands.
   private func shifted(_ asked: Candidate) -> Candidate? {
     guard mayShift, asked.first >= Self.hour, asked.first != .max else { return nil }
-    let isTape = fields.allSatisfy { $0.map { $0.count == 4 && $0.lastDigits == 2 } ?? true }
+    let written = fields.compactMap(\.self)
+    let isTape = !written.isEmpty && written.allSatisfy { $0.count == 4 && $0.lastDigits == 2 }
     guard asked.misfits > 0 || isTape && windows.isEmpty else { return nil }
     let offset = asked.first / Self.hour * Self.hour
     let times = asked.times.map { $0 == TimeColumn.none ? $0 : $0 - offset }
@@ -159,6 +162,7 @@ struct ColumnReading {
     var before = 0
     for time in times where time != TimeColumn.none {
       if time < before { result.misfits += 1 }
+      if time > before || result.moments == 0 { result.moments += 1 }
       before = time
       result.first = min(result.first, time)
       result.last = max(result.last, time)
@@ -179,20 +183,37 @@ struct ColumnReading {
 
   // MARK: Which one
 
+  /// Moments below which a column shows neither how far its times reach nor how fast it is spoken:
+  /// two of them have one distance, which is no pattern.
+  private static let fewestMoments = 3
+
+  /// Whether a reading has fewer misfits than the best so far; minutes in place of seconds need more
+  /// than a few times to be believed.
+  private func fitsMore(_ other: Candidate, than best: Candidate) -> Bool {
+    other.misfits < best.misfits && (!isCoarse(other) || other.moments >= Self.fewestMoments)
+  }
+
+  /// Whether the last number of a time is not its seconds, or is so by a point.
+  private func isCoarse(_ candidate: Candidate) -> Bool {
+    candidate.reading == .hoursAndMinutes || candidate.reading == .minutesPointSeconds
+  }
+
   /// Whether a reading with as few misfits is the better one all the same.
   private func isBetter(_ other: Candidate, than best: Candidate, _ asked: Candidate) -> Bool {
     guard other.misfits == best.misfits else { return false }
+    let isPattern = other.moments >= Self.fewestMoments
     guard best.reading == .clock else {
-      return coverage(other) > 2 * coverage(best) || isTooFast(best) && !isTooFast(other)
+      let isBetter = coverage(other) > 2 * coverage(best) || isTooFast(best) && !isTooFast(other)
+      return isPattern && isBetter
     }
     switch other.reading {
     case .hoursAndMinutes, .minutesPointSeconds:
-      guard rowCount > 2 else { return false }
       // That all of many decimals are below 60 is no chance; two fields are always.
       let isPointed = other.reading == .minutesPointSeconds && rowCount > 4
-      return isTooFast(asked) || reachesOnly(other, asked) && (isPointed || isTooSlow(asked))
+      return isPattern
+        && (isTooFast(asked) || reachesOnly(other, asked) && (isPointed || isTooSlow(asked)))
     case .hundredths:
-      return rowCount > 2 && !windows.isEmpty && coverage(asked) < 0.5
+      return isPattern && !windows.isEmpty && coverage(asked) < 0.5
         && pace(asked).map { $0 < Self.silence } == true
         && pace(other).map(Self.speech.contains) == true
     case .tape: return windows.isEmpty
@@ -202,8 +223,8 @@ struct ColumnReading {
 
   /// Whether a reading that did not win is one that a person should know of.
   private func isRival(_ other: Candidate, of asked: Candidate) -> Bool {
-    let isCoarse = other.reading == .hoursAndMinutes || other.reading == .minutesPointSeconds
-    return isCoarse && other.misfits == asked.misfits && rowCount > 2 && reachesOnly(other, asked)
+    isCoarse(other) && other.misfits == asked.misfits && other.moments >= Self.fewestMoments
+      && reachesOnly(other, asked)
   }
 
   /// Whether a reading reaches through half of the media or more, and the one asked for through a
