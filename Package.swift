@@ -221,7 +221,7 @@ let testTargets: [Target] = [
     [
       "PromptTemplates", "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel",
       "TabularExtraction", "EmbeddedLibrary", "OrderedJSON", "RunStore", "RequestPlanning",
-      "TranscriptStitching",
+      "TranscriptStitching", "HTMLReports",
     ]
   ),
   tests("CommandLineInterface", ["OrderedJSON"]),
@@ -240,11 +240,16 @@ let package = Package(
   name: "tabscribe",
   products: [
     .executable(name: "tabscribe", targets: ["tabscribe"]),
-    .library(name: "Transcribing", targets: ["Transcribing"]),
+    .library(
+      name: "Transcribing",
+      targets: ["Transcribing", "RequestPlanning", "TranscriptModel"]
+    ),
     .library(name: "GeminiAPI", targets: ["GeminiAPI", "CurlHTTP"]),
     .library(name: "PromptTemplates", targets: ["PromptTemplates"]),
     .library(name: "TabularExtraction", targets: ["TabularExtraction"]),
     .library(name: "TranscriptFormats", targets: ["TranscriptFormats"]),
+    .library(name: "HTMLReports", targets: ["HTMLReports"]),
+    .library(name: "RunStore", targets: ["RunStore"]),
   ],
   targets: cLibraries + data + modules + executables + testTargets,
   swiftLanguageModes: [.v6]
