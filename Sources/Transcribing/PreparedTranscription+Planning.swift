@@ -1,43 +1,64 @@
-internal import Digests
 internal import GeminiAPI
 internal import MediaProbing
 internal import OrderedJSON
 public import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptStitching
 
 extension PreparedTranscription {
-  /// A request for each clip, as far as planning goes: what it shares with others, and what it will
-  /// take.
-  public var planRequests: [PlanRequest] {
-    let (prompt, settings) = (planPrompt, effective)
-    return clips.map { clip in
-      PlanRequest(source: planSource(clip), prompt: prompt, settings: settings)
-    }
+  /// The request about all of it at once, as far as planning goes.
+  public var planRequest: PlanRequest { planRequest(about: nil) }
+
+  /// The request about a stretch; `nil` is all of it.
+  func planRequest(about stretch: TimeRange?) -> PlanRequest {
+    PlanRequest(source: planSource(stretch), prompt: planPrompt, settings: effective)
   }
 
-  /// The request about all of it at once, as a batch has it.
-  public var planRequest: PlanRequest {
-    PlanRequest(source: planSource(nil), prompt: planPrompt, settings: effective)
-  }
-
-  private func planSource(_ clip: TimeRange?) -> PlanSource {
-    PlanSource(
+  /// What is asked about, as far as planning goes.
+  func planSource(_ range: TimeRange?) -> PlanSource {
+    let isOpen = range?.isOpenEnded ?? true
+    return PlanSource(
       name: source.uri,
-      range: request.hasPlaceholder ? clip ?? stretch : TimeRange(start: .zero, end: .zero),
+      range: isOpen ? stretch : range,
       length: duration,
+      facts: facts
+    )
+  }
+
+  /// The money to expect of one request in the course of it; `nil` when it cannot be known.
+  func cost(of order: RequestOrder) -> CostRange? {
+    let request = PlanRequest(
+      source: planSource(order.range),
+      prompt: PlanPrompt(order.request, name: prompt.name, schema: order.schema),
+      settings: settings.completed(by: order.request, model: model, for: backend)
+    )
+    return request.shape.flatMap(quote.tokens).flatMap { quote.cost(of: $0) }?.uncached
+  }
+}
+
+extension PlanSource {
+  /// What is asked about; what is not known of a source is taken to be there.
+  init(name: String, range: TimeRange?, length: Timecode?, facts: MediaFacts?) {
+    self.init(
+      name: name,
+      range: range,
+      length: length,
       hasVideo: facts.map { $0.video != nil } ?? true,
       hasAudio: facts?.hasAudio ?? true
     )
   }
+}
 
-  private var planPrompt: PlanPrompt {
+extension PlanPrompt {
+  /// The prompt of a request whose media are still to be filled in.
+  init(_ request: GenerateContentRequest, name: String, schema: TableSchema) {
     let system = request.systemInstruction?.parts.compactMap(\.text).joined(separator: "\n") ?? ""
     let leading = request.textBeforePlaceholder
-    return PlanPrompt(
-      name: prompt.name,
-      tables: prompt.schema.tables,
-      textTokens: Forecast.textTokens(of: request),
+    self.init(
+      name: name,
+      tables: schema.tables,
+      textTokens: request.textTokens,
       leadingTokens: TextTokenEstimator.tokens(in: system)
         + TextTokenEstimator.tokens(in: leading),
       systemIdentity: system,
@@ -47,6 +68,21 @@ extension PreparedTranscription {
 }
 
 extension GenerateContentRequest {
+  /// The tokens of the text of all parts, and of the schema beside them.
+  fileprivate var textTokens: Int {
+    let contents = contents + [systemInstruction].compactMap(\.self)
+    let texts = contents.flatMap(\.parts).compactMap(\.text)
+    let schema = generationConfig?.responseJsonSchema?.rendered() ?? ""
+    return (texts + [schema]).reduce(0) { $0 + TextTokenEstimator.tokens(in: $1) }
+  }
+
+  /// How much thinking is asked for.
+  var thinking: ThinkingSetting {
+    let config = generationConfig?.thinkingConfig
+    if let level = config?.thinkingLevel { return .level(level) }
+    return config?.thinkingBudget.map(ThinkingSetting.budget) ?? .automatic
+  }
+
   /// The text that stands before the media; none when they come first, as they should.
   fileprivate var textBeforePlaceholder: String {
     var text = ""

@@ -23,8 +23,6 @@ public struct PreparedTranscription: Sendable {
   /// The clips that are asked about one by one, in order; a single `nil` when the end of the source
   /// is not known, or the prompt does not ask for it.
   public let clips: [TimeRange?]
-  /// The money to expect; `nil` when the tokens or the prices are not known.
-  public let cost: CostRange?
   /// What should be known before sending, one sentence each.
   public let notices: [String]
   /// What makes it the same work at another time: source, prompt, model and settings.
@@ -37,8 +35,10 @@ public struct PreparedTranscription: Sendable {
   let facts: MediaFacts?
   /// Which service it is for.
   let backend: GeminiConfiguration.Backend
-  /// What requests take, by the data on the model.
-  let forecast: Forecast
+  /// What requests take and cost.
+  let quote: Quote
+  /// The prompt, as far as planning goes.
+  let planPrompt: PlanPrompt
   /// The request, its media still to be filled in.
   let request: GenerateContentRequest
 

@@ -69,7 +69,7 @@ extension RequestSettings {
     var settings = self
     settings.model = model
     settings.mediaResolution = request.generationConfig?.mediaResolution
-    settings.thinking = Forecast.thinking(request)
+    settings.thinking = request.thinking
     settings.platform = backend.platform
     if case .agentPlatform(let project, let location) = backend {
       (settings.project, settings.location) = (project ?? "", location)

@@ -17,9 +17,14 @@ public actor TextCounter {
   /// The requests as far as planning goes, their text as the service counted it.
   ///
   /// - Throws: `GeminiError`; `CancellationError`.
-  public func planRequests(of prepared: PreparedTranscription) async throws -> [PlanRequest] {
+  public func planRequests(
+    of prepared: PreparedTranscription,
+    options: RunOptions = RunOptions()
+  ) async throws -> [PlanRequest] {
     let tokens = try await tokens(in: prepared)
-    return prepared.planRequests.map { request in
+    return try transcriber.planRequests(of: [prepared], options: options).map { request in
+      // What a second pass gives back is not known yet.
+      guard !request.isSecondPass else { return request }
       var request = request
       request.prompt.textTokens = tokens
       request.prompt.textIsCounted = true

@@ -31,7 +31,8 @@ extension Transcriber {
       prepared: prepared,
       run: record.items.count == 1 ? record.id : "\(record.id).\(position + 1)",
       startedAt: began,
-      tool: tool
+      tool: tool,
+      estimate: nil
     )
     var document = try maker.document(of: [.success(result)]).document
     document.cost = batchCost(of: document.usage, item, began)
@@ -44,22 +45,20 @@ extension Transcriber {
     _ item: BatchRecord.Item,
     _ date: Date
   ) -> TranscriptDocument.Cost {
-    let platform = client.configuration.backend.platform
-    guard let card = catalog.resolve(item.prepared.model)?.card,
-      let prices = try? CostCalculator(
-        card: card,
-        platform: platform,
-        tier: .batch,
-        day: CalendarDay(secondsSince1970: Int(date.timeIntervalSince1970))
-      )
-    else { return TranscriptDocument.Cost() }
-    let estimate = item.prepared.planRequest.shape.map { shape in
-      prices.estimate(TokenEstimator(card: card, platform: platform).estimate(shape))
-    }
+    let day = CalendarDay(secondsSince1970: Int(date.timeIntervalSince1970))
+    let quote = Quote(
+      item.prepared.effective,
+      tier: .batch,
+      catalog: catalog,
+      learned: learned,
+      day: day
+    )
+    let estimate = item.prepared.planRequest.shape.flatMap(quote.tokens)
+      .flatMap { quote.cost(of: $0) }?.batch
     return TranscriptDocument.Cost(
       estimatedLow: estimate?.low,
       estimatedHigh: estimate?.high,
-      billed: usage.map { prices.cost(of: $0).total }
+      billed: usage.flatMap { quote.cost(of: $0)?.total }
     )
   }
 }

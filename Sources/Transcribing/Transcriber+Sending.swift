@@ -1,8 +1,6 @@
 public import GeminiAPI
 internal import OrderedJSON
-internal import PromptTemplates
 internal import RequestPlanning
-internal import TabularExtraction
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -12,16 +10,105 @@ internal import Foundation
 #endif
 
 extension Transcriber {
-  /// The exact HTTP requests that a transcription would send, secrets left out.
+  /// The exact HTTP requests that some work is known to take, in the order of its plan, secrets left
+  /// out.
   ///
-  /// - Throws: `GeminiError` when the model's name is malformed.
-  public func httpRequests(for prepared: PreparedTranscription) throws -> [HTTPRequest] {
-    var requests: [HTTPRequest] = []
+  /// What only the service or a first reply can tell has a word in its place: `UPLOAD-SESSION`,
+  /// `UPLOADED-FILE`, `cachedContents/CACHE`, `TRANSCRIPT`. What has been answered before is left
+  /// out.
+  ///
+  /// - Parameters:
+  ///   - work: What is to be done.
+  ///   - options: How.
+  ///   - earlier: What a run that is taken up has answers to.
+  /// - Throws: `GeminiError` when a model's name is malformed or a file cannot be read; `PlanError`;
+  ///   `PromptError`.
+  public func httpRequests(
+    for work: [PreparedTranscription],
+    options: RunOptions = RunOptions(),
+    takingUp earlier: EarlierAnswers? = nil
+  ) throws -> [HTTPRequest] {
+    let planned = try planned(work.map { ($0, earlier?.replies(to: $0)) }, options)
+    let plan = try planner(for: work).plan(planned.map(\.request))
+    var course = ForeseenRequests(client: client, plan: plan)
+    for (index, entry) in plan.entries.enumerated() where !entry.request.isAnswered {
+      let place = planned[entry.position].place
+      let prepared = work[place.job]
+      try course.add(
+        try prepared.order(entry, about: prepared.clips[place.clip], options),
+        of: prepared,
+        at: index
+      )
+    }
+    return course.requests
+  }
+}
+
+extension PreparedTranscription {
+  /// A planned request, as far as it is known before anything is sent.
+  fileprivate func order(
+    _ entry: Plan.Entry,
+    about clip: TimeRange?,
+    _ options: RunOptions
+  ) throws -> RequestOrder {
+    guard entry.request.isSecondPass, let prompt = options.speakers else {
+      return order(.clip, about: clip)
+    }
+    return try SpeakersPass(prompt: prompt, prepared: self).order(about: clip, rows: "TRANSCRIPT")
+  }
+}
+
+/// Puts down what a run sends, without sending it.
+private struct ForeseenRequests {
+  private static let cache = "cachedContents/CACHE"
+
+  private(set) var requests: [HTTPRequest] = []
+  private let client: GeminiClient
+  private let plan: Plan
+  private let advised: Set<String>
+  /// What requests name the media by, for each source that is at the service.
+  private var kept: [String: Part.Payload] = [:]
+  private var openCaches: Set<String> = []
+
+  init(client: GeminiClient, plan: Plan) {
+    (self.client, self.plan) = (client, plan)
+    advised = Set(plan.explicitCaches.filter(\.isAdvised).map(\.prefix))
+  }
+
+  /// Adds the request of an entry, with what has to go before and behind it.
+  mutating func add(
+    _ order: RequestOrder,
+    of prepared: PreparedTranscription,
+    at index: Int
+  ) throws {
+    var request = order.request.replacingPlaceholder(with: try payload(of: prepared))
+    let prefix = plan.entries[index].prefix
+    let group =
+      advised.contains(prefix)
+      ? CacheGroup(id: prefix, model: order.model, request: request) : nil
+    if let group {
+      if openCaches.insert(prefix).inserted {
+        let draft = group.draft(timeToLive: CacheKeeper.usualLifetime, displayName: "tabscribe")
+        requests.append(try client.requests.createCache(draft, model: group.model))
+      }
+      request = request.usingCache(Self.cache)
+    }
+    requests.append(
+      try client.requests.answer(request, model: order.model, isStreamed: true)
+    )
+    let rest = plan.entries[(index + 1)...].prefix { $0.prefix == prefix }
+    guard group != nil, rest.allSatisfy(\.request.isAnswered) else { return }
+    requests.append(try client.requests.deleteCache(Self.cache))
+  }
+
+  /// The media as a part of a request, brought to the service first where needed.
+  private mutating func payload(of prepared: PreparedTranscription) throws -> Part.Payload {
+    if let known = kept[prepared.source.uri] { return known }
     let payload: Part.Payload
     switch prepared.delivery {
     case .reference(let data): payload = .fileData(data)
     case .inline(let file, let mimeType):
-      payload = .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))
+      return .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))
     case .upload(let upload):
       requests.append(client.requests.startUpload(upload))
       let range = HTTPRequest.FileRange(path: upload.path, offset: 0, length: upload.size)
@@ -33,16 +120,8 @@ extension Transcriber {
       requests.append(try client.requests.file(name))
       payload = .fileData(FileData(fileUri: name))
     }
-    for clip in prepared.clips {
-      requests.append(
-        try client.requests.answer(
-          prepared.order(.clip, about: clip).request.replacingPlaceholder(with: payload),
-          model: prepared.model,
-          isStreamed: true
-        )
-      )
-    }
-    return requests
+    kept[prepared.source.uri] = payload
+    return payload
   }
 }
 

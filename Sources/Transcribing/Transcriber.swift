@@ -82,19 +82,20 @@ public struct Transcriber: Sendable {
       settings: settings
     ).request()
     let model = settings.model ?? prompt.model ?? Self.defaultModel
-    let forecast = Forecast(
-      catalog: catalog,
-      model: model,
-      backend: client.configuration.backend,
-      tier: settings.billedTier,
-      day: CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970))
-    )
-    let stretch = clip ?? duration.map { TimeRange(start: .zero, end: $0) }
-    let shape = Forecast.shape(of: request, stretch: stretch, facts: facts, prompt, settings)
-    let clips = try settings.clips(of: shape, estimator: forecast.estimator)
-    let cost = forecast.cost(of: shape, clips: clips)
-    let content = try SourceContent(of: video)
     let effective = settings.completed(by: request, model: model, for: client.configuration.backend)
+    let quote = Quote(effective, catalog: catalog, learned: learned, day: day)
+    let whole = PlanRequest(
+      source: PlanSource(
+        name: shown,
+        range: clip ?? duration.map { TimeRange(start: .zero, end: $0) },
+        length: duration,
+        facts: facts
+      ),
+      prompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
+      settings: effective
+    )
+    let clips = try settings.clips(of: whole.shape, estimator: quote.cardEstimator)
+    let content = try SourceContent(of: video)
     let identity = WorkIdentity(
       source: content?.fingerprint ?? video.description,
       prompt: prompt,
@@ -112,17 +113,20 @@ public struct Transcriber: Sendable {
       model: model,
       clip: clip,
       clips: clips,
-      cost: cost,
-      notices: forecast.notices + [client.configuration.residencyNotice].compactMap(\.self),
+      notices: quote.notices + [client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,
       content: content,
       facts: facts,
       backend: client.configuration.backend,
-      forecast: forecast,
+      quote: quote,
+      planPrompt: whole.prompt,
       request: request
     )
   }
+
+  /// Today, as far as prices go.
+  var day: CalendarDay { CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970)) }
 
   /// Facts of a local file; without a prober a stated length has to do.
   private func facts(

@@ -53,7 +53,7 @@ import TranscriptModel
     let outcomes = usages.enumerated().map {
       RequestOutcome(order: $0 + 1, usage: $1, isComplete: isComplete)
     }
-    return Reconciliation(plan: plan, outcomes: outcomes, catalog: try .builtIn())
+    return Reconciliation(plan: plan, outcomes: outcomes)
   }
 
   @Test func aRunAsPlannedHasNoFindings() throws {
@@ -169,7 +169,7 @@ import TranscriptModel
     let bare = Usage(promptTokens: 54_820, outputTokens: 4000)
     let plan = try PlanSamples.planner(day: "2026-09-01").plan([request("a")])
     let outcomes = [0, 1, 2].map { RequestOutcome(order: $0, usage: bare) }
-    let result = Reconciliation(plan: plan, outcomes: outcomes, catalog: try .builtIn())
+    let result = Reconciliation(plan: plan, outcomes: outcomes)
     #expect(result.lines.map(\.order) == [1])
     #expect(result.findings.isEmpty)
     #expect(result.json["requests"]?[0]?["tokens"]?["video"] == nil)

@@ -25,6 +25,10 @@ final class BatchSample {
 
   /// Runs `batch` in the folder, or in another one as if it were another machine.
   func batch(_ arguments: String..., in other: TemporaryFolder? = nil) async -> CommandRun {
+    await batch(arguments, in: other)
+  }
+
+  func batch(_ arguments: [String], in other: TemporaryFolder? = nil) async -> CommandRun {
     await CommandRun.tabscribe(
       ["batch"] + arguments,
       in: other ?? folder,

@@ -19,6 +19,7 @@ import TranscriptModel
         "sample.webm",
         "--ledger",
         "known.json",
+        "--force",
         "--dry-run"
       )
       #expect(next.output.contains("Speakers known from earlier episodes:"))

@@ -106,7 +106,7 @@ internal import TranscriptModel
     let plan = try planner().plan(requests([source("talk.mp4", seconds: 3263)]))
     let billed = Usage(promptTokens: 310_205, outputTokens: 20_000)
     let outcomes = [1, 2].map { RequestOutcome(order: $0, usage: billed, isComplete: false) }
-    let result = Reconciliation(plan: plan, outcomes: outcomes, catalog: try .builtIn())
+    let result = Reconciliation(plan: plan, outcomes: outcomes)
     let lines = ReconciliationListing(reconciliation: result).lines
     #expect(lines[0].hasPrefix(" cache hits: 1 predicted, 0 achieved · USD: "))
     #expect(lines[0].hasSuffix(" estimated, 0.29 billed"))

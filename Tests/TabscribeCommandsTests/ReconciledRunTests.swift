@@ -70,7 +70,7 @@ import TranscriptModel
       )
     }
     await emulator.stop()
-    return Reconciliation(plan: plan, outcomes: outcomes, catalog: transcriber.catalog)
+    return Reconciliation(plan: plan, outcomes: outcomes)
   }
 
   @Test func aRunAsPlannedHitsAsPredictedAndReadsWell() async throws {

@@ -97,7 +97,7 @@ import TranscriptModel
       }
       var options = RunOptions()
       options.jobs = 1
-      let price = try #require(work2[0].cost).expected
+      let price = try #require(work.transcriber.plan([work2[0]]).total.cost).cached.expected
       options.costLimit = price * 2
       let run = try work.transcriber.begin(work2, in: work.store, options: options)
       let report = await run.execute()

@@ -42,6 +42,18 @@ public struct CostEstimate: Hashable, Sendable {
   /// When it is sent as part of a batch, without a cache; `nil` when that is not offered.
   public var batch: CostRange?
 
+  /// Nothing, also as a batch.
+  public static let zero = CostEstimate(uncached: .zero, cached: .zero, batch: .zero)
+
+  /// Both together; as a batch only when both are offered so.
+  public static func + (left: CostEstimate, right: CostEstimate) -> CostEstimate {
+    CostEstimate(
+      uncached: left.uncached + right.uncached,
+      cached: left.cached + right.cached,
+      batch: left.batch.flatMap { batch in right.batch.map { batch + $0 } }
+    )
+  }
+
   /// The costs of one or many requests.
   public init(uncached: CostRange, cached: CostRange, batch: CostRange?) {
     self.uncached = uncached

@@ -68,7 +68,7 @@ struct ExplicitCachePricing {
   /// `nil` for a single request, or when the tokens or prices are not known.
   init?(_ entries: ArraySlice<Plan.Entry>) {
     guard entries.count > 1, let first = entries.first, let estimate = first.tokens,
-      let prices = first.plannedModel.prices
+      let prices = first.quote.prices
     else { return nil }
     (group, prefix, self.prices) = (first.group, first.prefix, prices)
     tokens = estimate.video + estimate.audio + first.request.prompt.leadingTokens
@@ -116,7 +116,7 @@ struct ExplicitCachePricing {
   private func obstacle(options: PlannerOptions) -> String? {
     let terms = prices.card.caching
     if !options.canNameCaches { return "the chosen interface cannot name a cache" }
-    if options.tier == .batch { return "requests of a batch are billed by the batch's own prices" }
+    if prices.tier == .batch { return "requests of a batch are billed by the batch's own prices" }
     if !terms.isExplicit { return "\(prices.card.id) offers no caches to create" }
     if let least = terms.explicitMinimum[prices.platform], tokens < least {
       return "\(tokens) tokens are fewer than the \(least) a cache needs"

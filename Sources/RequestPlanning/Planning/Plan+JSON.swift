@@ -32,6 +32,7 @@ extension Plan.Entry {
       "prefix": .string(prefix),
       "group": JSONValue(group),
       "warmUp": JSONValue(isWarmUp),
+      "secondPass": JSONValue(request.isSecondPass),
       "estimate": estimate,
       "why": .string(reason.words),
     ]
@@ -84,7 +85,15 @@ extension Plan.Total {
         "uncached": cost.json(\.uncached),
         "cached": cost.json(\.cached),
         "batch": cost?.batch.map { .number($0.expected) } ?? nil,
+        "cachedRange": cost.map { $0.cached.json } ?? nil,
+        "batchRange": cost?.batch.map(\.json) ?? nil,
       ],
+      "fillingGaps": fillingGaps.map { most in
+        [
+          "mostRequests": JSONValue(most.requests),
+          "mostUSD": most.cost.map { .number($0) } ?? nil,
+        ]
+      } ?? nil,
     ]
   }
 }
@@ -110,6 +119,10 @@ extension ExplicitCacheDecision {
       "why": .string(why),
     ]
   }
+}
+
+extension CostRange {
+  fileprivate var json: JSONValue { ["low": .number(low), "high": .number(high)] }
 }
 
 extension TokenRange {

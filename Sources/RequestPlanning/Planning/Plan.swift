@@ -1,4 +1,8 @@
-public import GeminiAPI
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
 
 /// Requests in the order in which they are to be sent, with what they are expected to cost.
 public struct Plan: Sendable {
@@ -20,19 +24,20 @@ public struct Plan: Sendable {
     public let tokens: TokenEstimate?
     /// Tokens expected to come from a cache.
     public let cachedTokens: Int
-    let plannedModel: PlannedModel
+    /// What requests to the model take and cost.
+    public let quote: Quote
 
     /// The model behind the name, the name itself where the model is not known.
-    public var model: String { plannedModel.name }
+    public var model: String { quote.model }
 
     /// The cost to expect; `nil` when the tokens or the price are not known.
     public var cost: CostEstimate? {
-      tokens.flatMap { plannedModel.cost(of: $0, cached: cachedTokens) }
+      tokens.flatMap { quote.cost(of: $0, cached: cachedTokens) }
     }
 
     /// How much of the model's limits it uses; `nil` when not known.
     public var share: LimitShare? {
-      guard let tokens, let estimator = plannedModel.estimator else { return nil }
+      guard let tokens, let estimator = quote.estimator else { return nil }
       return estimator.card.share(of: tokens, on: estimator.platform)
     }
 
@@ -54,12 +59,9 @@ public struct Plan: Sendable {
   public let total: Total
   /// The day whose prices were used.
   public var day: CalendarDay { options.day }
-  /// The tier by which the requests are billed.
-  public var tier: ServiceTier { options.tier }
-
-  /// Tokens and costs of all requests.
+  /// Tokens and costs of the requests that are to be sent.
   public struct Total: Sendable {
-    /// The number of requests.
+    /// The number of requests; those that were answered before do not count.
     public internal(set) var requests = 0
     /// Tokens of all prompts that are known.
     public internal(set) var inputTokens = 0
@@ -71,5 +73,17 @@ public struct Plan: Sendable {
     public internal(set) var cost: CostEstimate?
     /// Requests expected to hit a cache.
     public internal(set) var expectedHits = 0
+    /// What asking again about stretches without a row adds at most, where that is asked for.
+    ///
+    /// How much of it is needed shows only in the replies, so that it is in no other figure.
+    public internal(set) var fillingGaps: Most?
+  }
+
+  /// What may be needed beyond what a plan counts.
+  public struct Most: Hashable, Sendable {
+    /// Requests at most.
+    public internal(set) var requests = 0
+    /// The cost at most, in US dollars; `nil` when it is not known.
+    public internal(set) var cost: Decimal? = 0
   }
 }

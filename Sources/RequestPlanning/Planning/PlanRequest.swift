@@ -9,9 +9,20 @@ public struct PlanRequest: Hashable, Sendable {
   public var prompt: PlanPrompt
   /// The settings.
   public var settings: RequestSettings
+  /// Whether it is the second pass over what the request before it is about: it goes out by itself
+  /// once that is answered.
+  public var isSecondPass: Bool
+  /// Whether an answer to it is kept, so that it costs nothing more.
+  public var isAnswered = false
 
   /// One request to plan.
-  public init(source: PlanSource, prompt: PlanPrompt, settings: RequestSettings) {
+  public init(
+    source: PlanSource,
+    prompt: PlanPrompt,
+    settings: RequestSettings,
+    isSecondPass: Bool = false
+  ) {
+    self.isSecondPass = isSecondPass
     self.source = source
     self.prompt = prompt
     self.settings = settings

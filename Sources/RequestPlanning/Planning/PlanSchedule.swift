@@ -35,7 +35,11 @@ public struct PlanSchedule: Sendable {
       var end = start
       while end < plan.entries.count, plan.entries[end].group == number { end += 1 }
       groups.append(
-        Group(waiting: Array(start..<end)[...], isWarm: !plan.entries[start].isWarmUp)
+        Group(
+          // A second pass follows its first by itself.
+          waiting: (start..<end).filter { !plan.entries[$0].request.isSecondPass }[...],
+          isWarm: !plan.entries[start].isWarmUp
+        )
       )
       start = end
     }

@@ -59,6 +59,11 @@ public struct Planner: Sendable {
     )
   }
 
+  /// What requests with some settings take and cost.
+  func quote(for settings: RequestSettings) -> Quote {
+    Quote(settings, tier: options.tier, catalog: catalog, learned: learned, day: options.day)
+  }
+
   private struct Group {
     let identifier: String
     var positions: [Int]
@@ -68,7 +73,7 @@ public struct Planner: Sendable {
     var groups: [Group] = []
     var numbers: [PrefixKey: Int] = [:]
     for (position, request) in requests.enumerated() {
-      let key = PrefixKey(request, model: context.model(request.settings).name)
+      let key = PrefixKey(request, model: context.quote(request.settings).model)
       if let number = numbers[key] {
         groups[number].positions.append(position)
       } else {

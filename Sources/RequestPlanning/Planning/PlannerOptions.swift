@@ -10,8 +10,8 @@ public import Foundation
 public struct PlannerOptions: Sendable {
   /// The day whose prices hold.
   public var day: CalendarDay
-  /// The tier by which requests are billed.
-  public var tier: ServiceTier
+  /// The tier by which requests are billed; `nil` goes by the settings of each.
+  public var tier: ServiceTier?
   /// Whether requests whose model, length or price is not known are planned without an estimate.
   public var allowsUnknowns: Bool
   /// Whether and when caches of our own are created.
@@ -24,7 +24,7 @@ public struct PlannerOptions: Sendable {
   /// Options for planning on a day.
   public init(
     day: CalendarDay,
-    tier: ServiceTier = .standard,
+    tier: ServiceTier? = nil,
     allowsUnknowns: Bool = false,
     explicitCaching: CachePolicy = .automatic,
     canNameCaches: Bool = true,

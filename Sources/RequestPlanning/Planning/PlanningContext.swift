@@ -6,29 +6,32 @@ struct PlanningContext {
   private struct ModelKey: Hashable {
     let name: String
     let platform: ModelPlatform
+    let tier: ServiceTier
 
-    init(_ settings: RequestSettings) { (name, platform) = (settings.modelName, settings.platform) }
+    init(_ settings: RequestSettings) {
+      (name, platform, tier) = (settings.modelName, settings.platform, settings.billedTier)
+    }
   }
 
   private let planner: Planner
-  private var models: [ModelKey: PlannedModel] = [:]
+  private var quotes: [ModelKey: Quote] = [:]
 
   init(planner: Planner) { self.planner = planner }
 
-  mutating func model(_ settings: RequestSettings) -> PlannedModel {
+  mutating func quote(_ settings: RequestSettings) -> Quote {
     let key = ModelKey(settings)
-    if let known = models[key] { return known }
-    let model = PlannedModel(settings, index: models.count, planner: planner)
-    models[key] = model
-    return model
+    if let known = quotes[key] { return known }
+    let quote = planner.quote(for: settings)
+    quotes[key] = quote
+    return quote
   }
 
   mutating func entry(_ request: PlanRequest, at place: PlanPlace) throws(PlanError) -> Plan.Entry {
-    let model = model(request.settings)
-    try check(request, model)
-    let tokens = request.shape.flatMap { model.estimator?.estimate($0) }
+    let quote = quote(request.settings)
+    try check(request, quote)
+    let tokens = request.shape.flatMap { quote.tokens(of: $0) }
     let prefixTokens = tokens.map { $0.video + $0.audio + request.prompt.leadingTokens }
-    let reason = reason(at: place, prefixTokens, model, request.settings.platform)
+    let reason = reason(at: place, prefixTokens, quote)
     var cached = 0
     if case .hitExpected = reason { cached = prefixTokens ?? 0 }
     return Plan.Entry(
@@ -40,32 +43,31 @@ struct PlanningContext {
       reason: reason,
       tokens: tokens,
       cachedTokens: cached,
-      plannedModel: model
+      quote: quote
     )
   }
 
-  private func check(_ request: PlanRequest, _ model: PlannedModel) throws(PlanError) {
+  private func check(_ request: PlanRequest, _ quote: Quote) throws(PlanError) {
     guard !planner.options.allowsUnknowns else { return }
-    guard model.estimator != nil else {
+    guard quote.estimator != nil else {
       throw PlanError(code: .unknownModel(request.settings.modelName))
     }
     guard request.source.range != nil else {
       throw PlanError(code: .unknownLength(source: request.source.name))
     }
-    if let error = model.priceError { throw PlanError(code: .unknownPrice(error)) }
+    if let error = quote.priceError { throw PlanError(code: .unknownPrice(error)) }
   }
 
   private func reason(
     at place: PlanPlace,
     _ prefixTokens: Int?,
-    _ model: PlannedModel,
-    _ platform: ModelPlatform
+    _ quote: Quote
   ) -> CacheReason {
     guard place.groupSize > 1 else { return .alone }
-    guard let caching = model.resolution?.card.caching, let prefixTokens else { return .unknown }
-    guard planner.options.tier != .batch else { return .batch }
+    guard let caching = quote.resolution?.card.caching, let prefixTokens else { return .unknown }
+    guard quote.tier != .batch else { return .batch }
     guard caching.isImplicit else { return .notOffered }
-    let minimum = caching.implicitMinimum[platform] ?? Planner.assumedImplicitMinimum
+    let minimum = caching.implicitMinimum[quote.platform] ?? Planner.assumedImplicitMinimum
     guard prefixTokens >= minimum else { return .tooShort(tokens: prefixTokens, minimum: minimum) }
     return place.warmUp.map(CacheReason.hitExpected) ?? .warmUp(requests: place.groupSize)
   }
@@ -77,8 +79,8 @@ struct PlanningContext {
     var seenModels = Set<ModelKey>()
     for request in requests {
       let key = ModelKey(request.settings)
-      if seenModels.insert(key).inserted, let model = models[key] {
-        notices += self.notices(of: model, request.settings)
+      if seenModels.insert(key).inserted, let quote = quotes[key] {
+        notices += quote.notices + [quote.priceError?.description].compactMap(\.self)
       }
       guard request.source.range == nil, seen.insert(request.source.identity).inserted else {
         continue
@@ -86,14 +88,5 @@ struct PlanningContext {
       notices.append(PlanError(code: .unknownLength(source: request.source.name)).description)
     }
     return notices
-  }
-
-  /// What to know about a model, and what is missing of it.
-  private func notices(of model: PlannedModel, _ settings: RequestSettings) -> [String] {
-    guard let resolution = model.resolution else {
-      return [PlanError(code: .unknownModel(settings.modelName)).message]
-    }
-    let known = resolution.notices(on: settings.platform, day: planner.options.day).map(\.message)
-    return known + [model.priceError?.description].compactMap(\.self)
   }
 }

@@ -18,14 +18,16 @@ struct KnobCheck {
   private let audio: Int?
 
   /// `nil` when there is nothing to compare: no media, no estimate, an unknown model.
-  init?(entry: Plan.Entry, usage: Usage, card: ModelCard?) {
-    guard let card, let media = entry.request.shape?.media, let expected = entry.tokens else {
+  init?(entry: Plan.Entry, usage: Usage) {
+    guard let estimator = entry.quote.estimator, let media = entry.request.shape?.media,
+      let expected = entry.tokens
+    else {
       return nil
     }
     request = entry.request
     self.media = media
     self.expected = expected
-    estimator = TokenEstimator(card: card, platform: entry.request.settings.platform)
+    self.estimator = estimator
     video = usage.promptTokens(of: "VIDEO")
     audio = usage.promptTokens(of: "AUDIO")
   }

@@ -48,9 +48,8 @@ struct OutcomeComparison {
   }
 
   /// What a reader should know about the difference.
-  func findings(catalog: ModelCatalog) -> [Finding] {
-    let card = catalog.resolve(entry.model)?.card
-    let knobs = KnobCheck(entry: entry, usage: usage, card: card)?.problems ?? []
+  var findings: [Finding] {
+    let knobs = KnobCheck(entry: entry, usage: usage)?.problems ?? []
     let ignored = knobs.map { finding("knob-ignored", $0) }
     return ignored + missedCache + (ignored.isEmpty ? wrongInput : []) + wrongOutput
   }

@@ -73,18 +73,17 @@ public struct Reconciliation: Sendable {
   public var billedCost: Decimal? { Self.sum(lines.map(\.billedCost)) }
 
   /// Compares a plan with how its requests ended; requests that never ended are left out.
-  public init(plan: Plan, outcomes: [RequestOutcome], catalog: ModelCatalog) {
+  public init(plan: Plan, outcomes: [RequestOutcome]) {
     var lines: [Line] = []
     var findings: [Finding] = []
     for outcome in outcomes.sorted(by: { $0.order < $1.order })
     where plan.entries.indices.contains(outcome.order - 1) {
       let entry = plan.entries[outcome.order - 1]
       let comparison = OutcomeComparison(entry: entry, outcome: outcome)
-      let own = comparison.findings(catalog: catalog)
-      let card = catalog.resolve(entry.model)?.card
+      let own = comparison.findings
       lines.append(
         comparison.line(
-          billedCost: outcome.cost ?? plan.cost(of: outcome.usage, entry, card: card),
+          billedCost: outcome.cost ?? entry.quote.cost(of: outcome.usage)?.total,
           reasons: own.map(\.message)
         )
       )
@@ -142,22 +141,5 @@ public struct Reconciliation: Sendable {
       "estimated": expected.map { .number($0) } ?? nil,
       "billed": billed.map { .number($0) } ?? nil,
     ]
-  }
-}
-
-extension Plan {
-  fileprivate func cost(
-    of usage: Usage,
-    _ entry: Entry,
-    card: ModelCard?
-  ) -> Decimal? {
-    guard let card else { return nil }
-    let prices = try? CostCalculator(
-      card: card,
-      platform: entry.request.settings.platform,
-      tier: tier,
-      day: day
-    )
-    return prices?.cost(of: usage).total
   }
 }

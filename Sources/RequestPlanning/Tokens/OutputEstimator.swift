@@ -1,11 +1,24 @@
+/// Guesses how much text the words of a stretch make, for requests that give them back.
+package enum SpokenText {
+  /// Tokens of a row beside its words: a start such as `12:34`, a voice, two tabs, a line break.
+  private static let tokensPerRow = 9.0
+
+  /// The likeliest number of tokens.
+  package static func tokens(milliseconds: Int) -> Int {
+    let seconds = Double(milliseconds) / 1000
+    let words = OutputEstimator.speechTokens.expected
+    return Int((seconds * (words + OutputEstimator.speechRows.expected * tokensPerRow)).rounded())
+  }
+}
+
 /// Guesses the length of a reply from the length of the video and the shape of its tables.
 struct OutputEstimator {
   /// Speech and rows for each second, as low, likeliest and high.
   ///
   /// People speak 90 to 190 words a minute with pauses, and a word with its punctuation is about
   /// 1.3 tokens; a row of verbatim speech lasts 4 to 8 seconds.
-  private static let speechTokens = (low: 1.8, expected: 3.0, high: 4.2)
-  private static let speechRows = (low: 1 / 8.0, expected: 1 / 5.5, high: 1 / 4.0)
+  fileprivate static let speechTokens = (low: 1.8, expected: 3.0, high: 4.2)
+  fileprivate static let speechRows = (low: 1 / 8.0, expected: 1 / 5.5, high: 1 / 4.0)
   private static let eventRows = (low: 1 / 120.0, expected: 1 / 30.0, high: 1 / 8.0)
   private static let listRows = (low: 1, expected: 5, high: 20)
   /// A reply without tables.

@@ -32,14 +32,14 @@ struct BatchJobs {
       jobs.map { ($0.prepared.source.stem, $0.prepared.source.uri) },
       remedy: "Submit them as batches of their own and fetch them into different folders."
     )
-    try warnOfLimits(jobs.map(\.prepared), transcriber.catalog)
+    try warnOfLimits(jobs.map(\.prepared), transcriber)
     var models: [String] = []
     for job in jobs where !models.contains(job.prepared.model) { models.append(job.prepared.model) }
     return try models.map { model in
       let own = jobs.filter { $0.prepared.model == model }
       let cost = try Self.cost(
-        of: own.map(\.prepared.planRequest),
-        catalog: transcriber.catalog,
+        of: own.map(\.prepared),
+        transcriber,
         allowsUnknowns: allowsUnknowns
       )
       return transcriber.batch(of: own, storage: place, cost: cost)
@@ -98,28 +98,28 @@ struct BatchJobs {
 
   /// What requests cost online and as a batch; `nil` when that is not known and need not be.
   static func cost(
-    of requests: [PlanRequest],
-    catalog: ModelCatalog,
+    of work: [PreparedTranscription],
+    _ transcriber: Transcriber,
     allowsUnknowns: Bool
   ) throws -> CostEstimate? {
-    try plan(requests, catalog: catalog, allowsUnknowns: allowsUnknowns).total.cost
+    try plan(work, transcriber, allowsUnknowns: allowsUnknowns).total.cost
   }
 
   private static func plan(
-    _ requests: [PlanRequest],
-    catalog: ModelCatalog,
+    _ work: [PreparedTranscription],
+    _ transcriber: Transcriber,
     allowsUnknowns: Bool
   ) throws -> Plan {
-    let options = PlannerOptions(day: ModelsFile.today, allowsUnknowns: allowsUnknowns)
-    return try Planner(catalog: catalog, options: options).plan(requests)
+    // A batch asks about all of a source at once.
+    try transcriber.planner(for: work, allowsUnknowns: allowsUnknowns).plan(work.map(\.planRequest))
   }
 
   /// Says which sources are too long for a single request, which is all that a batch asks of each.
   private func warnOfLimits(
     _ jobs: [PreparedTranscription],
-    _ catalog: ModelCatalog
+    _ transcriber: Transcriber
   ) throws {
-    let plan = try Self.plan(jobs.map(\.planRequest), catalog: catalog, allowsUnknowns: true)
+    let plan = try Self.plan(jobs, transcriber, allowsUnknowns: true)
     for entry in plan.entries {
       guard let problem = entry.share?.problem else { continue }
       session.context.status.warning(

@@ -49,8 +49,8 @@ struct BatchOnline {
   /// Says what it will cost, and refuses what is not allowed.
   private func announce(_ record: BatchRecord, _ transcriber: Transcriber) throws {
     let cost = try BatchJobs.cost(
-      of: record.missing.map(\.prepared.planRequest),
-      catalog: transcriber.catalog,
+      of: record.missing.map(\.prepared),
+      transcriber,
       allowsUnknowns: true
     )
     let money = cost.map { "about \(PlanListing.money($0.cached)) USD" } ?? "an unknown amount"

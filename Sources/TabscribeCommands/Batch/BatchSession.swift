@@ -46,6 +46,7 @@ struct BatchSession {
     )
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     transcriber.service = configuration.service
+    transcriber.learned = TranscriptionSession.rates(of: transcriber.service, settings.folders)
     return transcriber
   }
 

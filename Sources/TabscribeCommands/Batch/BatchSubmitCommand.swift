@@ -107,8 +107,8 @@ enum BatchSubmitCommand {
     }
     let transcriber = try session.transcriber(for: record)
     let cost = try BatchJobs.cost(
-      of: record.missing.map(\.prepared.planRequest),
-      catalog: transcriber.catalog,
+      of: record.missing.map(\.prepared),
+      transcriber,
       allowsUnknowns: true
     )
     return transcriber.retry(of: record, cost: cost)

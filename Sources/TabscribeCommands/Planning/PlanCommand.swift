@@ -1,7 +1,9 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import RequestPlanning
+internal import RunStore
 internal import Transcribing
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -29,7 +31,7 @@ enum PlanCommand {
       OptionGroup(
         "Planning",
         [PlanningOptions.whatIf] + SettingArgument.options(in: .sending)
-          + [PlanningOptions.countTokens, PlanningOptions.noEstimate]
+          + [PlanningOptions.countTokens, PlanningOptions.noEstimate, PlanningOptions.force]
       )
     ],
     run: run
@@ -43,12 +45,16 @@ enum PlanCommand {
     let limit = try settings.value(of: TranscriptionOptions.costLimit)
     let preparation = try WorkPreparation(settings, context)
     let transcriber = preparation.transcriber
-    let work = try await preparation.prepare(arguments[sources]).map(\.prepared)
-    let requests = try await requests(for: work, counted: arguments, transcriber)
-    let planner = Planner(
-      catalog: transcriber.catalog,
-      options: try PlanningOptions.plannerOptions(arguments, settings),
-      learned: transcriber.learned
+    let all = try await preparation.prepare(arguments[sources])
+    let user = UserStore(settings.folders)
+    let store = user.isThere ? try user.reading() : nil
+    let (done, open) = try EarlierWork(settings, in: store, takingUp: nil).split(all)
+    let work = open.map(\.prepared)
+    let options = try RunSettings.planned(context)
+    let requests = try await requests(for: work, options, counted: arguments, transcriber)
+    let planner = transcriber.planner(
+      for: work,
+      allowsUnknowns: arguments[PlanningOptions.noEstimate]
     )
     let plan = try planner.plan(requests)
     let grid = try settings.value(of: PlanningOptions.whatIf).map {
@@ -56,7 +62,7 @@ enum PlanCommand {
     }
     // With --json there is exactly one object: the plan, or why it is refused.
     if context.isJSON { try check(plan, limit) }
-    show(plan, grid, context)
+    show(PlanListing(plan: plan, done: done.count, work: all.count), done, grid, context)
     try check(plan, limit)
     return .done
   }
@@ -64,30 +70,49 @@ enum PlanCommand {
   /// What would be sent; each text counted by the service when that is asked for.
   private static func requests(
     for work: [PreparedTranscription],
+    _ options: RunOptions,
     counted arguments: ParsedArguments,
     _ transcriber: Transcriber
   ) async throws -> [PlanRequest] {
-    guard arguments[PlanningOptions.countTokens] else { return work.flatMap(\.planRequests) }
+    guard arguments[PlanningOptions.countTokens] else {
+      return try transcriber.planRequests(of: work, options: options)
+    }
     let counter = TextCounter(transcriber)
     var requests: [PlanRequest] = []
-    for prepared in work { requests += try await counter.planRequests(of: prepared) }
+    for prepared in work {
+      requests += try await counter.planRequests(of: prepared, options: options)
+    }
     return requests
   }
 
-  private static func show(_ plan: Plan, _ grid: WhatIf?, _ context: CommandContext) {
+  private static func show(
+    _ listing: PlanListing,
+    _ done: [(NamedWork, StoredItem)],
+    _ grid: WhatIf?,
+    _ context: CommandContext
+  ) {
     guard !context.isJSON else {
-      var document = plan.json.object ?? [:]
+      var document = listing.plan.json.object ?? [:]
+      document["doneBefore"] = .array(done.map { json(of: $0, doneBy: $1) })
       if let grid { document["whatIf"] = grid.json }
       return context.print(json: .object(document))
     }
-    for notice in plan.notices { context.status.message(SafeText.line(notice)) }
+    for notice in listing.plan.notices { context.status.message(SafeText.line(notice)) }
     let width = context.terminal.outputIsTerminal ? context.terminal.width : nil
-    for line in PlanListing(plan: plan).lines(width: width, style: context.style) {
+    for line in listing.lines(width: width, style: context.style) {
       context.print(line)
     }
     guard let grid else { return }
     context.print("")
     context.print(WhatIfListing(grid: grid).table)
+  }
+
+  private static func json(of work: NamedWork, doneBy item: StoredItem) -> JSONValue {
+    [
+      "source": .string(work.prepared.source.uri),
+      "prompt": .string(work.prepared.prompt.name),
+      "run": .string(item.reference),
+    ]
   }
 
   private static func check(_ plan: Plan, _ limit: Decimal?) throws(CommandError) {

@@ -11,6 +11,10 @@ struct PlanListing {
   static let widthForReasons = 100
 
   let plan: Plan
+  /// How much of the work was done before, so that the plan is about the rest.
+  var done = 0
+  /// How much there is to do with what was done before.
+  var work = 0
 
   /// The lines, without line breaks.
   ///
@@ -20,8 +24,10 @@ struct PlanListing {
     let more =
       hidden > 0 ? [" … and \(NumberText.grouped(hidden)) more (--json has them all)"] : []
     let hasReasons = width.map { $0 >= Self.widthForReasons } ?? true
+    let before = EarlierWork.words(done: done, of: work).map { " \($0)" }
+    guard !plan.entries.isEmpty else { return [before].compactMap(\.self) }
     return table(reasons: hasReasons).lines(width: width, style: style) + more + problems + caches
-      + bases + (plan.entries.isEmpty ? [] : [total])
+      + bases + [before, total, gaps].compactMap(\.self)
   }
 
   private func table(reasons hasReasons: Bool) -> TextTable {
@@ -112,6 +118,15 @@ struct PlanListing {
       parts.append("\(Self.money(cost.cached)) USD" + (batch.map { " (\($0))" } ?? ""))
     }
     return parts.joined(separator: " · ")
+  }
+
+  /// What filling gaps may add, which shows only in the replies.
+  private var gaps: String? {
+    guard let most = plan.total.fillingGaps else { return nil }
+    let requests =
+      most.requests == 1 ? "1 request" : "\(NumberText.grouped(most.requests)) requests"
+    let money = most.cost.map { " and \(MoneyText.rendered("\($0)")) USD" } ?? ""
+    return " up to \(requests)\(money) more for stretches that stay without rows"
   }
 
   private var inputTokens: String {

@@ -11,23 +11,13 @@ enum PlanningOptions {
     "count-tokens",
     help: "let the service count the text; free, nothing else is sent"
   )
+  /// Stands for the flag of `transcribe` by which everything is done anew.
+  static let force = Flag("force", help: "price what was done before, too")
   static let whatIf = ValueOption(
     "what-if",
     .axes,
     help: "compare settings: fps, resolution, model, encoding, with commas"
   )
-
-  /// How requests are planned as the arguments, the environment and the configuration ask.
-  static func plannerOptions(
-    _ arguments: ParsedArguments,
-    _ settings: Settings
-  ) throws(CommandError) -> PlannerOptions {
-    let asked = try SettingArgument.requestSettings(settings)
-    var options = PlannerOptions(day: ModelsFile.today, tier: asked.billedTier)
-    options.explicitCaching = asked.cache
-    options.allowsUnknowns = arguments[noEstimate]
-    return options
-  }
 }
 
 extension ValueReader where Value == [WhatIf.Axis] {

@@ -44,8 +44,9 @@ struct RunSession {
     options.isOffline = earlier?.isOffline ?? false
     var done: [WorkOutcome] = []
     var open: [NamedWork] = []
+    let before = try EarlierWork(settings, in: store, takingUp: earlier)
     for item in work {
-      if let outcome = try outcome(of: item, in: store, earlier) {
+      if let outcome = try outcome(of: item, in: store, before) {
         OutcomeLine(context: context)
           .show(outcome.outcome, of: item.stem, earlierRun: outcome.earlierRun)
         if case .finished(let document, _) = outcome.outcome {
@@ -58,7 +59,8 @@ struct RunSession {
     }
     let prepared = open.map(\.prepared)
     if earlier == nil { try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) }) }
-    try check(try transcriber.plan(prepared, options: options), options)
+    let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
+    try check(try transcriber.plan(prepared, options: options, takingUp: answers), options)
     var ending = RunEnding(context: context, outcomes: done)
     if !open.isEmpty {
       let run = try begin(prepared, earlier, in: store, options)
@@ -125,16 +127,13 @@ struct RunSession {
 extension RunSession {
   /// The result of work that was done before, written where it is missing.
   ///
-  /// `nil` when the work is to be done; with `--force` it is, unless a run is taken up.
+  /// `nil` when the work is to be done.
   private func outcome(
     of work: NamedWork,
     in store: RunStore,
-    _ earlier: EarlierRun?
+    _ before: EarlierWork
   ) throws -> WorkOutcome? {
-    guard try earlier.map({ !$0.isOffline }) ?? isReused,
-      let item = try store.completeItem(identities: work.prepared.identities),
-      // A run that asks for everything anew counts only what it has done itself.
-      earlier == nil || !settings.isSet(OutputOptions.force) || item.run == earlier?.id,
+    guard let item = try before.item(of: work),
       var document = try store.document(of: item.id)
     else { return nil }
     // Where the media are as seen from here.
@@ -150,17 +149,6 @@ extension RunSession {
       outcome: .finished(document, files: files),
       earlierRun: item.reference
     )
-  }
-
-  /// Whether results of earlier runs count: not when they are to be replaced, and not for a
-  /// recording, which holds the whole conversation.
-  private var isReused: Bool {
-    get throws {
-      let isTaped =
-        try settings.value(of: TranscriptionOptions.record) != nil
-        || settings.value(of: TranscriptionOptions.replay) != nil
-      return !isTaped && !writer.folder.isForced
-    }
   }
 
   /// What has changed since the run began is not the work that the run did.

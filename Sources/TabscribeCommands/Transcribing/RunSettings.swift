@@ -23,6 +23,18 @@ enum RunSettings {
     help: "leave replies cut that end too soon"
   )
 
+  /// What is asked of a run, as far as planning goes.
+  static func planned(_ context: CommandContext) throws -> RunOptions {
+    var options = RunOptions()
+    options.speakers = try prompt(context)
+    return options
+  }
+
+  /// The prompt that says whose voices a transcript has.
+  private static func prompt(_ context: CommandContext) throws -> ExtractionPrompt {
+    try PromptLookup(context).extractionPrompt("identify-speakers")
+  }
+
   /// How a run is carried out as the arguments, the environment and the configuration ask.
   static func options(_ settings: Settings, _ context: CommandContext) throws -> RunOptions {
     var options = RunOptions()
@@ -30,7 +42,7 @@ enum RunSettings {
     options.costLimit = try settings.value(of: TranscriptionOptions.costLimit)
     options.maxFailures = try settings.value(of: maxFailures)
     options.continues = !settings.isSet(noContinue)
-    options.speakers = try PromptLookup(context).extractionPrompt("identify-speakers")
+    options.speakers = try prompt(context)
     return options
   }
 }

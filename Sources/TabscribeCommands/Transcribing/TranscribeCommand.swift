@@ -58,7 +58,7 @@ enum TranscribeCommand {
       context.status.message(SafeText.line(notice))
     }
     if arguments[dryRun] {
-      try printRequests(work, of: preparation.transcriber, context)
+      try printRequests(work, of: preparation.transcriber, settings, context, earlier)
       return .done
     }
     if earlier?.isOffline != true {
@@ -84,9 +84,21 @@ enum TranscribeCommand {
   private static func printRequests(
     _ work: [NamedWork],
     of transcriber: Transcriber,
-    _ context: CommandContext
+    _ settings: Settings,
+    _ context: CommandContext,
+    _ earlier: EarlierRun?
   ) throws {
-    let requests = try work.flatMap { try transcriber.httpRequests(for: $0.prepared) }
+    let user = UserStore(settings.folders)
+    let store = user.isThere ? try user.reading() : nil
+    let (done, open) = try EarlierWork(settings, in: store, takingUp: earlier).split(work)
+    if let words = EarlierWork.words(done: done.count, of: work.count) {
+      context.status.message("\(words).")
+    }
+    let requests = try transcriber.httpRequests(
+      for: open.map(\.prepared),
+      options: RunSettings.options(settings, context),
+      takingUp: earlier.flatMap { run in try store.map { try EarlierAnswers(of: run.id, in: $0) } }
+    )
     context.print(json: ["requests": .array(requests.map(\.redactedJSON))])
   }
 }

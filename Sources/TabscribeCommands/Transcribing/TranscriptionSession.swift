@@ -26,7 +26,7 @@ enum TranscriptionSession {
   }
 
   /// What was learnt about a service; what cannot be read costs the precision of some estimates.
-  private static func rates(of service: String?, _ folders: UserFolders) -> LearnedRates {
+  static func rates(of service: String?, _ folders: UserFolders) -> LearnedRates {
     let store = UserStore(folders)
     guard service != nil, store.isThere else { return LearnedRates() }
     return (try? store.reading().rates(of: service)) ?? LearnedRates()

@@ -37,9 +37,6 @@ extension PreparedTranscription {
     object["clip"] = clip.map {
       [JSONValue($0.start.milliseconds), JSONValue($0.end.milliseconds)]
     }
-    object["costUSD"] = cost.map { cost in
-      ["low": .number(cost.low), "expected": .number(cost.expected), "high": .number(cost.high)]
-    }
     object["media"] = facts.map { facts in
       ["video": JSONValue(facts.video != nil), "audio": JSONValue(facts.hasAudio)]
     }
@@ -61,17 +58,17 @@ extension PreparedTranscription {
     let today = CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970))
     let media = value["media"]
     let request = GenerateContentRequest(json: request)
+    let effective = settings.completed(by: request, model: model, for: backend)
     self.init(
       source: source,
       delivery: try MediaDelivery(record: reader.member("delivery")),
       prompt: prompt,
       settings: settings,
-      effective: settings.completed(by: request, model: model, for: backend),
+      effective: effective,
       model: model,
       clip: TimeRange(record: value["clip"]),
       // A batch asks about all of a source at once.
       clips: [TimeRange(record: value["clip"])],
-      cost: CostRange(record: value["costUSD"]),
       notices: [],
       identity: try reader.text("identity"),
       earlierIdentity: nil,
@@ -86,7 +83,8 @@ extension PreparedTranscription {
         )
       },
       backend: backend,
-      forecast: Forecast(catalog: catalog, model: model, backend: backend, day: today),
+      quote: Quote(effective, catalog: catalog, learned: LearnedRates(), day: today),
+      planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
       request: request
     )
   }

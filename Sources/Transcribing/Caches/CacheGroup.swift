@@ -25,6 +25,17 @@ public struct CacheGroup: Hashable, Sendable {
     systemInstruction = request.systemInstruction
     tools = request.tools
   }
+
+  /// What the service is asked to keep.
+  func draft(timeToLive: Duration, displayName: String) -> CachedContent.Draft {
+    CachedContent.Draft(
+      contents: contents,
+      systemInstruction: systemInstruction,
+      tools: tools,
+      timeToLive: timeToLive,
+      displayName: displayName
+    )
+  }
 }
 
 extension GenerateContentRequest {

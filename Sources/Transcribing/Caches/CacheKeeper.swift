@@ -17,6 +17,9 @@ public import Foundation
 /// A note in the run store says what was created, so that whatever a crash leaves is deleted before the
 /// next cache is created, or by ``purge()``.
 public actor CacheKeeper {
+  /// How long a cache is kept unless it is extended.
+  public static let usualLifetime = Duration.seconds(3600)
+
   private struct Open {
     var note: StoredCache
     let name: String
@@ -43,7 +46,7 @@ public actor CacheKeeper {
   public init(
     client: GeminiClient,
     store: RunStore,
-    lifetime: Duration = .seconds(3600),
+    lifetime: Duration = CacheKeeper.usualLifetime,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.init(
@@ -94,7 +97,10 @@ public actor CacheKeeper {
     var note = StoredCache(label: Self.label(), account: client.account, expiresAt: later)
     try store.note(note)
     do {
-      let cache = try await client.createCache(draft(of: group, note), model: group.model)
+      let cache = try await client.createCache(
+        group.draft(timeToLive: lifetime, displayName: note.label),
+        model: group.model
+      )
       note.name = cache.name
       try store.note(note)
       open[group.id] = Open(note: note, name: cache.name)
@@ -113,16 +119,6 @@ public actor CacheKeeper {
   static func label(random: UInt64 = .random(in: .min ... .max)) -> String {
     let digits = String(random, radix: 16)
     return "tabscribe-" + String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
-  private func draft(of group: CacheGroup, _ note: StoredCache) -> CachedContent.Draft {
-    CachedContent.Draft(
-      contents: group.contents,
-      systemInstruction: group.systemInstruction,
-      tools: group.tools,
-      timeToLive: lifetime,
-      displayName: note.label
-    )
   }
 
   /// Keeps the cache of a group for another lifetime once half of it has passed.

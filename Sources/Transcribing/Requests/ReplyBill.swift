@@ -8,7 +8,10 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-extension Forecast {
+extension Quote {
+  /// Whether the model may look where it wants, unless it is told otherwise.
+  var offersAgenticVideo: Bool { resolution?.card.offersAgenticVideo ?? false }
+
   /// What a reply cost; `nil` when nothing was counted, or prices or counts cannot be known.
   ///
   /// Each request that it took is billed by itself, since prices may depend on the length of its

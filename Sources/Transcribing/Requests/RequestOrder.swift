@@ -43,7 +43,7 @@ extension PreparedTranscription {
     // The stretch as the user gave it needs no offsets of its own.
     let isWhole = range == nil || range == stretch
     var request = isWhole ? request : request.clipped(to: range)
-    if forecast.offersAgenticVideo { request.fixFrameRate() }
+    if quote.offersAgenticVideo { request.fixFrameRate() }
     return RequestOrder(
       kind: kind,
       range: range,

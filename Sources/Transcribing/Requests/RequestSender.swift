@@ -11,8 +11,10 @@ struct RequestSender: Sendable {
   let store: RunStore
   let media: MediaPool
   let caches: RunCaches?
-  /// What the planned request shares with others, as the plan names it.
-  let prefix: String
+  /// The request about the clip, as planned.
+  let entry: Plan.Entry
+  /// The second pass over the clip, where one is planned.
+  let secondPass: Plan.Entry?
   /// Whether nothing may be sent.
   let isOffline: Bool
   let job: RunJob
@@ -41,11 +43,11 @@ struct RequestSender: Sendable {
     let attempts = Lock(1)
     do {
       let reply = try await receive(order, payload, record, attempts)
-      budget.note(job.prepared.forecast.bill(of: reply))
+      budget.note(job.prepared.quote.bill(of: reply))
       let tries = attempts.withLock { $0 }
       try store.finish(
         request: record,
-        RequestEnding(reply, attempts: tries, job.prepared.forecast)
+        RequestEnding(reply, attempts: tries, job.prepared.quote)
       )
       return reply
     } catch let error as GeminiError {
@@ -55,6 +57,15 @@ struct RequestSender: Sendable {
         RequestEnding(.failed, attempts: tries, error: error.description)
       )
       throw error
+    }
+  }
+
+  /// The request as the plan knows it; `nil` for one that nobody could foresee.
+  private func planned(_ order: RequestOrder) -> Plan.Entry? {
+    switch order.kind {
+    case .clip: entry
+    case .speakers: secondPass
+    case .continuation, .gap: nil
     }
   }
 
@@ -101,14 +112,14 @@ struct RequestSender: Sendable {
         attempts.withLock { $0 = notice.attempt + 1 }
         observe(.retrying(notice))
       },
-      mayGoOn: { [budget, forecast = job.prepared.forecast] usage in
-        let cost = usage.flatMap { forecast.cost(of: Usage($0))?.total }
+      mayGoOn: { [budget, quote = job.prepared.quote] usage in
+        let cost = usage.flatMap { quote.cost(of: Usage($0))?.total }
         if let cost { try budget.check(running: cost) }
       }
     )
     var request = order.request.replacingPlaceholder(with: payload)
-    if order.kind == .clip, let caches {
-      request = try await caches.request(request, model: order.model, prefix: prefix)
+    if let caches, let planned = planned(order) {
+      request = try await caches.request(request, model: order.model, prefix: planned.prefix)
     }
     let stream = try await client.streamAnswer(request, model: order.model, options: options)
     var reply = ReplyAccumulator(order: order, hiding: client.secrets)
@@ -123,7 +134,7 @@ struct RequestSender: Sendable {
       guard reply.isBilled else { throw error }
       return reply.finish(interruption: error)
     }
-    await caches?.extend(prefix)
+    await caches?.extend(entry.prefix)
     return reply.finish()
   }
 }

@@ -21,9 +21,15 @@ struct SpeakersPass {
   ///
   /// - Throws: ``TranscriptionError``, `PromptError`.
   func order(about range: TimeRange, _ transcript: Transcript) throws -> RequestOrder {
+    try order(about: range, rows: Self.rows(of: transcript))
+  }
+
+  /// The request about a stretch, or all of it, with rows that stand for its transcript.
+  func order(about range: TimeRange?, rows: String) throws -> RequestOrder {
+    let range = range ?? .toTheEnd(from: .zero)
     var settings = prepared.settings
     settings.parameters = prepared.settings.parameters.declared(by: prompt)
-    settings.parameters["transcript"] = .string(Self.rows(of: transcript))
+    settings.parameters["transcript"] = .string(rows)
     let rendered = try prompt.template.render(
       PromptData(input: prompt.variables(settings, end: range.isOpenEnded ? nil : range.end))
     )

@@ -19,6 +19,8 @@ struct DocumentMaker {
   let run: String
   let startedAt: Date
   let tool: String
+  /// The money that was to be expected; `nil` when it was not known.
+  let estimate: CostRange?
 
   /// A document and what is kept beside it.
   struct Made: Sendable {
@@ -43,7 +45,7 @@ struct DocumentMaker {
     let findings =
       endings(of: clips) + emptyClips(answered)
       + ReplyFindings.mended(stitched.findings, in: stitched.tables)
-      + prepared.forecast.servedFindings(replies) + findings
+      + prepared.quote.servedFindings(replies) + findings
     let document = TranscriptDocument(
       source: prepared.source,
       run: runFacts(replies),
@@ -90,11 +92,11 @@ struct DocumentMaker {
   }
 
   private func cost(of replies: [ReceivedReply]) -> TranscriptDocument.Cost {
-    let costs = replies.filter { !$0.usages.isEmpty }.map(prepared.forecast.bill)
+    let costs = replies.filter { !$0.usages.isEmpty }.map(prepared.quote.bill)
     let isKnown = !costs.isEmpty && !costs.contains(nil)
     return TranscriptDocument.Cost(
-      estimatedLow: prepared.cost?.low,
-      estimatedHigh: prepared.cost?.high,
+      estimatedLow: estimate?.low,
+      estimatedHigh: estimate?.high,
       billed: isKnown ? costs.compactMap(\.self).reduce(0, +) : nil
     )
   }

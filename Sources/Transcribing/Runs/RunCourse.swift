@@ -43,7 +43,11 @@ struct RunCourse {
     clips = run.jobs.map { Array(repeating: nil, count: $0.prepared.clips.count) }
     outcomes = Array(repeating: nil, count: run.jobs.count)
     findings = Array(repeating: [], count: run.jobs.count)
-    remaining = Dictionary(run.plan.entries.map { ($0.prefix, 1) }, uniquingKeysWith: +)
+    // A second pass ends with the request that it follows.
+    remaining = Dictionary(
+      run.plan.entries.filter { !$0.request.isSecondPass }.map { ($0.prefix, 1) },
+      uniquingKeysWith: +
+    )
   }
 
   /// Begins as many requests as may be under way.
@@ -117,19 +121,28 @@ struct RunCourse {
         requests += 1
       }
     }
-    if let first = clip.replies.first?.reply, !first.isStored, let usage = first.usage {
-      let outcome = RequestOutcome(
-        order: entry.order,
-        usage: Usage(usage),
-        isComplete: first.isWhole
-      )
-      billed.append(outcome)
-      learn(from: outcome, entry)
-      findings[place.job] +=
-        Reconciliation(plan: run.plan, outcomes: [outcome], catalog: run.transcriber.catalog)
-        .findings
-    }
+    compare(clip.replies.first?.reply, entry, place)
+    let second = run.secondPasses[place].map { run.plan.entries[$0] }
+    if let second { compare(clip.speakers?.reply, second, place) }
     observe(.spent(tokens: tokens, dollars: budget.spent, requests: requests))
+  }
+
+  /// Holds a reply against what was planned of it.
+  private mutating func compare(
+    _ reply: ReceivedReply?,
+    _ entry: Plan.Entry,
+    _ place: RequestPlace
+  ) {
+    guard let reply, !reply.isStored, let usage = reply.usage else { return }
+    let outcome = RequestOutcome(
+      order: entry.order,
+      usage: Usage(usage),
+      cost: entry.quote.bill(of: reply),
+      isComplete: reply.isWhole
+    )
+    billed.append(outcome)
+    learn(from: outcome, entry)
+    findings[place.job] += Reconciliation(plan: run.plan, outcomes: [outcome]).findings
   }
 
   private mutating func learn(from outcome: RequestOutcome, _ entry: Plan.Entry) {
@@ -170,8 +183,7 @@ struct RunCourse {
       outcomes: outcomes.map { $0 ?? .left },
       reconciliation: Reconciliation(
         plan: run.plan,
-        outcomes: billed,
-        catalog: run.transcriber.catalog
+        outcomes: billed
       ),
       observations: observations,
       spent: budget.spent,

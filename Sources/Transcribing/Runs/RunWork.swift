@@ -29,7 +29,8 @@ struct RunWork: Sendable {
       store: run.store,
       media: media,
       caches: caches,
-      prefix: run.plan.entries[entry].prefix,
+      entry: run.plan.entries[entry],
+      secondPass: run.secondPasses[place].map { run.plan.entries[$0] },
       isOffline: run.options.isOffline,
       job: job,
       budget: budget,
@@ -64,7 +65,8 @@ struct RunWork: Sendable {
         prepared: job.prepared,
         run: job.resultID,
         startedAt: run.transcriber.now(),
-        tool: run.transcriber.tool
+        tool: run.transcriber.tool,
+        estimate: run.estimates[index]?.cached
       )
       let made = try maker.document(of: clips, findings: findings, using: job.merges)
       try keep(made, files: [], of: job)

@@ -1,6 +1,6 @@
 internal import GeminiAPI
 internal import OrderedJSON
-public import RequestPlanning
+internal import RequestPlanning
 public import RunStore
 internal import TabularExtraction
 public import TranscriptModel
@@ -147,43 +147,24 @@ extension Transcriber {
     }
   }
 
-  /// The plan of some work as it would be carried out; what is not known is planned without an
-  /// estimate.
-  ///
-  /// - Throws: `PlanError`.
-  public func plan(
-    _ work: [PreparedTranscription],
-    options: RunOptions = RunOptions()
-  ) throws -> Plan {
-    var planning = PlannerOptions(day: day, tier: work.first?.forecast.tier ?? .standard)
-    planning.allowsUnknowns = true
-    planning.explicitCaching = work.first?.settings.cache ?? .automatic
-    planning.canNameCaches = client.configuration.api == .generateContent
-    return try Planner(catalog: catalog, options: planning, learned: learned)
-      .plan(work.flatMap(\.planRequests))
-  }
-
   private func run(
     _ id: String,
     _ jobs: [RunJob],
     in store: RunStore,
     _ options: RunOptions
   ) throws -> TranscriptionRun {
-    TranscriptionRun(
+    let requests = try planned(jobs.map { ($0.prepared, $0.earlier) }, options)
+    let planner = planner(for: jobs.map(\.prepared))
+    return TranscriptionRun(
       id: id,
       jobs: jobs,
-      plan: try plan(jobs.map(\.prepared), options: options),
+      plan: try planner.plan(requests.map(\.request)),
       options: options,
       transcriber: self,
       store: store,
-      places: jobs.enumerated().flatMap { job, work in
-        work.prepared.clips.indices.map { RequestPlace(job: job, clip: $0) }
-      }
+      places: requests.map(\.place)
     )
   }
-
-  /// Today, as far as prices go.
-  var day: CalendarDay { CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970)) }
 }
 
 extension NewItem {
@@ -258,14 +239,14 @@ extension NewRequest {
 }
 
 extension RequestEnding {
-  init(_ reply: ReceivedReply, attempts: Int, _ forecast: Forecast) {
+  init(_ reply: ReceivedReply, attempts: Int, _ quote: Quote) {
     let usage = reply.usage.map(Usage.init)
     let isEnded = reply.finishReason != nil || reply.blockReason != nil || reply.isWithoutEnd
     self.init(
       isEnded ? .answered : .broken,
       finishReason: (reply.finishReason?.rawValue ?? reply.blockReason?.rawValue),
       usage: usage,
-      cost: forecast.bill(of: reply),
+      cost: quote.bill(of: reply),
       attempts: attempts,
       error: reply.interruption?.message
     )

@@ -30,6 +30,31 @@ public struct TranscriptionRun: Sendable {
   let store: RunStore
   /// The job and clip of each planned request, by its position among those that were planned.
   let places: [RequestPlace]
+  /// The second passes of clips, as positions among the entries of the plan.
+  let secondPasses: [RequestPlace: Int]
+  /// What each job costs as far as it can be expected, in their order; `nil` where it is not known.
+  public let estimates: [CostEstimate?]
+
+  init(
+    id: String,
+    jobs: [RunJob],
+    plan: Plan,
+    options: RunOptions,
+    transcriber: Transcriber,
+    store: RunStore,
+    places: [RequestPlace]
+  ) {
+    var estimates: [CostEstimate?] = jobs.map { _ in .zero }
+    var secondPasses: [RequestPlace: Int] = [:]
+    for (index, entry) in plan.entries.enumerated() {
+      let place = places[entry.position]
+      if entry.request.isSecondPass { secondPasses[place] = index }
+      estimates[place.job] = estimates[place.job].flatMap { sum in entry.cost.map { sum + $0 } }
+    }
+    (self.id, self.jobs, self.plan, self.options) = (id, jobs, plan, options)
+    (self.transcriber, self.store, self.places) = (transcriber, store, places)
+    (self.secondPasses, self.estimates) = (secondPasses, estimates)
+  }
 
   /// Carries it out; never fails as a whole, since what was answered by then counts.
   public func execute(

@@ -1,0 +1,48 @@
+internal import CommandLineInterface
+internal import RunStore
+internal import Transcribing
+
+/// What earlier runs have done of what a command line asks for.
+struct EarlierWork {
+  /// Where runs are kept; `nil` when there were none.
+  private let store: RunStore?
+  private let isCounted: (StoredItem) -> Bool
+
+  /// - Parameters:
+  ///   - store: Where runs are kept; `nil` when there were none.
+  ///   - earlier: The run that is taken up.
+  init(_ settings: Settings, in store: RunStore?, takingUp earlier: EarlierRun?) throws {
+    let isForced = settings.declares(OutputOptions.force) && settings.isSet(OutputOptions.force)
+    // A recording holds the whole conversation.
+    let isTaped =
+      try settings.folder(of: TranscriptionOptions.record) != nil
+      || settings.folder(of: TranscriptionOptions.replay) != nil
+    let isReused = earlier.map { !$0.isOffline } ?? (!isTaped && !isForced)
+    self.store = isReused ? store : nil
+    // A run that asks for everything anew counts only what it has done itself.
+    isCounted = { earlier == nil || !isForced || $0.run == earlier?.id }
+  }
+
+  /// The item that has the result of some work; `nil` when it is to be done.
+  func item(of work: NamedWork) throws -> StoredItem? {
+    try store?.completeItem(identities: work.prepared.identities).flatMap {
+      isCounted($0) ? $0 : nil
+    }
+  }
+
+  /// What is done, with where, and what is left to do; both in the order given.
+  func split(_ work: [NamedWork]) throws -> (done: [(NamedWork, StoredItem)], open: [NamedWork]) {
+    var (done, open): ([(NamedWork, StoredItem)], [NamedWork]) = ([], [])
+    for work in work {
+      if let item = try item(of: work) { done.append((work, item)) } else { open.append(work) }
+    }
+    return (done, open)
+  }
+
+  /// How much was done before, in words; `nil` when nothing was.
+  static func words(done: Int, of all: Int) -> String? {
+    guard done > 0 else { return nil }
+    let counts = "\(NumberText.grouped(done)) of \(NumberText.grouped(all)) done before"
+    return done == all ? "\(counts), nothing to send" : "\(counts), in earlier runs"
+  }
+}
