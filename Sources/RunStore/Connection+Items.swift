@@ -13,8 +13,8 @@ extension Connection {
     try one(
       """
       INSERT INTO items (run, position, source, identity, model, prompt_name, prompt, schema_name,
-        schema, config, settings, status)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
+        schema, config, settings, estimate, status)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
       RETURNING id
       """,
       .text(run),
@@ -27,7 +27,8 @@ extension Connection {
       .text(item.schema.name),
       .text(try insert(text: item.schema.text)),
       .text(try insert(text: item.config.rendered())),
-      .json(item.settings)
+      .json(item.settings),
+      .json(item.estimate?.json)
     )
   }
 
@@ -120,7 +121,7 @@ extension Connection {
       SELECT i.id, i.run, i.position, i.identity, i.model, i.prompt_name, p.text, i.schema_name,
         c.text, f.text, i.settings, i.prompt, i.status, i.failure, i.files, i.cost, i.segments,
         i.speakers, i.findings, i.started_ms, i.ended_ms,
-        s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title
+        s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title, i.estimate
       FROM items i
         JOIN sources s ON s.id = i.source
         JOIN texts p ON p.digest = i.prompt
@@ -145,7 +146,8 @@ extension Connection {
         prompt: .init(name: row.text(5), text: row.text(6)),
         schema: .init(name: row.text(7), text: row.text(8)),
         config: try row.json(9),
-        settings: try row.json(10)
+        settings: try row.json(10),
+        estimate: try row.optionalJSON(29).flatMap(MoneyRange.init)
       ),
       promptDigest: row.text(11),
       status: try row.word(12),
@@ -172,6 +174,23 @@ extension Connection {
       durationMS: row.optionalInt(column + 6),
       title: row.optionalText(column + 7)
     )
+  }
+}
+
+extension MoneyRange {
+  /// As text, which holds every digit.
+  fileprivate var json: JSONValue {
+    [
+      "low": .string("\(low)"), "expected": .string("\(expected)"), "high": .string("\(high)"),
+    ]
+  }
+
+  fileprivate init?(_ json: JSONValue) {
+    let parts = ["low", "expected", "high"].compactMap {
+      json[$0]?.string.flatMap { Decimal(string: $0) }
+    }
+    guard parts.count == 3 else { return nil }
+    self.init(low: parts[0], expected: parts[1], high: parts[2])
   }
 }
 

@@ -11,7 +11,7 @@ extension Connection {
     return try first(
       """
       SELECT id, started_ms, ended_ms, status, tool, arguments, folder, host, process,
-        process_start, known_speakers
+        process_start, known_speakers, cost_limit
       FROM runs WHERE id = ?
       """,
       .text(id)
@@ -38,6 +38,7 @@ extension Connection {
       arguments: try row.texts(5),
       workingFolder: row.text(6),
       knownSpeakers: row.optionalText(10),
+      costLimit: row.money(11),
       process: process,
       itemCounts: counts,
       cost: totals.cost

@@ -7,9 +7,9 @@ extension RunStore {
     try access { connection throws(RunStoreError) in
       try connection.one(
         """
-        INSERT INTO requests (item, kind, clip_start_ms, clip_end_ms, body_digest, status,
-          started_ms)
-        VALUES (?, ?, ?, ?, ?, 'sent', ?)
+        INSERT INTO requests (item, kind, clip_start_ms, clip_end_ms, body_digest, expected_cost,
+          status, started_ms)
+        VALUES (?, ?, ?, ?, ?, ?, 'sent', ?)
         RETURNING id
         """,
         .int(item),
@@ -17,6 +17,7 @@ extension RunStore {
         .int(request.clip?.start.milliseconds),
         .int(request.clip?.end.milliseconds),
         .text(request.bodyDigest),
+        .money(request.expectedCost),
         .time(now())
       )
     }
@@ -64,7 +65,8 @@ extension RunStore {
         """
         SELECT id, kind, clip_start_ms, clip_end_ms, body_digest, status, finish_reason, usage, cost,
           attempts, error, started_ms, ended_ms,
-          (SELECT coalesce(sum(length(bytes)), 0) FROM reply_chunks WHERE request = requests.id)
+          (SELECT coalesce(sum(length(bytes)), 0) FROM reply_chunks WHERE request = requests.id),
+          expected_cost
         FROM requests WHERE item = ? ORDER BY id
         """,
         .int(item),
@@ -99,7 +101,8 @@ extension RunStore {
       request: NewRequest(
         kind: RequestKind(rawValue: row.text(1)),
         clip: range(row.optionalInt(2), row.optionalInt(3)),
-        bodyDigest: row.text(4)
+        bodyDigest: row.text(4),
+        expectedCost: row.money(14)
       ),
       ending: RequestEnding(
         try row.word(5),

@@ -8,8 +8,8 @@ extension RunStore {
       _ = try connection.run(
         """
         INSERT INTO runs (id, started_ms, status, tool, arguments, folder, host, process,
-          process_start, known_speakers)
-        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?)
+          process_start, known_speakers, cost_limit)
+        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         .text(run.id),
         .time(run.startedAt),
@@ -19,7 +19,8 @@ extension RunStore {
         .text(process.host),
         .int(process.number),
         .text(process.start),
-        .text(run.knownSpeakers)
+        .text(run.knownSpeakers),
+        .money(run.costLimit)
       )
     }
   }

@@ -28,10 +28,10 @@ import Testing
   }
 
   @Test func theLimitHoldsBetweenRequests() throws {
-    let entry = try plan().entries[0]
+    let next = try #require(plan().entries[0].cost).cached.expected
     let limit = CostLimit(dollars: 1)
     let half = try #require(Decimal(string: "0.5"))
-    #expect(limit.verdict(spent: half, next: entry) == .proceed)
-    #expect(limit.verdict(spent: half, running: half, next: entry) != .proceed)
+    #expect(limit.verdict(spent: half, next: next) == .proceed)
+    #expect(limit.verdict(spent: half, running: half, next: next) != .proceed)
   }
 }

@@ -57,6 +57,9 @@ import Testing
       DROP TABLE uploads; DROP TABLE known_files; DROP TABLE caches;
       ALTER TABLE requests ADD COLUMN details TEXT NOT NULL DEFAULT 'null';
       ALTER TABLE runs DROP COLUMN known_speakers;
+      ALTER TABLE runs DROP COLUMN cost_limit;
+      ALTER TABLE items DROP COLUMN estimate;
+      ALTER TABLE requests DROP COLUMN expected_cost;
       DELETE FROM migrations WHERE name > 'm001CreateRuns';
       """
     )

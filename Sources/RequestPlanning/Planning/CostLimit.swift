@@ -20,23 +20,33 @@ public struct CostLimit: Hashable, Sendable {
   /// A limit of so many US dollars.
   public init(dollars: Decimal) { self.dollars = dollars }
 
-  /// Whether a plan may be sent at all: its likeliest cost must be within the limit.
-  public func verdict(on plan: Plan) -> Verdict {
+  /// Whether a plan may be sent at all: its likeliest cost must be within the limit, with what was
+  /// spent before.
+  public func verdict(on plan: Plan, spent: Decimal = 0) -> Verdict {
     guard let cost = plan.total.cost else {
       return .refuse(
         "The cost is not known, so it cannot be held to \(dollars.dollars) USD."
       )
     }
     let expected = cost.cached.expected
-    guard expected > dollars else { return .proceed }
+    guard spent + expected > dollars else { return .proceed }
+    guard spent == 0 else {
+      return .refuse(
+        "\(spent.dollars) USD are spent and the rest is estimated at \(expected.dollars) USD, which "
+          + "passes the limit of \(dollars.dollars) USD."
+      )
+    }
     return .refuse(
       "The estimate of \(expected.dollars) USD is above the limit of \(dollars.dollars) USD."
     )
   }
 
   /// Whether the next request may be sent after some money is spent.
-  public func verdict(spent: Decimal, running: Decimal = 0, next entry: Plan.Entry) -> Verdict {
-    let expected = entry.cost?.cached.expected ?? 0
+  ///
+  /// - Parameters:
+  ///   - running: What the requests under way count for.
+  ///   - expected: What the next one does.
+  public func verdict(spent: Decimal, running: Decimal = 0, next expected: Decimal) -> Verdict {
     guard spent + running + expected > dollars else { return .proceed }
     return .refuse(
       "\(spent.dollars) USD are spent and the next request is estimated at \(expected.dollars) USD, "

@@ -1,5 +1,28 @@
 public import OrderedJSON
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// An amount of US dollars that could only be guessed: the least, the likeliest and the most.
+public struct MoneyRange: Hashable, Sendable {
+  /// The least.
+  public var low: Decimal
+  /// The likeliest.
+  public var expected: Decimal
+  /// The most.
+  public var high: Decimal
+
+  /// A guess.
+  public init(low: Decimal, expected: Decimal, high: Decimal) {
+    self.low = low
+    self.expected = expected
+    self.high = high
+  }
+}
+
 /// One source of a run with one prompt and one set of settings.
 public struct NewItem: Hashable, Sendable {
   /// A text with the name it goes by; equal texts are stored once.
@@ -32,6 +55,8 @@ public struct NewItem: Hashable, Sendable {
   public var config: JSONValue
   /// What else is needed to send and to read the item's requests.
   public var settings: JSONValue
+  /// What it was expected to cost when its run began; `nil` when that was not known.
+  public var estimate: MoneyRange?
 
   /// An item that waits.
   public init(
@@ -42,7 +67,8 @@ public struct NewItem: Hashable, Sendable {
     prompt: NamedText,
     schema: NamedText,
     config: JSONValue,
-    settings: JSONValue
+    settings: JSONValue,
+    estimate: MoneyRange? = nil
   ) {
     self.position = position
     self.source = source
@@ -52,5 +78,6 @@ public struct NewItem: Hashable, Sendable {
     self.schema = schema
     self.config = config
     self.settings = settings
+    self.estimate = estimate
   }
 }

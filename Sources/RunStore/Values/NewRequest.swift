@@ -14,12 +14,20 @@ public struct NewRequest: Hashable, Sendable {
   public var clip: TimeRange?
   /// The digest of the body, in hexadecimal.
   public var bodyDigest: String
+  /// What it is expected to cost, in US dollars; `nil` when that is not known.
+  public var expectedCost: Decimal?
 
   /// A request.
-  public init(kind: RequestKind = .clip, clip: TimeRange? = nil, bodyDigest: String) {
+  public init(
+    kind: RequestKind = .clip,
+    clip: TimeRange? = nil,
+    bodyDigest: String,
+    expectedCost: Decimal? = nil
+  ) {
     self.kind = kind
     self.clip = clip
     self.bodyDigest = bodyDigest
+    self.expectedCost = expectedCost
   }
 }
 

@@ -19,6 +19,8 @@ public struct NewRun: Sendable {
   /// The speakers known from elsewhere as its requests tell of them, one a line; `nil` when its
   /// requests say nothing of the kind.
   public var knownSpeakers: String?
+  /// The most that it may cost, in US dollars, also when it is taken up again.
+  public var costLimit: Decimal?
 
   /// A run of this process.
   public init(
@@ -27,7 +29,8 @@ public struct NewRun: Sendable {
     tool: String,
     arguments: [String],
     workingFolder: String,
-    knownSpeakers: String? = nil
+    knownSpeakers: String? = nil,
+    costLimit: Decimal? = nil
   ) {
     self.id = id
     self.startedAt = startedAt
@@ -35,5 +38,6 @@ public struct NewRun: Sendable {
     self.arguments = arguments
     self.workingFolder = workingFolder
     self.knownSpeakers = knownSpeakers
+    self.costLimit = costLimit
   }
 }

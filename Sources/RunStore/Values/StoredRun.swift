@@ -22,6 +22,8 @@ public struct RunSummary: Hashable, Sendable, Identifiable {
   public let workingFolder: String
   /// The speakers known from elsewhere as its requests tell of them; `nil` when it is not known.
   public let knownSpeakers: String?
+  /// The most that it may cost, in US dollars; `nil` for no limit.
+  public let costLimit: Decimal?
   /// The process that works or worked on it.
   public let process: ProcessIdentity
   /// How many of its items have each status.

@@ -46,6 +46,7 @@ extension RunSummary {
         }
       )
     )
+    object["costLimitUSD"] = costLimit.map { .string("\($0)") }
     object["costUSD"] = cost.map { .string("\($0)") }
     return .object(object)
   }

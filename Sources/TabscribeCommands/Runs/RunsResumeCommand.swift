@@ -14,10 +14,12 @@ enum RunsResumeCommand {
     examples: [
       .init("tabscribe runs resume", "the newest run"),
       .init("tabscribe runs resume 20261120T1015", "a run by the beginning of its id"),
+      .init("tabscribe runs resume --cost-limit 2", "one that stopped at its limit"),
     ],
     discussion: "The command line of the run is carried out again in its folder: what is complete "
       + "is left out, what was answered is read from the store, only the rest is sent.",
     operands: [run],
+    options: [OptionGroup("Service", [TranscriptionOptions.costLimit])],
     run: run
   )
 
@@ -26,7 +28,11 @@ enum RunsResumeCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let summary = try summary(of: arguments[run] ?? "last", context)
-    return try await EarlierRun(summary)
+    var earlier = EarlierRun(summary)
+    // What it has cost before counts; a higher limit lets a run go on that stopped at its own.
+    earlier.costLimit = arguments[TranscriptionOptions.costLimit] ?? earlier.costLimit
+    return
+      try await earlier
       .takeUp(summary, program: arguments.program, context)
   }
 

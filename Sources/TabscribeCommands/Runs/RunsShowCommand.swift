@@ -71,6 +71,7 @@ enum RunsShowCommand {
     table.add(["tool", run.tool])
     table.add(["items", run.itemsText])
     if let cost = run.cost { table.add(["billed", "\(MoneyText.rendered("\(cost)")) USD"]) }
+    if let limit = run.costLimit { table.add(["limit", "\(MoneyText.rendered("\(limit)")) USD"]) }
     if run.status == .running {
       table.add(["process", "\(run.process.number) on \(run.process.host)"])
     }

@@ -2,12 +2,20 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import RunStore
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// A run to take up.
 struct EarlierRun {
   /// Its full id.
   let id: String
   /// The speakers that its requests tell of; `nil` when that is not known.
   let knownSpeakers: String?
+  /// The most that it may cost; `nil` for what its command line says.
+  var costLimit: Decimal?
   /// Whether its replies are read anew and nothing is sent.
   var isOffline = false
 }
@@ -16,6 +24,7 @@ extension EarlierRun {
   init(_ run: RunSummary, isOffline: Bool = false) {
     id = run.id
     knownSpeakers = run.knownSpeakers
+    costLimit = run.costLimit
     self.isOffline = isOffline
   }
 

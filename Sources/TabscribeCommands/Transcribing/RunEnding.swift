@@ -61,7 +61,9 @@ struct RunEnding {
   private func showWayOn(_ report: RunReport) {
     if report.stop != nil || report.canGoOn {
       guard report.stop != nil || isWorthResuming else { return }
-      context.status.message("To go on: tabscribe runs resume \(report.run)")
+      var command = "tabscribe runs resume \(report.run)"
+      if case .costLimit = report.stop { command += " --cost-limit USD" }
+      context.status.message("To go on: \(command)")
     } else if outcomes.contains(where: \.isPartial) {
       context.status.message(
         "Asking again would give the same. Another --model, or a clip of its own (--start, --end), "

@@ -6,6 +6,12 @@ internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// Carries out what a command line asks for, as a run that can be taken up later.
 struct RunSession {
   let settings: Settings
@@ -42,6 +48,7 @@ struct RunSession {
   ) async throws -> ExitCode {
     var options = try RunSettings.options(settings, context)
     options.isOffline = earlier?.isOffline ?? false
+    options.costLimit = earlier?.costLimit ?? options.costLimit
     var done: [WorkOutcome] = []
     var open: [NamedWork] = []
     let before = try EarlierWork(settings, in: store, takingUp: earlier)
@@ -60,7 +67,11 @@ struct RunSession {
     let prepared = open.map(\.prepared)
     if earlier == nil { try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) }) }
     let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
-    try check(try transcriber.plan(prepared, options: options, takingUp: answers), options)
+    try check(
+      try transcriber.plan(prepared, options: options, takingUp: answers),
+      options,
+      spent: earlier.map { try store.spending(of: $0.id) } ?? 0
+    )
     var ending = RunEnding(context: context, outcomes: done)
     if !open.isEmpty {
       let run = try begin(prepared, earlier, in: store, options)
@@ -171,17 +182,19 @@ extension RunSession {
 // MARK: Refusals
 
 extension RunSession {
-  private func check(_ plan: Plan, _ options: RunOptions) throws {
+  private func check(_ plan: Plan, _ options: RunOptions, spent: Decimal) throws {
     for problem in Set(plan.entries.compactMap(\.share?.problem)).sorted() {
       context.status.warning(SafeText.line(problem))
     }
-    guard let dollars = options.costLimit,
-      case .refuse(let reason) = CostLimit(dollars: dollars).verdict(on: plan)
+    guard !options.isOffline, !plan.entries.isEmpty, let dollars = options.costLimit,
+      case .refuse(let reason) = CostLimit(dollars: dollars).verdict(on: plan, spent: spent)
     else { return }
     throw CommandError(
       reason,
-      remedy: "Raise it, lower --fps or --media-resolution, or choose another model; nothing was "
-        + "sent.",
+      remedy: spent > 0
+        ? "Raise it with tabscribe runs resume --cost-limit; nothing was sent."
+        : "Raise it, lower --fps or --media-resolution, or choose another model; nothing was "
+          + "sent.",
       exitCode: .limit
     )
   }

@@ -36,7 +36,7 @@ struct BatchArchive {
       )
     )
     items = try store.add(
-      record.items.enumerated().map { NewItem($1.prepared, position: $0 + 1) },
+      record.items.enumerated().map { NewItem($1.prepared, position: $0 + 1, estimate: nil) },
       to: record.id
     )
   }
@@ -51,7 +51,7 @@ struct BatchArchive {
   ) throws {
     guard items.indices.contains(position) else { return }
     let order = prepared.order(.clip, about: prepared.stretch)
-    let request = try store.begin(NewRequest(order), of: items[position])
+    let request = try store.begin(NewRequest(order, expected: nil), of: items[position])
     let frame = "data: " + (answer.json["response"] ?? .null).rendered() + "\n\n"
     try store.append(Array(frame.utf8), to: request)
     try store.finish(

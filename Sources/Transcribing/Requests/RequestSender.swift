@@ -36,14 +36,16 @@ struct RequestSender: Sendable {
       if let reply { return reply }
     }
     guard !isOffline else { throw Self.notStored }
-    // The first request of a clip is held against the plan's own estimate.
-    if order.kind != .clip { try budget.check() }
+    let cost = planned(order)?.cost?.cached ?? job.prepared.cost(of: order)
+    let reservation = try await budget.reserve(cost)
+    var received: ReceivedReply?
+    defer { settle(reservation, received) }
     let payload = try await media.payload(for: job.prepared, observe)
-    let record = try store.begin(NewRequest(order), of: job.item)
+    let record = try store.begin(NewRequest(order, expected: cost?.expected), of: job.item)
     let attempts = Lock(1)
     do {
-      let reply = try await receive(order, payload, record, attempts)
-      budget.note(job.prepared.quote.bill(of: reply))
+      let reply = try await receive(order, payload, record, attempts, reservation)
+      received = reply
       let tries = attempts.withLock { $0 }
       try store.finish(
         request: record,
@@ -58,6 +60,11 @@ struct RequestSender: Sendable {
       )
       throw error
     }
+  }
+
+  private func settle(_ reservation: RunBudget.Reservation, _ reply: ReceivedReply?) {
+    let bill = reply.flatMap(job.prepared.quote.bill)
+    budget.settle(reservation, bill: bill, isAnswered: reply != nil)
   }
 
   /// The request as the plan knows it; `nil` for one that nobody could foresee.
@@ -91,7 +98,8 @@ struct RequestSender: Sendable {
     _ order: RequestOrder,
     _ payload: Part.Payload,
     _ record: Int64,
-    _ attempts: Lock<Int>
+    _ attempts: Lock<Int>,
+    _ reservation: RunBudget.Reservation
   ) async throws -> ReceivedReply {
     observe(.waiting)
     let (store, observe) = (store, observe)
@@ -114,7 +122,7 @@ struct RequestSender: Sendable {
       },
       mayGoOn: { [budget, quote = job.prepared.quote] usage in
         let cost = usage.flatMap { quote.cost(of: Usage($0))?.total }
-        if let cost { try budget.check(running: cost) }
+        if let cost { try budget.checkGoingOn(reservation, running: cost) }
       }
     )
     var request = order.request.replacingPlaceholder(with: payload)

@@ -9,17 +9,64 @@ internal import Foundation
 #endif
 
 /// The money of a run: what every request has cost, and whether one more may be sent.
+///
+/// A request is reserved for before it is sent and settled when its reply has ended. Beside others
+/// under way it is sent only when all of them stay within the limit even at their dearest; else it
+/// waits, and by itself it needs to stay within the limit at its likeliest. So the limit is passed by
+/// no more than what a single answer costs beyond its estimate.
 final class RunBudget: Sendable {
-  private struct State {
-    var spent = Decimal(0)
-    var dearest = Decimal(0)
-    var refusal: String?
+  /// Room for a request under way.
+  struct Reservation: Hashable, Sendable {
+    fileprivate let number: Int
+    /// What the request is expected to cost; `nil` when that is not known.
+    let expected: Decimal?
   }
 
-  private let limit: Decimal?
-  private let state = Lock(State())
+  private typealias Waiter = (
+    number: Int, cost: CostRange?, go: CheckedContinuation<Reservation, any Error>
+  )
 
-  init(limit: Decimal?) { self.limit = limit }
+  private struct State {
+    var spent: Decimal
+    /// What requests count for whose price nobody knows.
+    var assumed = Decimal(0)
+    var held: [Int: CostRange] = [:]
+    var waiting: [Waiter] = []
+    var lastNumber = 0
+    var dearest = Decimal(0)
+    /// What the requests that were settled were expected to cost, and what they did.
+    var settled = (expected: Decimal(0), billed: Decimal(0))
+    var refusal: String?
+
+    /// How many times as much as estimated the answers of the run cost so far, `1...`: what made them
+    /// dearer, such as a length that was stated wrong, most likely holds for the next ones.
+    ///
+    /// `nil` before the first of them has ended.
+    var excess: Decimal? {
+      settled.expected > 0 ? max(1, settled.billed / settled.expected) : nil
+    }
+
+    /// What a request is taken to cost of which nothing is known.
+    var unknown: CostRange {
+      CostRange(low: dearest, expected: dearest, high: dearest)
+    }
+  }
+
+  // Until an answer has shown what they are worth, estimates are held to be wrong by so much where
+  // several requests rely on them at once: as when the length of all sources was stated wrong. A
+  // limit far above costs no time; near it the first request is sent alone.
+  private static let doubt = Decimal(10)
+
+  private let limit: CostLimit?
+  private let state: Lock<State>
+
+  /// - Parameters:
+  ///   - limit: The most that the run may cost, in US dollars.
+  ///   - spent: What it has cost before it was taken up.
+  init(limit: Decimal?, spent: Decimal = 0) {
+    self.limit = limit.map(CostLimit.init(dollars:))
+    state = Lock(State(spent: spent))
+  }
 
   /// What was spent, as far as prices are known.
   var spent: Decimal { state.withLock { $0.spent } }
@@ -27,34 +74,133 @@ final class RunBudget: Sendable {
   /// Why a request was not sent; `nil` when none was held back.
   var refusal: String? { state.withLock { $0.refusal } }
 
-  /// Notes what a reply cost.
-  func note(_ bill: Decimal?) {
-    guard let bill else { return }
-    state.withLock { state in
-      state.spent += bill
-      state.dearest = max(state.dearest, bill)
+  /// Waits until a request may be sent.
+  ///
+  /// - Parameter cost: What it is expected to cost; `nil` when that cannot be known, and then it counts
+  ///   like the dearest so far.
+  /// - Throws: `GeminiError` with the code `costLimit`; `CancellationError`.
+  func reserve(_ cost: CostRange?) async throws -> Reservation {
+    let number = state.withLock { state in
+      state.lastNumber += 1
+      return state.lastNumber
+    }
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { go in
+        let answers = state.withLock { state in
+          state.waiting.append((number, cost, go))
+          return Self.admit(&state, limit)
+        }
+        for answer in answers { answer() }
+        // Cancelled before it waited: nobody else would end it.
+        if Task.isCancelled { cancel(number) }
+      }
+    } onCancel: {
+      cancel(number)
     }
   }
 
-  /// Makes sure that one more request of the usual size stays within the limit.
+  /// Notes that a request has ended, and what it cost.
   ///
-  /// - Parameter running: What the answer that is under way has cost so far.
+  /// - Parameters:
+  ///   - isAnswered: Whether anything came, which is due also where nobody knows its price.
+  func settle(_ reservation: Reservation, bill: Decimal?, isAnswered: Bool) {
+    let answers = state.withLock { state in
+      state.held[reservation.number] = nil
+      if isAnswered, bill == nil { state.assumed += reservation.expected ?? 0 }
+      if let bill {
+        state.spent += bill
+        state.dearest = max(state.dearest, bill)
+        if let expected = reservation.expected {
+          state.settled.expected += expected
+          state.settled.billed += bill
+        }
+      }
+      return Self.admit(&state, limit)
+    }
+    for answer in answers { answer() }
+  }
+
+  /// Makes sure that an answer which the service has interrupted may be taken up: what is left of it
+  /// may cost as much again.
+  ///
+  /// - Parameter running: What it has cost so far.
   /// - Throws: `GeminiError` with the code `costLimit`.
-  func check(running: Decimal = 0) throws {
+  func checkGoingOn(_ reservation: Reservation, running: Decimal) throws {
     guard let limit else { return }
     let refusal = state.withLock { state -> String? in
-      let next = running > 0 ? running : state.dearest
-      guard state.spent + running + next > limit else { return nil }
-      state.refusal =
-        "\((state.spent + running).dollars) USD are spent and the next request may cost another "
-        + "\(next.dollars) USD, which passes the limit of \(limit.dollars) USD; raise it and resume."
-      return state.refusal
+      state.held[reservation.number] = CostRange(
+        low: running,
+        expected: running * 2,
+        high: running * 2
+      )
+      let others = state.held.filter { $0.key != reservation.number }.values.map(\.expected)
+      guard
+        case .refuse(let why) = limit.verdict(
+          spent: state.spent + state.assumed + running,
+          running: others.reduce(0, +),
+          next: running
+        )
+      else { return nil }
+      state.refusal = why
+      return why
     }
-    guard let refusal else { return }
-    throw GeminiError(
+    if let refusal { throw Self.error(refusal) }
+  }
+
+  private func cancel(_ number: Int) {
+    let waiter = state.withLock { state -> Waiter? in
+      guard let index = state.waiting.firstIndex(where: { $0.number == number }) else { return nil }
+      return state.waiting.remove(at: index)
+    }
+    waiter?.go.resume(throwing: CancellationError())
+  }
+
+  private static func error(_ refusal: String) -> GeminiError {
+    GeminiError(
       .costLimit,
       refusal,
-      remedy: "Raise --cost-limit, and take the run up with tabscribe runs resume"
+      remedy: "Take the run up with a higher limit: tabscribe runs resume --cost-limit USD"
     )
+  }
+}
+
+extension RunBudget {
+  /// What is to be done with those who wait, in their order, outside of the lock.
+  private static func admit(_ state: inout State, _ limit: CostLimit?) -> [@Sendable () -> Void] {
+    var answers: [@Sendable () -> Void] = []
+    var left: [Waiter] = []
+    for waiter in state.waiting {
+      let cost = waiter.cost ?? state.unknown
+      switch verdict(on: cost, state, limit) {
+      case .proceed:
+        state.held[waiter.number] = cost
+        let reservation = Reservation(number: waiter.number, expected: waiter.cost?.expected)
+        answers.append { waiter.go.resume(returning: reservation) }
+      case .refuse(let why):
+        guard state.held.isEmpty else {
+          left.append(waiter)
+          continue
+        }
+        state.refusal = why
+        answers.append { waiter.go.resume(throwing: error(why)) }
+      }
+    }
+    state.waiting = left
+    return answers
+  }
+
+  private static func verdict(
+    on cost: CostRange,
+    _ state: State,
+    _ limit: CostLimit?
+  ) -> CostLimit.Verdict {
+    guard let limit else { return .proceed }
+    let spent = state.spent + state.assumed
+    guard !state.held.isEmpty else {
+      return limit.verdict(spent: spent, next: cost.expected * (state.excess ?? 1))
+    }
+    let factor = state.excess ?? Self.doubt
+    let held = state.held.values.map(\.high).reduce(0, +)
+    return limit.verdict(spent: spent, running: held * factor, next: cost.high * factor)
   }
 }

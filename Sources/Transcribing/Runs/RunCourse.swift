@@ -24,8 +24,6 @@ struct RunCourse {
   private var findings: [[Finding]]
   /// Requests of each group that have not ended, by what they share.
   private var remaining: [String: Int]
-  /// What the requests under way are expected to cost.
-  private var running = Decimal(0)
   private var tokens = 0
   /// Requests that were answered and counted.
   private var requests = 0
@@ -55,11 +53,10 @@ struct RunCourse {
     while case let ready = schedule.start(), !ready.isEmpty {
       for position in ready {
         let entry = run.plan.entries[position]
-        guard goesOn(with: entry) else {
+        guard goesOn() else {
           schedule.finish(position, succeeded: false)
           continue
         }
-        running += entry.cost?.cached.expected ?? 0
         let place = run.places[entry.position]
         group.addTask { await work.transcribe(entry: position, at: place) }
       }
@@ -67,16 +64,10 @@ struct RunCourse {
   }
 
   /// Whether one more request may be sent.
-  private mutating func goesOn(with entry: Plan.Entry) -> Bool {
+  private mutating func goesOn() -> Bool {
     if stop == nil, Task.isCancelled { stop = .interrupted }
     if stop == nil, let most = run.options.maxFailures, failed.count >= most {
       stop = .failures(failed.count)
-    }
-    if stop == nil, let limit = run.options.costLimit,
-      case .refuse(let why) = CostLimit(dollars: limit)
-        .verdict(spent: budget.spent, running: running, next: entry)
-    {
-      stop = .costLimit(why)
     }
     return stop == nil
   }
@@ -96,9 +87,13 @@ struct RunCourse {
     case .clip(let position, let result):
       let entry = run.plan.entries[position]
       let place = run.places[entry.position]
-      running -= entry.cost?.cached.expected ?? 0
       schedule.finish(position, succeeded: result.isAnswered)
-      clips[place.job][place.clip] = result
+      if let why = result.refusal {
+        // What was not sent has not ended.
+        if stop == nil { stop = .costLimit(why) }
+      } else {
+        clips[place.job][place.clip] = result
+      }
       if case .success(let clip) = result {
         account(for: clip, entry, place)
         canGoOn = canGoOn || clip.canGoOn
@@ -124,7 +119,7 @@ struct RunCourse {
     compare(clip.replies.first?.reply, entry, place)
     let second = run.secondPasses[place].map { run.plan.entries[$0] }
     if let second { compare(clip.speakers?.reply, second, place) }
-    observe(.spent(tokens: tokens, dollars: budget.spent, requests: requests))
+    observe(.spent(tokens: tokens, dollars: budget.spent - run.spentBefore, requests: requests))
   }
 
   /// Holds a reply against what was planned of it.
@@ -186,7 +181,7 @@ struct RunCourse {
         outcomes: billed
       ),
       observations: observations,
-      spent: budget.spent,
+      spent: budget.spent - run.spentBefore,
       stop: isCut ? .interrupted : stop ?? budget.refusal.map { .costLimit($0) },
       canGoOn: canGoOn
     )
@@ -194,6 +189,12 @@ struct RunCourse {
 }
 
 extension Result {
+  /// Why nothing was sent, when the limit forbade it; `nil` otherwise.
+  fileprivate var refusal: String? {
+    guard case .failure(let error) = self, let error = error as? GeminiError else { return nil }
+    return error.code == .costLimit ? error.message : nil
+  }
+
   /// Whether there is a value.
   fileprivate var isAnswered: Bool { if case .success = self { true } else { false } }
 }

@@ -1,3 +1,4 @@
+internal import RequestPlanning
 internal import RunStore
 internal import TranscriptStitching
 
@@ -7,6 +8,8 @@ public struct RunJob: Sendable {
   public let prepared: PreparedTranscription
   /// The item's number in the store.
   public let item: Int64
+  /// What it was expected to cost when its run began; `nil` when that was not known.
+  let estimate: CostRange?
   /// What results call the run that made them.
   let resultID: String
   /// What the item sent before, when the run is taken up.

@@ -66,7 +66,7 @@ struct RunWork: Sendable {
         run: job.resultID,
         startedAt: run.transcriber.now(),
         tool: run.transcriber.tool,
-        estimate: run.estimates[index]?.cached
+        estimate: job.estimate
       )
       let made = try maker.document(of: clips, findings: findings, using: job.merges)
       try keep(made, files: [], of: job)

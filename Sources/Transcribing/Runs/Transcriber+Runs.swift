@@ -31,6 +31,7 @@ extension Transcriber {
   ) throws -> TranscriptionRun {
     let began = now()
     let id = RunIdentifier.make(began)
+    let forecast = try forecast(of: work.map { (prepared: $0, earlier: nil) }, options)
     try store.begin(
       NewRun(
         id: id,
@@ -38,23 +39,27 @@ extension Transcriber {
         tool: tool,
         arguments: arguments,
         workingFolder: workingFolder,
-        knownSpeakers: work.first?.settings.knownSpeakers
+        knownSpeakers: work.first?.settings.knownSpeakers,
+        costLimit: options.costLimit
       )
     )
     let items = try store.add(
-      work.enumerated().map { NewItem($1, position: $0 + 1) },
+      zip(work, forecast.estimates).enumerated().map { position, pair in
+        NewItem(pair.0, position: position + 1, estimate: pair.1)
+      },
       to: id
     )
-    let jobs = zip(work, items).enumerated().map { position, pair in
+    let jobs = work.indices.map { index in
       RunJob(
-        prepared: pair.0,
-        item: pair.1,
-        resultID: work.count == 1 ? id : "\(id).\(position + 1)",
+        prepared: work[index],
+        item: items[index],
+        estimate: forecast.estimates[index],
+        resultID: work.count == 1 ? id : "\(id).\(index + 1)",
         earlier: EarlierReplies([]),
         merges: nil
       )
     }
-    return try run(id, jobs, in: store, options)
+    return run(id, jobs, forecast, in: store, options, spent: 0)
   }
 
   /// Takes up a run: what is complete in the store is left out, what was answered is not sent again.
@@ -73,23 +78,32 @@ extension Transcriber {
     var next = (known.map(\.item.position).max() ?? 0) + 1
     let isSingle = max(known.count, work.count) == 1
     for prepared in work {
-      if let item = waiting.take(NewItem(prepared, position: next), prepared.identities) {
+      if let item = waiting.take(
+        NewItem(prepared, position: next, estimate: nil),
+        prepared.identities
+      ) {
         guard item.status != .complete || options.isOffline else { continue }
         jobs.append(
           RunJob(
             prepared: prepared,
             item: item.id,
+            estimate: item.item.estimate.map(CostRange.init),
             resultID: isSingle ? id : item.reference,
             earlier: EarlierReplies(try store.requests(of: item.id)),
             merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:))
           )
         )
       } else if !options.isOffline {
-        let item = try store.add(NewItem(prepared, position: next), to: id)
+        let estimate = try forecast(of: [(prepared: prepared, earlier: nil)], options).estimates[0]
+        let item = try store.add(
+          NewItem(prepared, position: next, estimate: estimate),
+          to: id
+        )
         jobs.append(
           RunJob(
             prepared: prepared,
             item: item,
+            estimate: estimate,
             resultID: "\(id).\(next)",
             earlier: EarlierReplies([]),
             merges: nil
@@ -98,7 +112,9 @@ extension Transcriber {
         next += 1
       }
     }
-    return try run(id, jobs, in: store, options)
+    if let limit = options.costLimit { try store.setCostLimit(of: id, limit) }
+    let forecast = try forecast(of: jobs.map { ($0.prepared, $0.earlier) }, options)
+    return run(id, jobs, forecast, in: store, options, spent: try store.spending(of: id))
   }
 
   /// Sends one prepared transcription and makes a document of the reply.
@@ -147,28 +163,51 @@ extension Transcriber {
     }
   }
 
+  /// What jobs will send, and what each of them costs.
+  private struct JobForecast {
+    let plan: Plan
+    let places: [RequestPlace]
+    /// The money of each job; `nil` where it is not known.
+    let estimates: [CostRange?]
+  }
+
+  private func forecast(
+    of work: [(prepared: PreparedTranscription, earlier: EarlierReplies?)],
+    _ options: RunOptions
+  ) throws -> JobForecast {
+    let requests = try planned(work, options)
+    let plan = try planner(for: work.map(\.prepared)).plan(requests.map(\.request))
+    var estimates: [CostRange?] = work.map { _ in .zero }
+    for entry in plan.entries {
+      let job = requests[entry.position].place.job
+      estimates[job] = estimates[job].flatMap { sum in entry.cost.map { sum + $0.cached } }
+    }
+    return JobForecast(plan: plan, places: requests.map(\.place), estimates: estimates)
+  }
+
   private func run(
     _ id: String,
     _ jobs: [RunJob],
+    _ forecast: JobForecast,
     in store: RunStore,
-    _ options: RunOptions
-  ) throws -> TranscriptionRun {
-    let requests = try planned(jobs.map { ($0.prepared, $0.earlier) }, options)
-    let planner = planner(for: jobs.map(\.prepared))
-    return TranscriptionRun(
+    _ options: RunOptions,
+    spent: Decimal
+  ) -> TranscriptionRun {
+    TranscriptionRun(
       id: id,
       jobs: jobs,
-      plan: try planner.plan(requests.map(\.request)),
+      plan: forecast.plan,
       options: options,
       transcriber: self,
       store: store,
-      places: requests.map(\.place)
+      places: forecast.places,
+      spentBefore: spent
     )
   }
 }
 
 extension NewItem {
-  init(_ prepared: PreparedTranscription, position: Int) {
+  init(_ prepared: PreparedTranscription, position: Int, estimate: CostRange?) {
     let source = prepared.source
     let texts = prepared.request.contents.flatMap(\.parts).compactMap(\.text)
     self.init(
@@ -192,7 +231,8 @@ extension NewItem {
         text: prepared.prompt.schema.source.rendered(.pretty)
       ),
       config: prepared.request.generationConfig?.json ?? [:],
-      settings: prepared.settings.json
+      settings: prepared.settings.json,
+      estimate: estimate.map { MoneyRange(low: $0.low, expected: $0.expected, high: $0.high) }
     )
   }
 }
@@ -228,12 +268,20 @@ extension NewItem {
   }
 }
 
+extension CostRange {
+  init(_ kept: MoneyRange) {
+    self.init(low: kept.low, expected: kept.expected, high: kept.high)
+  }
+}
+
 extension NewRequest {
-  init(_ order: RequestOrder) {
+  /// - Parameter expected: What it is expected to cost, in US dollars.
+  init(_ order: RequestOrder, expected: Decimal?) {
     self.init(
       kind: RequestKind(rawValue: order.kind.rawValue),
       clip: order.range.flatMap { $0.isOpenEnded ? nil : $0 },
-      bodyDigest: order.digest
+      bodyDigest: order.digest,
+      expectedCost: expected
     )
   }
 }

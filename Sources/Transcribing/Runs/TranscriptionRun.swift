@@ -30,10 +30,10 @@ public struct TranscriptionRun: Sendable {
   let store: RunStore
   /// The job and clip of each planned request, by its position among those that were planned.
   let places: [RequestPlace]
+  /// What it has cost before it was taken up, in US dollars.
+  let spentBefore: Decimal
   /// The second passes of clips, as positions among the entries of the plan.
   let secondPasses: [RequestPlace: Int]
-  /// What each job costs as far as it can be expected, in their order; `nil` where it is not known.
-  public let estimates: [CostEstimate?]
 
   init(
     id: String,
@@ -42,18 +42,17 @@ public struct TranscriptionRun: Sendable {
     options: RunOptions,
     transcriber: Transcriber,
     store: RunStore,
-    places: [RequestPlace]
+    places: [RequestPlace],
+    spentBefore: Decimal
   ) {
-    var estimates: [CostEstimate?] = jobs.map { _ in .zero }
     var secondPasses: [RequestPlace: Int] = [:]
     for (index, entry) in plan.entries.enumerated() {
       let place = places[entry.position]
       if entry.request.isSecondPass { secondPasses[place] = index }
-      estimates[place.job] = estimates[place.job].flatMap { sum in entry.cost.map { sum + $0 } }
     }
     (self.id, self.jobs, self.plan, self.options) = (id, jobs, plan, options)
     (self.transcriber, self.store, self.places) = (transcriber, store, places)
-    (self.secondPasses, self.estimates) = (secondPasses, estimates)
+    (self.secondPasses, self.spentBefore) = (secondPasses, spentBefore)
   }
 
   /// Carries it out; never fails as a whole, since what was answered by then counts.
@@ -61,7 +60,7 @@ public struct TranscriptionRun: Sendable {
     observe: @escaping RunObserver = { _ in },
     deliver: @escaping Delivery = { _, _ in [] }
   ) async -> RunReport {
-    let budget = RunBudget(limit: options.costLimit)
+    let budget = RunBudget(limit: options.costLimit, spent: spentBefore)
     var course = RunCourse(run: self, budget: budget, observe: observe)
     let caches = RunCaches(self)
     let work = RunWork(
