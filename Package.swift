@@ -54,8 +54,14 @@ let cLibraries: [Target] = [
     providers: [.apt(["libmicrohttpd-dev"])]
   ),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+  .systemLibrary(
+    name: "CXLSXWriter",
+    pkgConfig: "xlsxwriter",
+    providers: [.apt(["libxlsxwriter-dev"])]
+  ),
   .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+  .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 ]
 
 let data: [Target] = [
@@ -100,7 +106,10 @@ let modules: [Target] = [
     ]
   ),
   module("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
-  module("TranscriptFormats", ["TranscriptModel", "OrderedJSON"]),
+  module(
+    "TranscriptFormats",
+    ["TranscriptModel", "OrderedJSON", "WebAddresses", "CXML", "CXLSXWriter", "CZip"]
+  ),
   module(
     "RunStore",
     ["TranscriptModel", "OrderedJSON", "Locking", "HostSystem", "Digests", "CSQLite"]

@@ -36,8 +36,7 @@ public struct ExportedTranscript: Sendable {
 
   /// What a row shows as its speaker, in full.
   func label(_ segment: TranscriptSegment) -> String {
-    guard let voice = segment.voice else { return RowLabel.unknown.text }
-    return labelsByVoice[voice] ?? Speaker(voice: voice).label
+    segment.voice.map { label(voice: $0) } ?? RowLabel.unknown.text
   }
 
   func speaker(_ segment: TranscriptSegment) -> Speaker? {
@@ -53,6 +52,43 @@ public struct ExportedTranscript: Sendable {
     segments.reduce(0) { $0 + $1.text.utf8.count + each }
   }
 
+  /// The rows that have a start and say something, by start.
+  ///
+  /// A row without a stated end lasts until the next later start, the last one a second.
+  var timedRows: [TimedRow] {
+    let rows = segments.filter { segment in
+      let start = segment.start?.milliseconds
+      return start.map { $0 < Captions.latest } ?? false && !segment.text.isEmpty
+    }
+    let sorted = rows.enumerated().sorted { one, other in
+      let starts = (one.element.start ?? .zero, other.element.start ?? .zero)
+      return starts.0 == starts.1 ? one.offset < other.offset : starts.0 < starts.1
+    }
+    var next: Int?
+    var last: Int?
+    let timed = sorted.reversed().map { _, segment -> TimedRow in
+      let start = segment.start?.milliseconds ?? 0
+      if let last, last > start { next = last }
+      last = start
+      let stated = segment.end.map { min($0.milliseconds, Captions.latest) }
+      let end = stated.flatMap { $0 > start ? $0 : nil } ?? next ?? start + 1000
+      return TimedRow(segment: segment, start: start, end: end)
+    }
+    return timed.reversed()
+  }
+
+  /// The voices that rows have, in order of their first row.
+  var voices: [Int] {
+    var seen: Set<Int> = []
+    return segments.compactMap(\.voice).filter { seen.insert($0).inserted }
+  }
+
+  /// What a voice is called in full.
+  func label(voice: Int) -> String { labelsByVoice[voice] ?? Speaker(voice: voice).label }
+
+  /// Where the media is, as it may be told.
+  var mediaReference: String { document.source.shownURI }
+
   /// The title, else the stem of output files.
   var title: String { document.source.title ?? document.source.stem }
 
@@ -63,7 +99,7 @@ public struct ExportedTranscript: Sendable {
     let digest = String(run.promptDigest.unicodeScalars.prefix(12))
     return [
       "Machine transcript: words, times and names come from a model and may be wrong.",
-      "Source: " + document.source.uri,
+      "Source: " + mediaReference,
       "Model: " + (run.modelVersion ?? run.model),
       "Prompt: " + run.prompt + (digest.isEmpty ? "" : " " + digest),
       "Run: " + run.id,
@@ -79,4 +115,12 @@ public struct ExportedTranscript: Sendable {
   private var hasNewSpeakers: Bool {
     corrected.transcript.speakers != document.transcript.speakers
   }
+}
+
+/// A row with the time it takes, in milliseconds.
+struct TimedRow {
+  let segment: TranscriptSegment
+  let start: Int
+  /// After the start.
+  let end: Int
 }

@@ -12,6 +12,8 @@ public struct FormatOptions: Hashable, Sendable {
   public var isMachineText = false
   /// Whether texts and captions name their speaker; tables always do.
   public var hasSpeakers = true
+  /// Whether documents show a person's corrections as tracked changes.
+  public var tracksChanges = false
   /// How much text one caption holds at most, `1...`; without it, what its lines hold.
   public var cueLength: CueLength?
   /// The longest line of a caption in Unicode scalars, `1...`.

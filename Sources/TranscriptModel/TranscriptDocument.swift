@@ -163,3 +163,11 @@ public struct TranscriptDocument: Sendable {
     self.isComplete = isComplete
   }
 }
+
+extension TranscriptDocument.Source {
+  /// The source as what is passed on may name it: of a local file, not where it lies.
+  package var shownURI: String {
+    guard kind == "file" else { return uri }
+    return uri.split(separator: "/").last.map(String.init) ?? stem
+  }
+}

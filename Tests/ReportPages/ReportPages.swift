@@ -48,7 +48,7 @@ import TranscriptModel
   private static func writeExports(of document: TranscriptDocument, to file: URL) throws {
     func texts(_ options: FormatOptions) -> JSONObject {
       JSONObject(
-        TranscriptFormatList.all.map { format in
+        TranscriptFormatList.all.filter(\.isText).map { format in
           let bytes = format.bytes(of: document, options: options)
           return (format.name, .string(String(decoding: bytes, as: UTF8.self)))
         }

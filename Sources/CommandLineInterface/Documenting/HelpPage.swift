@@ -103,8 +103,12 @@ extension OperandDeclaration {
 }
 
 extension ValueDeclaration {
-  /// The words allowed, separated by commas.
+  /// More words than these would hide the rest of a help page; `help TOPIC` lists them.
+  private static let mostWords = 12
+
+  /// The words allowed, separated by commas; `nil` when there are too many to read.
   var wordList: String? {
-    if case .words(let words) = completion { words.joined(separator: ", ") } else { nil }
+    guard case .words(let words) = completion, words.count <= Self.mostWords else { return nil }
+    return words.joined(separator: ", ")
   }
 }

@@ -125,11 +125,3 @@ struct PageData {
     output[start...].reverse()
   }
 }
-
-extension TranscriptDocument.Source {
-  /// The source as a page that is passed on may name it: of a local file, not where it lies.
-  var shownURI: String {
-    guard kind == "file" else { return uri }
-    return uri.split(separator: "/").last.map(String.init) ?? uri
-  }
-}

@@ -12,8 +12,8 @@ enum ExportCommand {
   private static let formats = RepeatedOption(
     "format",
     short: "f",
-    ValueReader<ResultFormat>.choice("FORMAT"),
-    help: "what to write"
+    ResultFormat.reader,
+    help: "what to write; tabscribe help formats lists all"
   )
   private static let folder = ValueOption(
     "output-dir",
@@ -50,7 +50,7 @@ enum ExportCommand {
   ) async throws -> ExitCode {
     let wanted = ResultFormat.formats(arguments, formats)
     guard !wanted.isEmpty else {
-      let all = ResultFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      let all = ResultFormat.all.map(\.name).joined(separator: ", ")
       throw CommandError.usage("No format is given.", remedy: "Give --format: \(all).")
     }
     let options = try FormatSettings.options(arguments)
@@ -86,6 +86,12 @@ enum ExportCommand {
       throw .usage(
         "Standard output takes one transcript in one format, and no --json.",
         remedy: "Write several into a folder with --output-dir."
+      )
+    }
+    guard format.isText else {
+      throw .usage(
+        "\(format.name) is no text and cannot go to standard output.",
+        remedy: "Write it into a folder with --output-dir."
       )
     }
     let media = input.media(context).map { FilePath.relative($0, from: context.workingFolder) }

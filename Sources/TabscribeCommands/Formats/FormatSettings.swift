@@ -5,6 +5,10 @@ internal import TranscriptFormats
 enum FormatSettings {
   static let machine = Flag("machine", help: "the machine's words and names, without corrections")
   static let noSpeakers = Flag("no-speakers", help: "leave speakers out of texts and captions")
+  static let trackedChanges = Flag(
+    "tracked-changes",
+    help: "show corrections in docx as tracked changes"
+  )
   static let words = ValueOption(
     "cue-words",
     .integer("N", in: 1...1000),
@@ -31,7 +35,7 @@ enum FormatSettings {
     help: "characters read in a second; ends captions whose end is a guess (default 15)"
   )
 
-  static let texts = OptionGroup("Text", [machine, noSpeakers])
+  static let texts = OptionGroup("Text", [machine, noSpeakers, trackedChanges])
   static let captions = OptionGroup(
     "Captions",
     [words, characters, lineLength, lines, readingSpeed]
@@ -41,6 +45,7 @@ enum FormatSettings {
     var options = FormatOptions()
     options.isMachineText = arguments[machine]
     options.hasSpeakers = !arguments[noSpeakers]
+    options.tracksChanges = arguments[trackedChanges]
     switch (arguments[words], arguments[characters]) {
     case (nil, nil): break
     case (let count?, nil): options.cueLength = .words(count)

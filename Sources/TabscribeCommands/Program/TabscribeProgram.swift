@@ -41,7 +41,7 @@ public enum TabscribeProgram {
     ),
     version: version,
     appendix: Appendix.sections,
-    topics: [.findings],
+    topics: [.findings, .formats],
     warnings: { UserFolders(environment: $0.environment).warnings },
     explain: ErrorExplanation.commandError
   )

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import TranscriptFormats
 
 /// The options about results, shared by the commands that write them.
 enum OutputOptions {
@@ -11,8 +12,8 @@ enum OutputOptions {
   static let formats = RepeatedOption(
     "format",
     short: "f",
-    ValueReader<ResultFormat>.choice("FORMAT"),
-    help: "what to write"
+    ResultFormat.reader,
+    help: "what to write; tabscribe help formats lists all"
   )
   static let force = Flag("force", help: "replace results that are there")
 
@@ -28,17 +29,65 @@ enum OutputOptions {
   }
 }
 
-/// The formats that a transcription is written in.
-enum ResultFormat: String, CaseIterable {
+/// A format that a transcription is written in: the report, the document, or any of
+/// `TranscriptFormatList`.
+struct ResultFormat: Hashable, Sendable {
+  /// The name on the command line.
+  let name: String
+  /// What a file's name ends with behind its stem.
+  let suffix: String
+  /// What it is and for whom.
+  let summary: String
+  /// Whether rows without a start are left out, which captions cannot show.
+  let needsTimes: Bool
+  /// Whether it is text in UTF-8.
+  let isText: Bool
+
   /// The report for a browser.
-  case html
+  static let html = ResultFormat(
+    name: "html",
+    suffix: ".html",
+    summary: "the report: one file to read beside the video",
+    needsTimes: false,
+    isText: true
+  )
   /// The transcript document.
-  case json
-  /// Texts, tables and captions.
-  case txt, md, csv, tsv, jsonl, srt, vtt
+  static let json = ResultFormat(
+    name: "json",
+    suffix: ".json",
+    summary: "everything there is; what the other formats are made of",
+    needsTimes: false,
+    isText: true
+  )
+
+  /// Every format, in the order they are offered.
+  static let all =
+    [html, json]
+    + TranscriptFormatList.all.map { format in
+      ResultFormat(
+        name: format.name,
+        suffix: format.suffix,
+        summary: format.summary,
+        needsTimes: format.needsTimes,
+        isText: format.isText
+      )
+    }
 
   /// What is written when nothing else is asked for.
   static let usual: [ResultFormat] = [.html, .json]
+
+  /// A reader of names.
+  static let reader: ValueReader<ResultFormat> = {
+    let words = all.map(\.name)
+    let word = ValueReader<String>.choice("FORMAT", of: words)
+    return ValueReader("FORMAT", completion: .words(words)) { text throws(ValueProblem) in
+      let name = try word.read(text)
+      guard let format = all.first(where: { $0.name == name }) else {
+        throw ValueProblem(expected: "one of " + words.joined(separator: ", "))
+      }
+      return format
+    }
+  }()
 
   /// The formats of a command line, each once.
   static func formats(
@@ -51,7 +100,4 @@ enum ResultFormat: String, CaseIterable {
     }
     return formats
   }
-
-  /// Whether rows without a start are left out, which captions cannot show.
-  var needsTimes: Bool { self == .srt || self == .vtt }
 }

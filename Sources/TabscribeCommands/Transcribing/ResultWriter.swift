@@ -47,7 +47,7 @@ struct ResultWriter {
 
   /// The names that results will have.
   func names(stem: String) -> [String] {
-    formats.map { "\(FileStem.cleaned(stem)).\($0.rawValue)" }
+    formats.map { FileStem.cleaned(stem) + $0.suffix }
   }
 
   /// Writes the results and returns the names they got.
@@ -114,13 +114,8 @@ struct ResultWriter {
     switch format {
     case .json: document.jsonBytes()
     case .html: report(on: document, mediaPath: mediaPath, request: request)
-    case .txt: PlainTextFormat().bytes(of: document, options: options)
-    case .md: MarkdownFormat().bytes(of: document, options: options)
-    case .csv: CSVFormat().bytes(of: document, options: options)
-    case .tsv: TSVFormat().bytes(of: document, options: options)
-    case .jsonl: JSONLinesFormat().bytes(of: document, options: options)
-    case .srt: SubRipFormat().bytes(of: document, options: options)
-    case .vtt: WebVTTFormat().bytes(of: document, options: options)
+    default:
+      TranscriptFormatList.format(named: format.name)?.bytes(of: document, options: options) ?? []
     }
   }
 }

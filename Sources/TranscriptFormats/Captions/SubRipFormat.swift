@@ -11,10 +11,12 @@ internal import TranscriptModel
 public struct SubRipFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "srt"
-  /// What follows the dot in a file's name.
-  public let fileExtension = "srt"
   /// The media type.
   public let mediaType = "application/x-subrip"
+  /// What it is and for whom.
+  public let summary = "captions for players and video sites (SubRip)"
+  /// Rows without a start are left out.
+  public let needsTimes = true
 
   /// The format.
   public init() {}

@@ -13,10 +13,12 @@ internal import TranscriptModel
 public struct WebVTTFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "vtt"
-  /// What follows the dot in a file's name.
-  public let fileExtension = "vtt"
   /// The media type.
   public let mediaType = "text/vtt"
+  /// What it is and for whom.
+  public let summary = "captions for the web, with voices and provenance (WebVTT)"
+  /// Rows without a start are left out.
+  public let needsTimes = true
 
   /// The format.
   public init() {}

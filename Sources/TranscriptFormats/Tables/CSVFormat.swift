@@ -9,10 +9,10 @@
 public struct CSVFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "csv"
-  /// What follows the dot in a file's name.
-  public let fileExtension = "csv"
   /// The media type.
   public let mediaType = "text/csv; charset=utf-8; header=present"
+  /// What it is and for whom.
+  public let summary = "a table for spreadsheets and data frames"
 
   /// The format.
   public init() {}

@@ -19,10 +19,10 @@ internal import TranscriptModel
 public struct JSONLinesFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "jsonl"
-  /// What follows the dot in a file's name.
-  public let fileExtension = "jsonl"
   /// The media type.
   public let mediaType = "application/jsonl"
+  /// What it is and for whom.
+  public let summary = "one JSON object for each row"
 
   /// The format.
   public init() {}

@@ -6,10 +6,10 @@
 public struct TSVFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "tsv"
-  /// What follows the dot in a file's name.
-  public let fileExtension = "tsv"
   /// The media type.
   public let mediaType = "text/tab-separated-values; charset=utf-8"
+  /// What it is and for whom.
+  public let summary = "a table, tabs between its cells"
 
   /// The format.
   public init() {}

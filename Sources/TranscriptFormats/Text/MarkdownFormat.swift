@@ -21,10 +21,10 @@ internal import TranscriptModel
 public struct MarkdownFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "md"
-  /// What follows the dot in a file's name.
-  public let fileExtension = "md"
   /// The media type.
   public let mediaType = "text/markdown; charset=utf-8"
+  /// What it is and for whom.
+  public let summary = "a document with a heading for each turn"
 
   /// The format.
   public init() {}

@@ -9,10 +9,10 @@ internal import TranscriptModel
 public struct PlainTextFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "txt"
-  /// What follows the dot in a file's name.
-  public let fileExtension = "txt"
   /// The media type.
   public let mediaType = "text/plain; charset=utf-8"
+  /// What it is and for whom.
+  public let summary = "one line for each row"
 
   /// The format.
   public init() {}

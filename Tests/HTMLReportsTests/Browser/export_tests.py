@@ -34,13 +34,14 @@ def formats_keep_to_the_cases_of_the_command_line(report):
     folder = ROOT / "Tests" / "ConformanceCases"
     shared = json.loads((folder / "formats.json").read_text("utf-8"))
     document, cases = shared["document"], {case["name"]: case for case in shared["cases"]}
+    source = document["source"] | {"uri": document["source"]["uri"].split("/")[-1]}  # as pages name it
     page = report("sample")
     usual, compared = page.run("({...exporting})"), 0
     for case in cases.values():
         same = cases.get(case.get("sameAs"), {}) | case
         run, options = document["run"], same.get("options", {})
         facts = {"model": run["model"], "prompt": run["prompt"], "digest": run["promptDigest"][:12], "complete": document["complete"]}
-        page.run(f"""data.facts = {json.dumps(facts)}; data.run = {json.dumps(run["id"])}; data.source = {json.dumps(document["source"])};
+        page.run(f"""data.facts = {json.dumps(facts)}; data.run = {json.dumps(run["id"])}; data.source = {json.dumps(source)};
           overlay.machine = {{segments: {json.dumps(same.get("segments", []))}, speakers: {json.dumps(same.get("speakers", []))}}};
           overlay.mine = {json.dumps(same.get("corrections", []))}; overlay.view = null;
           Object.assign(exporting, {json.dumps(usual)}, {json.dumps({key: value for key, value in options.items() if key != "machine"})}); 0""")

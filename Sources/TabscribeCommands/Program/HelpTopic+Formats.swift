@@ -1,0 +1,18 @@
+internal import CommandLineInterface
+
+extension HelpTopic {
+  /// `help formats`: what `--format` takes.
+  static let formats = HelpTopic(
+    "formats",
+    "What transcripts can be written as, with --format of transcribe, report and export.",
+    columns: ["format", "file", "summary"],
+    rows: ResultFormat.all.map { format in
+      let rows = format.needsTimes ? " Rows without a time are left out, which is told." : ""
+      return [format.name, "STEM" + format.suffix, format.summary.firstUppercased + "." + rows]
+    }
+  )
+}
+
+extension String {
+  fileprivate var firstUppercased: String { prefix(1).uppercased() + dropFirst() }
+}

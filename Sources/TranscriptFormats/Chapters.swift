@@ -1,0 +1,22 @@
+internal import TranscriptModel
+
+/// A stretch of a recording with a title.
+struct Chapter: Hashable {
+  /// Where it begins, in milliseconds.
+  let start: Int
+  let title: String
+}
+
+extension ExportedTranscript {
+  /// The chapters of the table of that name, by start; none when there is no such table.
+  var chapters: [Chapter] {
+    guard let table = document.tables.first(where: { $0.name == "chapters" }),
+      let start = table.column(.start), let title = table.column(.text)
+    else { return [] }
+    let chapters = (0..<table.rowCount).compactMap { row -> Chapter? in
+      guard case .time(let time) = table[row, start] else { return nil }
+      return Chapter(start: time.milliseconds, title: table[row, title].rendered)
+    }
+    return chapters.sorted { $0.start < $1.start }
+  }
+}
