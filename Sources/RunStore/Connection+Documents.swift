@@ -135,11 +135,11 @@ extension Connection {
       .int(item),
       .blob(bytes)
     )
+    try setFiles(files, of: item)
     try run(
       """
-      UPDATE items SET files = ?, cost = ?, segments = ?, speakers = ?, findings = ? WHERE id = ?
+      UPDATE items SET cost = ?, segments = ?, speakers = ?, findings = ? WHERE id = ?
       """,
-      .json(.array(files.map { .string($0) })),
       .money(document.cost.billed),
       .int(document.transcript.segments.count),
       .int(document.transcript.speakers.count),

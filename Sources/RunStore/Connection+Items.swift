@@ -119,7 +119,9 @@ extension Connection {
     try first(
       """
       SELECT i.id, i.run, i.position, i.identity, i.model, i.prompt_name, p.text, i.schema_name,
-        c.text, f.text, i.settings, i.prompt, i.status, i.failure, i.files, i.cost, i.segments,
+        c.text, f.text, i.settings, i.prompt, i.status, i.failure,
+        (SELECT json_group_array(path) FROM (SELECT path FROM results WHERE item = i.id ORDER BY position)),
+        i.cost, i.segments,
         i.speakers, i.findings, i.started_ms, i.ended_ms,
         s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title, i.estimate
       FROM items i

@@ -28,17 +28,6 @@ extension RunStore {
     }
   }
 
-  /// Notes the absolute paths of the results written of an item.
-  public func setFiles(_ files: [String], of item: Int64) throws(RunStoreError) {
-    try access { connection throws(RunStoreError) in
-      _ = try connection.run(
-        "UPDATE items SET files = ? WHERE id = ?",
-        .json(.array(files.map { .string($0) })),
-        .int(item)
-      )
-    }
-  }
-
   /// The result of an item with the corrections that hold, or `nil` when it has none.
   public func document(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
     try access { connection throws(RunStoreError) in try connection.document(of: item) }

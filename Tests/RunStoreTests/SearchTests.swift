@@ -138,7 +138,7 @@ internal import TranscriptModel
     let hit = try #require(try store.search(SearchQuery("\"in orbit\" we", order: .time)).hits.last)
     #expect(hit.place.reference == "first.1")
     #expect(hit.place.source.uri == "/videos/100%_old.mp4")
-    #expect(hit.place.files == ["/videos/talk.html"])
+    #expect(hit.place.files == ["/videos/first/talk.html"])
     #expect(hit.place.startedAt == Sample.start)
     #expect(hit.row.start == .zero)
     #expect(hit.row.end?.milliseconds == 10_000)

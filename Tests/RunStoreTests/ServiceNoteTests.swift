@@ -58,6 +58,9 @@ import Testing
       ALTER TABLE requests ADD COLUMN details TEXT NOT NULL DEFAULT 'null';
       ALTER TABLE runs DROP COLUMN known_speakers;
       ALTER TABLE runs DROP COLUMN cost_limit;
+      DROP TABLE results;
+      ALTER TABLE items ADD COLUMN files TEXT NOT NULL DEFAULT '[]';
+      UPDATE items SET files = '["/videos/talk.html"]';
       ALTER TABLE items DROP COLUMN estimate;
       ALTER TABLE requests DROP COLUMN expected_cost;
       DELETE FROM migrations WHERE name > 'm001CreateRuns';
@@ -67,6 +70,7 @@ import Testing
     let store = try place.open()
     #expect(try store.requests(of: item).map(\.request.bodyDigest) == ["d"])
     #expect(try store.search(SearchQuery("orbit")).hits.count == 1)
+    #expect(try store.item(writtenTo: "/videos/talk.html")?.id == item)
     try store.note(Sample.upload(1), from: Sample.file(1), at: Sample.start)
     #expect(try store.problems().isEmpty)
   }

@@ -126,7 +126,7 @@ extension RunStore {
   ) throws -> Int64 {
     try begin(Sample.run(run, minutes: minutes))
     let item = try add(Sample.item(uri: uri), to: run)
-    try save(document, files: ["/videos/talk.html"], status: .complete, for: item)
+    try save(document, files: ["/videos/\(run)/talk.html"], status: .complete, for: item)
     try finishRun(run, .finished)
     return item
   }

@@ -6,7 +6,9 @@ struct Migration {
   let sql: StaticString
 
   /// All steps, oldest first; new ones are added at the end.
-  static let all = [m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets]
+  static let all = [
+    m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
+  ]
 
   /// "Tabs" in ASCII: tells a run store from other databases.
   private static let applicationID = 0x5461_6273

@@ -33,7 +33,9 @@ extension Search {
   private func place(_ item: Int64) throws(RunStoreError) -> SearchHit.Place? {
     try connection.first(
       """
-      SELECT i.id, i.run, i.position, r.started_ms, i.files, s.uri, s.kind, s.stem, s.title,
+      SELECT i.id, i.run, i.position, r.started_ms,
+        (SELECT json_group_array(path) FROM (SELECT path FROM results WHERE item = i.id ORDER BY position)),
+        s.uri, s.kind, s.stem, s.title,
         s.duration_ms, s.mime_type
       FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
       WHERE i.id = ?

@@ -9,15 +9,27 @@ struct OutcomeLine {
 
   let context: CommandContext
 
+  /// Says that work was done before, and what was written of it now.
+  func show(_ outcome: WorkOutcome, of name: String) {
+    guard let run = outcome.earlierRun, case .finished(let document, _) = outcome.outcome else {
+      return show(outcome.outcome, of: name)
+    }
+    var summary = ResultSummary(document: document, files: shown(outcome.written))
+    summary.earlierRun = run
+    context.status.message(summary.line(context.status.style))
+  }
+
+  private func shown(_ paths: [String]) -> [String] {
+    paths.map { SafeText.line(FilePath.shown($0, from: context.workingFolder)) }
+  }
+
   /// Says it above the line of progress.
-  func show(_ outcome: ItemOutcome, of name: String, earlierRun: String? = nil) {
+  func show(_ outcome: ItemOutcome, of name: String) {
     let status = context.status
     switch outcome {
     case .finished(let document, let files):
-      let shown = files.map { SafeText.line(FilePath.shown($0, from: context.workingFolder)) }
-      let summary = ResultSummary(document: document, files: shown, earlierRun: earlierRun)
+      let summary = ResultSummary(document: document, files: shown(files))
       status.message(summary.line(status.style))
-      guard earlierRun == nil else { return }
       let severe = document.findings.filter { $0.severity == .error }
       for finding in severe.prefix(Self.findingLimit) {
         status.warning(SafeText.line(finding.message))

@@ -13,8 +13,9 @@ struct ResultSummary {
   /// One line: a sign, the files, what is in them, what they cost, and what to look at.
   func line(_ style: TextStyle) -> String {
     if let earlierRun {
+      let written = files.isEmpty ? "" : "   written: \(files.joined(separator: "  "))"
       return "\(style.green("✓")) \(SafeText.line(document.source.uri))   done before, in run "
-        + "\(earlierRun): \(tables.joined(separator: " · "))"
+        + "\(earlierRun): \(tables.joined(separator: " · "))\(written)"
     }
     let sign = document.isComplete ? style.green("✓") : style.yellow("incomplete:")
     return "\(sign) \(files.joined(separator: "  "))   "

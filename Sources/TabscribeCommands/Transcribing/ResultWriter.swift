@@ -77,30 +77,6 @@ struct ResultWriter {
     return written
   }
 
-  /// Writes the results that are not there, and returns the names of all.
-  func writeMissing(
-    _ document: TranscriptDocument,
-    stem: String,
-    media: String?,
-    request: RequestRecord?
-  ) throws(CommandError) -> [String] {
-    let path = media.map { FilePath.relative($0, from: folder.path) }
-    for (format, name) in zip(formats, names(stem: stem))
-    where HostFiles.kind(of: FilePath.joined(folder.path, name)) == nil {
-      _ = try folder.write(
-        Self.bytes(
-          of: document,
-          format,
-          options,
-          mediaPath: path,
-          request: request
-        ),
-        to: name
-      )
-    }
-    return names(stem: stem)
-  }
-
   /// A result.
   ///
   /// - Parameter mediaPath: The way from the result's folder to the media.

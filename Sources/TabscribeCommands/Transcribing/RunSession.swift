@@ -54,8 +54,7 @@ struct RunSession {
     let before = try EarlierWork(settings, in: store, takingUp: earlier)
     for item in work {
       if let outcome = try outcome(of: item, in: store, before) {
-        OutcomeLine(context: context)
-          .show(outcome.outcome, of: item.stem, earlierRun: outcome.earlierRun)
+        OutcomeLine(context: context).show(outcome, of: item.stem)
         if case .finished(let document, _) = outcome.outcome {
           await ledger?.note(document, context.status)
         }
@@ -136,7 +135,7 @@ struct RunSession {
 // MARK: What was done before
 
 extension RunSession {
-  /// The result of work that was done before, written where it is missing.
+  /// The result of work that was done before, written where it is not in place.
   ///
   /// `nil` when the work is to be done.
   private func outcome(
@@ -149,16 +148,13 @@ extension RunSession {
     else { return nil }
     // Where the media are as seen from here.
     document.source = work.prepared.source
-    let media = context.mediaPath(of: document)
-    let request = try? RequestRecord(item, in: store)
-    let files =
-      try writer
-      .writeMissing(document, stem: work.stem, media: media, request: request)
-      .map { FilePath.joined(writer.folder.path, $0) }
+    let files = try KeptResults(writer: writer, store: store, context: context)
+      .place(document, of: item, stem: work.stem)
     return WorkOutcome(
       work: work,
-      outcome: .finished(document, files: files),
-      earlierRun: item.reference
+      outcome: .finished(document, files: files.paths),
+      earlierRun: item.reference,
+      written: files.written
     )
   }
 
