@@ -47,10 +47,12 @@ function asCSV({ segments, byVoice, label, view }) {
   return columns.join(',') + '\r\n' + lines.join('');
 }
 
-/** A cell; one that a spreadsheet would take for a formula gets an apostrophe. */
+/** Where a cell, or what spreadsheets take for one, begins with the sign of a formula, perhaps behind what is not seen. */
+const formulas = /(^|[;\t\r\n])(?=[ \u00a0\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 function cellCSV(text) {
-  const safe = (/^[=+\-@\t\n\r]/.test(text) ? "'" : '') + text.replaceAll('\0', '\ufffd').replaceAll('"', '""');
-  return /[,"\r\n]/.test(text) ? `"${safe}"` : safe;
+  const safe = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '\ufffd').replace(formulas, "$1'");
+  return /[,"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 // Captions

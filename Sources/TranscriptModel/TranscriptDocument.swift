@@ -168,6 +168,6 @@ extension TranscriptDocument.Source {
   /// The source as what is passed on may name it: of a local file, not where it lies.
   package var shownURI: String {
     guard kind == "file" else { return uri }
-    return uri.split(separator: "/").last.map(String.init) ?? stem
+    return uri.split(separator: "/").last.map(String.init) ?? uri
   }
 }

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+import Foundation
 internal import OrderedJSON
 import Testing
 internal import TranscriptModel
@@ -67,6 +68,27 @@ internal import TranscriptModel
     #expect(captions.errors.contains("1 row has no time"))
     let text = await run("export", "talk.json", "-f", "txt", "-o", "out")
     #expect(text.code == .done)
+  }
+
+  @Test func aTranscriptWithoutRowsIsNotTicked() async throws {
+    var document = try JSONValue(parsing: SavedTranscript.text()).object ?? [:]
+    document["segments"] = []
+    try folder.write(JSONValue.object(document).rendered(), to: "talk.json")
+    let outcome = await run("export", "talk.json", "-f", "txt")
+    #expect(outcome.code == .incomplete)
+    #expect(outcome.output == "incomplete: talk.txt\n")
+    #expect(outcome.errors.contains("talk.json has no row."))
+  }
+
+  @Test func whatIsNoTextGoesToFilesOnly() async throws {
+    for format in ["xlsx", "docx"] {
+      let printed = await run("export", "talk.json", "-f", format, "-o", "-")
+      #expect(printed.code == .usage)
+      #expect(printed.errors.contains("--output-dir"))
+      #expect(await run("export", "talk.json", "-f", format, "-o", "out").code == .done)
+    }
+    let book = try FileHandle(forReadingFrom: folder.url.appending(path: "out/talk.xlsx"))
+    #expect(try book.read(upToCount: 2) == Data("PK".utf8))
   }
 
   @Test func nothingIsWrittenOverAnotherFile() async throws {

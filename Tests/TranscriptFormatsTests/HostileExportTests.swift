@@ -50,12 +50,19 @@ internal import TranscriptModel
     let records = try CSVReader.records(CSVFormat().bytes(of: document))
     #expect(records.count == document.transcript.segments.count + 1)
     #expect(records.allSatisfy { $0.count == 11 })
-    let cell = text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : String($0) }.joined()
-    let isFormula = "=+-@\t\r\n".unicodeScalars.contains(text.unicodeScalars.first ?? " ")
-    #expect(Array(records[1][9].utf8) == Array((isFormula ? "'" + cell : cell).utf8))
-    for record in records.dropFirst() {
-      for cell in record {
-        #expect(!"=+-@\t\r\n".unicodeScalars.contains(cell.unicodeScalars.first ?? " "))
+    let cell = text.unicodeScalars.map {
+      $0.properties.generalCategory == .control && !"\t\r\n".unicodeScalars.contains($0)
+        ? "\u{FFFD}" : String($0)
+    }.joined()
+    #expect(
+      Array(records[1][9].utf8.filter { $0 != 0x27 }) == Array(cell.utf8.filter { $0 != 0x27 })
+    )
+    for cell in records.dropFirst().joined() {
+      for piece in cell.split(whereSeparator: { ";\t\r\n\r\n".contains($0) }) {
+        let seen = piece.unicodeScalars.drop {
+          $0.properties.isWhitespace || $0.properties.generalCategory == .format
+        }
+        #expect(!"=+-@＝＋－＠".unicodeScalars.contains(seen.first ?? " "), "\(cell)")
       }
     }
   }

@@ -40,7 +40,7 @@ struct ExportRun {
       notices.show(context)
       results.append(json(input, files, notices))
       if !context.isJSON {
-        context.print("\(context.style.green("✓")) " + files.joined(separator: "  "))
+        context.print("\(notices.sign(context.style)) " + files.joined(separator: "  "))
       }
     }
     if context.isJSON { context.print(json: ["results": .array(results)]) }
@@ -69,27 +69,36 @@ struct ExportNotices {
   private let isIncomplete: Bool
   /// Rows that captions leave out.
   let untimedRows: Int
-  /// Whether the transcript has no row, or no time: nothing to work with.
-  private let isNothing: Bool
+  /// Why there is nothing to work with; `nil` where there is.
+  private let lack: String?
   /// Corrections in the document that do not apply.
   let problems: Int
 
   init(_ input: TranscriptOperand, _ formats: [ResultFormat], _ options: FormatOptions) {
     name = SafeText.line(input.spelling)
-    isNothing = input.document.transcript.segments.allSatisfy { $0.start == nil }
+    let segments = input.document.transcript.segments
+    lack =
+      segments.isEmpty
+      ? "has no row" : segments.allSatisfy { $0.start == nil } ? "has no row with a time" : nil
     isIncomplete = !input.document.isComplete
     let transcript = ExportedTranscript(input.document, isMachine: options.isMachineText)
     untimedRows = formats.contains(where: \.needsTimes) ? transcript.untimedRowCount : 0
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }
 
-  var exitCode: ExitCode { isNothing || untimedRows + problems > 0 ? .incomplete : .done }
+  var exitCode: ExitCode { lack != nil || untimedRows + problems > 0 ? .incomplete : .done }
+
+  /// What stands before the files that were written.
+  func sign(_ style: TextStyle) -> String {
+    exitCode == .done ? style.green("✓") : style.yellow("incomplete:")
+  }
 
   func show(_ context: CommandContext) {
     if isIncomplete {
       context.status.warning("\(name) is incomplete: a part of it was never transcribed.")
     }
-    if untimedRows > 0 {
+    if let lack { context.status.warning("\(name) \(lack).") }
+    if untimedRows > 0, lack == nil {
       let rows = untimedRows == 1 ? "1 row has" : "\(untimedRows) rows have"
       context.status.warning("\(name): \(rows) no time and cannot be captions.")
     }

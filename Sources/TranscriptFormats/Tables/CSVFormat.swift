@@ -2,9 +2,8 @@
 ///
 /// Frozen. The first record has the names of the columns: `row`, `start`, `end`, `voice`, `speaker`,
 /// `name`, `company`, `position`, `role`, `text`, `checked`; then one record for each row.
-/// ``TableCells`` says what is in them, and which cells get an apostrophe so that no spreadsheet runs
-/// them. Texts are as they are, line breaks too, but for U+0000, which becomes U+FFFD. A cell with a
-/// comma, quotation mark, carriage return or line feed is put between quotation marks, and those in
+/// ``TableCells`` says what is in them, ``SafeCell`` which get an apostrophe so that no spreadsheet
+/// runs them. Texts are as they are otherwise, line breaks too. A cell with a comma, quotation mark, carriage return or line feed is put between quotation marks, and those in
 /// it are doubled. Records end with a carriage return and a line feed.
 public struct CSVFormat: TranscriptFormat {
   /// The name on the command line.
@@ -27,12 +26,13 @@ public struct CSVFormat: TranscriptFormat {
       output.append(column)
     }
     output.append("\r\n")
+    var safe = SafeCell()
     for position in transcript.segments.indices {
       var isFirst = true
       cells.forEach(position) { cell in
         if !isFirst { output.append(",") }
         isFirst = false
-        Self.append(cell, to: &output)
+        safe.with(cell) { Self.append($0, to: &output) }
       }
       output.append("\r\n")
     }
@@ -40,24 +40,13 @@ public struct CSVFormat: TranscriptFormat {
   }
 
   private static func append(_ cell: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-    let isPlain = cell.allSatisfy {
-      $0 != 0x2C && $0 != 0x22 && $0 != 0x0D && $0 != 0x0A && $0 != 0
+    guard cell.contains(where: isDelimiter) else { return output.append(contentsOf: cell) }
+    output.append("\"")
+    for byte in cell {
+      if byte == 0x22 { output.append("\"") }
+      output.append(byte)
     }
-    let isQuoted = !isPlain && cell.contains { $0 != 0 && $0 <= 0x2C && isDelimiter($0) }
-    if isQuoted { output.append("\"") }
-    if TableCells.looksLikeFormula(cell) { output.append("'") }
-    if isPlain {
-      output.append(contentsOf: cell)
-    } else {
-      for byte in cell {
-        switch byte {
-        case 0: output.append("\u{FFFD}")
-        case 0x22: output.append("\"\"")
-        default: output.append(byte)
-        }
-      }
-    }
-    if isQuoted { output.append("\"") }
+    output.append("\"")
   }
 
   private static func isDelimiter(_ byte: UInt8) -> Bool {

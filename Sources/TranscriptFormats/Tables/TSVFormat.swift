@@ -1,8 +1,9 @@
 /// Tab-separated values, `tsv`.
 ///
 /// Frozen. The columns of ``CSVFormat``, a tab between cells, a line feed behind each row. Each cell
-/// is one line (``LineText``), so that no tab or line break is left in it; one that a spreadsheet
-/// would run gets an apostrophe in front. Nothing is quoted.
+/// is one line (``LineText``), so that no tab or line break is left in it, and has an apostrophe where
+/// a spreadsheet would run it (``SafeCell``). A cell with a quotation mark is put between quotation
+/// marks, and those in it are doubled, as Python's `csv`, pandas and polars read it.
 public struct TSVFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "tsv"
@@ -25,19 +26,29 @@ public struct TSVFormat: TranscriptFormat {
     }
     output.append("\n")
     var line = LineText()
+    var safe = SafeCell()
     for position in transcript.segments.indices {
       var isFirst = true
       cells.forEach(position) { cell in
         if !isFirst { output.append("\t") }
         isFirst = false
         line.set(cell)
-        line.bytes.withUnsafeBufferPointer { cell in
-          if TableCells.looksLikeFormula(cell) { output.append("'") }
-          output.append(contentsOf: cell)
+        line.bytes.withUnsafeBufferPointer { line in
+          safe.with(line) { Self.append($0, to: &output) }
         }
       }
       output.append("\n")
     }
     return output
+  }
+
+  private static func append(_ cell: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    guard cell.contains(0x22) else { return output.append(contentsOf: cell) }
+    output.append("\"")
+    for byte in cell {
+      if byte == 0x22 { output.append("\"") }
+      output.append(byte)
+    }
+    output.append("\"")
   }
 }

@@ -5,8 +5,7 @@ internal import TranscriptModel
 /// Frozen: `row` is the row's number in `STEM.json`, from 0; `start` and `end` are `HH:MM:SS.mmm`;
 /// `speaker` is the label that reports show; `checked` is `true` or `false`. What is not known is `?`.
 ///
-/// A cell that begins with `=`, `+`, `-`, `@`, a tab, a carriage return or a line feed gets an
-/// apostrophe in front: a spreadsheet would take it for a formula, and obey it.
+/// The formats write each as ``SafeCell``, so that no spreadsheet obeys it.
 struct TableCells {
   static let columns: [StaticString] = [
     "row", "start", "end", "voice", "speaker", "name", "company", "position", "role", "text",
@@ -41,15 +40,5 @@ struct TableCells {
     cell(speaker?.role)
     cell(segment.text)
     cell(transcript.isChecked(segment) ? "true" : "false")
-  }
-
-  /// Whether a spreadsheet would take the cell for a formula.
-  static func looksLikeFormula(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    switch cell.first {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A,
-      0x0D:
-      true
-    default: false
-    }
   }
 }
