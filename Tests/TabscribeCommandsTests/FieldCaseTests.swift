@@ -327,6 +327,28 @@ import Testing
     #expect(document?["segments"]?.array?.count == 2)
   }
 
+  @Test func aTableThatCameWithAnotherRequestIsNoErrorAnyMore() async throws {
+    let last =
+      #"{\"task1_transcripts\": [{\"start\": \"00:09\", \"text\": \"Two.\", \"voice\": 1}, "#
+      + #"{\"start\": \"00:28\", \"text\": \"Three.\", \"voice\": 1}]}"#
+    let speakers =
+      #"{\"task1_speakers\": [{\"voice\": 1, \"name\": \"Ada Lovelace\", "#
+      + #"\"company\": \"?\", \"position\": \"?\", \"role\": \"?\"}]}"#
+    let (run, document, service) = try await transcribe(
+      [
+        Self.event(Self.chunk(Self.rows, "MAX_TOKENS")), Self.event(Self.chunk(last, "STOP")),
+        Self.event(Self.chunk(speakers, "STOP")),
+      ],
+      ["-p", "transcribe"]
+    )
+    let findings = document?["findings"]?.array ?? []
+    #expect(service.requests.count >= 3, "\(run.errors)")
+    let names = document?["speakers"]?.array?.compactMap { $0["name"]?.string } ?? []
+    #expect(names.contains("Ada Lovelace"))
+    #expect(findings.contains { $0["code"] == "missing-table" })
+    #expect(!findings.contains { $0["code"] == "missing-table" && $0["severity"] != "note" })
+  }
+
   @Test func wordsThatAreRefusedAreLeftAndTheRestIsThere() async throws {
     let refused = Self.event(Self.chunk(Self.rows, "RECITATION"))
     let nothing = Self.event(
