@@ -48,6 +48,7 @@ let cLibraries: [Target] = [
     pkgConfig: "libcurl",
     providers: [.apt(["libcurl4-openssl-dev"])]
   ),
+  .systemLibrary(name: "CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
   .systemLibrary(
     name: "CMicroHTTPD",
     pkgConfig: "libmicrohttpd",
@@ -81,6 +82,7 @@ let modules: [Target] = [
   module("OrderedJSON"),
   module("Locking"),
   module("HostSystem"),
+  module("UnicodeText", ["CICU"]),
   module("Digests", ["CCrypto"]),
   module("TranscriptModel", ["OrderedJSON"]),
   module("TabularExtraction", ["TranscriptModel", "OrderedJSON", "Digests"]),
@@ -143,7 +145,7 @@ let modules: [Target] = [
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptStitching", "LoopbackHTTP",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
-      "HostSystem", "CCurl", "CXML", "CYAML", "CMicroHTTPD", "CSQLite",
+      "HostSystem", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD", "CSQLite",
     ]
   ),
 ]
@@ -191,6 +193,7 @@ let testTargets: [Target] = [
   ),
   tests("OrderedJSON", []),
   tests("HostSystem", []),
+  tests("UnicodeText", []),
   tests("TranscriptModel", ["OrderedJSON"]),
   tests("TabularExtraction", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
   tests(

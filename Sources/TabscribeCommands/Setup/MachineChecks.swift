@@ -5,6 +5,7 @@ internal import CYAML
 internal import CommandLineInterface
 internal import MediaProbing
 internal import Transcribing
+internal import UnicodeText
 
 /// Programs, libraries and folders on this machine.
 enum MachineChecks {
@@ -41,6 +42,7 @@ enum MachineChecks {
       "libxml2/\(LIBXML_DOTTED_VERSION)",
       "libyaml/\(String(cString: yaml_get_version_string()))",
       "libmicrohttpd/\(String(cString: MHD_get_version()))",
+      "icu/\(UnicodeLibrary.version)",
     ]
     return .fine("libraries", versions.joined(separator: " "))
   }
