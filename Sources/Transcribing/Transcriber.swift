@@ -65,7 +65,10 @@ public struct Transcriber: Sendable {
     settings: RequestSettings
   ) async throws -> PreparedTranscription {
     try settings.validate()
-    if case .webURL(let address) = video { client.secrets.add(Redaction.signatures(of: address)) }
+    if case .webURL(let address) = video {
+      client.secrets.add(Redaction.signatures(of: address))
+      try refuseExpired(address)
+    }
     let shown = spelling ?? video.description
     let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
     let facts = try await facts(of: video, settings)
@@ -97,7 +100,8 @@ public struct Transcriber: Sendable {
     let clips = try settings.clips(of: whole.shape, estimator: quote.cardEstimator)
     let content = try SourceContent(of: video)
     let identity = WorkIdentity(
-      source: content?.fingerprint ?? video.description,
+      source: content?.fingerprint ?? video.identity,
+      earlierSource: content?.fingerprint ?? video.description,
       prompt: prompt,
       settings: effective,
       asked: settings,
@@ -127,6 +131,16 @@ public struct Transcriber: Sendable {
 
   /// Today, as far as prices go.
   var day: CalendarDay { CalendarDay(secondsSince1970: Int(now().timeIntervalSince1970)) }
+
+  /// Refuses an address whose signature has ended, which the service could not fetch.
+  private func refuseExpired(_ address: String) throws {
+    guard let expiry = SignedAddress(address)?.expiry, expiry <= now() else { return }
+    throw GeminiError(
+      .unsupportedSource,
+      "\(Redaction.url(address)) was signed until \(expiry.formatted(.iso8601)), which is past",
+      remedy: "sign the address anew; what was transcribed before is found again"
+    )
+  }
 
   /// Facts of a local file; without a prober a stated length has to do.
   private func facts(

@@ -15,11 +15,14 @@ struct WorkIdentity {
   let earlierDigest: String?
 
   /// - Parameters:
+  ///   - source: What is transcribed.
+  ///   - earlierSource: The same as the first version named it.
   ///   - settings: What is asked for, with what the prompt adds.
   ///   - asked: What the user said of it.
   ///   - duration: The length of the source when it was found out rather than said.
   init(
     source: String,
+    earlierSource: String,
     prompt: ExtractionPrompt,
     settings: RequestSettings,
     asked: RequestSettings,
@@ -38,7 +41,7 @@ struct WorkIdentity {
     digest = SHA256.hexadecimal(of: JSONValue.object(parts).rendered())
     earlierDigest = asked.firstIdentityJSON.map { settings in
       let parts: JSONValue = [
-        "source": .string(source),
+        "source": .string(earlierSource),
         "prompt": .string(prompt.template.digest),
         "schema": .string(schema),
         "model": .string(asked.model ?? prompt.model ?? Transcriber.defaultModel),

@@ -1,7 +1,9 @@
-import GeminiAPI
+import Foundation
 import OrderedJSON
 import TestSupport
 import Testing
+
+@testable import GeminiAPI
 
 @Suite struct VideoSourceTests {
   @Test(arguments: [
@@ -49,9 +51,74 @@ import Testing
     #expect(error?.remedy?.isEmpty == false)
   }
 
-  @Test func aForeignHostThatLooksLikeYouTubeIsNotYouTube() throws {
-    let text = "https://youtube.com.evil.example/watch?v=0pJn3g8dfwk"
+  @Test(arguments: [
+    "https://youtube.com.evil.example/watch?v=0pJn3g8dfwk",
+    "https://youtube.evil.example/watch?v=0pJn3g8dfwk",
+    "https://youtu.be.evil.example/0pJn3g8dfwk", "https://notyoutube.com/watch?v=0pJn3g8dfwk",
+  ])
+  func aForeignHostThatLooksLikeYouTubeIsNotYouTube(_ text: String) throws {
     #expect(try VideoSource(parsing: text) == .webURL(text))
+  }
+
+  @Test(arguments: [
+    "http://m.youtube.com/?app=m&x=1#/watch?v=aB-_3g8dfwK&t=9", "www.youtu.be/aB-_3g8dfwK?si=x",
+    "https://www.youtube.de/watch?v=aB-_3g8dfwK", "https://youtube.co.jp/watch?v=aB-_3g8dfwK",
+    "https://www.youtube.com.br/watch?v=aB-_3g8dfwK",
+    "https://youtube.googleapis.com/v/aB-_3g8dfwK",
+    "https://studio.youtube.com/video/aB-_3g8dfwK/analytics",
+    "HTTPS://WWW.YOUTUBE.COM/watch?v=aB-_3g8dfwK",
+    "https://consent.youtube.com/m?continue=https%3A%2F%2Fm.youtube.com%2Fwatch%3Fv%3DaB-_3g8dfwK&gl=DE",
+    "https://www.youtube.com/user/someone#p/u/1/aB-_3g8dfwK",
+  ])
+  func idsKeepTheirLettersInEverySpelling(_ text: String) throws {
+    #expect(try VideoSource(parsing: text) == .youTube("aB-_3g8dfwK"))
+  }
+
+  @Test(.enabled(if: SharedFixtures.isPresent)) func readsTheSpellingsOfTheField() throws {
+    for line in try SharedFixtures.text("fixtures/field/youtube.jsonl").split(separator: "\n") {
+      let example = try JSONValue(parsing: String(line))
+      let text = try #require(example["url"]?.string)
+      let source = try? VideoSource(parsing: text)
+      #expect(source == example["id"]?.string.map(VideoSource.youTube), "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    ("https://youtu.be/0pJn3g8dfwk?t=90", 90), ("https://youtu.be/0pJn3g8dfwk?t=1h2m3s", 3723),
+    ("https://www.youtube.com/embed/0pJn3g8dfwk?start=75", 75),
+    ("https://www.youtube.com/watch?v=0pJn3g8dfwk#t=2m", 120),
+    ("https://youtu.be/0pJn3g8dfwk", nil), ("https://youtu.be/0pJn3g8dfwk?t=soon", nil),
+    ("https://youtu.be/0pJn3g8dfwk?t=0", nil), ("https://example.org/a.mp4?t=90", nil),
+    ("https://youtu.be/0pJn3g8dfwk?t=99999999999999999999", nil),
+  ])
+  func knowsWhereAPlayerWouldBegin(_ text: String, _ second: Int?) {
+    #expect(VideoSource.startAsked(in: text) == second)
+  }
+
+  @Test(arguments: [
+    "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=K%2F2&X-Amz-Date=20261127T100000Z"
+      + "&X-Amz-Expires=3600&X-Amz-SignedHeaders=host&X-Amz-Signature=ab&X-Amz-Security-Token=t",
+    "X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential=c&X-Goog-Date=20261127T100000Z"
+      + "&X-Goog-Expires=3600&X-Goog-SignedHeaders=host&X-Goog-Signature=ab",
+    "AWSAccessKeyId=K&Expires=1795777200&Signature=ab",
+    "GoogleAccessId=g&Expires=1795777200&Signature=ab",
+    "sv=2025-05-05&st=2026-11-27T10:00:00Z&se=2026-11-27T11:00:00Z&sr=b&sp=r&sig=ab",
+  ])
+  func anAddressSignedAnewIsTheSame(_ signature: String) throws {
+    let plain = "https://media.example.org/v.mp4?version=3"
+    let signed = "https://media.example.org/v.mp4?version=3&\(signature)"
+    #expect(try VideoSource(parsing: signed).identity == plain)
+    let expiry = try #require(SignedAddress(signed)?.expiry)
+    #expect(expiry == Date(timeIntervalSince1970: 1_795_777_200))
+  }
+
+  @Test(arguments: [
+    "https://example.org/v.mp4?se=1&sp=2", "https://example.org/v.mp4?expires=never",
+    "https://example.org/v.mp4", "https://example.org/v.mp4?x-amz-date=1",
+  ])
+  func whatSignsNothingStays(_ text: String) throws {
+    #expect(SignedAddress(text) == nil)
+    #expect(try VideoSource(parsing: text).identity == text)
   }
 
   @Test(arguments: [

@@ -48,6 +48,8 @@ import Testing
     ),
     Case(name: "complete-without-finish-reason", duration: "60s", rows: 15, finding: "truncated"),
     Case(name: "model-routed", duration: "60s", rows: 15, finding: "other-model"),
+    Case(name: "empty-tables", code: .incomplete, rows: 0, finding: "no-rows"),
+    Case(name: "no-times", code: .incomplete, rows: 5, finding: "no-times"),
   ]
 
   private static let source = "https://www.youtube.com/watch?v=0pJn3g8dfwk"
@@ -116,8 +118,31 @@ import Testing
       ["tables", saved.path, "--duration", example.duration, "--json"],
       in: folder
     )
-    #expect(run.code == .done, "\(run.errors)")
+    #expect(run.code == example.code, "\(run.errors)")
     #expect(try run.json["tables"] == document(folder)["tables"])
+  }
+
+  @Test(arguments: [
+    "prompt-media-url-quoted-var", "prompt-missing-partial", "prompt-without-media",
+  ])
+  func aPromptThatCannotWorkIsRefusedBeforeAnythingIsSent(_ name: String) async throws {
+    let prompt = try SharedFixtures.text("fixtures/field/prompts/\(name)/mine.prompt")
+    let service = try FieldCase(bodies: ["data: {}\n\n"])
+    defer { service.stop() }
+    let folder = try TemporaryFolder()
+    try folder.write(prompt, to: "prompts/mine.prompt")
+    let environment = ["GOOGLE_GEMINI_BASE_URL": service.url, "GEMINI_API_KEY": "test-key"]
+    for arguments in [
+      ["prompts", "lint", "mine", "--strict"],
+      ["transcribe", Self.source, "--duration", "1m", "-p", "mine"],
+      ["plan", Self.source, "--duration", "1m", "-p", "mine"],
+    ] {
+      let run = await CommandRun.tabscribe(arguments, in: folder, environment: environment)
+      #expect(run.code != .done, "\(arguments)")
+      #expect((run.output + run.errors).contains("mine"), "\(arguments)")
+    }
+    #expect(service.requests.isEmpty)
+    #expect(folder.names == ["prompts"])
   }
 
   @Test func theCutOfAReadMakesNoDifference() async throws {

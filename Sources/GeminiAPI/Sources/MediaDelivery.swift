@@ -69,7 +69,8 @@ public enum MediaDelivery: Hashable, Sendable {
     guard file.size > 0 else {
       throw GeminiError(.unsupportedSource, "\(path) is empty", remedy: "name another file")
     }
-    guard let type = MediaType.sniffed(try file.bytes(upTo: 512), path: path) else {
+    guard let type = MediaType.sniffed(try file.bytes(upTo: MediaType.headLength), path: path)
+    else {
       throw GeminiError(
         .unsupportedSource,
         "\(path) does not begin like a video or audio file, whatever its name says",

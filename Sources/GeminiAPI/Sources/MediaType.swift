@@ -12,11 +12,15 @@ public enum MediaType {
   /// The types by file name extension, as the service lists them (read 2026-11).
   ///
   /// Matroska goes as WebM, which is a subset of it; the service names no type of its own for it.
+  /// It names none for Ogg video and MXF either, and judges itself what it can read of them.
   private static let byExtension: [String: String] = [
     "mp4": "video/mp4", "m4v": "video/mp4", "mov": "video/mov", "qt": "video/mov",
     "3gp": "video/3gpp", "3gpp": "video/3gpp", "webm": "video/webm", "mkv": "video/webm",
     "avi": "video/avi", "flv": "video/x-flv", "mpg": "video/mpg", "mpeg": "video/mpeg",
-    "ts": "video/mpeg", "m2ts": "video/mpeg", "wmv": "video/wmv", "asf": "video/wmv",
+    "ts": "video/mpeg", "m2ts": "video/mpeg", "mts": "video/mpeg", "m2t": "video/mpeg",
+    "vob": "video/mpeg", "m2v": "video/mpeg", "m1v": "video/mpeg", "ogv": "video/ogg",
+    "mxf": "application/mxf", "mp2": "audio/mp3", "rf64": "audio/wav", "wmv": "video/wmv",
+    "asf": "video/wmv",
     "m4a": "audio/m4a", "mka": "audio/webm", "weba": "audio/webm", "mp3": "audio/mp3",
     "wav": "audio/wav", "aif": "audio/aiff", "aiff": "audio/aiff", "aac": "audio/aac",
     "ogg": "audio/ogg", "oga": "audio/ogg", "opus": "audio/ogg", "flac": "audio/flac",
@@ -32,7 +36,7 @@ public enum MediaType {
   /// The type by a file's first bytes, made finer by its name; `nil` when it is no media.
   ///
   /// - Parameters:
-  ///   - head: The first bytes, some hundred of them.
+  ///   - head: The first bytes, ``headLength`` of them or all there are.
   ///   - path: The file's name; its extension counts only where it agrees with the bytes.
   public static func sniffed(_ head: [UInt8], path: String) -> String? {
     guard let container = container(head) else { return nil }
@@ -42,7 +46,7 @@ public enum MediaType {
       let types = ["video/mp4", "video/mov", "video/3gpp", "audio/m4a"]
       return types.first { $0 == named } ?? mp4Type(brand: head[8..<12])
     case .matroska: return named == "audio/webm" ? named : "video/webm"
-    case .ogg: return "audio/ogg"
+    case .ogg: return named == "video/ogg" ? named : "audio/ogg"
     case .mpegAudio: return named == "audio/aac" ? named : "audio/mp3"
     case .other(let type): return type
     }
@@ -69,7 +73,7 @@ public enum MediaType {
     if head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return .matroska }
     if holds("OggS") { return .ogg }
     if holds("RIFF"), holds("AVI ", at: 8) { return .other("video/avi") }
-    if holds("RIFF"), holds("WAVE", at: 8) { return .other("audio/wav") }
+    if holds("RIFF") || holds("RF64"), holds("WAVE", at: 8) { return .other("audio/wav") }
     if holds("FORM"), holds("AIF", at: 8) { return .other("audio/aiff") }
     if holds("fLaC") { return .other("audio/flac") }
     if holds("FLV\u{1}") { return .other("video/x-flv") }
@@ -77,8 +81,25 @@ public enum MediaType {
     if head.starts(with: [0, 0, 1, 0xBA]) || head.starts(with: [0, 0, 1, 0xB3]) {
       return .other("video/mpeg")
     }
-    if head.count > 188, head[0] == 0x47, head[188] == 0x47 { return .other("video/mpeg") }
+    if head.starts(with: [0x06, 0x0E, 0x2B, 0x34]) { return .other("application/mxf") }
+    if isTransportStream(head) { return .other("video/mpeg") }
     return isMPEGAudio(head) ? .mpegAudio : nil
+  }
+
+  /// How many bytes from a file's start tell its type: packets of a transport stream that was cut
+  /// within one, four times over.
+  static let headLength = 1024
+
+  /// Whether sync bytes stand a packet apart, from within the first packet on: packets of 188 bytes,
+  /// or of 192 with a time stamp in front, as cameras and discs write them (`.mts`, `.m2ts`).
+  private static func isTransportStream(_ head: [UInt8]) -> Bool {
+    [188, 192].contains { length in
+      (0..<length).contains { start in
+        let places = stride(from: start, to: head.count, by: length)
+        // Three in a row are no chance; fewer there are only in files of a few hundred bytes.
+        return head.count > start + 2 * length && places.allSatisfy { head[$0] == 0x47 }
+      }
+    }
   }
 
   /// An ID3 tag, or a frame: eleven set bits, layer II or III, and rates that exist.

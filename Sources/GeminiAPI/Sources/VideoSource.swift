@@ -84,6 +84,18 @@ public enum VideoSource: Hashable, Sendable {
   }
 }
 
+extension VideoSource {
+  /// The second at which an address asks its player to begin, which the service does not heed;
+  /// `nil` for one that does not.
+  public static func startAsked(in text: String) -> Int? { YouTubeAddress.start(in: text) }
+
+  /// What the source is at another time: a signed address without what signs it.
+  package var identity: String {
+    guard case .webURL(let text) = self else { return description }
+    return Redaction.url(SignedAddress(text)?.unsigned ?? text)
+  }
+}
+
 extension VideoSource: CustomStringConvertible {
   /// The source as one may show it: signatures left out.
   public var description: String {

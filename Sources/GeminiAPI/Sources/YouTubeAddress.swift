@@ -21,7 +21,7 @@ enum YouTubeAddress {
 
   private static func id(in text: Substring) -> String? {
     guard let address = address(text) else { return nil }
-    if address.host == "youtu.be" { return address.path.first.flatMap(clean) }
+    if isShort(address.host) { return address.path.first.flatMap(clean) }
     return idInQuery(address) ?? idInPath(address) ?? idInFragment(address)
   }
 
@@ -33,6 +33,8 @@ enum YouTubeAddress {
       case "v", "vi": return clean(parts[1])
       case "u" where address.path.first == "attribution_link":
         return id(in: "youtube.com" + PercentEncoding.decoded(parts[1]))
+      case "continue" where address.host.hasPrefix("consent."):
+        return id(in: Substring(PercentEncoding.decoded(parts[1])))
       default: continue
       }
     }
@@ -42,13 +44,16 @@ enum YouTubeAddress {
   private static let folders: Set<Substring> = ["v", "vi", "e", "embed", "shorts", "live", "watch"]
 
   private static func idInPath(_ address: Address) -> String? {
-    guard address.path.count > 1, folders.contains(address.path[0]) else { return nil }
+    let isStudio = address.host.hasPrefix("studio.") && address.path.first == "video"
+    guard address.path.count > 1, isStudio || folders.contains(address.path[0]) else { return nil }
     let name = address.path[1]
     return name.contains("=") && !name.contains("&") ? nil : clean(name)
   }
 
-  /// Old channel pages play the video their fragment ends with: `#p/u/1/ID`.
+  /// Old channel pages play the video their fragment ends with: `#p/u/1/ID`; old pages for phones
+  /// have the whole address in it: `#/watch?v=ID`.
   private static func idInFragment(_ address: Address) -> String? {
+    if address.fragment.hasPrefix("/") { return id(in: "youtube.com" + address.fragment) }
     guard address.fragment.hasPrefix("p/") else { return nil }
     return address.fragment.split(separator: "/").last.flatMap(clean)
   }
@@ -70,15 +75,49 @@ enum YouTubeAddress {
     return Address(host: host, path: path.split(separator: "/"), query: query, fragment: fragment)
   }
 
+  private static func isShort(_ host: String) -> Bool {
+    ["youtu.be", "www.youtu.be", "m.youtu.be"].contains(host)
+  }
+
   private static func isYouTubeHost(_ host: String) -> Bool {
-    if host == "youtu.be" { return true }
+    if isShort(host) || host == "youtube.googleapis.com" { return true }
     let labels = host.split(separator: ".")
     guard let site = labels.firstIndex(where: { $0 == "youtube" || $0 == "youtube-nocookie" })
     else { return false }
-    // A country may follow, as in youtube.com.br; nothing else may, as in youtube.com.evil.example.
-    let after = labels[(site + 1)...]
-    return site <= 1 && after.first == "com" && after.dropFirst().allSatisfy { $0.count == 2 }
-      && after.count <= 2
+    return site <= 1 && isDomain(labels[(site + 1)...])
+  }
+
+  /// Whether what stands behind the site's name is a domain of it: `com`, a country's, or both, as in
+  /// youtube.com.br and youtube.co.uk; nothing else may follow, as in youtube.com.evil.example.
+  private static func isDomain(_ labels: ArraySlice<Substring>) -> Bool {
+    guard let first = labels.first, labels.count <= 2 else { return false }
+    let countries = first == "com" || first == "co" ? labels.dropFirst() : labels
+    return countries.count <= 1 && countries.allSatisfy { $0.count == 2 }
+      && (first != "co" || countries.count == 1)
+  }
+
+  /// The second at which an address asks to begin: `t=90`, `t=1m30s`, `start=90`; `nil` without.
+  static func start(in text: String) -> Int? {
+    guard let address = address(text[...]) else { return nil }
+    let items = (address.query.split(separator: "&") + address.fragment.split(separator: "&"))
+    for item in items {
+      let parts = item.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, ["t", "start", "time_continue"].contains(parts[0]) else { continue }
+      if let seconds = seconds(parts[1]), seconds > 0 { return seconds }
+    }
+    return nil
+  }
+
+  /// The longest video of YouTube is 12 hours; a day bounds what a number may say.
+  private static let longest = 86_400
+
+  private static func seconds(_ text: Substring) -> Int? {
+    guard let match = text.wholeMatch(of: /(?:(\d{1,2})h)?(?:(\d{1,3})m)?(?:(\d{1,5})s?)?/) else {
+      return nil
+    }
+    let (_, hours, minutes, seconds) = match.output
+    let total = [hours, minutes, seconds].map { $0.flatMap { Int($0) } ?? 0 }
+    return min(longest, total[0] * 3600 + total[1] * 60 + total[2])
   }
 
   /// The id at the start of a text, and not what was pasted right behind it.
