@@ -143,6 +143,25 @@ import Testing
     }
   }
 
+  @Test func anEmulatorAndARecordingTeachNothing() async throws {
+    let folder = try EmulatedRun.folderWithSample()
+    let words = ["sample.webm", "-f", "json", "--force"]
+    let before = await CommandRun.tabscribe(["plan", "sample.webm"], in: folder)
+    try await EmulatedRun.run(in: folder) { run in
+      let first = await run.tabscribe(["transcribe"] + words + ["--record", "tape"])
+      #expect(first.code == .done, "\(first.errors)")
+      for _ in 0..<4 { #expect(await run.tabscribe(["transcribe"] + words).code == .done) }
+      for _ in 0..<4 {
+        let replayed = await run.tabscribe(["transcribe"] + words + ["--replay", "tape"])
+        #expect(replayed.code == .done, "\(replayed.errors)")
+      }
+      let plan = await run.tabscribe("plan", "sample.webm", "--force")
+      #expect(!plan.output.contains("your runs"), "\(plan.output)")
+    }
+    let after = await CommandRun.tabscribe(["plan", "sample.webm"], in: folder)
+    #expect(after.output == before.output)
+  }
+
   @Test func aDryRunShowsWhatIsSent() async throws {
     let sent = ["createCache", "generate", "generate", "deleteCache"]
     try await EmulatedRun.run { run in

@@ -46,7 +46,10 @@ enum RunsResumeCommand {
     let store = try UserStore(context).reading()
     let id = try store.resolveRun(reference)
     guard let run = try store.run(id) else {
-      preconditionFailure("the store has resolved the run \(id)")
+      throw CommandError(
+        "The run \(id) was deleted a moment ago.",
+        remedy: "tabscribe runs list shows what there is."
+      )
     }
     return run.summary
   }

@@ -40,7 +40,7 @@ struct KeptResults {
     var (missing, taken): ([(name: String, bytes: [UInt8])], [String]) = ([], [])
     for (format, name) in zip(writer.formats, writer.names(stem: stem)) {
       let path = FilePath.joined(folder.path, name)
-      let state = try state(of: path, as: item, document)
+      let state = try state(of: path, format, as: item, document)
       guard state != .there else { continue }
       let bytes = ResultWriter.bytes(
         of: document,
@@ -76,26 +76,27 @@ struct KeptResults {
 
   private func state(
     of path: String,
+    _ format: ResultFormat,
     as item: StoredItem,
     _ document: TranscriptDocument
   ) throws -> State {
     guard HostFiles.kind(of: path) != nil else { return .free }
     guard let owner = try store.item(writtenTo: path) else {
       // Moved or copied there: reports and documents tell whose they are.
-      return names(path, run: document.run.id) ? .there : .foreign
+      return names(path, format, run: document.run.id) ? .there : .foreign
     }
     let isSame = owner.item.identity == item.item.identity && owner.status == .complete
     guard owner.id != item.id, !isSame else {
       let run = try owner.id == item.id ? document : store.document(of: owner.id)
-      guard names(path, run: run?.run.id ?? "") else { return .foreign }
+      guard names(path, format, run: run?.run.id ?? "") else { return .foreign }
       return .there
     }
     return .free
   }
 
   /// Whether a document or report is of a run; other formats do not tell, so that they are.
-  private func names(_ path: String, run: String) -> Bool {
-    guard path.hasSuffix(".json") || path.hasSuffix(".html") else { return true }
+  private func names(_ path: String, _ format: ResultFormat, run: String) -> Bool {
+    guard format == .json || format == .html else { return true }
     guard let bytes = try? HostFiles.read(path, limit: Self.largest) else { return false }
     return bytes.firstRange(of: Array("\"\(run)\"".utf8)) != nil
   }
