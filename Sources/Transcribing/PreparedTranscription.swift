@@ -36,7 +36,7 @@ public struct PreparedTranscription: Sendable {
   /// Which service it is for.
   let backend: GeminiConfiguration.Backend
   /// What requests take and cost.
-  let quote: Quote
+  var quote: Quote
   /// The prompt, as far as planning goes.
   let planPrompt: PlanPrompt
   /// The request, its media still to be filled in.

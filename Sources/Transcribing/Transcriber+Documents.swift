@@ -46,19 +46,16 @@ extension Transcriber {
     _ date: Date
   ) -> TranscriptDocument.Cost {
     let day = CalendarDay(secondsSince1970: Int(date.timeIntervalSince1970))
-    let quote = Quote(
-      item.prepared.effective,
-      tier: .batch,
-      catalog: catalog,
-      learned: learned,
-      day: day
-    )
-    let estimate = item.prepared.planRequest.shape.flatMap(quote.tokens)
-      .flatMap { quote.cost(of: $0) }?.batch
+    let quote = batchQuote(of: item.prepared, on: day)
     return TranscriptDocument.Cost(
-      estimatedLow: estimate?.low,
-      estimatedHigh: estimate?.high,
+      estimatedLow: item.estimate?.low,
+      estimatedHigh: item.estimate?.high,
       billed: usage.flatMap { quote.cost(of: $0)?.total }
     )
+  }
+
+  /// What requests of a batch take and cost.
+  func batchQuote(of prepared: PreparedTranscription, on day: CalendarDay) -> Quote {
+    Quote(prepared.effective, tier: .batch, catalog: catalog, learned: learned, day: day)
   }
 }

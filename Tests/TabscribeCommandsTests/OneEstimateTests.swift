@@ -81,6 +81,30 @@ import Testing
     await sample.emulator.stop()
   }
 
+  @Test func aBatchsResultsSayWhatItSaid() async throws {
+    let sample = try BatchSample()
+    let arguments = ["talk.webm", "-p", "transcribe", "-p", "sounds"]
+    let plan = await CommandRun.tabscribe(
+      ["plan", "--json"] + arguments,
+      in: sample.folder,
+      environment: ["GOOGLE_GEMINI_BASE_URL": sample.emulator.baseURL, "GEMINI_API_KEY": "k"]
+    )
+    let id = try await sample.submitted(arguments)
+    try await sample.waitForEnd(of: id)
+    let fetched = await sample.batch("fetch", id)
+    #expect(fetched.code == .done, "\(fetched.errors)")
+    let costs = try ["talk-transcribe.json", "talk-sounds.json"].map { name in
+      try JSONValue(parsing: sample.folder.text(of: name))["cost"]
+    }
+    let range = try plan.json["total"]?["costUSD"]?["batchRange"]
+    for (member, end) in [("estimatedLow", "low"), ("estimatedHigh", "high")] {
+      let sum = try costs.map { try money($0?[member]) }.reduce(0, +)
+      let expected = try money(range?[end])
+      #expect(sum == expected)
+    }
+    await sample.stop()
+  }
+
   @Test func aSecondPassIsInRequestsTokensAndMoney() async throws {
     try await EmulatedRun.run { run in
       let once = try await run.tabscribe(["plan", "--json"] + Self.source).json

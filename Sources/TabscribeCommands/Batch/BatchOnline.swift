@@ -33,7 +33,10 @@ struct BatchOnline {
     var record = record
     for item in record.missing {
       do {
-        let document = try await transcriber.transcribe(item.prepared, in: runs)
+        let document = try await transcriber.transcribe(
+          item.prepared.quoted(by: transcriber),
+          in: runs
+        )
         try writer.write(document, of: item)
         record = try collection.noteAnswered(item.key, in: record)
       } catch let error where !Task.isCancelled {

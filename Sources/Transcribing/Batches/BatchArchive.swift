@@ -36,7 +36,9 @@ struct BatchArchive {
       )
     )
     items = try store.add(
-      record.items.enumerated().map { NewItem($1.prepared, position: $0 + 1, estimate: nil) },
+      record.items.enumerated().map {
+        NewItem($1.prepared, position: $0 + 1, estimate: $1.estimate)
+      },
       to: record.id
     )
   }

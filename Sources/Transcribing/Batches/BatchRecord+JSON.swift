@@ -18,6 +18,7 @@ extension BatchRecord {
     let items = items.map { item -> JSONValue in
       var object = item.prepared.recordJSON
       object["key"] = .string(item.key)
+      object["estimateUSD"] = item.estimate?.recordJSON
       object["prompt"] = JSONValue(prompts.position(of: item.snapshot))
       let text = item.prepared.settings.json.rendered()
       object["settings"] = JSONValue(settings.position(of: text))
@@ -135,7 +136,8 @@ extension BatchRecord {
           backend: backend,
           catalog: catalog
         ),
-        snapshot: prompt.snapshot
+        snapshot: prompt.snapshot,
+        estimate: CostRange(record: reader.value["estimateUSD"])
       )
       if let reason = reader.value["error"]?.string { item.outcome = .failed(reason) }
       if reader.value["answered"]?.bool == true { item.outcome = .answered }

@@ -37,14 +37,22 @@ public struct BatchRecord: Sendable {
     /// The transcription.
     public let prepared: PreparedTranscription
     let snapshot: PromptSnapshot
+    /// What it was expected to cost as part of the batch; `nil` when that was not known.
+    let estimate: CostRange?
     /// What became of it.
     public var outcome = Outcome.waiting
 
     /// A transcription of a batch.
-    init(key: String, prepared: PreparedTranscription, snapshot: PromptSnapshot) {
+    init(
+      key: String,
+      prepared: PreparedTranscription,
+      snapshot: PromptSnapshot,
+      estimate: CostRange?
+    ) {
       self.key = key
       self.prepared = prepared
       self.snapshot = snapshot
+      self.estimate = estimate
     }
   }
 
@@ -132,7 +140,12 @@ extension Transcriber {
   ) -> BatchRecord {
     let id = RunIdentifier.make(now())
     let items = jobs.enumerated().map { index, job in
-      BatchRecord.Item(key: Self.key(index), prepared: job.prepared, snapshot: job.snapshot)
+      BatchRecord.Item(
+        key: Self.key(index),
+        prepared: job.prepared,
+        snapshot: job.snapshot,
+        estimate: batchEstimate(of: job.prepared)
+      )
     }
     return BatchRecord(
       id: id,
@@ -155,7 +168,12 @@ extension Transcriber {
   public func retry(of record: BatchRecord, cost: CostEstimate?) -> BatchRecord {
     let id = RunIdentifier.make(now())
     let items = record.missing.enumerated().map { index, item in
-      BatchRecord.Item(key: Self.key(index), prepared: item.prepared, snapshot: item.snapshot)
+      BatchRecord.Item(
+        key: Self.key(index),
+        prepared: item.prepared,
+        snapshot: item.snapshot,
+        estimate: batchEstimate(of: item.prepared)
+      )
     }
     var retry = BatchRecord(
       id: id,
@@ -170,6 +188,12 @@ extension Transcriber {
     )
     retry.media = record.media
     return retry
+  }
+
+  /// The money to expect of one request of a batch.
+  private func batchEstimate(of prepared: PreparedTranscription) -> CostRange? {
+    let quote = batchQuote(of: prepared, on: day)
+    return prepared.planRequest.shape.flatMap(quote.tokens).flatMap { quote.cost(of: $0) }?.uncached
   }
 
   private static func key(_ index: Int) -> String {

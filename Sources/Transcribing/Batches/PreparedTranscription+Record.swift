@@ -89,6 +89,18 @@ extension PreparedTranscription {
     )
   }
 
+  /// The same transcription, its tokens and money by what a transcriber knows.
+  public func quoted(by transcriber: Transcriber) -> PreparedTranscription {
+    var copy = self
+    copy.quote = Quote(
+      effective,
+      catalog: transcriber.catalog,
+      learned: transcriber.learned,
+      day: transcriber.day
+    )
+    return copy
+  }
+
   /// The same transcription with another name for its results.
   public func named(_ stem: String) -> PreparedTranscription {
     var copy = self
