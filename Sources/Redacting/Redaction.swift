@@ -70,6 +70,14 @@ public enum Redaction {
   /// Whether a text holds a key, token or private key that shows by its form what it is.
   public static func holdsCredentials(_ text: String) -> Bool { withoutCredentials(text) != text }
 
+  /// Whether a text is one web address and nothing more: such a one may have to carry a key.
+  public static func isAddress(_ text: some StringProtocol) -> Bool {
+    guard let mark = text.firstRange(of: "://") else { return false }
+    let scheme = text[..<mark.lowerBound]
+    return !scheme.isEmpty && scheme.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      && !text.contains { $0.isWhitespace || "\"{}<>".contains($0) }
+  }
+
   /// What signs an address, so that it can be looked for elsewhere.
   public static func signatures(of address: String) -> [Secret] {
     everything.secrets(in: address).filter { $0.utf8.count >= leastSignature }.map(Secret.init)

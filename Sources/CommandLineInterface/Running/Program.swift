@@ -126,7 +126,9 @@ public struct Program: Sendable {
     _ secrets: KnownSecrets
   ) throws(CommandError) {
     let isTold = words.contains { word in
-      !word.contains("://")
+      // An address may stand behind a name, as in --param link=https://….
+      let value = word.split(separator: "=", maxSplits: 1).last ?? ""
+      return !Redaction.isAddress(word) && !Redaction.isAddress(value)
         && (Redaction.holdsCredentials(word) || secrets.redacting(word) != word)
     }
     guard isTold else { return }

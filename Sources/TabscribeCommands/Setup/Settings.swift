@@ -153,7 +153,7 @@ struct Settings {
       case .configuration, .list: "\"\(option)\""
       case .environment, .dotEnv: Self.variableName(of: option)
       }
-    guard !Redaction.holdsCredentials(text) || text.contains("://") else {
+    guard !Redaction.holdsCredentials(text) || Redaction.isAddress(text) else {
       throw .usage(
         "\(name) \(origin.description) holds a key or token, which would be sent and kept.",
         remedy: "Take it out; keys belong into GEMINI_API_KEY."
