@@ -33,6 +33,9 @@ enum NamedValue {
       return start..<end(ofBare: input, from: start)
     }
     guard SecretNames.isSecret(name.letters) else { return nil }
+    if !isAssigned, SecretNames.isCookie(name.letters), let line = line(input, from: start) {
+      return line
+    }
     return valueRange(input, from: start, isHeader: !isAssigned)
   }
 
@@ -82,6 +85,16 @@ enum NamedValue {
       end = self.end(ofBare: input, from: input.end(of: blank, from: end))
     }
     return ["null", "true", "false"].contains(word) ? nil : first..<end
+  }
+
+  private static let lineEnds = ByteTable("\r\n\\\"'")
+
+  /// A header's value to the end of its line, for one that holds several pairs; `nil` where it stands
+  /// in quotes.
+  private static func line(_ input: Bytes, from start: Int) -> Range<Int>? {
+    let first = input.end(of: blank, from: start)
+    let end = input.first(of: lineEnds, from: first)
+    return end > first ? first..<end : nil
   }
 
   /// The closing quotation mark has as many backslashes before it as the opening one.

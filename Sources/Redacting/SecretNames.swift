@@ -31,6 +31,9 @@ enum SecretNames {
     words.contains(name) || ends.contains(where: name.hasSuffix)
   }
 
+  /// Whether the name is of a header whose value is a list of pairs, each of them a secret.
+  static func isCookie(_ name: String) -> Bool { name == "cookie" || name == "setcookie" }
+
   /// Whether the value of an item of an address is a secret.
   static func isSecretItem(_ name: String) -> Bool {
     guard !name.hasSuffix("pagetoken") else { return false }

@@ -68,6 +68,19 @@ import Testing
     #expect(Redaction.text(text) == text)
   }
 
+  @Test(arguments: [
+    ("Cookie: SID=MARKED1; HSID=MARKED2; x=MARKED3\r\nHost: a", "Cookie: REDACTED\r\nHost: a"),
+    ("set-cookie:a=MARKED; Path=/; Secure\nnext", "set-cookie:REDACTED\nnext"),
+    (#"{"cookie": "a=MARKED; b=MARKED"}"#, #"{"cookie": "REDACTED"}"#),
+    (
+      #"said: \"Cookie: a=MARKED; b=MARKED\\r\\nHost: x\""#,
+      #"said: \"Cookie: REDACTED\\r\\nHost: x\""#
+    ),
+  ])
+  func allPairsOfACookieGo(_ text: String, _ shown: String) {
+    #expect(Redaction.text(text) == shown)
+  }
+
   @Test func whatAPromptSaysIsNoSecretBecauseOfItsName() {
     let text = "Note every password=hunter2 and https://a/?sig=x that is said."
     #expect(Redaction.withoutCredentials(text) == text)
@@ -97,7 +110,7 @@ import Testing
     for unit in [
       "-", "\\", "=", ":", "#a", "?sig=", "-----BEGIN PRIVATE KEY-----", "AIza", "eyJ", "\"",
     ] {
-      let text = String(repeating: unit, count: 400_000 / unit.utf8.count)
+      let text = String(repeating: unit, count: 100_000 / unit.utf8.count)
       #expect(Redaction.text(text).utf8.count <= 2 * text.utf8.count + 16)
     }
   }
