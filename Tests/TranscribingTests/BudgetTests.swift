@@ -54,6 +54,15 @@ import TranscriptModel
     _ = try await failed.reserve(cost(2))
   }
 
+  @Test func whatHasNoBillIsCountedWhereItFits() async throws {
+    let budget = RunBudget(limit: 3)
+    let cache = budget.charge(2)
+    let other = budget.charge(2)
+    #expect(cache && !other)
+    #expect(budget.spent == 0 && budget.refusal == nil)
+    await #expect(throws: GeminiError.self) { try await budget.reserve(cost(2)) }
+  }
+
   @Test func whoWaitsForMoneyCanBeStopped() async throws {
     let budget = RunBudget(limit: 10)
     let first = try await budget.reserve(cost(5))

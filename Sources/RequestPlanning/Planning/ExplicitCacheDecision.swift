@@ -20,6 +20,8 @@ public struct ExplicitCacheDecision: Sendable {
   public let hours: Decimal
   /// Input cost of the shared beginning with a cache of our own: creating, keeping, using.
   public let costWithCache: Decimal?
+  /// What creating and keeping it costs, without its use; `nil` when that is not known.
+  public let costOfKeeping: Decimal?
   /// Input cost of the shared beginning as planned without one.
   public let costWithout: Decimal
   /// Input cost of the shared beginning when nothing comes from any cache.
@@ -84,7 +86,8 @@ struct ExplicitCachePricing {
       .total
     let storage = try? prices.storageCost(tokens: tokens, hours: 1)
     let count = Decimal(requests)
-    let with = storage.map { full + $0 * options.cacheHours + count * hit }
+    let keeping = storage.map { full + $0 * options.cacheHours }
+    let with = keeping.map { $0 + count * hit }
     let without = full * Decimal(requests - implicitHits) + hit * Decimal(implicitHits)
     let obstacle = obstacle(options: options)
     let isAdvised: Bool
@@ -100,6 +103,7 @@ struct ExplicitCachePricing {
       requests: requests,
       hours: options.cacheHours,
       costWithCache: obstacle == nil ? with : nil,
+      costOfKeeping: keeping,
       costWithout: without,
       costUncached: full * count,
       breakEvenRequests: breakEven(full: full, hit: hit, kept: storage, options: options),

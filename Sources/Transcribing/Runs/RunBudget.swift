@@ -120,6 +120,20 @@ final class RunBudget: Sendable {
     for answer in answers { answer() }
   }
 
+  /// Counts what has a price and no bill, such as a cache that is created and kept.
+  ///
+  /// - Returns: Whether it is within the limit, with all that is under way; if not, nothing is
+  ///   counted.
+  func charge(_ cost: Decimal) -> Bool {
+    state.withLock { state in
+      let held = state.held.values.map(\.high).reduce(0, +)
+      let spent = state.spent + state.assumed
+      if case .refuse = limit?.verdict(spent: spent, running: held, next: cost) { return false }
+      state.assumed += cost
+      return true
+    }
+  }
+
   /// Makes sure that an answer which the service has interrupted may be taken up: what is left of it
   /// may cost as much again.
   ///

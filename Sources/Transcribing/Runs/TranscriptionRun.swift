@@ -62,7 +62,7 @@ public struct TranscriptionRun: Sendable {
   ) async -> RunReport {
     let budget = RunBudget(limit: options.costLimit, spent: spentBefore)
     var course = RunCourse(run: self, budget: budget, observe: observe)
-    let caches = RunCaches(self)
+    let caches = RunCaches(self, budget)
     let work = RunWork(
       run: self,
       media: MediaPool(transcriber),
