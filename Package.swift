@@ -108,6 +108,7 @@ let modules: [Target] = [
     ]
   ),
   module("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
+  module("TranscriptScoring", ["UnicodeText"]),
   module(
     "TranscriptFormats",
     ["TranscriptModel", "OrderedJSON", "WebAddresses", "CXML", "CXLSXWriter", "CZip"]
@@ -221,6 +222,13 @@ let testTargets: [Target] = [
     ["GeminiAPI", "OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]
   ),
   tests("RunStore", ["TranscriptModel", "OrderedJSON", "CSQLite"]),
+  .executableTarget(
+    name: "score-cases",
+    dependencies: ["TranscriptScoring", "OrderedJSON"],
+    path: "Tests/ScoreCases",
+    swiftSettings: swiftSettings
+  ),
+  tests("TranscriptScoring", ["OrderedJSON"], exclude: ["Peers"]),
   tests("TranscriptFormats", ["ReportSamples", "TranscriptModel", "OrderedJSON"]),
   tests("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
   tests(
@@ -260,6 +268,7 @@ let package = Package(
     .library(name: "PromptTemplates", targets: ["PromptTemplates"]),
     .library(name: "TabularExtraction", targets: ["TabularExtraction"]),
     .library(name: "TranscriptFormats", targets: ["TranscriptFormats"]),
+    .library(name: "TranscriptScoring", targets: ["TranscriptScoring"]),
     .library(name: "HTMLReports", targets: ["HTMLReports"]),
     .library(name: "RunStore", targets: ["RunStore"]),
   ],

@@ -16,12 +16,24 @@ static inline void cicu_version(char *buffer) {
   u_versionToString(version, buffer);
 }
 
-// What fits of NFKC; the length that is needed, or -1 when ICU fails.
+// What fits of a normal form; the length that is needed, or -1 when ICU fails.
+static inline int32_t cicu_normalize(
+  const UNormalizer2 *form, UErrorCode code, const UChar *text, int32_t length, UChar *result, int32_t capacity
+) {
+  int32_t needed = unorm2_normalize(form, text, length, result, capacity, &code);
+  return U_SUCCESS(code) || code == U_BUFFER_OVERFLOW_ERROR ? needed : -1;
+}
+
 static inline int32_t cicu_nfkc(const UChar *text, int32_t length, UChar *result, int32_t capacity) {
   UErrorCode code = U_ZERO_ERROR;
   const UNormalizer2 *form = unorm2_getNFKCInstance(&code);
-  int32_t needed = unorm2_normalize(form, text, length, result, capacity, &code);
-  return U_SUCCESS(code) || code == U_BUFFER_OVERFLOW_ERROR ? needed : -1;
+  return cicu_normalize(form, code, text, length, result, capacity);
+}
+
+static inline int32_t cicu_nfkd(const UChar *text, int32_t length, UChar *result, int32_t capacity) {
+  UErrorCode code = U_ZERO_ERROR;
+  const UNormalizer2 *form = unorm2_getNFKDInstance(&code);
+  return cicu_normalize(form, code, text, length, result, capacity);
 }
 
 // What fits of the full case folding; the length that is needed, or -1 when ICU fails.

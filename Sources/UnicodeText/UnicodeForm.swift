@@ -9,6 +9,9 @@ package enum UnicodeForm {
   /// the plain ones, accents join their letters.
   case compatibilityComposed
 
+  /// Compatibility forms taken apart (NFKD): accents stand behind their letters.
+  case compatibilityDecomposed
+
   /// Full case folding: for comparing without regard to case (`ß` becomes `ss`).
   case caseFolded
 
@@ -40,6 +43,7 @@ package enum UnicodeForm {
   ) -> Int32 {
     switch self {
     case .compatibilityComposed: cicu_nfkc(units, length, result, capacity)
+    case .compatibilityDecomposed: cicu_nfkd(units, length, result, capacity)
     case .caseFolded: cicu_fold(units, length, result, capacity)
     }
   }

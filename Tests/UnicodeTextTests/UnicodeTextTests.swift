@@ -10,6 +10,8 @@ struct UnicodeTextTests {
     #expect(Array(form("e\u{301}").unicodeScalars) == ["\u{e9}"])
     #expect(form("\u{FDFA}").unicodeScalars.count == 18)
     #expect(form("") == "")
+    let apart = UnicodeForm.compatibilityDecomposed("\u{e9}ﬁ")
+    #expect(Array(apart.unicodeScalars) == ["e", "\u{301}", "f", "i"])
   }
 
   @Test("Folding lets texts be compared without regard to case")

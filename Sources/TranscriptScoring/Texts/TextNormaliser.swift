@@ -1,0 +1,75 @@
+internal import UnicodeText
+
+/// What is done to texts before their words are compared; it decides more than most models do, so a
+/// score always states it.
+public struct TextNormaliser: Hashable, Sendable {
+  /// What it is called on the command line and in results.
+  public let name: String
+  /// What it does, in one sentence without a full stop.
+  public let summary: String
+
+  /// Words as they stand, parted at blanks; case and punctuation count.
+  public static let none = TextNormaliser(
+    name: "none",
+    summary: "words parted at blanks; case and punctuation count"
+  )
+  /// What Whisper's basic normaliser does.
+  public static let basic = TextNormaliser(
+    name: "basic",
+    summary: "lower case, without brackets, marks, symbols and punctuation; words parted at blanks"
+  )
+  /// Unicode's compatibility form, case folded, words by ICU's breaks.
+  public static let words = TextNormaliser(
+    name: "words",
+    summary: "NFKC, case folded, words by ICU's breaks and dictionaries; punctuation does not count"
+  )
+
+  /// All of them, the plainest first.
+  public static let all = [none, basic, words]
+
+  /// The words of a text that are compared.
+  public func words(of text: String) -> [Substring] {
+    switch self {
+    case .basic: WordAlignment.words(Self.basic(text))
+    case .words: TextBreaker(.word).words(of: Self.folded(text))
+    default: WordAlignment.words(text)
+    }
+  }
+
+  /// The utterances with their words parted by single blanks.
+  public func normalised(_ utterances: [Utterance]) -> [Utterance] {
+    let breaker = self == .words ? TextBreaker(.word) : nil
+    return utterances.map { utterance in
+      var utterance = utterance
+      let words = breaker?.words(of: Self.folded(utterance.text)) ?? words(of: utterance.text)
+      utterance.text = words.joined(separator: " ")
+      return utterance
+    }
+  }
+
+  private static func folded(_ text: String) -> String {
+    UnicodeForm.caseFolded(UnicodeForm.compatibilityComposed(text))
+  }
+
+  private static func basic(_ text: String) -> String {
+    let bare = text.lowercased()
+      .replacing(/[<\[][^>\]]*[>\]]/, with: "")
+      .replacing(/\([^)]+?\)/, with: "")
+    var cleaned = String.UnicodeScalarView()
+    for scalar in UnicodeForm.compatibilityComposed(bare).unicodeScalars {
+      cleaned.append(isSign(scalar) ? " " : scalar)
+    }
+    return String(cleaned).lowercased()
+  }
+
+  /// Whether a character is a mark, a symbol or punctuation.
+  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark, .mathSymbol, .currencySymbol,
+      .modifierSymbol, .otherSymbol, .connectorPunctuation, .dashPunctuation, .openPunctuation,
+      .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation:
+      true
+    default: false
+    }
+  }
+}
