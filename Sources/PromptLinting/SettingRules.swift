@@ -34,14 +34,6 @@ struct SettingRules {
         subject.finding(.settingRefused, "thinkingLevel and thinkingBudget exclude each other")
       ]
     }
-    if let level, let objection = card.thinking.objection(toLevel: level) {
-      return [
-        subject.finding(
-          .settingRefused,
-          "thinkingLevel \(level) does not fit \(card.id): \(objection)"
-        )
-      ]
-    }
     if let budget, card.thinking.kind == .budget, let budgets = card.thinking.budgets {
       let isSpecial = budget == -1 || (budget == 0 && card.thinking.canDisable)
       guard !isSpecial, !budgets.contains(budget) else { return [] }

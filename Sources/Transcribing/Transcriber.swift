@@ -78,13 +78,20 @@ public struct Transcriber: Sendable {
     let rendered = try prompt.template.render(
       PromptData(input: prompt.variables(settings, end: clip?.end ?? duration))
     )
-    let request = try RequestBuilder(
+    var request = try RequestBuilder(
       prompt: rendered,
       promptName: prompt.name,
       schema: prompt.schema,
       settings: settings
     ).request()
     let model = settings.model ?? prompt.model ?? Self.defaultModel
+    let thinking = try ThinkingFit(
+      asked: settings.thinking,
+      config: request.generationConfig?.thinkingConfig,
+      card: catalog.resolve(model)?.card,
+      prompt: prompt.name
+    )
+    if let config = thinking.config { request.generationConfig?.thinkingConfig = config }
     let effective = settings.completed(by: request, model: model, for: client.configuration.backend)
     let quote = Quote(effective, catalog: catalog, learned: learned, day: day)
     let whole = PlanRequest(
@@ -117,7 +124,8 @@ public struct Transcriber: Sendable {
       model: model,
       clip: clip,
       clips: clips,
-      notices: quote.notices + [client.configuration.residencyNotice].compactMap(\.self),
+      notices: quote.notices
+        + [thinking.notice, client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,
       content: content,

@@ -161,7 +161,11 @@ import TranscriptModel
   @Test func aPriceThatIsNotKnownIsRefusedInWords() throws {
     let ended = try #require(throws: PricingError.self) { try calculator("gemini-2.0-flash") }
     #expect(ended.code == .ended(last: try Catalogs.day("2026-06-01")))
-    let none = try #require(throws: PricingError.self) { try calculator("gemini-4-carbon") }
+    let unpriced = Array(#"{"models": [{"id": "x", "prices": []}]}"#.utf8)
+    let card = try #require(ModelCatalog(parsing: unpriced, file: "x.json").card("x"))
+    let none = try #require(throws: PricingError.self) {
+      try CostCalculator(card: card, platform: .aiStudio, day: Catalogs.day("2026-11-20"))
+    }
     #expect(none.code == .noPrices)
     let tier = try #require(throws: PricingError.self) {
       try calculator("gemini-3.5-transcribe", .batch)

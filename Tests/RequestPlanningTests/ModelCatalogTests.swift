@@ -6,7 +6,7 @@ import Testing
 @Suite struct ModelCatalogTests {
   @Test func theBuiltInDataAreWellFormedAndDated() throws {
     let catalog = try ModelCatalog.builtIn()
-    #expect(catalog.asOf?.description == "2026-11-20")
+    #expect(catalog.asOf?.description == "2026-11-27")
     #expect(catalog.cards.count >= 16)
     let keys = Set(catalog.sources.map(\.key))
     for card in catalog.cards {

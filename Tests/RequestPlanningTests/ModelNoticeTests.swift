@@ -1,3 +1,4 @@
+import GeminiAPI
 import RequestPlanning
 import Testing
 
@@ -20,12 +21,14 @@ import Testing
     Case(model: "gemini-3.8-flash", day: "2026-09-30", kinds: []),
     Case(model: "gemini-3.8-flash", day: "2027-01-01", kinds: []),
     Case(model: "gemini-flash-latest", kinds: [.alias, .priceChange]),
-    Case(model: "gemini-4-argon", kinds: [.limited, .priceChange, .unverified]),
-    Case(model: "gemini-4-carbon", kinds: [.limited, .unverified]),
+    Case(model: "gemini-4-argon", kinds: [.priceChange, .unverified]),
+    Case(model: "gemini-4-hydrogen", kinds: [.unverified]),
     Case(model: "gemini-3.7-flash", platform: .agentPlatform, kinds: [.deprecated, .priceChange]),
     Case(model: "gemini-3.6-flash", platform: .agentPlatform, kinds: [.shutDown, .priceChange]),
     Case(model: "gemini-3.6-flash", kinds: [.priceChange]),
-    Case(model: "gemini-2.5-pro", kinds: [.limited]),
+    Case(model: "gemini-2.5-pro", kinds: [.deprecated]),
+    Case(model: "gemini-2.5-pro", day: "2026-12-01", kinds: [.shutDown]),
+    Case(model: "gemini-2.5-flash-lite", kinds: [.limited]),
   ]
 
   @Test(arguments: cases) func aModelsStateIsToldBeforeItIsUsed(_ example: Case) throws {
@@ -44,6 +47,46 @@ import Testing
           + "7.5 US dollars per million tokens."
       ]
     )
+  }
+
+  @Test func anEndedModelNamesTheOneThatAnswersInItsPlace() throws {
+    let found = try #require(ModelCatalog.builtIn().resolve("gemini-2.5-flash"))
+    let notices = found.notices(on: .aiStudio, day: try Catalogs.day("2026-12-01"))
+    #expect(
+      notices.map(\.message) == [
+        "gemini-2.5-flash was shut down on 2026-11-30 (AI Studio). Use gemini-3.5-flash-lite, which "
+          + "answers in its place."
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    ("gemini-3.5-flash-lite", "minimal", "minimal"), ("gemini-3.8-flash", "minimal", "low"),
+    ("gemini-3-pro-preview", "medium", "high"), ("gemini-3.8-flash", "xhigh", "high"),
+    ("gemini-4-hydrogen", "xhigh", "xhigh"), ("gemini-4-argon", "minimal", "low"),
+    ("gemini-2.5-flash", "minimal", "0"), ("gemini-2.5-pro", "minimal", "128"),
+    ("gemini-2.5-flash-lite", "minimal", "0"), ("gemini-2.5-pro", "low", "1024"),
+    ("gemini-2.5-flash", "high", "24576"), ("gemini-2.0-flash", "low", "none"),
+    ("gemini-3.5-transcribe", "low", "low"),
+  ])
+  func aWishedLevelIsFittedToTheModel(_ model: String, _ wish: String, _ fitted: String) throws {
+    let setting =
+      switch try Catalogs.card(model).thinking.fitted(.init(name: wish)) {
+      case .level(let level): level.name
+      case .budget(let tokens): "\(tokens)"
+      case .automatic: "automatic"
+      case nil: "none"
+      }
+    #expect(setting == fitted)
+  }
+
+  @Test func everyModelTakesWhatAWishIsFittedTo() throws {
+    for card in try ModelCatalog.builtIn().cards {
+      for wish in ThinkingConfig.Level.allCases {
+        guard case .level(let level) = card.thinking.fitted(wish) else { continue }
+        #expect(card.thinking.objection(toLevel: level.name) == nil, "\(card.id) \(wish.name)")
+      }
+    }
   }
 
   @Test func levelsThatAModelRefusesAreObjectedTo() throws {

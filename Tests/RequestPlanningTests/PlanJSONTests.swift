@@ -1,3 +1,4 @@
+import GeminiAPI
 import OrderedJSON
 import RequestPlanning
 import Testing
@@ -71,6 +72,9 @@ import Testing
   }
 
   @Test func whatIsNotKnownIsNull() throws {
+    // Of this model no price of that tier is known.
+    var unpriced = PlanSamples.settings("gemini-4-carbon")
+    unpriced.serviceTier = .flex
     let requests = [
       PlanRequest(
         source: PlanSource(name: "https://youtu.be/x", range: nil),
@@ -80,7 +84,7 @@ import Testing
       PlanRequest(
         source: PlanSamples.source("a"),
         prompt: try PlanSamples.prompt("a"),
-        settings: PlanSamples.settings("gemini-4-carbon")
+        settings: unpriced
       ),
     ]
     let document = try PlanSamples.planner { $0.allowsUnknowns = true }.plan(requests).json

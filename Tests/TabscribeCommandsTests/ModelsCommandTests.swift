@@ -29,7 +29,7 @@ import Testing
     #expect(row["input"]?.rendered() == "0.3")
     #expect(row["source"]?[0] == "litellm")
     #expect(lite["tokensPerFrame"]?["published"]?["low"]?.int == 70)
-    #expect(json["asOf"] == "2026-11-20")
+    #expect(json["asOf"] == "2026-11-27")
   }
 
   @Test func showSaysWhatIsKnownOnAPlatform() async throws {

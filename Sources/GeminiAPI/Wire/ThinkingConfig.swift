@@ -19,8 +19,11 @@ public struct ThinkingConfig: Hashable, Sendable {
     /// Much.
     public static let high = Self(rawValue: "HIGH")
 
+    /// More than that, with some models of the fourth generation.
+    public static let xhigh = Self(rawValue: "XHIGH")
+
     /// The levels there are, least first.
-    public static let allCases: [Self] = [.minimal, .low, .medium, .high]
+    public static let allCases: [Self] = [.minimal, .low, .medium, .high, .xhigh]
 
     /// The level of a name in any case of letters.
     public init(name: String) { self.init(rawValue: name.uppercased()) }

@@ -35,16 +35,18 @@ extension ModelDataReader {
 
   private func status(_ node: DataNode?) throws(ModelDataFault) -> ModelStatus {
     try node?.allowOnly([
-      "state", "released", "shutdown", "earliestShutdown", "agentPlatformShutdown",
-      "agentPlatformEarliestShutdown", "note", "source",
+      "state", "released", "shutdown", "earliestShutdown", "aiStudioShutdown",
+      "agentPlatformShutdown", "agentPlatformEarliestShutdown", "successor", "note", "source",
     ])
     return ModelStatus(
       state: try node?.required("state").choice(ModelStatus.State.self) ?? .unknown,
       released: try node?.member("released")?.day(),
       shutdown: try node?.member("shutdown")?.day(),
       earliestShutdown: try node?.member("earliestShutdown")?.day(),
+      aiStudioShutdown: try node?.member("aiStudioShutdown")?.day(),
       agentPlatformShutdown: try node?.member("agentPlatformShutdown")?.day(),
       agentPlatformEarliestShutdown: try node?.member("agentPlatformEarliestShutdown")?.day(),
+      successor: try node?.member("successor")?.string(),
       note: try node?.member("note")?.string()
     )
   }

@@ -49,15 +49,13 @@ extension ModelCard {
   private static let noticeDays = 60
 
   fileprivate func statusNotices(on platform: ModelPlatform, day: CalendarDay) -> [ModelNotice] {
+    let advice = status.successor.map { " Use \($0), which answers in its place." } ?? ""
     if let end = status.shutdown(on: platform) {
+      let place = "\(end) (\(platform.title)).\(advice)"
       if end < day || status.state == .shutDown {
-        return [
-          .init(kind: .shutDown, message: "\(id) was shut down on \(end) (\(platform.title)).")
-        ]
+        return [.init(kind: .shutDown, message: "\(id) was shut down on \(place)")]
       }
-      return [
-        .init(kind: .deprecated, message: "\(id) is shut down on \(end) (\(platform.title)).")
-      ]
+      return [.init(kind: .deprecated, message: "\(id) is shut down on \(place)")]
     }
     let tail = status.note.map { ": \($0)." } ?? "."
     switch status.state {

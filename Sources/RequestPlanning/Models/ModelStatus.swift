@@ -26,15 +26,19 @@ public struct ModelStatus: Hashable, Sendable {
   public let shutdown: CalendarDay?
   /// The day before which it is promised to stay.
   public let earliestShutdown: CalendarDay?
+  /// The last day on AI Studio, where that is listed apart.
+  public let aiStudioShutdown: CalendarDay?
   /// The last day on the Agent Platform, where that is listed apart.
   public let agentPlatformShutdown: CalendarDay?
   /// The day before which the Agent Platform promises to keep it.
   public let agentPlatformEarliestShutdown: CalendarDay?
+  /// The model that answers afterwards, or that the service names in its place.
+  public let successor: String?
   /// What else is known, in one sentence without a full stop.
   public let note: String?
 
   /// The last day on a platform, or `nil` when none is announced.
   public func shutdown(on platform: ModelPlatform) -> CalendarDay? {
-    shutdown ?? (platform == .agentPlatform ? agentPlatformShutdown : nil)
+    shutdown ?? (platform == .agentPlatform ? agentPlatformShutdown : aiStudioShutdown)
   }
 }
