@@ -72,6 +72,8 @@ import Testing
       "overloaded"
     ),
     ("[\(one),\(overload)]", "one ", "overloaded"),
+    ("\(one)\n{broken}\nwords behind it\n", "one ", "a chunk of the answer is not JSON"),
+    ("data: \(high)\n\ndata: \(overload)\n", "one ", "overloaded"),
     ("data: \(one)\n\ndata: {broken\n\n", "one ", "a chunk of the answer is not JSON"),
     ("data: \(one)\n\ndata: {\"candidates\": [{\"con", "one ", nil),
     ("data: \(two)\n\ndata: {broken\n\n", "two é", nil),

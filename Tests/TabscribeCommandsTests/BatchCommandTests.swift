@@ -84,6 +84,19 @@ import Testing
     await sample.stop()
   }
 
+  @Test func listsAndFoldersStandForTheirSources() async throws {
+    let sample = try BatchSample()
+    try sample.folder.write("source,prompt\r\ntalk.webm,sounds\r\n", to: "list.csv")
+    for (source, name) in [("list.csv", "sounds"), (".", "transcribe")] {
+      let submit = await sample.batch("submit", source, "--json")
+      #expect(submit.code == .done, "\(submit.errors)")
+      let id = try #require(try submit.json["batches"]?[0]?["id"]?.string)
+      let record = try sample.folder.text(of: sample.path(id))
+      #expect(record.contains("talk.webm") && record.contains(name))
+    }
+    await sample.stop()
+  }
+
   @Test func aRunningBatchIsNoFailureButIncomplete() async throws {
     let sample = try BatchSample { $0.batchPolls = 50 }
     let id = try await sample.submitted(["talk.webm"])

@@ -172,6 +172,25 @@ import TranscriptModel
       code: "wrapped*"
     ),
     Case(
+      testDescription: "lines of nothing but tabs",
+      encoding: .tsv,
+      reply: tsv.replacing("0:01", with: "\t\t\n0:01").replacing("0:05", with: "\t\t\n0:05")
+    ),
+    Case(
+      testDescription: "escapes between single quotes",
+      reply: #"{'task1_transcripts': [{'start': '0:01', 'text': 'it\'s', 'voice': 1}],"#
+        + #" 'task2_speakers': \#(speakers)}"#,
+      rows: [["0:01|it's|1"], ["1|Ada|host"]],
+      code: "odd-quotes*"
+    ),
+    Case(
+      testDescription: "escapes between typographic quotes",
+      reply: #"{“task1_transcripts”: [{“start”: “0:01”, “text”: “a \"b\" c”, “voice”: 1}],"#
+        + #" “task2_speakers”: \#(speakers)}"#,
+      rows: [["0:01|a \"b\" c|1"], ["1|Ada|host"]],
+      code: "odd-quotes*"
+    ),
+    Case(
       testDescription: "a row that lacks its voice among whole ones",
       reply: #"[{"start": "0:01", "text": "a", "voice": 1}, {"start": "0:05", "text": "b"}]"#
         + speakers,

@@ -66,10 +66,12 @@ package struct AnswerDecoder {
     guard !isOver else { return [] }
     var events: [AnswerEvent] = []
     for output in lines.finish() { read(output, isWhole: false, &events) }
-    if characters.finish() { events.append(.chunk(Self.lostCharacter)) }
-    if !isOver, !documents.rest.isEmpty {
+    guard !isOver else { return events }
+    guard documents.rest.isEmpty else {
       fail(GeminiError(foreignReply: isRecognized ? documents.rest : head), &events)
+      return events
     }
+    noteLostCharacter(&events)
     isOver = true
     return events
   }
@@ -94,7 +96,9 @@ package struct AnswerDecoder {
     switch output {
     case .event(let event): read(event: event.data, isWhole: isWhole, &events)
     case .stray(let text):
-      for document in documents.feed(text) { read(document, isWhole: true, &events) }
+      for document in documents.feed(text) {
+        read(document.bytes, isBehindRest: document.isBehindRest, &events)
+      }
     }
   }
 
@@ -104,16 +108,22 @@ package struct AnswerDecoder {
     if isJSON(data, &events) { return }
     var splitter = DocumentSplitter()
     let found = splitter.feed(data)
-    for document in found { read(document, isWhole: true, &events) }
+    for document in found {
+      read(document.bytes, isBehindRest: !documents.rest.isEmpty, &events)
+    }
     let isClean = splitter.rest.isEmpty || splitter.rest.elementsEqual("DONE".utf8)
     if isWhole, splitter.isWithinObject || !isClean, !isOver {
       fail(Self.malformed, &events)
     }
   }
 
-  private mutating func read(_ document: [UInt8], isWhole: Bool, _ events: inout [AnswerEvent]) {
+  private mutating func read(
+    _ document: [UInt8],
+    isBehindRest: Bool,
+    _ events: inout [AnswerEvent]
+  ) {
     // The styles of a page are no answer either, but its words tell more.
-    if !isJSON(document, &events), documents.rest.isEmpty { fail(Self.malformed, &events) }
+    if !isJSON(document, &events), !isBehindRest { fail(Self.malformed, &events) }
   }
 
   /// Reads a document; `false` when it is none.
@@ -185,10 +195,16 @@ package struct AnswerDecoder {
 
   private mutating func fail(_ error: any Error, _ events: inout [AnswerEvent]) {
     isOver = true
+    noteLostCharacter(&events)
     // The model was done: what came then is no part of its answer.
     guard !isEnded else { return }
     let failure = error as? GeminiError ?? GeminiError(.malformedResponse, "\(error)")
     events.append(.failure(failure))
+  }
+
+  /// Half a character at the end of all that came is one that was lost.
+  private mutating func noteLostCharacter(_ events: inout [AnswerEvent]) {
+    if characters.finish() { events.append(.chunk(Self.lostCharacter)) }
   }
 
   private static let malformed = GeminiError(

@@ -18,14 +18,22 @@ struct DocumentSplitter {
   /// The bytes of the object that has begun.
   var size: Int { object.count }
 
+  /// An object that was found.
+  struct Found {
+    /// From brace to brace.
+    let bytes: [UInt8]
+    /// Whether something else stood before it: ``rest`` as it was then, whatever has come since.
+    let isBehindRest: Bool
+  }
+
   /// Takes the next bytes and returns the objects they complete.
-  mutating func feed(_ bytes: some Sequence<UInt8>) -> [[UInt8]] {
-    var found: [[UInt8]] = []
+  mutating func feed(_ bytes: some Sequence<UInt8>) -> [Found] {
+    var found: [Found] = []
     for byte in bytes {
       if depth == 0 {
         begin(byte)
       } else if take(byte) {
-        found.append(object)
+        found.append(Found(bytes: object, isBehindRest: !rest.isEmpty))
         object = []
       }
     }

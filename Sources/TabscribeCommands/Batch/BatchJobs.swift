@@ -16,15 +16,13 @@ struct BatchJobs {
   /// The batches, which have to be submitted; nothing is sent.
   func records(
     sources: [String],
-    prompts: [String],
     storage: String?,
     allowsUnknowns: Bool
   ) async throws -> [BatchRecord] {
     var transcriber = try TranscriptionSession.transcriber(session.settings)
     transcriber.prober = MediaProber(remembersFacts: true)
     let place = try place(storage, transcriber.client.configuration)
-    let snapshots = try (prompts.isEmpty ? ["transcribe"] : prompts).map(snapshot)
-    let jobs = try await jobs(sources, snapshots, transcriber)
+    let jobs = try await jobs(sources, transcriber)
     for notice in Set(jobs.flatMap(\.prepared.notices)).sorted() {
       session.context.status.message(notice)
     }
@@ -46,28 +44,55 @@ struct BatchJobs {
     }
   }
 
-  private func jobs(
-    _ sources: [String],
-    _ snapshots: [PromptSnapshot],
-    _ transcriber: Transcriber
-  ) async throws -> [Job] {
-    let settings = try TranscriptionOptions.requestSettings(session.settings, session.context)
+  /// A source, how it is asked about, and with which prompts.
+  private struct Task {
+    let spelling: String
+    let settings: RequestSettings
+    let prompts: [String]
+  }
+
+  /// The tasks, those of the first prompt before those of the next.
+  private func jobs(_ sources: [String], _ transcriber: Transcriber) async throws -> [Job] {
+    let tasks = try tasks(sources)
+    var references: [String] = []
+    for name in tasks.flatMap(\.prompts) where !references.contains(name) {
+      references.append(name)
+    }
     var jobs: [Job] = []
-    for snapshot in snapshots {
+    for reference in references {
+      let snapshot = try snapshot(reference)
       let prompt = try snapshot.prompt()
-      for source in sources {
+      for task in tasks where task.prompts.contains(reference) {
         let prepared = try await transcriber.prepare(
-          try session.context.videoSource(source),
-          shownAs: session.context.shownPath(source),
+          try session.context.videoSource(task.spelling),
+          shownAs: session.context.shownPath(task.spelling),
           prompt: prompt,
-          settings: settings
+          settings: task.settings
         )
         let stem = prepared.source.stem
-        let name = snapshots.count == 1 ? stem : "\(stem)-\(snapshot.name)"
+        let name = task.prompts.count == 1 ? stem : "\(stem)-\(snapshot.name)"
         jobs.append((prepared.named(name), snapshot))
       }
     }
     return jobs
+  }
+
+  private func tasks(_ sources: [String]) throws -> [Task] {
+    let expansion = SourceExpansion(
+      context: session.context,
+      options: TranscriptionOptions.listableOfOneRequest
+    )
+    return try expansion.sources(sources).map { source in
+      let settings = source.entry.map(session.settings.settings(of:)) ?? session.settings
+      let names = try settings.values(of: TranscriptionOptions.prompts)
+      let request = try TranscriptionOptions.requestSettings(settings, session.context)
+      session.context.sayStart(of: source.spelling, request)
+      return Task(
+        spelling: source.spelling,
+        settings: request,
+        prompts: names.isEmpty ? ["transcribe"] : names
+      )
+    }
   }
 
   private func snapshot(_ reference: String) throws -> PromptSnapshot {

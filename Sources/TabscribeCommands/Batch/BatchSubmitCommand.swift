@@ -79,7 +79,6 @@ enum BatchSubmitCommand {
     case (false, nil, nil):
       return try await BatchJobs(session).records(
         sources: arguments[sources],
-        prompts: session.settings.values(of: TranscriptionOptions.prompts),
         storage: session.settings.value(of: storage),
         allowsUnknowns: arguments[PlanningOptions.noEstimate]
       )

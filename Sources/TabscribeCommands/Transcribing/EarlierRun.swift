@@ -30,16 +30,22 @@ extension EarlierRun {
 
   /// The last run of the same command line in the same folder that was stopped before its end.
   static func last(of arguments: ParsedArguments, _ context: CommandContext) throws -> EarlierRun? {
-    let words = arguments.storedWords(context).filter { $0 != "--resume" }
+    let words = Self.comparable(arguments.storedWords(context))
     let store = UserStore(context)
     let runs = store.isThere ? try store.reading().runs(limit: 200) : []
     let run = runs.first { run in
       run.workingFolder == context.workingFolder
-        && run.arguments.filter { $0 != "--resume" } == words
+        && Self.comparable(run.arguments) == words
         && (run.status != .finished || run.itemCounts[.complete] != run.itemCount)
     }
     if run == nil { context.status.message("No run of this was stopped; this is a new one.") }
     return run.map { EarlierRun($0) }
+  }
+
+  /// The words of a command line without those that differ when it is given again: a signed address
+  /// is signed anew.
+  private static func comparable(_ words: [String]) -> [String] {
+    words.filter { $0 != "--resume" }.map { SignedAddress($0)?.unsigned ?? $0 }
   }
 
   /// Runs the command line of the run again, for what it left undone.

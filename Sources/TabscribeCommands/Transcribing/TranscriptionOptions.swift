@@ -81,8 +81,13 @@ enum TranscriptionOptions {
   ]
 
   /// The options that a list of sources may give for each of them, by long name.
-  static let listable: [String] = (forPrompt + forVideo + forClips).map(\.declaration)
-    .filter { $0.value != nil }.map(\.name)
+  static let listable = names(forPrompt + forVideo + forClips)
+  /// Those of them that commands with one request for each prompt know.
+  static let listableOfOneRequest = names(forPrompt + forVideo)
+
+  private static func names(_ options: [any CommandOption]) -> [String] {
+    options.map(\.declaration).filter { $0.value != nil }.map(\.name)
+  }
 
   /// The settings that the arguments, the environment and the configuration ask for.
   static func requestSettings(

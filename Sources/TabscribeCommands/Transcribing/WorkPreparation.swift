@@ -1,5 +1,4 @@
 internal import CommandLineInterface
-internal import GeminiAPI
 internal import MediaProbing
 internal import RequestPlanning
 internal import Transcribing
@@ -69,7 +68,7 @@ struct WorkPreparation {
     let usual = transcription.passes == 2 ? "transcribe-audio" : "transcribe"
     let prompts = try (names.isEmpty ? [usual] : names).map(self.prompts.prompt)
     transcription.knownSpeakers = knownSpeakers
-    sayStart(of: source.spelling, transcription)
+    context.sayStart(of: source.spelling, transcription)
     return prompts.map { prompt in
       Task(
         spelling: source.spelling,
@@ -78,17 +77,6 @@ struct WorkPreparation {
         isOneOfSeveral: prompts.count > 1
       )
     }
-  }
-
-  /// An address that asks its player to begin somewhere does not make a clip, which somebody may
-  /// think.
-  private func sayStart(of spelling: String, _ settings: RequestSettings) {
-    guard settings.start == nil, let second = VideoSource.startAsked(in: spelling) else { return }
-    let time = Timecode(milliseconds: second * 1000).rendered
-    context.status.message(
-      "\(SafeText.line(spelling)) begins at \(time) in a player; all of it is meant here. "
-        + "Give --start \(time) to begin there."
-    )
   }
 
   private struct Task: Sendable {

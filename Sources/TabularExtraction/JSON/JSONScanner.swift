@@ -210,7 +210,8 @@ struct JSONScanner {
         }
       }
     }
-    return wait(at: max(content, input.end - (quote.isOdd ? 2 : 0)))
+    // A typographic quote may have arrived in part; what was read of an escape stays read.
+    return wait(at: max(index, input.end - (quote.isOdd ? 2 : 0)))
   }
 
   private mutating func wait(at index: Int) -> JSONToken? {

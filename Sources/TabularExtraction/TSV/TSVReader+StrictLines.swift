@@ -1,7 +1,8 @@
 extension TSVReader {
   /// Reads lines as long as they have arrived whole and have exactly the cells of the header.
   ///
-  /// A line with anything odd, a backslash or a `<` is left to the general reading, untouched.
+  /// A line with anything odd, a backslash or a `<`, or nothing but white space, is left to the
+  /// general reading, untouched.
   mutating func readStrictLines(_ input: Input, _ sink: inout TableSink) {
     guard let open = block, let layout = open.layout, layout.separator == .tab, open.held == nil,
       layout.isIdentity, layout.columns.count > 1, !layout.hasLiteralNewlines
@@ -35,6 +36,7 @@ extension TSVReader {
     else { return nil }
     let line = position..<end
     let bits = input.specials(in: line)
+    if !line.isEmpty, Input.isSpace(input[position]), input.isBlank(line) { return nil }
     if bits.isOdd || line.isEmpty || input[end - 1] == ASCII.carriageReturn { return nil }
     let traits: RawCell.Traits = bits.isBeyondASCII ? .beyondASCII : []
     var start = position
