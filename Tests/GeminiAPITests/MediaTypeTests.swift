@@ -33,8 +33,10 @@ import Testing
   @Test(arguments: [
     ([0x00, 0x00, 0x01, 0xBA], "video/mpeg"), ([0x00, 0x00, 0x01, 0xB3], "video/mpeg"),
     ([0xFF, 0xFD, 0x84, 0x04], "audio/mp3"),
+    (Array("OggS".utf8) + [0, 2, 0x80] + Array("theora".utf8), "video/ogg"),
+    (Array("BW64    WAVE".utf8), "audio/wav"),
   ])
-  func videoObjectsAndLayerTwoAreKnown(_ head: [UInt8], _ type: String) {
+  func contentsAreKnownWithoutAName(_ head: [UInt8], _ type: String) {
     #expect(MediaType.sniffed(head, path: "a.bin") == type)
   }
 

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Foundation
 internal import OrderedJSON
 import Testing
 
@@ -37,6 +38,15 @@ import Testing
       #expect(json["tables"]?["transcripts"]?["rows"] == [["00:01", "Hello.", 1]])
       #expect(json["complete"] == true)
     }
+  }
+
+  @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
+  func aReplyInUTF16HasTheSameTables(_ encoding: String.Encoding) async throws {
+    let text = "\u{FEFF}" + Self.reply.replacing("Hello.", with: "Grüße 😀")
+    try #require(text.data(using: encoding)).write(to: folder.url.appending(path: "reply"))
+    let run = await CommandRun.tabscribe(["tables", "reply", "--json"], in: folder)
+    #expect(run.code == .done, "\(run.output)")
+    #expect(try run.json["tables"]?["transcripts"]?["rows"] == [["00:01", "Grüße 😀", 1]])
   }
 
   @Test func aCutReplyGivesItsRowsAndExitCode3() async throws {

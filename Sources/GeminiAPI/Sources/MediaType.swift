@@ -4,7 +4,7 @@ public enum MediaType {
   private enum Container {
     case mp4
     case matroska
-    case ogg
+    case ogg(holdsPicture: Bool)
     case mpegAudio
     case other(String)
   }
@@ -46,7 +46,8 @@ public enum MediaType {
       let types = ["video/mp4", "video/mov", "video/3gpp", "audio/m4a"]
       return types.first { $0 == named } ?? mp4Type(brand: head[8..<12])
     case .matroska: return named == "audio/webm" ? named : "video/webm"
-    case .ogg: return named == "video/ogg" ? named : "audio/ogg"
+    case .ogg(let holdsPicture):
+      return holdsPicture || named == "video/ogg" ? "video/ogg" : "audio/ogg"
     case .mpegAudio: return named == "audio/aac" ? named : "audio/mp3"
     case .other(let type): return type
     }
@@ -71,9 +72,12 @@ public enum MediaType {
       return .mp4
     }
     if head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return .matroska }
-    if holds("OggS") { return .ogg }
+    // The headers of all streams come first; Theora's begins with its name.
+    if holds("OggS") { return .ogg(holdsPicture: head.contains([0x80] + "theora".utf8)) }
     if holds("RIFF"), holds("AVI ", at: 8) { return .other("video/avi") }
-    if holds("RIFF") || holds("RF64"), holds("WAVE", at: 8) { return .other("audio/wav") }
+    if ["RIFF", "RF64", "BW64"].contains(where: { holds($0) }), holds("WAVE", at: 8) {
+      return .other("audio/wav")
+    }
     if holds("FORM"), holds("AIF", at: 8) { return .other("audio/aiff") }
     if holds("fLaC") { return .other("audio/flac") }
     if holds("FLV\u{1}") { return .other("video/x-flv") }

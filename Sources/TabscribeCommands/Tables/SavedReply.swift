@@ -11,7 +11,8 @@ struct SavedReply {
   /// Finds the model's text in what was saved.
   ///
   /// - Throws: `CommandError` for the results of several requests, and for a saved failure.
-  init(_ bytes: [UInt8]) throws(CommandError) {
+  init(_ saved: [UInt8]) throws(CommandError) {
+    let bytes = Self.utf8(saved)
     guard let answer = StoredAnswer(bytes) else {
       text = bytes.starts(with: Self.byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
       modelStopped = false
@@ -31,4 +32,16 @@ struct SavedReply {
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Bytes in UTF-16 with a byte order mark, as PowerShell redirects output, in UTF-8; others as they
+  /// are.
+  private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { place in
+      let pair = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+      return isLittle ? pair.1 << 8 | pair.0 : pair.0 << 8 | pair.1
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
 }
