@@ -160,6 +160,20 @@ import TranscriptModel
     #expect(notices.contains { $0.contains(example.says) }, "\(notices)")
   }
 
+  @Test func whatIsAskedInsteadOfAPromptsWishIsSaid() async throws {
+    let folder = try folder()
+    let told = try await plan(["talk.webm", "--model", "gemini-3.8-flash"], in: folder).run
+    #expect(told.code == .done)
+    #expect(told.errors.contains("wishes thinking level minimal"))
+    let json = try await plan(["talk.webm", "--model", "gemini-3.8-flash", "--json"], in: folder)
+    let notices = try json.run.json["notices"]?.array ?? []
+    #expect(notices.contains { $0.string?.contains("low is asked for") == true })
+    let ordered = ["talk.webm", "--model", "gemini-3.8-flash", "--thinking-level", "minimal"]
+    let refused = try await plan(ordered, in: folder)
+    #expect(refused.run.code == .usage)
+    #expect(refused.log.entries.isEmpty)
+  }
+
   @Test func aVideoBeyondTheLimitsIsNamed() async throws {
     let (run, _) = try await plan(
       ["https://youtu.be/dQw4w9WgXcQ", "--duration", "5:00:00", "--shard", "off", "--json"],

@@ -54,7 +54,7 @@ public struct Plan: Sendable {
   public let entries: [Entry]
   let options: PlannerOptions
   /// What to know before anything is sent, each said once.
-  public let notices: [String]
+  public private(set) var notices: [String]
   /// Everything together.
   public let total: Total
   /// The day whose prices were used.
@@ -85,5 +85,14 @@ public struct Plan: Sendable {
     public internal(set) var requests = 0
     /// The cost at most, in US dollars; `nil` when it is not known.
     public internal(set) var cost: Decimal? = 0
+  }
+}
+
+extension Plan {
+  /// The plan with what else a person should know, each sentence once.
+  public func noting(_ more: some Sequence<String>) -> Plan {
+    var plan = self
+    for notice in more where !plan.notices.contains(notice) { plan.notices.append(notice) }
+    return plan
   }
 }

@@ -56,7 +56,7 @@ enum PlanCommand {
       for: work,
       allowsUnknowns: arguments[PlanningOptions.noEstimate]
     )
-    let plan = try planner.plan(requests)
+    let plan = try planner.plan(requests).noting(work.flatMap(\.notices))
     let grid = try settings.value(of: PlanningOptions.whatIf).map {
       WhatIf(requests, axes: $0, planner: planner)
     }
