@@ -108,7 +108,7 @@ let modules: [Target] = [
     ]
   ),
   module("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
-  module("TranscriptScoring", ["UnicodeText"]),
+  module("TranscriptScoring", ["UnicodeText", "TranscriptModel", "OrderedJSON"]),
   module(
     "TranscriptFormats",
     ["TranscriptModel", "OrderedJSON", "WebAddresses", "CXML", "CXLSXWriter", "CZip"]
@@ -144,7 +144,8 @@ let modules: [Target] = [
     [
       "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
-      "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptStitching", "LoopbackHTTP",
+      "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptScoring",
+      "TranscriptStitching", "LoopbackHTTP",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
       "HostSystem", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD", "CSQLite",
     ]
@@ -228,7 +229,7 @@ let testTargets: [Target] = [
     path: "Tests/ScoreCases",
     swiftSettings: swiftSettings
   ),
-  tests("TranscriptScoring", ["OrderedJSON"], exclude: ["Peers"]),
+  tests("TranscriptScoring", ["TranscriptModel", "OrderedJSON"], exclude: ["Peers"]),
   tests("TranscriptFormats", ["ReportSamples", "TranscriptModel", "OrderedJSON"]),
   tests("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
   tests(

@@ -22,6 +22,15 @@ static const unsigned char collection_html[] = {
 static const unsigned char collection_js[] = {
 #embed "collection.js"
 };
+static const unsigned char comparison_css[] = {
+#embed "comparison.css"
+};
+static const unsigned char comparison_html[] = {
+#embed "comparison.html"
+};
+static const unsigned char comparison_js[] = {
+#embed "comparison.js"
+};
 static const unsigned char corrections_js[] = {
 #embed "corrections.js"
 };
@@ -89,6 +98,9 @@ static const EmbeddedFile files[] = {
     {"basics.js", basics_js, sizeof basics_js},
     {"collection.html", collection_html, sizeof collection_html},
     {"collection.js", collection_js, sizeof collection_js},
+    {"comparison.css", comparison_css, sizeof comparison_css},
+    {"comparison.html", comparison_html, sizeof comparison_html},
+    {"comparison.js", comparison_js, sizeof comparison_js},
     {"corrections.js", corrections_js, sizeof corrections_js},
     {"editing.js", editing_js, sizeof editing_js},
     {"exports.js", exports_js, sizeof exports_js},

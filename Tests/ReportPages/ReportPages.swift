@@ -30,6 +30,55 @@ import TranscriptModel
     try writeHostilePages(to: folder.appending(path: "hostile"))
     try writeExports(to: folder.appending(path: "exports"))
     try writeCollection(to: folder)
+    try writeComparison(to: folder)
+  }
+
+  /// The sample beside itself with a word, a time and a speaker changed, and a row left out.
+  private static func writeComparison(to folder: URL) throws {
+    typealias Row = HTMLComparison.Row
+    typealias Side = HTMLComparison.Side
+    guard let document = SampleDocuments.sampleVideo else { return }
+    let labels = document.transcript.rowLabels().map(\.text)
+    let rows = document.transcript.segments.enumerated().map { index, segment -> Row in
+      let left = Side(
+        start: segment.start,
+        speaker: labels[index],
+        words: [.init(segment.text, .same)]
+      )
+      var (before, after) = (left, left)
+      switch index {
+      case 2:
+        before.words.append(.init(" once", .removed))
+        after.words.append(.init(" twice", .added))
+        return Row(changes: ["text"], left: before, right: after)
+      case 5:
+        after.speaker = "Somebody else"
+        return Row(changes: ["speaker"], left: left, right: after)
+      case 9:
+        return Row(changes: ["missing"], left: left, right: nil)
+      default:
+        return Row(changes: [], left: left, right: left)
+      }
+    }
+    let page = HTMLComparison(
+      title: "One and two",
+      summary: "3 rows differ",
+      leftTitle: "One",
+      rightTitle: "Two",
+      notes: ["A note to be read first."],
+      tables: [
+        .init(
+          title: "Counts",
+          columns: ["", "One", "Two"],
+          rows: [["rows", "22", "21"]],
+          isNumeric: true
+        )
+      ],
+      rows: rows,
+      source: document.source,
+      mediaPath: "sample.webm"
+    )
+    try Data(page.rendered()).write(to: folder.appending(path: "comparison.html"))
   }
 
   /// What the command line writes for some of the pages, for comparison.

@@ -20,6 +20,8 @@ public enum TabscribeProgram {
         PlanCommand.command,
         BatchCommand.command,
         ReportCommand.command,
+        CompareCommand.command,
+        ScoreCommand.command,
         ExportCommand.command,
         CorrectCommand.command,
         TablesCommand.command,

@@ -20,7 +20,7 @@ public struct CombinationErrors: Hashable, Sendable {
     let spoken = reference.map { utterance in
       table.numbers(of: WordAlignment.words(utterance.text).map(ExactText.init))
     }
-    let streams = hypothesis.inTime.bySpeaker.map { SpokenWords($0, &table) }
+    let streams = hypothesis.inTime.bySpeaker.map { SpeakerWords($0, &table) }
     let filled = spoken.indices.filter { !spoken[$0].isEmpty }
     let chosen = try Self.chosen(filled.map { spoken[$0] }, streams.map(\.words))
     var given = [[Int32]](repeating: [], count: max(1, streams.count))

@@ -26,8 +26,8 @@ public struct SpeakerErrors: Hashable, Sendable {
   /// errors are fewest.
   public static func concatenated(_ reference: [Utterance], _ hypothesis: [Utterance]) -> Self {
     var table = SymbolTable<ExactText>()
-    let one = reference.inTime.bySpeaker.map { SpokenWords($0, &table) }
-    let other = hypothesis.inTime.bySpeaker.map { SpokenWords($0, &table) }
+    let one = reference.inTime.bySpeaker.map { SpeakerWords($0, &table) }
+    let other = hypothesis.inTime.bySpeaker.map { SpeakerWords($0, &table) }
     return paired(one, other) { one, other in
       EditAlignment.distance(one.words[...], other.words[...], symbolCount: table.count)
     } counts: { one, other in
@@ -114,11 +114,11 @@ protocol EmptyWords {
 }
 
 /// What one speaker said, as symbols.
-struct SpokenWords: EmptyWords {
+struct SpeakerWords: EmptyWords {
   let speaker: String
   let words: [Int32]
 
-  static let none = SpokenWords(speaker: "", words: [])
+  static let none = SpeakerWords(speaker: "", words: [])
 
   private init(speaker: String, words: [Int32]) {
     self.speaker = speaker

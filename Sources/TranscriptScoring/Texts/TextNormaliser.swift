@@ -5,23 +5,23 @@ internal import UnicodeText
 public struct TextNormaliser: Hashable, Sendable {
   /// What it is called on the command line and in results.
   public let name: String
-  /// What it does, in one sentence without a full stop.
+  /// What becomes of words, as the end of a sentence that begins "words are".
   public let summary: String
 
   /// Words as they stand, parted at blanks; case and punctuation count.
   public static let none = TextNormaliser(
     name: "none",
-    summary: "words parted at blanks; case and punctuation count"
+    summary: "parted at blanks; case and punctuation count"
   )
   /// What Whisper's basic normaliser does.
   public static let basic = TextNormaliser(
     name: "basic",
-    summary: "lower case, without brackets, marks, symbols and punctuation; words parted at blanks"
+    summary: "in lower case, without brackets, marks, symbols and punctuation, parted at blanks"
   )
   /// Unicode's compatibility form, case folded, words by ICU's breaks.
   public static let words = TextNormaliser(
     name: "words",
-    summary: "NFKC, case folded, words by ICU's breaks and dictionaries; punctuation does not count"
+    summary: "in NFKC, case folded, parted by ICU's rules and dictionaries, without punctuation"
   )
 
   /// All of them, the plainest first.

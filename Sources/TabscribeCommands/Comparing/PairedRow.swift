@@ -1,0 +1,59 @@
+internal import HTMLReports
+internal import PromptTemplates
+internal import TranscriptModel
+internal import TranscriptScoring
+
+/// Two rows beside each other, with their words compared.
+enum PairedRow {
+  /// One of them.
+  struct Side {
+    let start: Timecode?
+    let speaker: String
+    let text: String
+  }
+
+  /// What a change is called, a word each.
+  static func word(_ change: TranscriptComparison.Change) -> String {
+    switch change {
+    case .text, .speaker, .name, .added, .missing: change.rawValue
+    case .time: "moved"
+    }
+  }
+
+  /// The changes of a row in their fixed order.
+  static func words(_ changes: Set<TranscriptComparison.Change>) -> [String] {
+    TranscriptComparison.Change.allCases.filter(changes.contains).map(word)
+  }
+
+  static func row(
+    changes: Set<TranscriptComparison.Change>,
+    left: Side?,
+    right: Side?,
+    marksWords: Bool
+  ) -> HTMLComparison.Row {
+    let difference = WordDifference(left?.text ?? "", right?.text ?? "")
+    func side(_ side: Side?, without lacking: WordDifference.Change) -> HTMLComparison.Side? {
+      guard let side else { return nil }
+      let whole = [HTMLComparison.Stretch(side.text, .same)]
+      return HTMLComparison.Side(
+        start: side.start,
+        speaker: side.speaker,
+        words: marksWords
+          ? difference.stretches.filter { $0.change != lacking }.map(stretch) : whole
+      )
+    }
+    return HTMLComparison.Row(
+      changes: words(changes),
+      left: side(left, without: .added),
+      right: side(right, without: .removed)
+    )
+  }
+
+  private static func stretch(_ stretch: WordDifference.Stretch) -> HTMLComparison.Stretch {
+    switch stretch.change {
+    case .same: .init(stretch.text, .same)
+    case .removed: .init(stretch.text, .removed)
+    case .added: .init(stretch.text, .added)
+    }
+  }
+}
