@@ -186,6 +186,28 @@ import Testing
     #expect(hint == (service.requests.count > before), "\(run.errors)")
   }
 
+  @Test func aStoppedRunIsFoundAgainByItsAddressSignedAnew() async throws {
+    let service = try FieldCase("recitation-half")
+    defer { service.stop() }
+    let folder = try TemporaryFolder()
+    let environment = ["GOOGLE_GEMINI_BASE_URL": service.url, "GEMINI_API_KEY": "test-key"]
+    for (date, more) in [("20260101T100000Z", []), ("20260102T110000Z", ["--resume"])] {
+      let address =
+        "https://b.s3.amazonaws.com/v.mp4?X-Amz-Date=\(date)&X-Amz-Signature=\(date)abcdef"
+      _ = await CommandRun.tabscribe(
+        ["transcribe", address, "--duration", "10m", "-f", "json"] + more,
+        in: folder,
+        environment: environment
+      )
+    }
+    let runs = await CommandRun.tabscribe(
+      ["runs", "list", "--json"],
+      in: folder,
+      environment: environment
+    )
+    #expect(try runs.json["runs"]?.array?.count == 1, "\(runs.output)")
+  }
+
   @Test func aFileThatWasNotPreparedIsNamedWithTheServicesWords() async throws {
     let service = try FieldCase("file-failed-with-error")
     defer { service.stop() }
