@@ -39,7 +39,7 @@ enum EditAlignment {
     return bounded(reference, hypothesis, symbolCount)
   }
 
-  /// The least number of edits, found by doubling a limit until it holds.
+  /// The least number of edits, found by raising a limit until it holds.
   private static func bounded(
     _ reference: ArraySlice<Int32>,
     _ hypothesis: ArraySlice<Int32>,
@@ -56,8 +56,11 @@ enum EditAlignment {
         limit: limit
       )
       rows.advance(to: hypothesis.count)
-      if rows.distance <= limit || limit == longest { return rows.distance }
-      limit *= 2
+      let found = rows.distance
+      if found <= limit || limit == longest { return found }
+      // What was found is too high at most. Of texts that have little in common it is near the
+      // truth: no further limit is tried on the way there.
+      limit = found > longest / 2 ? found : min(found, limit * 4)
     }
   }
 
