@@ -242,7 +242,7 @@ let testTargets: [Target] = [
     [
       "PromptTemplates", "GeminiEmulation", "CurlHTTP", "GeminiAPI", "TranscriptModel",
       "TabularExtraction", "EmbeddedLibrary", "OrderedJSON", "RunStore", "RequestPlanning",
-      "TranscriptStitching", "HTMLReports",
+      "TranscriptStitching", "HTMLReports", "MediaProbing",
     ]
   ),
   tests("CommandLineInterface", ["OrderedJSON"]),

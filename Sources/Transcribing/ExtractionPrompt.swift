@@ -46,19 +46,33 @@ public struct ExtractionPrompt: Sendable {
   }
 
   /// The values of the prompt's variables; only those it declares are filled in unasked.
-  func variables(_ settings: RequestSettings, end: Timecode?) -> JSONObject {
+  ///
+  /// Speakers of a ledger have a variable of their own, `known_speakers`; a prompt without it is told
+  /// of them in `context`.
+  func variables(_ settings: RequestSettings, end: Timecode?, media: MediaInput) -> JSONObject {
     let declared = template.metadata.inputSchema?["properties"]
-    var input = JSONObject()
+    var input = media.values(declared: declared)
     if declared?["video"] != nil { input["video"] = .string(RequestBuilder.placeholder) }
     if declared?["timecode"] != nil {
       input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"
     }
     for (name, value) in settings.parameters.members { input[name] = value }
-    if declared?["context"] != nil, !settings.knownSpeakers.isEmpty {
+    guard !settings.knownSpeakers.isEmpty else { return input }
+    if declared?["known_speakers"] != nil {
+      Self.add(settings.knownSpeakers, to: "known_speakers", of: &input, between: "\n")
+    } else if declared?["context"] != nil {
       let speakers = "Speakers known from earlier episodes:\n\(settings.knownSpeakers)"
-      let given = input["context"]?.string
-      input["context"] = .string(given.map { "\($0)\n\n\(speakers)" } ?? speakers)
+      Self.add(speakers, to: "context", of: &input, between: "\n\n")
     }
     return input
+  }
+
+  private static func add(
+    _ text: String,
+    to name: String,
+    of input: inout JSONObject,
+    between separator: String
+  ) {
+    input[name] = .string(input[name]?.string.map { $0 + separator + text } ?? text)
   }
 }

@@ -75,23 +75,17 @@ public struct Transcriber: Sendable {
     let probed = facts?.durationMS.map { Timecode(milliseconds: $0) }
     let duration = probed ?? settings.duration
     let clip = try settings.clip(of: duration)
-    let rendered = try prompt.template.render(
-      PromptData(input: prompt.variables(settings, end: clip?.end ?? duration))
-    )
-    var request = try RequestBuilder(
-      prompt: rendered,
-      promptName: prompt.name,
-      schema: prompt.schema,
-      settings: settings
-    ).request()
     let model = settings.model ?? prompt.model ?? Self.defaultModel
-    let thinking = try ThinkingFit(
-      asked: settings.thinking,
-      config: request.generationConfig?.thinkingConfig,
-      card: catalog.resolve(model)?.card,
-      prompt: prompt.name
+    var media = MediaInput(
+      facts: facts,
+      mimeType: delivery.mimeType,
+      isPart: settings.isPart(of: duration)
     )
-    if let config = thinking.config { request.generationConfig?.thinkingConfig = config }
+    func drafted() throws -> (request: GenerateContentRequest, notice: String?) {
+      let end = clip?.end ?? duration
+      return try draft(prompt, settings, prompt.variables(settings, end: end, media: media), model)
+    }
+    var (request, thinkingNotice) = try drafted()
     let effective = settings.completed(by: request, model: model, for: client.configuration.backend)
     let quote = Quote(effective, catalog: catalog, learned: learned, day: day)
     let whole = PlanRequest(
@@ -105,6 +99,11 @@ public struct Transcriber: Sendable {
       settings: effective
     )
     let clips = try settings.clips(of: whole.shape, estimator: quote.cardEstimator)
+    // That there are several clips is known only now, and the prompt has words for it.
+    if clips.count > 1, !media.isPart {
+      media.isPart = true
+      request = try drafted().request
+    }
     let content = try SourceContent(of: video)
     let identity = WorkIdentity(
       source: content?.fingerprint ?? video.identity,
@@ -125,16 +124,39 @@ public struct Transcriber: Sendable {
       clip: clip,
       clips: clips,
       notices: quote.notices
-        + [thinking.notice, client.configuration.residencyNotice].compactMap(\.self),
+        + [thinkingNotice, client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,
       content: content,
       facts: facts,
       backend: client.configuration.backend,
       quote: quote,
-      planPrompt: whole.prompt,
+      planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
       request: request
     )
+  }
+
+  /// The request with its media still to be filled in, and what to know of the thinking it asks for.
+  private func draft(
+    _ prompt: ExtractionPrompt,
+    _ settings: RequestSettings,
+    _ input: JSONObject,
+    _ model: String
+  ) throws -> (request: GenerateContentRequest, notice: String?) {
+    var request = try RequestBuilder(
+      prompt: try prompt.template.render(PromptData(input: input)),
+      promptName: prompt.name,
+      schema: prompt.schema,
+      settings: settings
+    ).request()
+    let thinking = try ThinkingFit(
+      asked: settings.thinking,
+      config: request.generationConfig?.thinkingConfig,
+      card: catalog.resolve(model)?.card,
+      prompt: prompt.name
+    )
+    if let config = thinking.config { request.generationConfig?.thinkingConfig = config }
+    return (request, thinking.notice)
   }
 
   /// Today, as far as prices go.

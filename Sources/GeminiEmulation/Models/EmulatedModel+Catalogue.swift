@@ -1,4 +1,4 @@
-// Limits, thinking, media rates and cache floors as published or measured up to 2026-11-20.
+// Limits, thinking, media rates and cache floors as published or measured up to 2026-11-27.
 //
 // Frames of 2.x models: published (258, low 66). Frames of 3.x models: measured (66 for default, low
 // and medium, 264 for high; 64 by default on 3.1 Pro), where the published 70 and 280 are upper
@@ -51,20 +51,33 @@ extension EmulatedModel {
       .with(agentic: true, modelLast: true),
   ]
 
-  /// Media rates of the fourth generation are not published: those of the third stand in.
   private static let fourth: [EmulatedModel] = [
+    newest("gemini-4-argon", "Gemini 4 Argon", "MEDIUM", pro),
+    newest("gemini-4-carbon", "Gemini 4 Carbon", "MEDIUM", pro),
+    newest("gemini-4-hydrogen", "Gemini 4 Hydrogen", "HIGH", most: ["XHIGH"], flash),
+    newest("gemini-4-neon", "Gemini 4 Neon", "HIGH", most: ["XHIGH"], flash),
+  ]
+
+  /// A model of the fourth generation; media rates are not published: those of the third stand in.
+  private static func newest(
+    _ id: String,
+    _ name: String,
+    _ standard: String,
+    most: [String] = [],
+    _ pace: Pace
+  ) -> EmulatedModel {
     EmulatedModel(
-      id: "gemini-4-argon",
-      displayName: "Gemini 4 Argon",
+      id: id,
+      displayName: name,
       outputLimit: 1_048_576,
-      thinking: .level(["LOW", "MEDIUM", "HIGH"], standard: "MEDIUM"),
+      thinking: .level(["LOW", "MEDIUM", "HIGH"] + most, standard: standard),
       frames: frames3,
       audioTokensPerSecond: 25,
       floors: CacheFloors(implicit: 4096, explicitStudio: nil, explicitPlatform: nil),
       takesAgenticVideo: true,
-      pace: pro
+      pace: pace
     )
-  ]
+  }
 
   /// A 2.5 model; the implicit floor of Flash-Lite is not published, Flash's stands in.
   private static func budgeted(

@@ -30,7 +30,8 @@ struct ModelListing {
   private func notes(_ card: ModelCard) -> String {
     var notes: [String] = catalog.aliases.filter { $0.model == card.id }.map(\.id)
     if let end = card.status.shutdown(on: platform) {
-      notes.append(end < day ? "shut down \(end)" : "until \(end)")
+      let successor = card.status.successor.map { ", then \($0)" } ?? ""
+      notes.append((end < day ? "shut down \(end)" : "until \(end)") + successor)
     }
     if let end = card.prices(on: platform, day: day)?.through,
       card.nextPrices(on: platform, after: day) != nil

@@ -31,7 +31,13 @@ struct SpeakersPass {
     settings.parameters = prepared.settings.parameters.declared(by: prompt)
     settings.parameters["transcript"] = .string(rows)
     let rendered = try prompt.template.render(
-      PromptData(input: prompt.variables(settings, end: range.isOpenEnded ? nil : range.end))
+      PromptData(
+        input: prompt.variables(
+          settings,
+          end: range.isOpenEnded ? nil : range.end,
+          media: prepared.mediaInput
+        )
+      )
     )
     let request = try RequestBuilder(
       prompt: rendered,
