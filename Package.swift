@@ -230,7 +230,11 @@ let testTargets: [Target] = [
     swiftSettings: swiftSettings
   ),
   tests("TranscriptScoring", ["TranscriptModel", "OrderedJSON"], exclude: ["Peers"]),
-  tests("TranscriptFormats", ["ReportSamples", "TranscriptModel", "OrderedJSON"]),
+  tests(
+    "TranscriptFormats",
+    ["ReportSamples", "TranscriptModel", "OrderedJSON"],
+    exclude: ["Peers"]
+  ),
   tests("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
   tests(
     "HTMLReports",
