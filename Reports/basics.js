@@ -29,6 +29,9 @@ const storage = {
   },
 };
 
+/** A part of an address as it reads; one that nobody could have encoded so stays as it is. */
+const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+
 /** A button that a script adds to the page. */
 function makeButton(text, label, action) {
   const button = document.createElement('button');

@@ -50,7 +50,7 @@ function recall() {
   if (typeof kept.zoom === 'number' && kept.zoom > 1) setZoom(kept.zoom);
   const parts = fragmentParts();
   if (timeBefore() > 0 && !parts.has('t')) player.seek(timeBefore(), false);
-  try { recallSearch(parts); } catch (error) { if (!(error instanceof URIError)) throw error; }
+  recallSearch(parts);
   memory.isRecalling = false;
 }
 
@@ -60,7 +60,7 @@ function recallSearch(parts) {
     if (place !== undefined) filter.speakers.add(place);
   }
   filter.onlyFindings = parts.get('only') === 'findings' && rows.some(hasFinding);
-  byId('query').value = decodeURIComponent(parts.get('q') ?? '');
+  byId('query').value = decoded(parts.get('q') ?? '');
   if (filter.speakers.size > 0 || filter.onlyFindings) applyFilter();
   else if (byId('query').value) searchFor(byId('query').value);
 }

@@ -138,7 +138,7 @@ function milliseconds(text) {
 function momentOf(fragment) {
   const part = fragment.replace(/^#/, '').split('&').find((one) => one.startsWith('t='));
   if (!part) return null;
-  const [first, second] = decodeURIComponent(part.slice(2)).replace(/^npt:/, '').split(',');
+  const [first, second] = decoded(part.slice(2)).replace(/^npt:/, '').split(',');
   const start = first === '' ? 0 : milliseconds(first);
   const end = second === undefined ? null : milliseconds(second);
   return start === null || (second !== undefined && !(end > start)) ? null : { start, end };

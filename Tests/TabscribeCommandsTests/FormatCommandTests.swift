@@ -70,6 +70,15 @@ internal import TranscriptModel
     #expect(text.code == .done)
   }
 
+  @Test func formatsMayStandInOneList() async throws {
+    let both = await run("export", "talk.json", "-f", "srt,vtt", "-f", "vtt,txt", "-o", "out")
+    #expect(both.code == .done, "\(both.errors)")
+    #expect(both.output == "✓ out/talk.srt  out/talk.vtt  out/talk.txt\n")
+    for list in ["srt,", "srt,,vtt", "srt,mp3"] {
+      #expect(await run("export", "talk.json", "-f", list, "-o", "more").code == .usage)
+    }
+  }
+
   @Test func aTranscriptWithoutRowsIsNotTicked() async throws {
     var document = try JSONValue(parsing: SavedTranscript.text()).object ?? [:]
     document["segments"] = []

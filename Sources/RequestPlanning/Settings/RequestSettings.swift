@@ -50,8 +50,8 @@ public struct RequestSettings: Hashable, Sendable {
   public var project = ""
   /// The location, where the platform has one; caches belong to it.
   public var location = ""
-  /// Speakers known from elsewhere, one a line; added to the variable `context` of prompts that
-  /// declare it.
+  /// Speakers known from elsewhere, one a line; the variable `known_speakers` of prompts that declare
+  /// it, else added to their `context`.
   ///
   /// No part of what makes work the same: it grows with every transcript, so that otherwise nothing
   /// would ever count as done before.

@@ -9,12 +9,6 @@ enum ExportCommand {
     TranscriptOperand.reader,
     help: TranscriptOperands.help
   )
-  private static let formats = RepeatedOption(
-    "format",
-    short: "f",
-    ResultFormat.reader,
-    help: "what to write; tabscribe help formats lists all"
-  )
   private static let folder = ValueOption(
     "output-dir",
     short: "o",
@@ -26,7 +20,7 @@ enum ExportCommand {
     "export",
     abstract: "Write finished transcripts as text, tables or captions",
     examples: [
-      .init("tabscribe export talk.json -f srt -f csv", "writes talk.srt and talk.csv"),
+      .init("tabscribe export talk.json -f srt,csv", "writes talk.srt and talk.csv"),
       .init("tabscribe export talk.json -f txt -o -", "to standard output"),
       .init("tabscribe export talk.json -f vtt --cue-words 12", "short captions"),
       .init("tabscribe export last -f srt", "everything the last run transcribed"),
@@ -38,7 +32,8 @@ enum ExportCommand {
       """,
     operands: [transcripts],
     options: [
-      OptionGroup("Results", [formats, folder, OutputOptions.force]), FormatSettings.texts,
+      OptionGroup("Results", [OutputOptions.formats, folder, OutputOptions.force]),
+      FormatSettings.texts,
       FormatSettings.captions,
     ],
     run: run
@@ -48,7 +43,7 @@ enum ExportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let wanted = ResultFormat.formats(arguments, formats)
+    let wanted = ResultFormat.formats(arguments)
     guard !wanted.isEmpty else {
       let all = ResultFormat.all.map(\.name).joined(separator: ", ")
       throw CommandError.usage("No format is given.", remedy: "Give --format: \(all).")

@@ -13,7 +13,7 @@ enum OutputOptions {
     "format",
     short: "f",
     ResultFormat.reader,
-    help: "what to write; tabscribe help formats lists all"
+    help: "what to write, several with commas; see tabscribe help formats"
   )
   static let force = Flag("force", help: "replace results that are there")
 
@@ -21,10 +21,7 @@ enum OutputOptions {
 
   /// The formats that are asked for, each once.
   static func chosenFormats(_ settings: Settings) throws(CommandError) -> [ResultFormat] {
-    var chosen: [ResultFormat] = []
-    for format in try settings.values(of: formats) where !chosen.contains(format) {
-      chosen.append(format)
-    }
+    let chosen = ResultFormat.distinct(try settings.values(of: formats))
     return chosen.isEmpty ? ResultFormat.usual : chosen
   }
 }
@@ -76,28 +73,29 @@ struct ResultFormat: Hashable, Sendable {
   /// What is written when nothing else is asked for.
   static let usual: [ResultFormat] = [.html, .json]
 
-  /// A reader of names.
-  static let reader: ValueReader<ResultFormat> = {
+  /// A reader of names with commas between them.
+  static let reader: ValueReader<[ResultFormat]> = {
     let words = all.map(\.name)
     let word = ValueReader<String>.choice("FORMAT", of: words)
     return ValueReader("FORMAT", completion: .words(words)) { text throws(ValueProblem) in
-      let name = try word.read(text)
-      guard let format = all.first(where: { $0.name == name }) else {
-        throw ValueProblem(expected: "one of " + words.joined(separator: ", "))
+      var formats: [ResultFormat] = []
+      for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+        let name = try word.read(String(name))
+        formats += all.filter { $0.name == name }
       }
-      return format
+      return formats
     }
   }()
 
   /// The formats of a command line, each once.
-  static func formats(
-    _ arguments: ParsedArguments,
-    _ option: RepeatedOption<ResultFormat> = OutputOptions.formats
-  ) -> [ResultFormat] {
+  static func formats(_ arguments: ParsedArguments) -> [ResultFormat] {
+    distinct(arguments[OutputOptions.formats])
+  }
+
+  /// The formats of several lists, each once, in their order.
+  static func distinct(_ lists: [[ResultFormat]]) -> [ResultFormat] {
     var formats: [ResultFormat] = []
-    for format in arguments[option] where !formats.contains(format) {
-      formats.append(format)
-    }
+    for format in lists.joined() where !formats.contains(format) { formats.append(format) }
     return formats
   }
 }

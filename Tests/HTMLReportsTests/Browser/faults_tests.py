@@ -191,6 +191,14 @@ def search_filter_speed_and_tint_survive_opening_again(report):
 
 
 @test
+def an_address_that_cannot_be_read_opens_the_page_all_the_same(report):
+    for fragment in ("#t=%", "#q=%E0%A4%A", "#t=%zz&q=sheet"):
+        page = report("sample", fragment)
+        page.wait_until(READY)
+        equal(page.complaints(), [], fragment)
+
+
+@test
 def text_has_three_sizes(report):
     page = report("sample")
     size = "parseFloat(getComputedStyle(textOf(1)).fontSize)"
