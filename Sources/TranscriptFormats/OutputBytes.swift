@@ -9,6 +9,16 @@ extension [UInt8] {
     text.withUTF8 { append(contentsOf: $0) }
   }
 
+  /// A cell between quotation marks, those in it doubled (RFC 4180, section 2).
+  mutating func append(quoted cell: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    for byte in cell {
+      if byte == UInt8(ascii: "\"") { append(byte) }
+      append(byte)
+    }
+    append(UInt8(ascii: "\""))
+  }
+
   /// A whole number in decimal digits.
   mutating func append(number: Int) {
     if number < 0 || number > 9 { return append(contentsOf: String(number).utf8) }

@@ -20,12 +20,6 @@ enum CompareCommand {
     help: "starts no further apart count as the same (default 1)"
   )
   private static let exitCode = Flag("exit-code", help: "end with 1 when anything is different")
-  private static let html = ValueOption(
-    "html",
-    .file(),
-    help: "write a page with both beside each other, to read and play"
-  )
-
   static let command = Command(
     "compare",
     abstract: "Show what differs between two transcripts",
@@ -42,7 +36,7 @@ enum CompareCommand {
     operands: [first, second],
     options: [
       OptionGroup("Comparing", [tolerance, exitCode]),
-      OptionGroup("Results", [html, OutputOptions.force]),
+      PageOption.group,
     ],
     run: run
   )
@@ -58,18 +52,8 @@ enum CompareCommand {
       other,
       tolerance: Int((arguments[tolerance] ?? 1) * 1000)
     )
-    if let path = arguments[html] {
-      let folder = try OutputFolder(
-        FilePath.parent(of: path),
-        force: arguments[OutputOptions.force],
-        in: context
-      )
-      let name = FilePath.name(of: path)
-      try folder.checkFree([name])
-      let media = (one.media(context) ?? other.media(context))
-        .map { FilePath.relative($0, from: folder.path) }
-      let written = try folder.write(report.page(media: media).rendered(), to: name)
-      context.status.message("wrote \(folder.display(written))")
+    try PageOption.write(arguments, showing: [one, other], context) { media in
+      report.page(media: media).rendered()
     }
     if context.isJSON {
       context.print(json: report.json)

@@ -44,12 +44,6 @@ enum ScoreCommand {
     "clip",
     help: "leave out what was transcribed before or after the reference"
   )
-  private static let html = ValueOption(
-    "html",
-    .file(),
-    help: "write a page with both beside each other, to read and play"
-  )
-
   static let command = Command(
     "score",
     abstract: "Measure transcripts, against a reference or by themselves",
@@ -71,7 +65,7 @@ enum ScoreCommand {
     options: [
       OptionGroup("Reference", [references, clip]),
       OptionGroup("Metrics", [metrics, normaliser, collar, skipsOverlap, wordCollar]),
-      OptionGroup("Results", [html, OutputOptions.force]),
+      PageOption.group,
     ],
     run: run
   )
@@ -101,9 +95,7 @@ enum ScoreCommand {
         )
       }
     }
-    if let path = arguments[html] {
-      try write(sheets, operands[0], path, isForced: arguments[OutputOptions.force], context)
-    }
+    if arguments[PageOption.html] != nil { try write(sheets, operands[0], arguments, context) }
     if context.isJSON {
       let all = sheets.map { JSONValue.object($0.json) }
       context.print(json: all.count == 1 ? all[0] : ["scores": .array(all)])
@@ -123,7 +115,7 @@ enum ScoreCommand {
     let idle: [(Bool, String)] = [
       (!arguments[metrics].isEmpty, "metric"), (arguments[collar] != nil, "collar"),
       (arguments[wordCollar] != nil, "word-collar"), (arguments[clip], "clip"),
-      (arguments[skipsOverlap], "skip-overlap"), (arguments[html] != nil, "html"),
+      (arguments[skipsOverlap], "skip-overlap"), (arguments[PageOption.html] != nil, "html"),
       (arguments[normaliser] != nil, "normaliser"),
     ]
     for (isGiven, name) in idle where isGiven {
@@ -160,8 +152,7 @@ enum ScoreCommand {
   private static func write(
     _ sheets: [ScoreSheet],
     _ operand: SpokenOperand,
-    _ path: String,
-    isForced: Bool,
+    _ arguments: ParsedArguments,
     _ context: CommandContext
   ) throws {
     guard sheets.count == 1 else {
@@ -170,17 +161,11 @@ enum ScoreCommand {
         remedy: "Name one of each, or leave --html out."
       )
     }
-    let folder = try OutputFolder(FilePath.parent(of: path), force: isForced, in: context)
-    let name = FilePath.name(of: path)
-    try folder.checkFree([name])
-    let media = operand.transcript?.media(context).map { FilePath.relative($0, from: folder.path) }
-    let page = ScorePage(
-      sheet: sheets[0],
-      source: operand.transcript?.document.source,
-      media: media
-    )
-    let written = try folder.write(page.rendered(), to: name)
-    context.status.message("wrote \(folder.display(written))")
+    let shown = [operand.transcript].compactMap(\.self)
+    try PageOption.write(arguments, showing: shown, context) { media in
+      ScorePage(sheet: sheets[0], source: operand.transcript?.document.source, media: media)
+        .rendered()
+    }
   }
 }
 

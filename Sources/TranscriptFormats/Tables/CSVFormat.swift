@@ -41,12 +41,7 @@ public struct CSVFormat: TranscriptFormat {
 
   private static func append(_ cell: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     guard cell.contains(where: isDelimiter) else { return output.append(contentsOf: cell) }
-    output.append("\"")
-    for byte in cell {
-      if byte == 0x22 { output.append("\"") }
-      output.append(byte)
-    }
-    output.append("\"")
+    output.append(quoted: cell)
   }
 
   private static func isDelimiter(_ byte: UInt8) -> Bool {

@@ -44,11 +44,6 @@ public struct TSVFormat: TranscriptFormat {
 
   private static func append(_ cell: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     guard cell.contains(0x22) else { return output.append(contentsOf: cell) }
-    output.append("\"")
-    for byte in cell {
-      if byte == 0x22 { output.append("\"") }
-      output.append(byte)
-    }
-    output.append("\"")
+    output.append(quoted: cell)
   }
 }
