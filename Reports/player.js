@@ -14,11 +14,11 @@ function mediaPlayer(media) {
   media.addEventListener('play', playingBegan);
   const section = media.closest('.player');
   section.append(controls(media, section));
-  const lack = () => showMissingMedia(media, section);
-  media.addEventListener('error', lack);
-  // The file may have failed before this script ran.
-  if (media.error || media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) lack();
   const start = () => media.play().catch(() => {});
+  const failed = secondTry(media, start, () => showMissingMedia(media, section));
+  media.addEventListener('error', failed);
+  // The file may have failed before this script ran.
+  if (media.error || media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) failed();
   return {
     isPlaying: () => !media.paused,
     seek(milliseconds, play) {
@@ -33,6 +33,24 @@ function mediaPlayer(media) {
       media.playbackRate = rate;
       section.querySelector('select').value = String(rate);
     },
+  };
+}
+
+/**
+ * Loads a recording once more where it failed, since a connection that broke or a decoder that stumbled is
+ * over by then; `lack` is for the second failure at one place.
+ */
+function secondTry(media, start, lack) {
+  let place = null;
+  return () => {
+    const { currentTime, playbackRate, paused } = media;
+    // Less than a second on is the same place: the seek after loading lands on a picture near by.
+    if (place !== null && Math.abs(currentTime - place) < 1) return lack();
+    place = currentTime;
+    media.load();
+    media.currentTime = currentTime;
+    media.playbackRate = playbackRate;
+    if (!paused) start();
   };
 }
 

@@ -8,6 +8,13 @@ internal import Foundation
 #endif
 
 extension Connection {
+  /// Puts items into the store, and returns their numbers.
+  func insert(_ items: [NewItem], run: String) throws(RunStoreError) -> [Int64] {
+    var ids: [Int64] = []
+    for item in items { ids.append(try insert(item, run: run)) }
+    return ids
+  }
+
   /// Puts an item, its source and its texts into the store.
   func insert(_ item: NewItem, run: String) throws(RunStoreError) -> Int64 {
     try one(

@@ -1,3 +1,5 @@
+internal import OrderedJSON
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
@@ -5,6 +7,52 @@ internal import Foundation
 #endif
 
 extension Connection {
+  /// Puts a run into the store, which belongs to this process.
+  func insert(_ run: NewRun) throws(RunStoreError) {
+    let process = ProcessIdentity.current
+    try self.run(
+      """
+      INSERT INTO runs (id, started_ms, status, tool, arguments, folder, host, process,
+        process_start, known_speakers, cost_limit)
+      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .text(run.id),
+      .time(run.startedAt),
+      .text(run.tool),
+      .json(.array(run.arguments.map { .string($0) })),
+      .text(run.workingFolder),
+      .text(process.host),
+      .int(process.number),
+      .text(process.start),
+      .text(run.knownSpeakers),
+      .money(run.costLimit)
+    )
+  }
+
+  /// A run of another process that is at work which has one of some identities.
+  func run(at identities: Set<String>) throws(RunStoreError) -> RunSummary? {
+    var running: [String] = []
+    try each("SELECT id FROM runs WHERE status = 'running'", []) { row throws(RunStoreError) in
+      running.append(row.text(0))
+      return true
+    }
+    for id in running {
+      guard let run = try runSummary(id), run.status == .running, run.process != .current else {
+        continue
+      }
+      var isSame = false
+      try each(
+        "SELECT identity FROM items WHERE run = ? AND status IN ('waiting', 'running')",
+        [.text(id)]
+      ) { row throws(RunStoreError) in
+        isSame = identities.contains(row.text(0))
+        return !isSame
+      }
+      if isSame { return run }
+    }
+    return nil
+  }
+
   /// A run by its full id.
   func runSummary(_ id: String) throws(RunStoreError) -> RunSummary? {
     let totals = try totals(of: id)

@@ -3,25 +3,27 @@ internal import OrderedJSON
 extension RunStore {
   /// Notes that a run of this process begins.
   public func begin(_ run: NewRun) throws(RunStoreError) {
-    let process = ProcessIdentity.current
+    try access { connection throws(RunStoreError) in try connection.insert(run) }
+  }
+
+  /// Notes that a run of this process begins and what it is to do, all or nothing.
+  ///
+  /// - Parameter isAlone: Whether it is refused when another process is at some of the work.
+  /// - Returns: The numbers of the items.
+  /// - Throws: The code `inUse` when another process is at some of the work.
+  public func begin(
+    _ run: NewRun,
+    _ items: [NewItem],
+    isAlone: Bool
+  ) throws(RunStoreError) -> [Int64] {
     try access { connection throws(RunStoreError) in
-      _ = try connection.run(
-        """
-        INSERT INTO runs (id, started_ms, status, tool, arguments, folder, host, process,
-          process_start, known_speakers, cost_limit)
-        VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        .text(run.id),
-        .time(run.startedAt),
-        .text(run.tool),
-        .json(.array(run.arguments.map { .string($0) })),
-        .text(run.workingFolder),
-        .text(process.host),
-        .int(process.number),
-        .text(process.start),
-        .text(run.knownSpeakers),
-        .money(run.costLimit)
-      )
+      try connection.transaction { () throws(RunStoreError) in
+        if isAlone, let other = try connection.run(at: Set(items.map(\.identity))) {
+          throw .underWay(other)
+        }
+        try connection.insert(run)
+        return try connection.insert(items, run: run.id)
+      }
     }
   }
 
@@ -77,9 +79,7 @@ extension RunStore {
   public func add(_ items: [NewItem], to run: String) throws(RunStoreError) -> [Int64] {
     try access { connection throws(RunStoreError) in
       try connection.transaction { () throws(RunStoreError) in
-        var ids: [Int64] = []
-        for item in items { ids.append(try connection.insert(item, run: run)) }
-        return ids
+        try connection.insert(items, run: run)
       }
     }
   }
@@ -104,6 +104,14 @@ extension RunStoreError {
       .unknownRun,
       "There is no run \(reference.prefix(80)).",
       remedy: "tabscribe runs list shows all of them."
+    )
+  }
+
+  static func underWay(_ run: RunSummary) -> RunStoreError {
+    RunStoreError(
+      .inUse,
+      "Process \(run.process.number) on \(run.process.host) is at the same work, in run \(run.id).",
+      remedy: "Wait for it, and the same command takes its result; with --force it is sent twice."
     )
   }
 

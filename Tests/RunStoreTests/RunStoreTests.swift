@@ -210,4 +210,25 @@ internal import TranscriptModel
     try store.reopen("a", evenIfRunning: true)
     #expect(try store.runs()[0].process == .current)
   }
+
+  @Test func workThatAnotherProcessIsAtIsNotBegunTwice() throws {
+    let store = try place.open()
+    _ = try store.begin(
+      Sample.run("a"),
+      [Sample.item(1), Sample.item(2, uri: "b.mp4")],
+      isAlone: true
+    )
+    // The same process may: it knows what it does.
+    _ = try store.begin(Sample.run("b"), [Sample.item()], isAlone: true)
+    try place.write("UPDATE runs SET host = 'elsewhere'")
+    #expect(
+      try code(of: { _ = try store.begin(Sample.run("c"), [Sample.item()], isAlone: true) })
+        == .inUse
+    )
+    #expect(try store.runs().count == 2)
+    _ = try store.begin(Sample.run("d"), [Sample.item()], isAlone: false)
+    try place.write("UPDATE items SET status = 'complete'")
+    _ = try store.begin(Sample.run("e"), [Sample.item()], isAlone: true)
+    #expect(try store.runs().count == 4)
+  }
 }

@@ -1,7 +1,9 @@
 import CommandLineInterface
 import Foundation
 import GeminiEmulation
+import Locking
 import OrderedJSON
+import TestSupport
 import Testing
 
 @testable import TabscribeCommands
@@ -107,5 +109,43 @@ import Testing
       #expect(!second.errors.contains("done before"), "\(second.errors)")
       #expect(run.emulator.log.answeredGenerationCount > 1)
     }
+  }
+
+  @Test func twoProcessesAtOnceSendOneRequest() throws {
+    let folder = try TemporaryFolder()
+    let second = Lock<ChildProcess.Outcome?>(nil)
+    let requests = Lock(0)
+    let address = Lock("")
+    let run: @Sendable () throws -> ChildProcess.Outcome = {
+      try ChildProcess.run(
+        try ChildProcess.product("tabscribe"),
+        ["transcribe", "https://youtu.be/0pJn3g8dfwk", "--duration", "60s", "-f", "json"],
+        environment: [
+          "HOME": folder.path, "GEMINI_API_KEY": "test-key",
+          "GOOGLE_GEMINI_BASE_URL": address.withLock { $0 },
+        ],
+        folder: folder.url
+      )
+    }
+    let server = try LoopbackServer { _, connection in
+      // The second comes while the first waits for its answer.
+      let isFirst = requests.withLock { count in
+        count += 1
+        return count == 1
+      }
+      if isFirst, let outcome = try? run() { second.withLock { $0 = outcome } }
+      connection.respond(ReplyCutLawTests.bodies[0].body)
+      return true
+    }
+    defer { server.stop() }
+    address.withLock { $0 = server.url }
+    #expect(try run().code == 0)
+    let told = try #require(second.withLock { $0 })
+    #expect(told.code == 1)
+    #expect(told.errors.contains("is at the same work"), "\(told.errors)")
+    #expect(requests.withLock { $0 } == 1)
+    // What it was told to do: the same command takes the result.
+    #expect(try run().code == 0)
+    #expect(requests.withLock { $0 } == 1)
   }
 }

@@ -6,12 +6,12 @@ internal import OrderedJSON
 /// gets `n.body`, the last one repeats.
 public final class FieldCase: Sendable {
   fileprivate struct Answer: Sendable {
-    let body: [UInt8]
+    var body: [UInt8]
     let status: Int
     let headers: [String: String]
     /// The pieces the body is sent in, with the milliseconds to wait after each.
-    let reads: [(bytes: Int, wait: Int)]
-    let isReset: Bool
+    var reads: [(bytes: Int, wait: Int)]
+    var isReset: Bool
   }
 
   private let server: LoopbackServer
@@ -34,9 +34,21 @@ public final class FieldCase: Sendable {
   }
 
   /// Answers every request with status 200 and the next of some bodies, event streams.
-  public convenience init(bodies: [String]) throws {
+  ///
+  /// - Parameters:
+  ///   - cuts: the bytes of each body before which the sending pauses, so that it comes in several reads.
+  ///   - end: the number of bytes of the first body after which the connection breaks.
+  public convenience init(bodies: [String], cuts: [Int] = [], end: Int? = nil) throws {
     let meta: JSONValue = ["headers": ["Content-Type": "text/event-stream"]]
-    try self.init(bodies.map { Answer(Array($0.utf8), meta) })
+    var answers = bodies.map { Answer(Array($0.utf8), meta) }
+    for index in answers.indices {
+      answers[index].reads = zip(cuts, [0] + cuts).map { (bytes: $0 - $1, wait: 1) }
+    }
+    if let end {
+      answers[0].body.removeSubrange(end...)
+      answers[0].isReset = true
+    }
+    try self.init(answers)
   }
 
   private init(_ answers: [Answer]) throws {

@@ -6,6 +6,8 @@ internal import Transcribing
 struct EarlierWork {
   /// Where runs are kept; `nil` when there were none.
   private let store: RunStore?
+  /// Whether what is done counts at all.
+  let isReused: Bool
   private let isCounted: (StoredItem) -> Bool
 
   /// - Parameters:
@@ -17,7 +19,7 @@ struct EarlierWork {
     let isTaped =
       try settings.folder(of: TranscriptionOptions.record) != nil
       || settings.folder(of: TranscriptionOptions.replay) != nil
-    let isReused = earlier.map { !$0.isOffline } ?? (!isTaped && !isForced)
+    isReused = earlier.map { !$0.isOffline } ?? (!isTaped && !isForced)
     self.store = isReused ? store : nil
     // A run that asks for everything anew counts only what it has done itself.
     isCounted = { earlier == nil || !isForced || $0.run == earlier?.id }

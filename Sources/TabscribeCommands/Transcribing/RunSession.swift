@@ -52,6 +52,7 @@ struct RunSession {
     var done: [WorkOutcome] = []
     var open: [NamedWork] = []
     let before = try EarlierWork(settings, in: store, takingUp: earlier)
+    options.isRepeated = !before.isReused
     for item in work {
       if let outcome = try outcome(of: item, in: store, before) {
         OutcomeLine(context: context).show(outcome, of: item.stem)

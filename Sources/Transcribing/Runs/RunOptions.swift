@@ -22,6 +22,9 @@ public struct RunOptions: Sendable {
   /// Whether everything comes from the store: replies are read anew, and nothing is sent.
   public var isOffline = false
 
+  /// Whether work is done that was done before, or that another process is at.
+  public var isRepeated = false
+
   /// The usual options.
   public init() {}
 }

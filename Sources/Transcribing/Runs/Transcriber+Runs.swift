@@ -21,7 +21,8 @@ extension Transcriber {
   ///   - arguments: The command line that asks for it, for taking the run up later.
   ///   - workingFolder: The folder that relative paths of the command line start from.
   ///   - options: How.
-  /// - Throws: `RunStoreError`, `PlanError`.
+  /// - Throws: `RunStoreError`, with the code `inUse` when another process is at the same work;
+  ///   `PlanError`.
   public func begin(
     _ work: [PreparedTranscription],
     in store: RunStore,
@@ -32,7 +33,7 @@ extension Transcriber {
     let began = now()
     let id = RunIdentifier.make(began)
     let forecast = try forecast(of: work.map { (prepared: $0, earlier: nil) }, options)
-    try store.begin(
+    let items = try store.begin(
       NewRun(
         id: id,
         startedAt: began,
@@ -41,13 +42,11 @@ extension Transcriber {
         workingFolder: workingFolder,
         knownSpeakers: work.first?.settings.knownSpeakers,
         costLimit: options.costLimit
-      )
-    )
-    let items = try store.add(
+      ),
       zip(work, forecast.estimates).enumerated().map { position, pair in
         NewItem(pair.0, position: position + 1, estimate: pair.1)
       },
-      to: id
+      isAlone: !options.isRepeated
     )
     let jobs = work.indices.map { index in
       RunJob(

@@ -1,5 +1,5 @@
 """Reading a report: playing, searching, filtering, moving about, printing."""
-import functools, http.server, json, re, threading, time
+import contextlib, functools, http.server, json, re, threading, time
 
 import rules
 from harness import CURRENT, FOCUSED, LOOKED_AT, SHOWN, TIME, equal, foreign_requests, require, test
@@ -54,25 +54,65 @@ def a_missing_media_file_is_said_and_everything_else_works(report):
     require(page.run("search.hits.length") > 0, "search does not work")
 
 
-@test
-def a_served_report_plays_too(report):
-    handler = functools.partial(Quiet, directory=report.folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+class Stumbling(Quiet):
+    """Refuses the first request for a recording, as a server does that is busy for a moment."""
+    def do_GET(self):
+        if self.path.endswith(".webm") and self.server.refused == 0:
+            self.server.refused += 1
+            return self.send_error(503)
+        return super().do_GET()
+
+
+@contextlib.contextmanager
+def served(report, handler):
+    """The sample's page from a server on loopback, and that server."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=report.folder))
+    server.refused = 0
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         page = report.browser.page()
         report.opened.append(page)
         page.open(f"http://127.0.0.1:{server.server_port}/sample.html")
-        page.wait_until("document.querySelector('video').readyState >= 1")
-        equal([one for one in page.complaints() if "favicon" not in one and "404" not in one], [])
+        yield page, server
     finally:
         server.shutdown()
         server.server_close()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
+@test
+def a_served_report_plays_too(report):
+    with served(report, Quiet) as (page, _):
+        page.wait_until("document.querySelector('video').readyState >= 1")
+        equal([one for one in page.complaints() if "favicon" not in one and "404" not in one], [])
+
+
+@test
+def a_recording_that_fails_once_is_loaded_again(report):
+    with served(report, Stumbling) as (page, server):
+        page.wait_until("document.querySelector('video').readyState >= 1")
+        equal(server.refused, 1)
+        require(not page.run("document.querySelector('.player').classList.contains('missing')"), "the player is gone")
+
+
+@test
+def a_recording_that_fails_while_it_plays_goes_on_from_there(report):
+    page, fail = report("sample"), "document.querySelector('video').dispatchEvent(new Event('error')); 0"
+    page.wait_until("document.querySelector('video').readyState >= 1")
+    page.run("document.querySelector('video').currentTime = 20; player.setSpeed(1.5); player.toggle(); 0")
+    page.wait_until(f"{TIME} > 20.2")
+    page.run(fail)
+    page.wait_until(f"player.isPlaying() && {TIME} > 20.4 && {TIME} < 30")
+    equal(page.run("document.querySelector('video').playbackRate"), 1.5)
+    page.run("player.toggle(); document.querySelector('video').currentTime = 40; 0")
+    for _ in range(2):
+        require(not page.run("document.querySelector('.player').classList.contains('missing')"), "given up too early")
+        page.run(fail)
+    require(page.run("document.querySelector('.player').classList.contains('missing')"), "a second failure at one place is not said")
 
 
 @test
