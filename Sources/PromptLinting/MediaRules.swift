@@ -27,10 +27,15 @@ struct MediaRules {
     "look at", "watch", "title card", "badge", "slide", "caption", "on screen", "picture", "lips",
   ]
 
+  private static func isSoundAlone(_ layers: JSONValue?) -> Bool {
+    let names = layers?.array?.compactMap(\.string) ?? [layers?.string].compactMap(\.self)
+    return names.map { $0.uppercased() } == ["AUDIO"]
+  }
+
   private var pictureForSound: [LintFinding] {
     let fixed = subject.passages.filter { !$0.isConditional }
     let words = fixed.map { $0.text.lowercased() }.joined(separator: " ")
-    let isDeclared = subject.template.metadata.ext["tabscribe"]?["layers"]?.string == "audio"
+    let isDeclared = Self.isSoundAlone(subject.template.metadata.config["contentLayers"])
     guard isDeclared || Self.soundAlone.contains(where: words.contains) else { return [] }
     return fixed.flatMap { passage in
       passage.text.split(separator: "\n").compactMap { line in

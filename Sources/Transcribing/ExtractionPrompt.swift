@@ -45,13 +45,18 @@ public struct ExtractionPrompt: Sendable {
     template.metadata.model.map { name in String(name.split(separator: "/").last ?? "") }
   }
 
+  /// What of a video is sent: what the user says, else what the prompt does.
+  func layers(_ settings: RequestSettings) -> MediaLayers {
+    settings.layers ?? PromptConfig.layers(template.metadata.config["contentLayers"]) ?? .both
+  }
+
   /// The values of the prompt's variables; only those it declares are filled in unasked.
   ///
   /// Speakers of a ledger have a variable of their own, `known_speakers`; a prompt without it is told
   /// of them in `context`.
   func variables(_ settings: RequestSettings, end: Timecode?, media: MediaInput) -> JSONObject {
     let declared = template.metadata.inputSchema?["properties"]
-    var input = media.values(declared: declared)
+    var input = media.values(declared: declared, layers: layers(settings))
     if declared?["video"] != nil { input["video"] = .string(RequestBuilder.placeholder) }
     if declared?["timecode"] != nil {
       input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"

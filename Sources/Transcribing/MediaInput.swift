@@ -23,11 +23,14 @@ struct MediaInput: Hashable, Sendable {
     self.isPart = isPart
   }
 
-  /// The values of those variables that the prompt declares for them: `source`, a choice between
-  /// `video` and `audio`, and `part`, true or absent.
-  func values(declared: JSONValue?) -> JSONObject {
+  /// The values of those variables that the prompt declares for them.
+  ///
+  /// They are `source`, a choice between `video` and `audio`, and `part`, true or absent. A video whose
+  /// sound alone is sent is `audio`.
+  func values(declared: JSONValue?, layers: MediaLayers) -> JSONObject {
     var input = JSONObject()
     let kinds = declared?["source"]?["enum"]?.array ?? []
+    let source = layers.hasFrames ? source : "audio"
     if let source, kinds.contains(.string(source)) { input["source"] = .string(source) }
     if isPart, declared?["part"] != nil { input["part"] = true }
     return input
@@ -35,6 +38,17 @@ struct MediaInput: Hashable, Sendable {
 }
 
 extension PreparedTranscription {
+  /// What requests for a prompt need to suit the model, the media and the platform.
+  func fit(_ prompt: ExtractionPrompt) -> RequestFit {
+    RequestFit(
+      prompt: prompt,
+      settings: settings,
+      media: mediaInput,
+      platform: backend.platform,
+      card: quote.resolution?.card
+    )
+  }
+
   /// What is known of the media.
   var mediaInput: MediaInput {
     MediaInput(

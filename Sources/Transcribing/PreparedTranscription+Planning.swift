@@ -22,6 +22,7 @@ extension PreparedTranscription {
       name: source.uri,
       range: isOpen ? stretch : range,
       length: duration,
+      media: mediaInput,
       facts: facts
     )
   }
@@ -39,12 +40,18 @@ extension PreparedTranscription {
 
 extension PlanSource {
   /// What is asked about; what is not known of a source is taken to be there.
-  init(name: String, range: TimeRange?, length: Timecode?, facts: MediaFacts?) {
+  init(
+    name: String,
+    range: TimeRange?,
+    length: Timecode?,
+    media: MediaInput,
+    facts: MediaFacts?
+  ) {
     self.init(
       name: name,
       range: range,
       length: length,
-      hasVideo: facts.map { $0.video != nil } ?? true,
+      hasVideo: facts.map { $0.video != nil } ?? (media.source != "audio"),
       hasAudio: facts?.hasAudio ?? true
     )
   }

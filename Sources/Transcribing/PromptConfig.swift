@@ -11,6 +11,8 @@ struct PromptConfig {
   private(set) var safetySettings: [SafetySetting] = []
   private(set) var tools: [Tool] = []
   private(set) var labels: [(key: String, value: String)] = []
+  /// What of a video is sent.
+  private(set) var layers = MediaLayers.both
 
   /// Reads a prompt's config and puts the user's settings in front of it.
   ///
@@ -27,11 +29,12 @@ struct PromptConfig {
           .invalidPrompt,
           "The prompt \(prompt) has the setting \(key): \(value.rendered()), which is not known.",
           remedy: "Known are temperature, topP, topK, seed, maxOutputTokens, stopSequences, "
-            + "mediaResolution, thinkingLevel, thinkingBudget, includeThoughts, safetySettings, "
+            + "mediaResolution, contentLayers, thinkingLevel, thinkingBudget, includeThoughts, safetySettings, "
             + "tools and labels."
         )
       }
     }
+    if let layers = settings.layers { self.layers = layers }
     if let level = settings.mediaResolution { generation.mediaResolution = level }
     switch settings.thinking {
     case .automatic: break
@@ -55,6 +58,14 @@ struct PromptConfig {
     return true
   }
 
+  /// What layers of a video a prompt names, one or a list; `nil` when they are none that are known.
+  static func layers(_ value: JSONValue?) -> MediaLayers? {
+    let names = value?.array?.map(\.string) ?? value.map { [$0.string] } ?? []
+    let layers = names.map { $0.map { ContentLayer(rawValue: $0.uppercased()) } }
+    guard !layers.isEmpty, !layers.contains(nil) else { return nil }
+    return MediaLayers(layers.compactMap(\.self))
+  }
+
   /// What goes beside the generation's own settings.
   private mutating func applyToRequest(_ key: String, _ value: JSONValue) -> Bool {
     switch (key, value) {
@@ -64,6 +75,10 @@ struct PromptConfig {
     case ("tools", .array(let list)):
       tools = list.compactMap(Self.tool)
       return tools.count == list.count
+    case ("contentLayers", _):
+      guard let layers = Self.layers(value) else { return false }
+      self.layers = layers
+      return true
     case ("labels", .object(let members)):
       labels = members.members.compactMap { key, value in value.string.map { (key, $0) } }
       return labels.count == members.count

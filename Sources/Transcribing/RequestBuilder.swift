@@ -19,15 +19,15 @@ struct RequestBuilder {
   ///
   /// - Throws: ``TranscriptionError`` with the code `invalidPrompt`.
   func request() throws(TranscriptionError) -> GenerateContentRequest {
+    let config = try PromptConfig(prompt.config, prompt: promptName, settings: settings)
     var request = GenerateContentRequest(contents: [])
     for message in prompt.contents {
-      let parts = try self.parts(message.content)
+      let parts = try self.parts(message.content, config.layers)
       request.contents.append(Content(role: message.role, parts: parts))
     }
     try checkShowsSource(request.contents)
-    let system = try parts(prompt.systemInstruction)
+    let system = try parts(prompt.systemInstruction, config.layers)
     if !system.isEmpty { request.systemInstruction = Content(role: nil, parts: system) }
-    let config = try PromptConfig(prompt.config, prompt: promptName, settings: settings)
     request.generationConfig = generationConfig(config)
     request.safetySettings = config.safetySettings
     request.tools = config.tools
@@ -65,12 +65,15 @@ struct RequestBuilder {
     request.contents[last].parts.append(.text(schema.tsvContract))
   }
 
-  private func parts(_ parts: [PromptPart]) throws(TranscriptionError) -> [Part] {
+  private func parts(
+    _ parts: [PromptPart],
+    _ layers: MediaLayers
+  ) throws(TranscriptionError) -> [Part] {
     var result: [Part] = []
     for part in parts {
       switch part {
       case .text(let text): result.append(.text(Self.trimmed(text)))
-      case .media(let url, let contentType): result.append(media(url, contentType))
+      case .media(let url, let contentType): result.append(media(url, contentType, layers))
       case .section, .other:
         throw TranscriptionError(
           .invalidPrompt,
@@ -90,19 +93,24 @@ struct RequestBuilder {
     return String(text)
   }
 
-  private func media(_ url: String, _ contentType: String?) -> Part {
+  private func media(_ url: String, _ contentType: String?, _ layers: MediaLayers) -> Part {
     let data = FileData(fileUri: url, mimeType: contentType)
     guard url == Self.placeholder else { return Part(.fileData(data)) }
-    return Part(.fileData(data), videoMetadata: videoMetadata)
+    return Part(
+      .fileData(data),
+      videoMetadata: videoMetadata(layers),
+      mediaProcessing: layers.hasFrames ? settings.processing : nil
+    )
   }
 
-  /// Offsets and frame rate; nothing when all of the video is to be seen at the usual rate.
-  private var videoMetadata: VideoMetadata? {
-    guard settings.start != nil || settings.end != nil || settings.fps != nil else { return nil }
-    return VideoMetadata(
+  /// Offsets, frame rate and layers; nothing when all of the video is to be seen as usual.
+  private func videoMetadata(_ layers: MediaLayers) -> VideoMetadata? {
+    let metadata = VideoMetadata(
       startOffset: settings.start.map { .milliseconds($0.milliseconds) },
       endOffset: settings.end.map { .milliseconds($0.milliseconds) },
-      fps: settings.fps
+      fps: layers.hasFrames ? settings.fps : nil,
+      contentLayers: layers.content
     )
+    return metadata == VideoMetadata() ? nil : metadata
   }
 }

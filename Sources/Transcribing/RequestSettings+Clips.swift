@@ -40,7 +40,9 @@ extension RequestSettings {
     of shape: RequestShape?,
     estimator: TokenEstimator?
   ) throws(TranscriptionError) -> [TimeRange?] {
-    guard let shape, shape.media != nil else { return [nil] }
+    guard let shape, let media = shape.media else { return [nil] }
+    // A model that looks where it wants is not kept to a clip.
+    if media.isAgentic { return [media.range] }
     do {
       return try ClipPlanner(sharding: sharding, overlap: overlap.milliseconds)
         .clips(of: shape, estimator: estimator)
@@ -70,6 +72,7 @@ extension RequestSettings {
     settings.model = model
     settings.mediaResolution = request.generationConfig?.mediaResolution
     settings.thinking = request.thinking
+    settings.layers = request.layers
     settings.platform = backend.platform
     if case .agentPlatform(let project, let location) = backend {
       (settings.project, settings.location) = (project ?? "", location)

@@ -81,11 +81,17 @@ public struct Transcriber: Sendable {
       mimeType: delivery.mimeType,
       isPart: settings.isPart(of: duration)
     )
-    func drafted() throws -> (request: GenerateContentRequest, notice: String?) {
-      let end = clip?.end ?? duration
-      return try draft(prompt, settings, prompt.variables(settings, end: end, media: media), model)
+    func drafted() throws -> (request: GenerateContentRequest, notices: [String]) {
+      let fit = RequestFit(
+        prompt: prompt,
+        settings: settings,
+        media: media,
+        platform: client.configuration.backend.platform,
+        card: catalog.resolve(model)?.card
+      )
+      return try draft(fit, end: clip?.end ?? duration)
     }
-    var (request, thinkingNotice) = try drafted()
+    var (request, fitNotices) = try drafted()
     let effective = settings.completed(by: request, model: model, for: client.configuration.backend)
     let quote = Quote(effective, catalog: catalog, learned: learned, day: day)
     let whole = PlanRequest(
@@ -93,6 +99,7 @@ public struct Transcriber: Sendable {
         name: shown,
         range: clip ?? duration.map { TimeRange(start: .zero, end: $0) },
         length: duration,
+        media: media,
         facts: facts
       ),
       prompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
@@ -123,8 +130,8 @@ public struct Transcriber: Sendable {
       model: model,
       clip: clip,
       clips: clips,
-      notices: quote.notices
-        + [thinkingNotice, client.configuration.residencyNotice].compactMap(\.self),
+      notices: quote.notices + fitNotices
+        + [client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,
       content: content,
@@ -136,27 +143,21 @@ public struct Transcriber: Sendable {
     )
   }
 
-  /// The request with its media still to be filled in, and what to know of the thinking it asks for.
+  /// The request with its media still to be filled in, and what to know of it.
   private func draft(
-    _ prompt: ExtractionPrompt,
-    _ settings: RequestSettings,
-    _ input: JSONObject,
-    _ model: String
-  ) throws -> (request: GenerateContentRequest, notice: String?) {
+    _ fit: RequestFit,
+    end: Timecode?
+  ) throws -> (request: GenerateContentRequest, notices: [String]) {
+    let (prompt, settings) = (fit.prompt, fit.settings)
+    let input = prompt.variables(settings, end: end, media: fit.media)
     var request = try RequestBuilder(
       prompt: try prompt.template.render(PromptData(input: input)),
       promptName: prompt.name,
       schema: prompt.schema,
       settings: settings
     ).request()
-    let thinking = try ThinkingFit(
-      asked: settings.thinking,
-      config: request.generationConfig?.thinkingConfig,
-      card: catalog.resolve(model)?.card,
-      prompt: prompt.name
-    )
-    if let config = thinking.config { request.generationConfig?.thinkingConfig = config }
-    return (request, thinking.notice)
+    let notices = try fit.fit(&request)
+    return (request, notices)
   }
 
   /// Today, as far as prices go.

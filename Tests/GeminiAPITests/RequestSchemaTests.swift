@@ -38,12 +38,16 @@ import Testing
       videoMetadata: VideoMetadata(
         startOffset: .seconds(1800),
         endOffset: .milliseconds(3_000_500),
-        fps: 0.5
+        fps: 0.5,
+        contentLayers: [.frames, .audio]
       ),
       mediaResolution: .high,
       mediaProcessing: .fixedRate
     )
-    let sound = Part(.inlineData(Blob(mimeType: "audio/mp3", data: [1, 2, 255])))
+    let sound = Part(
+      .inlineData(Blob(mimeType: "audio/mp3", data: [1, 2, 255])),
+      audioMetadata: AudioMetadata(startOffset: .seconds(60), endOffset: .milliseconds(120_500))
+    )
     return GenerateContentRequest(
       contents: [Content(parts: [video, sound, .text("Transcribe.")])],
       systemInstruction: Content(role: nil, parts: [.text("You transcribe verbatim.")]),

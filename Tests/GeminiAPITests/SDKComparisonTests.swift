@@ -44,7 +44,8 @@ import Testing
     "18-generate-automatic-continuation", "19-stream-plain", "20-stream-schema-low-resolution",
     "38-caches-use", "48-chat-two-turns", "49-tools-function-auto-call",
     "50-tools-search-url-context", "53-http-options-timeout-headers-extra-body",
-    "54-api-version-v1beta",
+    "54-api-version-v1beta", "62-generate-audio-metadata-offsets",
+    "63-generate-content-layers-audio",
   ])
   func generationMeansTheSame(_ name: String) throws {
     let capture = try SDKCapture(name)
@@ -73,6 +74,17 @@ import Testing
     try expectSame(
       try Self.gemini.countTokens(request, model: Self.model),
       try SDKCapture("24-count-tokens-video-metadata")
+    )
+    let frames = Part(
+      .fileData(FileData(fileUri: Self.youTube, mimeType: "video/mp4")),
+      videoMetadata: VideoMetadata(fps: 2, contentLayers: [.frames])
+    )
+    try expectSame(
+      try Self.gemini.countTokens(
+        GenerateContentRequest(contents: [Content(parts: [frames, .text("Who?")])]),
+        model: Self.model
+      ),
+      try SDKCapture("64-count-tokens-content-layers")
     )
     try expectSame(
       try Self.gemini.countTokens(.text("Hello"), model: Self.model),
@@ -154,6 +166,22 @@ import Testing
       try build.generateContent(request, model: Self.model, isStreamed: false),
       generate
     )
+    let sound = try SDKCapture("66-vertex-audio-timestamp")
+    let listening = try #require(sound.exchanges[0]["request"]?["body"])
+    let project = try GeminiRequests(
+      configuration: GeminiConfiguration(environment: [
+        "GOOGLE_GENAI_USE_ENTERPRISE": "true", "GOOGLE_CLOUD_PROJECT": "p-1",
+        "GOOGLE_CLOUD_LOCATION": "global", "GOOGLE_API_KEY": "key",
+      ])
+    )
+    try expectSame(
+      try project.generateContent(
+        GenerateContentRequest(json: listening),
+        model: Self.model,
+        isStreamed: false
+      ),
+      sound
+    )
     let express = GeminiRequests(
       configuration: try GeminiConfiguration(environment: [
         "GOOGLE_GENAI_USE_VERTEXAI": "1", "GOOGLE_API_KEY": "express-key",
@@ -209,6 +237,21 @@ import Testing
         isStreamed: true
       ),
       try SDKCapture("45-interactions-create-stream")
+    )
+    let sound = Part(
+      .fileData(
+        FileData(
+          fileUri: "https://generativelanguage.googleapis.com/v1beta/files/abc-123",
+          mimeType: "audio/mp3"
+        )
+      ),
+      audioMetadata: AudioMetadata(startOffset: .seconds(60), endOffset: .seconds(120))
+    )
+    var listening = InteractionRequest(input: [sound, .text("Transcribe.")])
+    listening.store = false
+    try expectSame(
+      try Self.gemini.createInteraction(listening, model: Self.model, isStreamed: false),
+      try SDKCapture("65-interactions-audio-processing")
     )
     let rest = try SDKCapture("46-interactions-follow-up-get-cancel-delete")
     // The SDK says that it wants no events, which is what the service gives by itself.

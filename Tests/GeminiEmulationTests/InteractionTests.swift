@@ -141,6 +141,54 @@ import Testing
     }
   }
 
+  @Test func whatIsNotStoredGoesOnWithItsInput() async throws {
+    var options = EmulatorOptions()
+    options.decodeTokens = 60
+    try await EmulatorSession.run(options) { session in
+      var order = Self.order
+      order["store"] = false
+      var answer = await create(session, .object(order)).json
+      var whole = text(answer) ?? ""
+      for _ in 0..<20 where answer["status"]?.string == "requires_continuation" {
+        order["continuation_token"] = answer["continuation_token"]
+        answer = await create(session, .object(order)).json
+        whole += text(answer) ?? ""
+      }
+      #expect(answer["status"]?.string == "completed")
+      let tables = try JSONValue(parsing: whole)
+      #expect(tables["transcripts"]?.array?.count == 2)
+    }
+  }
+
+  @Test func soundIsCutAndLayersAreChosen() async throws {
+    var options = EmulatorOptions()
+    options.remoteDurationMS = 3_600_000
+    try await EmulatorSession.run(options) { session in
+      func tokens(_ kind: String, _ processing: JSONValue) async -> [String: Int] {
+        let media: JSONValue = [
+          "type": JSONValue(kind), "uri": "https://a.b/talk", "processing": processing,
+          "mime_type": JSONValue(kind == "audio" ? "audio/mp3" : "video/mp4"),
+        ]
+        let order: JSONValue = [
+          "model": JSONValue(EmulatorSession.model),
+          "input": [media, ["type": "text", "text": "a"]],
+        ]
+        let answer = await create(session, order)
+        let counts = answer.json["usage"]?["input_tokens_by_modality"]?.array ?? []
+        return Dictionary(
+          uniqueKeysWithValues: counts.map {
+            ($0["modality"]?.string ?? "", $0["tokens"]?.int ?? 0)
+          }
+        )
+      }
+      let clip: JSONValue = ["type": "static", "start_offset": "60s", "end_offset": "120s"]
+      #expect(await tokens("audio", clip) == ["audio": 1500, "text": 1])
+      let sound: JSONValue = ["type": "static", "content_layers": ["audio"]]
+      #expect(await tokens("video", sound) == ["audio": 90_000, "text": 1])
+      #expect(await tokens("audio", "agentic").isEmpty)
+    }
+  }
+
   @Test(
     arguments: [
       ["input": "a"], ["model": "gemini-3.8-flash"], ["model": "gemini-3.8-flash", "input": 5],

@@ -65,6 +65,54 @@ import Testing
     }
   }
 
+  private func details(
+    _ session: EmulatorSession,
+    uri: String = "https://example.org/sample.webm",
+    type: String = "video/webm",
+    _ part: JSONObject
+  ) async -> [String: Int] {
+    var media = part
+    media["fileData"] = ["fileUri": JSONValue(uri), "mimeType": JSONValue(type)]
+    let body: JSONValue = ["contents": [["parts": [.object(media), ["text": "12345678"]]]]]
+    let answer = await session.call("countTokens", body)
+    guard answer.status == 200 else { return ["status": answer.status] }
+    return Dictionary(
+      uniqueKeysWithValues: (answer.json["promptTokensDetails"]?.array ?? []).map {
+        ($0["modality"]?.string ?? "", $0["tokenCount"]?.int ?? 0)
+      }
+    )
+  }
+
+  @Test func onlyTheLayersAskedForCount() async throws {
+    try await EmulatorSession.run { session in
+      let clip: JSONObject = ["startOffset": "5s", "endOffset": "15s"]
+      func layers(_ names: JSONValue) async -> [String: Int] {
+        var metadata = clip
+        metadata["contentLayers"] = names
+        return await details(session, ["videoMetadata": .object(metadata)])
+      }
+      #expect(await layers(["AUDIO"]) == ["TEXT": 2, "AUDIO": 250])
+      #expect(await layers(["FRAMES"]) == ["TEXT": 2, "VIDEO": 660])
+      #expect(await layers(["FRAMES", "AUDIO"]) == ["TEXT": 2, "VIDEO": 660, "AUDIO": 250])
+      #expect(await layers([]) == ["TEXT": 2, "VIDEO": 660, "AUDIO": 250])
+      #expect(await layers(["SOUND"]) == ["status": 400])
+    }
+  }
+
+  @Test func soundIsCutByItsOwnFieldsOnly() async throws {
+    var options = EmulatorOptions()
+    options.remoteDurationMS = 3_600_000
+    try await EmulatorSession.run(options) { session in
+      let clip: JSONValue = ["startOffset": "60s", "endOffset": "120s"]
+      func sound(_ part: JSONObject, type: String = "audio/mp3") async -> [String: Int] {
+        await details(session, uri: "https://example.org/talk.mp3", type: type, part)
+      }
+      #expect(await sound(["audioMetadata": clip]) == ["TEXT": 2, "AUDIO": 1500])
+      #expect(await sound(["videoMetadata": clip]) == ["TEXT": 2, "AUDIO": 90_000])
+      #expect(await sound(["audioMetadata": clip], type: "video/mp4") == ["status": 400])
+    }
+  }
+
   @Test func countingTakesContentsOrAWholeRequestButNotBoth() async throws {
     try await EmulatorSession.run { session in
       let contents: JSONValue = [["parts": [["text": "four byte words"]]]]

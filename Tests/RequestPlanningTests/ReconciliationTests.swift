@@ -56,6 +56,24 @@ import TranscriptModel
     return Reconciliation(plan: plan, outcomes: outcomes)
   }
 
+  @Test func aLayerThatWasNotToBeSentIsFound() throws {
+    var request = try request("a")
+    request.settings.layers = .audio
+    let found = try reconcile([request], [usage(video: 39_600, audio: 15_000)]).findings
+    #expect(found.map(\.code) == ["knob-ignored"])
+    #expect(found[0].message.contains("layers audio had no effect: 39600 video tokens"))
+    #expect(try reconcile([request], [usage(video: 0, audio: 15_000)]).findings.isEmpty)
+  }
+
+  @Test func soundThatContradictsTheClipIsFound() throws {
+    var request = try request("a", clip: 60...120)
+    request.source.hasVideo = false
+    let found = try reconcile([request], [usage(video: 0, audio: 15_000)]).findings
+    #expect(found.map(\.code) == ["knob-ignored"])
+    #expect(found[0].message.contains("1:00 were asked for and sound of 10:00 was billed"))
+    #expect(try reconcile([request], [usage(video: 0, audio: 1500)]).findings.isEmpty)
+  }
+
   @Test func aRunAsPlannedHasNoFindings() throws {
     let requests = try ["a", "b", "c"].map { try request($0) }
     let full = usage(video: 39_600, audio: 15_000)

@@ -213,7 +213,7 @@ import TranscriptModel
 
   @Test func aCacheOfItsOwnIsCreatedOnlyWhenAskedFor() async throws {
     let folder = try folder()
-    let arguments = ["talk.webm", "-p", "transcribe", "-p", "sounds", "--json"]
+    let arguments = ["talk.webm", "-p", "transcribe", "-p", "transcribe-sources", "--json"]
     func caches(_ when: String) async throws -> [JSONValue] {
       try await plan(arguments + ["--cache", when], in: folder).run.json["explicitCache"]?.array
         ?? []

@@ -70,6 +70,8 @@ import Testing
     Row("duration", "--duration", "6:00", changes: everywhere.subtracting([.request])),
     Row("fps", "--fps", "2", changes: everywhere),
     Row("media-resolution", "--media-resolution", "high", changes: everywhere),
+    Row("layers", "--layers", "audio", changes: everywhere),
+    Row("processing", "--processing", "agentic", changes: everywhere),
     // How times are read, not what is asked.
     Row(
       "timebase",
@@ -114,7 +116,7 @@ import Testing
       "cache",
       "--cache",
       "always",
-      beside: ["-p", "transcribe", "-p", "sounds"],
+      beside: ["-p", "transcribe", "-p", "transcribe-sources"],
       changes: [.plan, .request, .record, .document]
     ),
     Row("no-estimate", "--no-estimate", changes: [.batch]),

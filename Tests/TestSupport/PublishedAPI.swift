@@ -24,19 +24,27 @@ public struct PublishedAPI: Sendable {
     let base = try document("generativelanguage.v1beta.json")
     let overlay = try document("generativelanguage.overlay.sdk-3.3.0.json")
     let schemas = merged(base["schemas"] ?? [:], overlay["schemas"] ?? [:])
-    return PublishedAPI(schemas: schemas, resources: base["resources"])
+    return PublishedAPI(
+      schemas: merged(schemas, NewestFields.schemas()),
+      resources: base["resources"]
+    )
   }
 
   /// The Agent Platform, as far as Gemini models are concerned.
   public static func agentPlatform() throws -> PublishedAPI {
     let base = try document("aiplatform.v1beta1.reduced.json")
-    return PublishedAPI(schemas: base["schemas"] ?? [:], resources: base["resources"])
+    let newest = NewestFields.schemas("GoogleCloudAiplatformV1beta1")
+    return PublishedAPI(
+      schemas: merged(base["schemas"] ?? [:], newest),
+      resources: base["resources"]
+    )
   }
 
   /// The schemas of the Interactions API; its methods are not described in the same way.
   public static func interactions() throws -> PublishedSchema {
-    PublishedSchema(
-      definitions: try document("interactions.json")["definitions"]?.object ?? [:]
+    let definitions = try document("interactions.json")["definitions"] ?? [:]
+    return PublishedSchema(
+      definitions: merged(definitions, NewestFields.interactions).object ?? [:]
     )
   }
 

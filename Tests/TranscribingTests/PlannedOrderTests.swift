@@ -26,6 +26,7 @@ import TranscriptModel
         var settings = RequestSettings()
         settings.duration = Timecode(milliseconds: 600_000)
         settings.mediaResolution = .low
+        settings.layers = .both
         if isVariant { settings.parameters["context"] = .string("Evening \(number) of a series.") }
         jobs.append(
           try await work.transcriber.prepare(

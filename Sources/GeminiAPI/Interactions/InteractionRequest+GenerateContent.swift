@@ -1,7 +1,8 @@
 internal import OrderedJSON
 
 extension InteractionRequest {
-  /// The same question in the terms of this interface.
+  /// The same question in the terms of this interface, which keeps nothing of it: what an answer in
+  /// several decodes needs is sent again.
   ///
   /// - Throws: ``GeminiError`` with the code `invalidConfiguration` for what has no place here: a
   ///   setting that had no effect would be paid for all the same.
@@ -11,6 +12,7 @@ extension InteractionRequest {
       throw Self.refused("a conversation that ends with the model's own words")
     }
     self.init(input: question.parts)
+    store = false
     earlierTurns = Array(request.contents.dropLast())
     if let level = request.generationConfig?.mediaResolution { setResolution(level) }
     let system = request.systemInstruction?.parts.compactMap(\.text) ?? []

@@ -124,7 +124,18 @@ public struct InteractionRequest: Hashable, Sendable {
     object["resolution"] = part.mediaResolution.map {
       .string($0.rawValue.replacing("MEDIA_RESOLUTION_", with: "").lowercased())
     }
-    if kind == "video" { object["processing"] = processing(part) }
+    switch kind {
+    case "video": object["processing"] = processing(part)
+    case "audio": object["processing"] = part.audioMetadata.map(processing)
+    default: break
+    }
+    return .object(object)
+  }
+
+  private static func processing(_ clip: AudioMetadata) -> JSONValue {
+    var object: JSONObject = ["type": "static"]
+    object["start_offset"] = clip.startOffset.map { .string(WireDuration.text($0)) }
+    object["end_offset"] = clip.endOffset.map { .string(WireDuration.text($0)) }
     return .object(object)
   }
 
@@ -134,6 +145,10 @@ public struct InteractionRequest: Hashable, Sendable {
       object["start_offset"] = clip.startOffset.map { .string(WireDuration.text($0)) }
       object["end_offset"] = clip.endOffset.map { .string(WireDuration.text($0)) }
       object["fps"] = clip.fps.map { JSONValue($0) }
+      object.setList(
+        "content_layers",
+        clip.contentLayers.map { .string($0.rawValue.lowercased()) }
+      )
       return .object(object)
     }
     return part.mediaProcessing.map { .string($0.rawValue.lowercased()) }

@@ -46,7 +46,7 @@ public struct FileData: Hashable, Sendable {
   }
 }
 
-/// Which part of a video is looked at, and how often.
+/// Which part of a video is looked at, how often, and what of it.
 public struct VideoMetadata: Hashable, Sendable {
   /// Where the clip begins, from the start of the video.
   public var startOffset: Duration?
@@ -54,19 +54,29 @@ public struct VideoMetadata: Hashable, Sendable {
   public var endOffset: Duration?
   /// Frames per second, above 0 and up to 24; the service takes 1 when it is missing.
   public var fps: Double?
+  /// What of it the model is given; frames and sound when empty.
+  public var contentLayers: [ContentLayer]
 
-  /// Which part of a video is looked at, and how often.
-  public init(startOffset: Duration? = nil, endOffset: Duration? = nil, fps: Double? = nil) {
+  /// Which part of a video is looked at, how often, and what of it.
+  public init(
+    startOffset: Duration? = nil,
+    endOffset: Duration? = nil,
+    fps: Double? = nil,
+    contentLayers: [ContentLayer] = []
+  ) {
     self.startOffset = startOffset
     self.endOffset = endOffset
     self.fps = fps
+    self.contentLayers = contentLayers
   }
 
   init(_ wire: WireObject) {
+    let layers = wire["contentLayers"]?.array ?? []
     self.init(
       startOffset: wire.string("startOffset").flatMap(WireDuration.duration),
       endOffset: wire.string("endOffset").flatMap(WireDuration.duration),
-      fps: wire["fps"]?.double
+      fps: wire["fps"]?.double,
+      contentLayers: layers.compactMap { $0.string.map(ContentLayer.init(rawValue:)) }
     )
   }
 
@@ -75,6 +85,38 @@ public struct VideoMetadata: Hashable, Sendable {
     object["startOffset"] = startOffset.map { .string(WireDuration.text($0)) }
     object["endOffset"] = endOffset.map { .string(WireDuration.text($0)) }
     object["fps"] = fps.map { JSONValue($0) }
+    object.setList("contentLayers", contentLayers.map { .string($0.rawValue) })
+    return .object(object)
+  }
+}
+
+/// Which part of a recording of sound is listened to; sound beside pictures goes by
+/// ``VideoMetadata``.
+///
+/// - Source: google-genai 3.6.1, `AudioMetadata`.
+public struct AudioMetadata: Hashable, Sendable {
+  /// Where the clip begins, from the start of the recording.
+  public var startOffset: Duration?
+  /// Where the clip ends, from the start of the recording.
+  public var endOffset: Duration?
+
+  /// Which part of a recording is listened to.
+  public init(startOffset: Duration? = nil, endOffset: Duration? = nil) {
+    self.startOffset = startOffset
+    self.endOffset = endOffset
+  }
+
+  init(_ wire: WireObject) {
+    self.init(
+      startOffset: wire.string("startOffset").flatMap(WireDuration.duration),
+      endOffset: wire.string("endOffset").flatMap(WireDuration.duration)
+    )
+  }
+
+  var json: JSONValue {
+    var object = JSONObject()
+    object["startOffset"] = startOffset.map { .string(WireDuration.text($0)) }
+    object["endOffset"] = endOffset.map { .string(WireDuration.text($0)) }
     return .object(object)
   }
 }

@@ -20,6 +20,8 @@ public struct Part: Hashable, Sendable {
   public var payload: Payload
   /// For video: which part of it, and how often it is looked at.
   public var videoMetadata: VideoMetadata?
+  /// For sound without pictures: which part of it.
+  public var audioMetadata: AudioMetadata?
   /// For media: tokens spent on each frame; goes before the request's own setting (Gemini 3 on).
   public var mediaResolution: MediaResolution?
   /// For video: how the model goes through it; `nil` leaves it to the model.
@@ -33,6 +35,7 @@ public struct Part: Hashable, Sendable {
   public init(
     _ payload: Payload,
     videoMetadata: VideoMetadata? = nil,
+    audioMetadata: AudioMetadata? = nil,
     mediaResolution: MediaResolution? = nil,
     mediaProcessing: MediaProcessing? = nil,
     thought: Bool = false,
@@ -40,6 +43,7 @@ public struct Part: Hashable, Sendable {
   ) {
     self.payload = payload
     self.videoMetadata = videoMetadata
+    self.audioMetadata = audioMetadata
     self.mediaResolution = mediaResolution
     self.mediaProcessing = mediaProcessing
     self.thought = thought
@@ -57,7 +61,8 @@ public struct Part: Hashable, Sendable {
 
 extension Part {
   private static let siblings: Set<String> = [
-    "videoMetadata", "video_metadata", "mediaResolution", "media_resolution", "mediaProcessing",
+    "videoMetadata", "video_metadata", "audioMetadata", "audio_metadata", "mediaResolution",
+    "media_resolution", "mediaProcessing",
     "media_processing", "thought", "thoughtSignature", "thought_signature", "partMetadata",
     "part_metadata",
   ]
@@ -66,6 +71,7 @@ extension Part {
     self.init(
       Self.payload(wire),
       videoMetadata: wire.object("videoMetadata").map(VideoMetadata.init),
+      audioMetadata: wire.object("audioMetadata").map(AudioMetadata.init),
       mediaResolution: wire.object("mediaResolution")?.string("level")
         .map(MediaResolution.init(rawValue:)),
       mediaProcessing: wire.string("mediaProcessing").map(MediaProcessing.init(rawValue:)),
@@ -93,6 +99,7 @@ extension Part {
     case .none: break
     }
     object["videoMetadata"] = videoMetadata?.json
+    object["audioMetadata"] = audioMetadata?.json
     object["mediaResolution"] = mediaResolution.map { ["level": .string($0.rawValue)] }
     object["mediaProcessing"] = mediaProcessing.map { .string($0.rawValue) }
     if thought { object["thought"] = true }

@@ -36,7 +36,12 @@ extension GenerationReader {
   ) throws(ServiceError)
     -> GenerationRequest.Part
   {
-    let settings = part["videoMetadata"]
+    let isSound = source.mimeType.hasPrefix("audio/")
+    if part["audioMetadata"] != nil, !isSound {
+      throw .invalid("audio_metadata can only be set for a part that holds audio.")
+    }
+    // The settings of a video hold only where there is one.
+    let settings = isSound ? part["audioMetadata"] : part["videoMetadata"]
     let fps = settings?["fps"]?.double ?? 1
     guard fps > 0, fps <= 24 else {
       throw .invalid(
@@ -57,8 +62,10 @@ extension GenerationReader {
         source: source,
         clip: try clip(settings, of: source),
         fps: fps,
+        layers: Set(settings?["contentLayers"]?.array?.compactMap(\.string) ?? [])
+          .subtracting(["CONTENT_LAYER_UNSPECIFIED"]),
         resolution: level == "MEDIA_RESOLUTION_UNSPECIFIED" ? nil : level,
-        isAgentic: isAgentic
+        isAgentic: isAgentic && !isSound
       )
     )
   }
@@ -74,7 +81,7 @@ extension GenerationReader {
     let end = Milliseconds.parse(duration: settings?["endOffset"]?.string) ?? max(length, start)
     guard start >= 0, end >= start else {
       throw .invalid(
-        "Invalid video_metadata: start_offset must not be negative or after end_offset."
+        "Invalid metadata of the media: start_offset must not be negative or after end_offset."
       )
     }
     return min(start, length)..<min(end, length)

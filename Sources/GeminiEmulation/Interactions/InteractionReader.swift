@@ -30,10 +30,13 @@ struct InteractionReader {
     let before = try previousInteraction(body)
     let steps = try Self.steps(body["input"])
     let isContinued = body["continuation_token"] != nil
-    guard isContinued == (body["input"] == nil) || !isContinued else {
-      throw .invalid("A continuation takes no input.")
+    // What is not stored has to come again; what is stored must not.
+    guard !isContinued || before == nil || body["input"] == nil else {
+      throw .invalid("A continuation of a stored interaction takes no input.")
     }
-    guard isContinued || body["input"] != nil else { throw .invalid("input is required.") }
+    guard (isContinued && before != nil) || body["input"] != nil else {
+      throw .invalid("input is required.")
+    }
     var contents = isContinued ? before?.requestContents ?? [] : before?.contents ?? []
     for step in steps { contents.append(try Self.content(of: step)) }
     var generation: JSONObject = ["contents": .array(contents)]
@@ -117,12 +120,14 @@ struct InteractionReader {
         "level": JSONValue("MEDIA_RESOLUTION_" + resolution.uppercased())
       ]
     }
-    try addProcessing(content["processing"], to: &part)
+    let isSound = content["type"]?.string == "audio"
+    try addProcessing(content["processing"], isSound: isSound, to: &part)
     return .object(part)
   }
 
   private static func addProcessing(
     _ processing: JSONValue?,
+    isSound: Bool,
     to part: inout JSONObject
   )
     throws(ServiceError)
@@ -132,19 +137,32 @@ struct InteractionReader {
       guard ["agentic", "static"].contains(word) else {
         throw .invalid("processing is agentic, static or an object of type static.")
       }
-      part["mediaProcessing"] = JSONValue(word.uppercased())
+      guard !isSound || word == "static" else {
+        throw .invalid("processing of audio is static.")
+      }
+      if !isSound { part["mediaProcessing"] = JSONValue(word.uppercased()) }
       return
     }
     let settings = try read(processing, as: "Processing")
     guard settings["type"]?.string == "static" else {
       throw .invalid("Only processing of type static takes settings.")
     }
+    var clip = JSONObject()
+    clip["startOffset"] = settings["start_offset"]
+    clip["endOffset"] = settings["end_offset"]
+    guard !isSound else {
+      guard settings["fps"] == nil, settings["content_layers"] == nil else {
+        throw .invalid("processing of audio takes start_offset and end_offset only.")
+      }
+      part["audioMetadata"] = .object(clip)
+      return
+    }
     part["mediaProcessing"] = "STATIC"
-    var video = JSONObject()
-    video["startOffset"] = settings["start_offset"]
-    video["endOffset"] = settings["end_offset"]
-    video["fps"] = settings["fps"]
-    part["videoMetadata"] = .object(video)
+    clip["fps"] = settings["fps"]
+    clip["contentLayers"] = settings["content_layers"]?.array.map { layers in
+      .array(layers.map { JSONValue(($0.string ?? "").uppercased()) })
+    }
+    part["videoMetadata"] = .object(clip)
   }
 
   private static func config(_ body: JSONObject) throws(ServiceError) -> JSONValue {

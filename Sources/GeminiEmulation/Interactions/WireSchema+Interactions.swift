@@ -1,5 +1,5 @@
 extension WireSchema {
-  /// Requests of the Interactions API, as the Python SDK 3.3.0 types them; snake_case only.
+  /// Requests of the Interactions API, as the Python SDK 3.6.1 types them; snake_case only.
   static let interactions = WireSchema(notation: interactionNotation)
 
   private static let interactionNotation = """
@@ -7,6 +7,7 @@ extension WireSchema {
     enum Summaries auto|none
     enum Tier flex|standard|priority|deferred
     enum Resolution low|medium|high|ultra_high
+    enum Layer frames|audio|transcript
     enum ContentType text|image|audio|video|document
     CreateInteraction
       model string
@@ -60,5 +61,6 @@ extension WireSchema {
       fps double
       start_offset duration
       end_offset duration
+      content_layers [Layer]
     """
 }

@@ -35,8 +35,18 @@ struct MediaUse: Hashable, Sendable {
   let clip: Range<Int>
   /// Frames per second.
   let fps: Double
+  /// What of a video is looked at, as the wire names it; pictures and sound when empty.
+  var layers: Set<String> = []
   /// The resolution's name on the wire, or `nil` for the request's own.
   let resolution: String?
   /// Whether the model looks where it wants, instead of at frames at a steady rate.
   var isAgentic: Bool
+
+  /// Whether pictures are looked at.
+  var showsFrames: Bool { source.facts.hasVideo && (layers.isEmpty || layers.contains("FRAMES")) }
+  /// Whether sound is listened to.
+  var playsSound: Bool {
+    source.facts.hasAudio
+      && (layers.isEmpty || !source.facts.hasVideo || layers.contains("AUDIO"))
+  }
 }

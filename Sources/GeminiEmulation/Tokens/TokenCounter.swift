@@ -21,7 +21,6 @@ struct TokenCounter: Sendable {
   /// Tokens of a piece of media.
   func count(_ use: MediaUse) -> ModalityTokens {
     var tokens = ModalityTokens()
-    let facts = use.source.facts
     if use.source.isStill {
       if use.source.mimeType.hasPrefix("image/") { tokens.image = imageTokens(use) }
       if use.source.mimeType == "application/pdf" { tokens.document = imageTokens(use) }
@@ -29,10 +28,10 @@ struct TokenCounter: Sendable {
     }
     let seconds = Double(use.clip.count) / 1000
     // The frames of an agentic look count as tool use instead.
-    if facts.hasVideo, !use.isAgentic {
+    if use.showsFrames, !use.isAgentic {
       tokens.video = Int((seconds * use.fps).rounded(.up)) * frameTokens(use)
     }
-    if facts.hasAudio {
+    if use.playsSound {
       tokens.audio = Int((seconds * Double(model.audioTokensPerSecond)).rounded(.up))
     }
     return tokens

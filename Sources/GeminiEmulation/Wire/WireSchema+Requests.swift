@@ -1,10 +1,11 @@
 extension WireSchema {
   /// Fields of discovery revisions 20260831 (AI Studio) and 20261106 (Agent Platform), with those
-  /// the Python SDK 3.3.0 sends beyond them.
+  /// the Python SDK 3.6.1 sends beyond them.
   static let requestNotation = """
     enum Resolution MEDIA_RESOLUTION_UNSPECIFIED|MEDIA_RESOLUTION_LOW|MEDIA_RESOLUTION_MEDIUM|MEDIA_RESOLUTION_HIGH
     enum PartResolution MEDIA_RESOLUTION_UNSPECIFIED|MEDIA_RESOLUTION_LOW|MEDIA_RESOLUTION_MEDIUM|MEDIA_RESOLUTION_HIGH|MEDIA_RESOLUTION_ULTRA_HIGH
     enum Processing MEDIA_PROCESSING_UNSPECIFIED|STATIC|AGENTIC
+    enum Layer CONTENT_LAYER_UNSPECIFIED|FRAMES|AUDIO|TRANSCRIPT
     enum ThinkingLevel THINKING_LEVEL_UNSPECIFIED|MINIMAL|LOW|MEDIUM|HIGH|XHIGH
     enum ServiceTier unspecified|standard|flex|priority
     enum ~SchemaType TYPE_UNSPECIFIED|STRING|NUMBER|INTEGER|BOOLEAN|ARRAY|OBJECT|NULL
@@ -37,6 +38,7 @@ extension WireSchema {
       inlineData Blob
       fileData FileData
       videoMetadata VideoMetadata
+      audioMetadata AudioMetadata
       mediaResolution PartMediaResolution
       mediaProcessing Processing
       thought bool
@@ -62,6 +64,10 @@ extension WireSchema {
       startOffset duration
       endOffset duration
       fps double
+      contentLayers [Layer]
+    AudioMetadata
+      startOffset duration
+      endOffset duration
     PartMediaResolution
       level PartResolution
       numTokens int32

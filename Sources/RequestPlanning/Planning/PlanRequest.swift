@@ -36,8 +36,9 @@ public struct PlanRequest: Hashable, Sendable {
         range: range,
         fps: settings.fps,
         resolution: settings.mediaResolution ?? .unspecified,
-        hasVideo: source.hasVideo,
-        hasAudio: source.hasAudio
+        hasVideo: source.hasVideo && settings.layers?.hasFrames ?? true,
+        hasAudio: source.hasAudio && settings.layers?.hasSound ?? true,
+        isAgentic: settings.isAgentic
       ),
       textTokens: prompt.textTokens,
       textIsCounted: prompt.textIsCounted,
@@ -60,6 +61,8 @@ struct PrefixKey: Hashable {
   let range: TimeRange?
   let fps: Double
   let resolution: MediaResolution
+  let layers: MediaLayers
+  let isAgentic: Bool
 
   init(_ request: PlanRequest, model: String) {
     let settings = request.settings
@@ -70,6 +73,8 @@ struct PrefixKey: Hashable {
     // Saying nothing and saying the default give the same frames.
     fps = settings.fps ?? RequestSettings.usualFPS
     resolution = settings.mediaResolution ?? .unspecified
+    layers = settings.layers ?? .both
+    isAgentic = settings.isAgentic
   }
 
   /// Sixteen hexadecimal digits, the same in every run of the program.
@@ -81,6 +86,8 @@ struct PrefixKey: Hashable {
       "\(fps)", resolution.name,
     ]
     for part in parts { hasher.combine(part) }
+    if layers != .both { hasher.combine(layers.rawValue) }
+    if isAgentic { hasher.combine("agentic") }
     let digits = String(UInt(bitPattern: hasher.value), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

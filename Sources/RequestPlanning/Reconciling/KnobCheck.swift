@@ -36,7 +36,22 @@ struct KnobCheck {
   var problems: [String] {
     let clip = clipProblem
     guard clip == nil else { return [clip].compactMap(\.self) }
-    return [frameProblem].compactMap(\.self)
+    return [layerProblem, frameProblem].compactMap(\.self)
+  }
+
+  /// What was billed of a layer that was not to be sent.
+  private var layerProblem: String? {
+    let billed: Int?
+    switch request.settings.layers {
+    case .audio: billed = video
+    case .frames: billed = audio
+    case .both, nil: billed = nil
+    }
+    guard let layers = request.settings.layers, let billed, billed >= Self.fewestTokens else {
+      return nil
+    }
+    let other = layers == .audio ? "video" : "audio"
+    return "layers \(layers.rawValue) had no effect: \(billed) \(other) tokens were billed."
   }
 
   private func agrees(_ billed: Int, _ expected: Int) -> Bool {
@@ -53,7 +68,9 @@ struct KnobCheck {
         "the clip had no effect: \(spoken(asked)) were asked for and sound of \(spoken(heard)) "
         + "was billed (\(audio) audio tokens against \(expected.audio))."
     }
-    guard let video, let length = request.source.length, !agrees(video, expected.video) else {
+    guard let video, !media.isAgentic, let length = request.source.length,
+      !agrees(video, expected.video)
+    else {
       return nil
     }
     var whole = media
@@ -65,7 +82,7 @@ struct KnobCheck {
   }
 
   private var frameProblem: String? {
-    guard let video, media.hasVideo, expected.video >= Self.fewestTokens,
+    guard let video, media.hasVideo, !media.isAgentic, expected.video >= Self.fewestTokens,
       !agrees(video, expected.video)
     else { return nil }
     let counts = "\(video) video tokens against \(expected.video)"

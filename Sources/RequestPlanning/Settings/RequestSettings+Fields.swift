@@ -76,6 +76,22 @@ extension RequestSettings {
       option: .init("media-resolution", .video, help: "frame detail")
     ),
     SettingField(
+      "layers",
+      \.layers,
+      .choice("WHAT"),
+      usually: .both,
+      partOf: [.identity, .parameters],
+      option: .init("layers", .video, help: "what of a video is sent")
+    ),
+    SettingField(
+      "processing",
+      \.processing,
+      .choice("HOW", of: [.fixedRate, .agentic], named: \.name),
+      usually: .fixedRate,
+      partOf: [.identity, .parameters],
+      option: .init("processing", .video, help: "who chooses frames")
+    ),
+    SettingField(
       "timebase",
       \.timebase,
       .choice("BASE"),
@@ -160,6 +176,11 @@ extension RequestSettings {
     parse: { _, _ in false },
     isUsual: { $0.parameters.isEmpty }
   )
+}
+
+extension MediaProcessing {
+  /// The value as people spell it: `agentic`.
+  fileprivate var name: String { rawValue.lowercased() }
 }
 
 extension MediaResolution {

@@ -27,6 +27,11 @@ public struct RequestSettings: Hashable, Sendable {
   public var fps: Double?
   /// How much detail is seen in each frame, instead of the prompt's.
   public var mediaResolution: MediaResolution?
+  /// What of a video is sent, instead of what the prompt says.
+  public var layers: MediaLayers?
+  /// How the model goes through a video; `nil` for frames at a fixed rate wherever something of it is
+  /// set, else as the model does.
+  public var processing: MediaProcessing?
   /// What times in a reply about a clip count from.
   public var timebase = Timebase.auto
   /// Whether and how the source is cut into clips that are asked about one by one.
@@ -78,6 +83,9 @@ public struct RequestSettings: Hashable, Sendable {
 
   /// The name of the model; empty when none is said.
   var modelName: String { model ?? "" }
+
+  /// Whether the model chooses the frames it looks at; without frames there is nothing to choose.
+  public var isAgentic: Bool { processing == .agentic && layers?.hasFrames ?? true }
 
   /// The tier by which requests are billed.
   public var billedTier: ServiceTier { serviceTier ?? .standard }

@@ -74,7 +74,9 @@ public struct LearnedRates: Hashable, Sendable {
     let model = card?.id ?? run.model
     if let media = run.shape.media {
       let video = run.usage.promptTokens(of: "VIDEO")
-      if media.frames > 0, let video, isPlausible(run, video: video, catalog: catalog) {
+      if media.frames > 0, !media.isAgentic, let video,
+        isPlausible(run, video: video, catalog: catalog)
+      {
         let key = FrameKey(model: model, platform: run.platform, resolution: media.resolution)
         frames[key, default: .init()].add(Double(video) / Double(media.frames))
       }

@@ -13,6 +13,8 @@ public struct MediaSelection: Hashable, Sendable {
   public var hasVideo: Bool
   /// Whether there is sound.
   public var hasAudio: Bool
+  /// Whether the model chooses the frames it looks at.
+  public var isAgentic: Bool
 
   /// A stretch of a video.
   public init(
@@ -20,13 +22,15 @@ public struct MediaSelection: Hashable, Sendable {
     fps: Double? = nil,
     resolution: MediaResolution = .unspecified,
     hasVideo: Bool = true,
-    hasAudio: Bool = true
+    hasAudio: Bool = true,
+    isAgentic: Bool = false
   ) {
     self.range = range
     self.fps = fps
     self.resolution = resolution
     self.hasVideo = hasVideo
     self.hasAudio = hasAudio
+    self.isAgentic = isAgentic
   }
 
   /// The frames the model sees: seconds times frames per second, rounded up; at least one.

@@ -8,7 +8,7 @@ internal import Transcribing
 enum TranscribeCommand {
   static let sources = RepeatedOperand(
     .text("SOURCE", completion: .files),
-    help: "files, folders, lists (.csv, .jsonl), addresses, gs://"
+    help: "files, folders, .csv, .jsonl, addresses, gs://"
   )
   static let dryRun = Flag(
     "dry-run",
@@ -20,7 +20,6 @@ enum TranscribeCommand {
     abstract: "Transcribe videos: what was said, when, and by whom",
     examples: [
       .init("tabscribe transcribe talk.mp4", "writes talk.html and talk.json"),
-      .init("tabscribe transcribe talk.mp4 --start 30:00 --end 50:00", "a part"),
       .init("tabscribe transcribe talks/ -j 8", "a folder, without what is done"),
     ],
     operands: [sources],

@@ -29,7 +29,7 @@ struct BatchRequests {
   }
 
   private func request(of item: BatchRecord.Item) throws -> GenerateContentRequest {
-    var request = item.prepared.request.replacingPlaceholder(
+    var request = item.prepared.shown(item.prepared.request, nil).replacingPlaceholder(
       with: try payload(of: item.prepared.delivery)
     )
     if record.backend != .aiStudio { request.labels.append((Self.label, item.key)) }

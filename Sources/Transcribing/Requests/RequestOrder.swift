@@ -40,18 +40,23 @@ struct RequestOrder: Sendable {
 extension PreparedTranscription {
   /// The request about a stretch of the source, for the prompt's tables.
   func order(_ kind: RequestOrder.Kind, about range: TimeRange?) -> RequestOrder {
-    // The stretch as the user gave it needs no offsets of its own.
-    let isWhole = range == nil || range == stretch
-    var request = isWhole ? request : request.clipped(to: range)
-    if quote.offersAgenticVideo { request.fixFrameRate() }
-    return RequestOrder(
+    RequestOrder(
       kind: kind,
       range: range,
-      request: request,
+      request: shown(request, range),
       model: model,
       schema: prompt.schema,
       encoding: settings.encoding
     )
+  }
+
+  /// A request about a stretch of the source; `nil` is all of what was asked for.
+  func shown(_ request: GenerateContentRequest, _ range: TimeRange?) -> GenerateContentRequest {
+    // The stretch as the user gave it needs no offsets of its own.
+    let isWhole = range == nil || range == stretch
+    var request = isWhole ? request : request.clipped(to: range)
+    if quote.offersAgenticVideo { request.fixFrameRate() }
+    return request
   }
 }
 
@@ -72,13 +77,27 @@ extension GenerateContentRequest {
   /// they apply to frames at a fixed rate only.
   mutating func fixFrameRate() {
     self = mappingPlaceholder { part in
-      if part.videoMetadata != nil { part.mediaProcessing = .fixedRate }
+      if part.videoMetadata != nil, part.mediaProcessing == nil {
+        part.mediaProcessing = .fixedRate
+      }
     }
   }
 
-  /// The same request with the media in place of the placeholder.
+  /// The same request with the media in place of the placeholder; only now is it known for every
+  /// source whether there is a picture, by whose fields sound alone is not cut.
   func replacingPlaceholder(with payload: Part.Payload) -> GenerateContentRequest {
-    mappingPlaceholder { $0.payload = payload }
+    mappingPlaceholder { part in
+      part.payload = payload
+      if payload.isSound { part.cutAsSound() }
+    }
+  }
+
+  /// What of a video is asked about; `nil` when it is none of those there are.
+  var layers: MediaLayers? {
+    for part in contents.flatMap(\.parts) where part.isPlaceholder {
+      return MediaLayers(part.videoMetadata?.contentLayers ?? [])
+    }
+    return nil
   }
 
   private func mappingPlaceholder(_ change: (inout Part) -> Void) -> GenerateContentRequest {
@@ -96,7 +115,29 @@ extension GenerateContentRequest {
   var hasPlaceholder: Bool { contents.flatMap(\.parts).contains(where: \.isPlaceholder) }
 }
 
+extension Part.Payload {
+  /// Whether the service is told that it is sound without pictures.
+  fileprivate var isSound: Bool {
+    switch self {
+    case .fileData(let data): data.mimeType?.lowercased().hasPrefix("audio/") ?? false
+    case .inlineData(let blob): blob.mimeType.lowercased().hasPrefix("audio/")
+    case .text, .other, .none: false
+    }
+  }
+}
+
 extension Part {
+  /// Offsets go where the service reads them for sound; what is about pictures goes away.
+  fileprivate mutating func cutAsSound() {
+    let clip = AudioMetadata(
+      startOffset: videoMetadata?.startOffset,
+      endOffset: videoMetadata?.endOffset
+    )
+    audioMetadata = clip == AudioMetadata() ? nil : clip
+    videoMetadata = nil
+    mediaProcessing = nil
+  }
+
   /// Whether it stands for the source.
   fileprivate var isPlaceholder: Bool {
     if case .fileData(let data) = payload {

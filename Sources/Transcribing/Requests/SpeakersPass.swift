@@ -39,16 +39,17 @@ struct SpeakersPass {
         )
       )
     )
-    let request = try RequestBuilder(
+    var request = try RequestBuilder(
       prompt: rendered,
       promptName: prompt.name,
       schema: prompt.schema,
       settings: settings
     ).request()
+    _ = try prepared.fit(prompt).fit(&request)
     return RequestOrder(
       kind: .speakers,
       range: range,
-      request: range == prepared.stretch ? request : request.clipped(to: range),
+      request: prepared.shown(request, range),
       model: prepared.model,
       schema: prompt.schema,
       encoding: settings.encoding

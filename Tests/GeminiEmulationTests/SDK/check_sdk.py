@@ -174,6 +174,66 @@ def clip(check, client, context):
     )
 
 
+def modalities(counts):
+    return {one.modality.value: one.token_count for one in counts}
+
+
+def sound_clip(check, client, _):
+    """Sound is cut by fields of its own; a video's fields do not cut it."""
+    part = types.Part(
+        file_data=types.FileData(file_uri="https://example.org/talk.mp3", mime_type="audio/mp3"),
+        audio_metadata=types.AudioMetadata(start_offset="60s", end_offset="120s"),
+    )
+    response = client.models.generate_content(
+        model=MODEL, contents=[part, "Transcribe."], config=config()
+    )
+    details = modalities(response.usage_metadata.prompt_tokens_details)
+    check.equal("tokens of 60 s of sound", details["AUDIO"], 60 * 25)
+    starts = [row.start for row in response.parsed.task1_transcripts]
+    check.true("rows of the second minute", all(start.startswith("01:") for start in starts))
+
+
+def layers(check, client, context):
+    """Sound alone, then pictures alone, of the same video."""
+    for layer, expected in (("AUDIO", {"AUDIO": 750}), ("FRAMES", {"VIDEO": 60 * 66})):
+        part = types.Part(
+            file_data=types.FileData(file_uri=context["file"].uri, mime_type="video/webm"),
+            video_metadata=types.VideoMetadata(
+                start_offset="30s", end_offset="60s", fps=2, content_layers=[layer]
+            ),
+        )
+        counted = client.models.count_tokens(
+            model=MODEL, contents=[types.Content(role="user", parts=[part])]
+        )
+        check.equal(f"tokens of {layer}", counted.total_tokens, sum(expected.values()))
+        response = client.models.generate_content(model=MODEL, contents=[part])
+        details = modalities(response.usage_metadata.prompt_tokens_details)
+        check.equal(f"billed tokens of {layer}", details, expected)
+
+
+def interaction_sound(check, client, context):
+    """An interaction that is not stored, about a clip of sound and a video's sound."""
+    part = {
+        "type": "audio",
+        "uri": "https://example.org/talk.mp3",
+        "mime_type": "audio/mp3",
+        "processing": {"type": "static", "start_offset": "60s", "end_offset": "120s"},
+    }
+    video = {
+        "type": "video",
+        "uri": context["file"].uri,
+        "mime_type": "video/webm",
+        "processing": {"type": "static", "content_layers": ["audio"]},
+    }
+    for media, expected in ((part, 1500), (video, 2453)):
+        answer = client.interactions.create(
+            model=MODEL, store=False, input=[media, {"type": "text", "text": "Transcribe."}]
+        )
+        tokens = {one.modality: one.tokens for one in answer.usage.input_tokens_by_modality}
+        check.equal(f"tokens of the {media['type']}", tokens.get("audio"), expected)
+        check.true("no frames", "video" not in tokens)
+
+
 def json_schema(check, client, context):
     response = client.models.generate_content(
         model=MODEL,
@@ -430,8 +490,9 @@ def delete(check, client, context):
 
 
 STEPS = [
-    models, files, large_upload, generate, clip, json_schema, optional_schema, stream, count,
-    implicit_cache, caches, batches, batch_of_a_file, interactions, platform, refusals, delete,
+    models, files, large_upload, generate, clip, sound_clip, layers, json_schema, optional_schema,
+    stream, count, implicit_cache, caches, batches, batch_of_a_file, interactions, interaction_sound,
+    platform, refusals, delete,
 ]
 
 
