@@ -147,7 +147,8 @@ let modules: [Target] = [
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptScoring",
       "TranscriptStitching", "LoopbackHTTP",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
-      "HostSystem", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD", "CSQLite",
+      "YAMLDocuments", "HostSystem", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
+      "CSQLite",
     ]
   ),
 ]

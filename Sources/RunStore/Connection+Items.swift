@@ -66,7 +66,7 @@ extension Connection {
   }
 
   /// The digest of a text, which is kept once.
-  private func insert(text: String) throws(RunStoreError) -> String {
+  func insert(text: String) throws(RunStoreError) -> String {
     let digest = SHA256.hexadecimal(of: text)
     try run(
       "INSERT INTO texts (digest, text) VALUES (?, ?) ON CONFLICT DO NOTHING",

@@ -106,6 +106,7 @@ extension Connection {
       """
       DELETE FROM texts WHERE digest NOT IN (
         SELECT prompt FROM items UNION SELECT schema FROM items UNION SELECT config FROM items
+        UNION SELECT prompt FROM lab_variants
       )
       """
     )

@@ -40,6 +40,15 @@ public struct ExtractionPrompt: Sendable {
     self.template = template
   }
 
+  /// The same prompt asking for other tables.
+  package func asking(for schema: TableSchema) -> ExtractionPrompt {
+    ExtractionPrompt(name: name, template: template, schema: schema)
+  }
+
+  private init(name: String, template: PromptTemplate, schema: TableSchema) {
+    (self.name, self.template, self.schema) = (name, template, schema)
+  }
+
   /// The model the prompt is written for, without its provider.
   var model: String? {
     template.metadata.model.map { name in String(name.split(separator: "/").last ?? "") }

@@ -1,7 +1,9 @@
+internal import Digests
 public import GeminiAPI
 internal import MediaProbing
 internal import OrderedJSON
 public import RequestPlanning
+internal import TabularExtraction
 public import TranscriptModel
 
 /// A transcription that is ready to be sent: nothing has been, and everything is known.
@@ -44,6 +46,20 @@ public struct PreparedTranscription: Sendable {
 
   /// By what stores may know the same work, the newest spelling first.
   public var identities: [String] { [identity] + [earlierIdentity].compactMap(\.self) }
+
+  /// What makes two requests ask the same, however their prompts are written: the digest of the
+  /// request as it is rendered, with what it is about and how its answer is read.
+  package var renderedDigest: String {
+    var settings = effective
+    // What variables make of a prompt stands in its text.
+    settings.parameters = [:]
+    let parts: JSONValue = [
+      "source": .string(content?.fingerprint ?? source.uri), "model": .string(model),
+      "request": request.json, "schema": prompt.schema.source,
+      "settings": settings.identityJSON,
+    ]
+    return SHA256.hexadecimal(of: parts.rendered())
+  }
 
   /// The length of the source, when it is known.
   var duration: Timecode? { source.durationMS.map(Timecode.init(milliseconds:)) }

@@ -1,5 +1,5 @@
 internal import Locking
-internal import OrderedJSON
+package import OrderedJSON
 public import PromptTemplates
 
 /// A prompt with everything it refers to, so that it can be read again where its files are not.
@@ -57,8 +57,8 @@ public struct PromptSnapshot: Hashable, Sendable {
 }
 
 extension PromptSnapshot {
-  /// The prompt as a document.
-  var json: JSONValue {
+  /// The prompt as a document: `name`, `title`, `text`, `partials` and `schemas` by name.
+  package var json: JSONValue {
     [
       "name": .string(name), "title": .string(title), "text": .string(text),
       "partials": .object(

@@ -40,23 +40,7 @@ struct ComparisonPage {
   private var data: JSONValue { ["player": .object(player?.facts ?? ["kind": "none"])] }
 
   private func fillTables(_ box: HTMLElement) {
-    for table in page.tables {
-      let section = box.append("section")
-      section.append("h2", table.title)
-      let body = section.append("div").with("class", "wide").append("table")
-        .with("class", table.isNumeric ? "figures numeric" : "figures")
-      let head = body.append("thead").append("tr")
-      for column in table.columns { head.append("th", column).with("scope", "col") }
-      let rows = body.append("tbody")
-      for cells in table.rows {
-        let row = rows.append("tr")
-        for (index, cell) in cells.enumerated() {
-          let element =
-            index == 0 ? row.append("th", cell).with("scope", "row") : row.append("td", cell)
-          element.with("dir", "auto")
-        }
-      }
-    }
+    for table in page.tables { PageTable(table).append(to: box) }
   }
 
   /// A button for each kind of change, in the order of the first one.

@@ -131,6 +131,13 @@ extension RequestSettings {
       partOf: [.identity, .parameters],
       option: .init("fill-gaps", .clips, help: "ask again about stretches without rows")
     ),
+    SettingField(
+      "repetition",
+      \.repetition,
+      .integer("N", in: 1...1_000_000),
+      usually: 1,
+      partOf: [.identity, .parameters]
+    ),
     // Which way a request takes, and at what price, changes nothing in what is asked.
     SettingField(
       "api",

@@ -16,6 +16,11 @@ extension RequestSettings {
     .object(object { $0.isIdentity && !$0.isUsual(self) ? $0.json(self) : nil })
   }
 
+  /// What is said and unusual of all settings, from which ``init(json:)`` makes them again.
+  package var unusualJSON: JSONValue {
+    .object(object { $0.isUsual(self) ? nil : $0.json(self) })
+  }
+
   /// What a result names among the parameters of its run: what is said and unusual.
   public var unusualParameters: JSONObject {
     object { $0.isParameter && !$0.isUsual(self) ? $0.json(self) : nil }

@@ -42,6 +42,9 @@ public struct RequestSettings: Hashable, Sendable {
   public var passes = 1
   /// Whether stretches without a row are asked for once more.
   public var fillsGaps = false
+  /// Which of several askings of the same this is, `1...`: each further one is other work, so that
+  /// answers to the same question can be set beside each other.
+  public var repetition = 1
   /// The interface through which answers are asked for.
   public var api = GenerationAPI.generateContent
   /// The price and patience with which requests are served; `nil` leaves it to the service.

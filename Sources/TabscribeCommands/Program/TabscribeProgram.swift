@@ -22,6 +22,7 @@ public enum TabscribeProgram {
         ReportCommand.command,
         CompareCommand.command,
         ScoreCommand.command,
+        LabCommand.command,
         ExportCommand.command,
         CorrectCommand.command,
         TablesCommand.command,

@@ -7,6 +7,9 @@ enum ScoreText {
     tenths(share * 100) + " %"
   }
 
+  /// A number with one decimal: `12.3`.
+  static func decimal(_ number: Double) -> String { tenths(number) }
+
   /// Seconds with one decimal: `1.5 s`; less than a tenth with two.
   static func seconds(_ seconds: Double) -> String {
     guard abs(seconds) < 0.1, seconds != 0 else { return tenths(seconds) + " s" }

@@ -67,6 +67,13 @@ extension EarlierRun {
       )
     }
     let arguments = try program.parse(run.arguments)
+    if LabRunCommand.isRun(arguments) {
+      return try await LabRunCommand.run(
+        arguments,
+        context.working(in: run.workingFolder),
+        takingUp: self
+      )
+    }
     return try await TranscribeCommand.run(
       arguments,
       context.working(in: run.workingFolder),

@@ -9,11 +9,20 @@ struct EarlierWork {
   /// Whether what is done counts at all.
   let isReused: Bool
   private let isCounted: (StoredItem) -> Bool
+  /// Whether what could not be had whole counts as done, too: asked again, it would come as it did.
+  private let takesPartial: Bool
 
   /// - Parameters:
   ///   - store: Where runs are kept; `nil` when there were none.
   ///   - earlier: The run that is taken up.
-  init(_ settings: Settings, in store: RunStore?, takingUp earlier: EarlierRun?) throws {
+  ///   - takesPartial: Whether what could not be had whole counts as done, too; what the run that is
+  ///     taken up left so does not.
+  init(
+    _ settings: Settings,
+    in store: RunStore?,
+    takingUp earlier: EarlierRun?,
+    takesPartial: Bool = false
+  ) throws {
     let isForced = settings.declares(OutputOptions.force) && settings.isSet(OutputOptions.force)
     // A recording holds the whole conversation.
     let isTaped =
@@ -22,14 +31,20 @@ struct EarlierWork {
     isReused = earlier.map { !$0.isOffline } ?? (!isTaped && !isForced)
     self.store = isReused ? store : nil
     // A run that asks for everything anew counts only what it has done itself.
-    isCounted = { earlier == nil || !isForced || $0.run == earlier?.id }
+    isCounted = { item in
+      (earlier == nil || !isForced || item.run == earlier?.id)
+        && (item.status == .complete || item.run != earlier?.id)
+    }
+    self.takesPartial = takesPartial
   }
 
   /// The item that has the result of some work; `nil` when it is to be done.
   func item(of work: NamedWork) throws -> StoredItem? {
-    try store?.completeItem(identities: work.prepared.identities).flatMap {
-      isCounted($0) ? $0 : nil
-    }
+    let identities = work.prepared.identities
+    let item =
+      try takesPartial
+      ? store?.answeredItem(identities: identities) : store?.completeItem(identities: identities)
+    return item.flatMap { isCounted($0) ? $0 : nil }
   }
 
   /// What is done, with where, and what is left to do; both in the order given.

@@ -28,7 +28,8 @@ struct OutcomeLine {
     let status = context.status
     switch outcome {
     case .finished(let document, let files):
-      let summary = ResultSummary(document: document, files: shown(files))
+      // What stays in the store has a name all the same.
+      let summary = ResultSummary(document: document, files: files.isEmpty ? [name] : shown(files))
       status.message(summary.line(status.style))
       let severe = document.findings.filter { $0.severity == .error }
       for finding in severe.prefix(Self.findingLimit) {

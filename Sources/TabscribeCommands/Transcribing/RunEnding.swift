@@ -21,6 +21,13 @@ struct RunEnding {
 
   /// Says it, and gives the exit code.
   func show() -> ExitCode {
+    tell()
+    if context.isJSON { printJSON() }
+    return exitCode
+  }
+
+  /// Says it on standard error.
+  func tell() {
     if !context.isJSON, outcomes.count >= Self.tableSize { showTotals() }
     if let report, outcomes.count >= Self.tableSize {
       for line in ReconciliationListing(reconciliation: report.reconciliation).lines {
@@ -29,8 +36,6 @@ struct RunEnding {
     }
     showStop()
     if let report { showWayOn(report) }
-    if context.isJSON { printJSON() }
-    return exitCode
   }
 
   /// How many ended in which way, and once more what a person has to look after.
@@ -39,7 +44,7 @@ struct RunEnding {
     var table = TextTable([.words("source", mayShrink: true), .words("state"), .words("why")])
     for outcome in outcomes {
       guard let (state, why) = outcome.trouble else { continue }
-      table.add([SafeText.line(outcome.work.prepared.source.uri), state, SafeText.line(why)])
+      table.add([SafeText.line(outcome.work.label), state, SafeText.line(why)])
     }
     guard !table.rows.isEmpty else { return }
     for line in table.lines(width: context.status.liveWidth, style: context.status.style) {
@@ -89,7 +94,7 @@ struct RunEnding {
   }
 
   /// What stopped the run goes before a failure, a failure before an incomplete result.
-  private var exitCode: ExitCode {
+  var exitCode: ExitCode {
     switch report?.stop {
     case .interrupted: return .interrupted
     case .costLimit: return .limit

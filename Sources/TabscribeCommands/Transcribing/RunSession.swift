@@ -17,7 +17,8 @@ struct RunSession {
   let settings: Settings
   let context: CommandContext
   let transcriber: Transcriber
-  var writer: ResultWriter
+  /// Writes results; `nil` leaves them in the store.
+  var writer: ResultWriter?
   /// The command line, for taking the run up.
   let arguments: ParsedArguments
   /// Where the speakers of a series are noted.
@@ -27,35 +28,49 @@ struct RunSession {
   ///
   /// - Parameter earlier: The run to take up; `nil` for a new one.
   func run(_ work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> ExitCode {
-    try ResultWriter.checkDistinct(
-      work.map { ($0.stem, $0.prepared.source.uri) },
-      remedy: "Transcribe them into different folders with --output-dir."
-    )
+    try await ending(of: work, takingUp: earlier).show()
+  }
+
+  /// Sends what is not done yet, and writes all results; the ending is still to be shown.
+  func ending(of work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> RunEnding {
+    if writer != nil { try checkNames(of: work) }
     let store = try UserStore(settings.folders).opened()
     var session = self
     if let earlier {
       // The run that is taken up found the names free; what stands there now is its own.
-      session.writer.folder.isForced = true
+      session.writer?.folder.isForced = true
       try tellWhatIsNew(work, since: earlier, in: store)
     }
     return try await session.carryOut(work, earlier, in: store)
+  }
+
+  private func checkNames(of work: [NamedWork]) throws {
+    try ResultWriter.checkDistinct(
+      work.map { ($0.stem, $0.prepared.source.uri) },
+      remedy: "Transcribe them into different folders with --output-dir."
+    )
   }
 
   private func carryOut(
     _ work: [NamedWork],
     _ earlier: EarlierRun?,
     in store: RunStore
-  ) async throws -> ExitCode {
+  ) async throws -> RunEnding {
     var options = try RunSettings.options(settings, context)
     options.isOffline = earlier?.isOffline ?? false
     options.costLimit = earlier?.costLimit ?? options.costLimit
     var done: [WorkOutcome] = []
     var open: [NamedWork] = []
-    let before = try EarlierWork(settings, in: store, takingUp: earlier)
+    let before = try EarlierWork(
+      settings,
+      in: store,
+      takingUp: earlier,
+      takesPartial: writer == nil
+    )
     options.isRepeated = !before.isReused
     for item in work {
       if let outcome = try outcome(of: item, in: store, before) {
-        OutcomeLine(context: context).show(outcome, of: item.stem)
+        if writer != nil { OutcomeLine(context: context).show(outcome, of: item.stem) }
         if case .finished(let document, _) = outcome.outcome {
           await ledger?.note(document, context.status)
         }
@@ -65,7 +80,9 @@ struct RunSession {
       }
     }
     let prepared = open.map(\.prepared)
-    if earlier == nil { try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) }) }
+    if earlier == nil, let writer {
+      try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) })
+    }
     let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
     try check(
       try transcriber.plan(prepared, options: options, takingUp: answers),
@@ -80,7 +97,7 @@ struct RunSession {
       ending.report = report
       ending.outcomes += zip(open, report.outcomes).map { WorkOutcome(work: $0, outcome: $1) }
     }
-    return ending.show()
+    return ending
   }
 
   private func begin(
@@ -107,6 +124,7 @@ struct RunSession {
     let status = RunStatusLine(work, plan: run.plan, context)
     let (writer, context, ledger) = (writer, context, ledger)
     let report = await run.execute(observe: status.show) { job, document in
+      guard let writer else { return [] }
       let media = context.mediaPath(of: document)
       let names = try writer.write(
         document,
@@ -149,13 +167,15 @@ extension RunSession {
     else { return nil }
     // Where the media are as seen from here.
     document.source = work.prepared.source
-    let files = try KeptResults(writer: writer, store: store, context: context)
-      .place(document, of: item, stem: work.stem)
+    let files = try writer.map { writer in
+      try KeptResults(writer: writer, store: store, context: context)
+        .place(document, of: item, stem: work.stem)
+    }
     return WorkOutcome(
       work: work,
-      outcome: .finished(document, files: files.paths),
+      outcome: .finished(document, files: files?.paths ?? []),
       earlierRun: item.reference,
-      written: files.written
+      written: files?.written ?? []
     )
   }
 

@@ -31,7 +31,8 @@ final class RunStatusLine: Sendable {
   init(_ work: [NamedWork], plan: Plan, _ context: CommandContext) {
     names = work.map { item in
       let uri = item.prepared.source.uri
-      return SafeText.line(uri.split(separator: "/").last.map(String.init) ?? uri)
+      let name = uri.split(separator: "/").last.map(String.init) ?? uri
+      return SafeText.line([name, item.part].compactMap(\.self).joined(separator: " · "))
     }
     requests = plan.entries.count
     self.context = context

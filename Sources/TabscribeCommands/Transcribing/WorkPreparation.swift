@@ -9,6 +9,11 @@ struct NamedWork: Sendable {
   let prepared: PreparedTranscription
   /// The names of results without their ending.
   let stem: String
+  /// What tells it from others of the same source; `nil` where nothing has to.
+  var part: String?
+
+  /// What people are told it is.
+  var label: String { [prepared.source.uri, part].compactMap(\.self).joined(separator: " · ") }
 }
 
 /// Prepares everything that a command line names: each source with each of its prompts.
@@ -44,7 +49,13 @@ struct WorkPreparation {
   /// - Throws: The first error, with the source in its words.
   func prepare(_ spellings: [String]) async throws -> [NamedWork] {
     let expansion = SourceExpansion(context: context, options: TranscriptionOptions.listable)
-    let tasks = try expansion.sources(spellings).flatMap(self.tasks)
+    return try await prepare(try expansion.sources(spellings).flatMap(self.tasks))
+  }
+
+  /// What tasks come to, in order.
+  ///
+  /// - Throws: The first error, with the source in its words.
+  func prepare(_ tasks: [Task]) async throws -> [NamedWork] {
     var prepared: [Int: NamedWork] = [:]
     try await withThrowingTaskGroup(of: (Int, NamedWork).self) { group in
       var waiting = tasks.enumerated().makeIterator()
@@ -79,13 +90,16 @@ struct WorkPreparation {
     }
   }
 
-  private struct Task: Sendable {
+  /// A source with a prompt.
+  struct Task: Sendable {
     let spelling: String
     let prompt: ExtractionPrompt
     let settings: RequestSettings
     let isOneOfSeveral: Bool
+    /// What tells it from others of the same source and prompt.
+    var part: String?
 
-    func prepare(
+    fileprivate func prepare(
       _ transcriber: Transcriber,
       _ context: CommandContext
     ) async throws -> NamedWork {
@@ -97,7 +111,7 @@ struct WorkPreparation {
       )
       let stem = FileStem.cleaned(prepared.source.stem)
       let name = isOneOfSeveral ? "\(stem)-\(FileStem.cleaned(prompt.name))" : stem
-      return NamedWork(prepared: prepared, stem: name)
+      return NamedWork(prepared: prepared, stem: name, part: part)
     }
   }
 }

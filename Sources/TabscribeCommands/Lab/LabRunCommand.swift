@@ -1,0 +1,200 @@
+internal import CommandLineInterface
+internal import GeminiAPI
+internal import OrderedJSON
+internal import RequestPlanning
+internal import RunStore
+internal import Transcribing
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// `lab run`: asks what a lab asks, as far as it was not asked before, and scores the answers.
+enum LabRunCommand {
+  /// Whether a command line is one of this command.
+  static func isRun(_ arguments: ParsedArguments) -> Bool {
+    arguments.path.dropFirst().map(\.name) == ["lab", "run"]
+  }
+
+  static let file = RequiredOperand(
+    .text("LAB", completion: .files),
+    help: "a lab: a YAML file with videos and variants"
+  )
+  private static let planOnly = Flag("plan", help: "say what would be asked and cost; send nothing")
+
+  static let command = Command(
+    "run",
+    abstract: "Try the variants of a lab, and score what comes back",
+    examples: [
+      .init("tabscribe lab run lab.yaml --plan", "what it would ask, and what that would cost"),
+      .init("tabscribe lab run lab.yaml --cost-limit 2", "asks what was not asked before"),
+    ],
+    discussion: """
+      A lab has variants (prompt, param, schema, wording, and any setting of transcribe such as \
+      model, encoding, thinking, fps, resolution, passes), tried on videos or clips of them, repeats \
+      times each. A list in place of a setting makes a variant of each:
+
+          videos:
+            - {source: talk.mp4, reference: talk.stm, clips: [0:00-2:00, 5:00-7:00]}
+          variants:
+            - {name: now, prompt: transcribe}
+            - {name: terse, prompt: prompts/terse.prompt, encoding: [json, tsv]}
+          repeats: 3
+          gate: {wer: {at-most: 0.1, not-worse-by: 0.01}}
+
+      What was asked before, by a lab or by transcribe, is read from the store. Paths begin at the \
+      lab's folder.
+      """,
+    operands: [file],
+    options: [
+      OptionGroup(
+        "Service",
+        [TranscriptionOptions.backend, TranscriptionOptions.project, TranscriptionOptions.location]
+          + [TranscriptionOptions.costLimit]
+      ),
+      OptionGroup(
+        "Sending",
+        [planOnly, RunSettings.jobs, RunSettings.maxFailures, RunSettings.noContinue]
+          + TranscriptionOptions.sending
+      ),
+    ],
+    run: { try await run($0, $1) }
+  )
+
+  /// Runs the command, or takes up a run of it.
+  ///
+  /// - Parameter earlier: The run to take up; a stopped one of the same lab is taken up unasked.
+  static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext,
+    takingUp earlier: EarlierRun? = nil
+  ) async throws -> ExitCode {
+    let settings = try Settings(arguments, context)
+    let lab = try await LabPreparation(LabFile(at: arguments[file], context), settings, context)
+      .prepared()
+    for note in lab.notes { context.status.message(note) }
+    let stopped = try earlier ?? EarlierRun.stopped(arguments, context)
+    let plan = try plan(lab, settings, stopped, context)
+    if arguments[planOnly] {
+      show(plan, context)
+      return .done
+    }
+    for line in plan.lines(width: context.status.liveWidth, style: context.status.style) {
+      context.status.message(line)
+    }
+    let store = try UserStore(settings.folders).opened()
+    let began = Date()
+    let session = RunSession(
+      settings: settings,
+      context: context,
+      transcriber: lab.transcriber,
+      writer: nil,
+      arguments: arguments,
+      ledger: nil
+    )
+    let isOpen = try !open(lab, settings, stopped, in: store).isEmpty
+    if isOpen, stopped?.isOffline != true { try lab.transcriber.client.requireCredentials() }
+    let ending = try await session.ending(of: lab.work, takingUp: isOpen ? stopped : nil)
+    ending.tell()
+    let round = try keep(
+      LabRoundMaker(lab: lab, store: store, context: context).round(at: began),
+      in: store
+    )
+    LabReport(round).show(context)
+    return ending.exitCode
+  }
+
+  /// What is to be asked.
+  private static func open(
+    _ lab: PreparedLab,
+    _ settings: Settings,
+    _ stopped: EarlierRun?,
+    in store: RunStore?
+  ) throws -> [NamedWork] {
+    try EarlierWork(settings, in: store, takingUp: stopped, takesPartial: true).split(lab.work).open
+  }
+
+  private static func show(_ plan: PlanListing, _ context: CommandContext) {
+    guard !context.isJSON else {
+      var document = plan.plan.json.object ?? [:]
+      document["doneBefore"] = .init(plan.done)
+      return context.print(json: .object(document))
+    }
+    let width = context.terminal.outputIsTerminal ? context.terminal.width : nil
+    for line in plan.lines(width: width, style: context.style) { context.print(line) }
+  }
+
+  /// What it will ask, and what that will cost, before anything is sent.
+  private static func plan(
+    _ lab: PreparedLab,
+    _ settings: Settings,
+    _ stopped: EarlierRun?,
+    _ context: CommandContext
+  ) throws -> PlanListing {
+    let user = UserStore(settings.folders)
+    let store = user.isThere ? try user.reading() : nil
+    let work = lab.work
+    let open = try open(lab, settings, stopped, in: store)
+    let answers = try stopped.flatMap { run in
+      try store.map { try EarlierAnswers(of: run.id, in: $0) }
+    }
+    let plan = try lab.transcriber.plan(
+      open.map(\.prepared),
+      options: RunSettings.options(settings, context),
+      takingUp: answers
+    )
+    let clips = Set(lab.cells.map { LabPlace(video: $0.video, clip: $0.clip) }).count
+    context.status.message(
+      "\(Self.counted(lab.variants.count, "variant")) x \(Self.counted(clips, "clip")) x "
+        + "\(Self.counted(lab.file.repeats, "repeat"))"
+    )
+    return PlanListing(plan: plan, done: work.count - open.count, work: work.count)
+  }
+
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// Keeps a round unless the newest one says the same.
+  private static func keep(_ round: LabRound, in store: RunStore) throws -> LabRound {
+    if let newest = try store.newestLabRound(of: round.lab), newest.isSame(as: round) {
+      return newest
+    }
+    return try store.add(round)
+  }
+}
+
+/// A clip of a video.
+private struct LabPlace: Hashable {
+  let video: Int
+  let clip: LabFile.Clip?
+}
+
+extension EarlierRun {
+  /// The newest run of the same command line in the same folder that was stopped in its course.
+  static func stopped(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) throws -> EarlierRun? {
+    let store = UserStore(context)
+    guard store.isThere else { return nil }
+    let path = context.absolutePath(arguments[LabRunCommand.file])
+    let run = try store.reading().runs(limit: 200).first { run in
+      guard run.status == .interrupted, let words = try? arguments.program.parse(run.arguments),
+        LabRunCommand.isRun(words)
+      else { return false }
+      return context.working(in: run.workingFolder).absolutePath(words[LabRunCommand.file]) == path
+        && run.workingFolder == context.workingFolder
+    }
+    if let run {
+      context.status.message("Taking up run \(run.id), which was stopped.")
+      var earlier = EarlierRun(run)
+      // The limit is that of this command line.
+      earlier.costLimit = nil
+      return earlier
+    }
+    return nil
+  }
+}
