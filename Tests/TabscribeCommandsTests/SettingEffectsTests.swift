@@ -105,6 +105,7 @@ import Testing
     ),
     Row("cost-limit", "--cost-limit", "5", changes: [.record, .batch]),
     Row("output-dir", "-o", "out/deep", changes: []),
+    Row("name", "--name", "{stem}-{prompt}", changes: []),
     Row("format", "-f", "srt", changes: []),
     Row("force", "--force", changes: []),
     Row("ledger", "--ledger", "known.json", changes: []),

@@ -18,7 +18,9 @@ import Testing
       environment: [:],
       workingFolder: folder.path
     )
-    return try SourceExpansion(context: context, options: ["end"]).sources(words).map(\.spelling)
+    return try SourceExpansion(context: context, options: ["end"]).sources(words).sources.map(
+      \.spelling
+    )
   }
 
   static let endings = ["\n", "\r\n", "\r"]

@@ -82,7 +82,9 @@ struct BatchJobs {
       context: session.context,
       options: TranscriptionOptions.listableOfOneRequest
     )
-    return try expansion.sources(sources).map { source in
+    let named = try expansion.sources(sources)
+    if let refused = named.refused.first { throw refused.error }
+    return try named.sources.map { source in
       let settings = source.entry.map(session.settings.settings(of:)) ?? session.settings
       let names = try settings.values(of: TranscriptionOptions.prompts)
       let request = try TranscriptionOptions.requestSettings(settings, session.context)

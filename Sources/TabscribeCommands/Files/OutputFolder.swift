@@ -42,6 +42,26 @@ struct OutputFolder {
     }
   }
 
+  /// A folder below, which is made when something is written into it.
+  ///
+  /// - Parameter folder: Its path from here; empty for this folder itself.
+  func below(_ folder: String) -> OutputFolder {
+    guard !folder.isEmpty else { return self }
+    return OutputFolder(
+      path: FilePath.joined(path, folder),
+      spelling: spelling == "." ? folder : FilePath.joined(spelling, folder),
+      isForced: isForced,
+      recovery: recovery
+    )
+  }
+
+  private init(path: String, spelling: String, isForced: Bool, recovery: String) {
+    self.path = path
+    self.spelling = spelling
+    self.isForced = isForced
+    self.recovery = recovery
+  }
+
   /// Refuses names that are taken, before anything is sent.
   func checkFree(_ names: [String]) throws(CommandError) {
     guard !isForced else { return }
@@ -64,6 +84,7 @@ struct OutputFolder {
       let candidate = attempt == 1 ? name : Self.numbered(name, attempt)
       do throws(SystemFailure) {
         let target = FilePath.joined(path, candidate)
+        try HostFiles.createFolder(path)
         try HostFiles.write(bytes, to: target, replacing: isForced)
         return candidate
       } catch {

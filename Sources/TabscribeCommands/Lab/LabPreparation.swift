@@ -49,7 +49,7 @@ struct LabPreparation {
   func prepared() async throws -> PreparedLab {
     let preparation = try WorkPreparation(settings, context)
     let prompts = try file.variants.map { try prompt(of: $0) }
-    var tasks: [WorkPreparation.Task] = []
+    var tasks: [WorkPreparation.Preparing] = []
     var places: [(variant: Int, video: Int, clip: LabFile.Clip?, repetition: Int)] = []
     for (videoIndex, video) in file.videos.enumerated() {
       for clip in video.clips.isEmpty ? [nil] : video.clips.map(Optional.some) {
@@ -57,7 +57,7 @@ struct LabPreparation {
           for repetition in 1...file.repeats {
             places.append((variant, videoIndex, clip, repetition))
             tasks.append(
-              WorkPreparation.Task(
+              WorkPreparation.Preparing(
                 spelling: video.source,
                 prompt: prompt.prompt,
                 settings: request(file.variants[variant], video, clip, repetition),
@@ -69,7 +69,10 @@ struct LabPreparation {
         }
       }
     }
-    let work = try await preparation.prepare(tasks)
+    let all = try await preparation.prepare(tasks)
+    // A lab compares like with like: without one of its videos it would not.
+    if let refused = all.refused.first { throw refused.error }
+    let work = all.work
     let cells = zip(places, work).map { place, work in
       LabCell(
         variant: place.variant,

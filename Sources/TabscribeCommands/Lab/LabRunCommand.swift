@@ -96,7 +96,10 @@ enum LabRunCommand {
     )
     let isOpen = try !open(lab, settings, stopped, in: store).isEmpty
     if isOpen, stopped?.isOffline != true { try lab.transcriber.client.requireCredentials() }
-    let ending = try await session.ending(of: lab.work, takingUp: isOpen ? stopped : nil)
+    let ending = try await session.ending(
+      of: PreparedWork(work: lab.work),
+      takingUp: isOpen ? stopped : nil
+    )
     ending.tell()
     let round = try keep(
       LabRoundMaker(lab: lab, store: store, context: context).round(at: began),

@@ -45,7 +45,8 @@ enum PlanCommand {
     let limit = try settings.value(of: TranscriptionOptions.costLimit)
     let preparation = try WorkPreparation(settings, context)
     let transcriber = preparation.transcriber
-    let all = try await preparation.prepare(arguments[sources])
+    let prepared = try await preparation.prepare(arguments[sources])
+    let (all, refused) = (prepared.work, prepared.refused)
     let user = UserStore(settings.folders)
     let store = user.isThere ? try user.reading() : nil
     let (done, open) = try EarlierWork(settings, in: store, takingUp: nil).split(all)
@@ -62,9 +63,11 @@ enum PlanCommand {
     }
     // With --json there is exactly one object: the plan, or why it is refused.
     if context.isJSON { try check(plan, limit) }
-    show(PlanListing(plan: plan, done: done.count, work: all.count), done, grid, context)
+    let listing = PlanListing(plan: plan, done: done.count, work: all.count)
+    show(listing, done, refused, grid, context)
     try check(plan, limit)
-    return .done
+    guard !refused.isEmpty else { return .done }
+    return all.isEmpty ? .failed : .incomplete
   }
 
   /// What would be sent; each text counted by the service when that is asked for.
@@ -88,14 +91,20 @@ enum PlanCommand {
   private static func show(
     _ listing: PlanListing,
     _ done: [(NamedWork, StoredItem)],
+    _ refused: [RefusedSource],
     _ grid: WhatIf?,
     _ context: CommandContext
   ) {
+    let failed = refused.map { WorkOutcome(source: $0.source, outcome: .failed($0.error)) }
     guard !context.isJSON else {
       var document = listing.plan.json.object ?? [:]
       document["doneBefore"] = .array(done.map { json(of: $0, doneBy: $1) })
+      if !failed.isEmpty { document["refused"] = .array(failed.map(\.json)) }
       if let grid { document["whatIf"] = grid.json }
       return context.print(json: .object(document))
+    }
+    for source in failed {
+      OutcomeLine(context: context).show(source.outcome, of: SafeText.line(source.source))
     }
     for notice in listing.plan.notices { context.status.message(SafeText.line(notice)) }
     let width = context.terminal.outputIsTerminal ? context.terminal.width : nil

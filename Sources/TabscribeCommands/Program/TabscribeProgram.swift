@@ -44,7 +44,7 @@ public enum TabscribeProgram {
     ),
     version: version,
     appendix: Appendix.sections,
-    topics: [.findings, .formats],
+    topics: [.findings, .formats, .lists],
     warnings: { UserFolders(environment: $0.environment).warnings },
     explain: ErrorExplanation.commandError
   )

@@ -16,4 +16,23 @@ struct NamedSource: Hashable {
   let spelling: String
   /// Where it stands, when in a list.
   var entry: ListedSource?
+  /// The folder it lies in as seen from the folder that was named; empty for that folder itself and
+  /// for what was named by itself.
+  var folder = ""
+}
+
+/// What a command line names: what there is, and what there is not.
+struct NamedSources {
+  /// The media, in order.
+  var sources: [NamedSource] = []
+  /// What could not be found.
+  var refused: [RefusedSource] = []
+}
+
+/// A source that nothing can be asked about, which does not stop the others.
+struct RefusedSource: Sendable {
+  /// The source as the user wrote it.
+  let source: String
+  /// Why, and what helps.
+  let error: any Error
 }

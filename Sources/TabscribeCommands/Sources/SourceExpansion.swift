@@ -20,13 +20,26 @@ struct SourceExpansion {
 
   /// The media in the order named; those of a folder or pattern sorted by path, each once.
   ///
-  /// - Throws: `CommandError` for a folder or pattern without media, or a list with a fault.
-  func sources(_ spellings: [String]) throws -> [NamedSource] {
+  /// What cannot be found is told beside what can; alone it is an error.
+  ///
+  /// - Throws: `CommandError` for a list with a fault, and for the only source that is named.
+  func sources(_ spellings: [String]) throws -> NamedSources {
+    var named = NamedSources()
     var seen: Set<NamedSource> = []
-    return try spellings.flatMap(expanded).filter { seen.insert($0).inserted }
+    for spelling in spellings {
+      do {
+        named.sources += try expanded(spelling).filter { seen.insert($0).inserted }
+      } catch let error as CommandError where error.exitCode == .usage || spellings.count == 1 {
+        throw error
+      } catch  where spellings.count > 1 {
+        named.refused.append(RefusedSource(source: spelling, error: error))
+      }
+    }
+    return named
   }
 
   private func expanded(_ spelling: String) throws -> [NamedSource] {
+    if spelling == SourceListFile.standardInput { return try listed(spelling) }
     guard case .localFile(let path) = try VideoSource(parsing: spelling) else {
       return [NamedSource(spelling: spelling)]
     }
@@ -47,7 +60,7 @@ struct SourceExpansion {
     try SourceListFile(spelling: path, options: options).sources(in: context).map { entry in
       var spelling = entry.source
       // A relative path in a list begins at the list.
-      if case .localFile(let file) = try VideoSource(parsing: spelling), path.contains("/") {
+      if case .localFile(let file)? = try? VideoSource(parsing: spelling), path.contains("/") {
         spelling = FilePath.joined(FilePath.parent(of: path), file)
       }
       return NamedSource(spelling: spelling, entry: entry)
@@ -55,26 +68,35 @@ struct SourceExpansion {
   }
 
   private func media(in folder: String) throws -> [NamedSource] {
-    let found = Self.files(in: folder, context, depth: Self.depth)
+    let found = Self.files(in: folder, context, depth: Self.depth) { MediaType.named($0) != nil }
     guard !found.isEmpty else {
       throw CommandError(
         "The folder \(SafeText.quoted(folder)) holds no video or audio.",
         remedy: "Files are told by their endings, such as .mp4, .webm, .mp3 or .wav."
       )
     }
-    return found.map { NamedSource(spelling: $0) }
+    return found.map { path in
+      NamedSource(spelling: path, folder: FilePath.folder(of: path, below: folder))
+    }
   }
 
-  private static func files(in folder: String, _ context: CommandContext, depth: Int) -> [String] {
+  /// The paths of the files in a folder and below it whose names are wanted, sorted.
+  private static func files(
+    in folder: String,
+    _ context: CommandContext,
+    depth: Int,
+    isWanted: (String) -> Bool
+  ) -> [String] {
     let entries = HostFiles.entries(in: context.absolutePath(folder))
-    for name in entries.unreadable where MediaType.named(name) != nil || !name.contains(".") {
+    for name in entries.unreadable where isWanted(name) || !name.contains(".") {
       warn(of: name, in: folder, context)
     }
     return entries.names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
       let path = FilePath.joined(folder, name)
       switch HostFiles.kind(of: context.absolutePath(path)) {
-      case .file: return MediaType.named(name) == nil ? [] : [path]
-      case .folder where depth > 1: return files(in: path, context, depth: depth - 1)
+      case .file: return isWanted(name) ? [path] : []
+      case .folder where depth > 1:
+        return files(in: path, context, depth: depth - 1, isWanted: isWanted)
       default: return []
       }
     }
@@ -90,6 +112,7 @@ struct SourceExpansion {
 
   /// A pattern that reached the program, for shells that leave it alone and for quoted ones.
   private func matching(_ pattern: String) throws -> [NamedSource] {
+    if pattern.split(separator: "/").contains("**") { return try matchingAtAnyDepth(pattern) }
     var result = glob_t()
     defer { globfree(&result) }
     let status = glob(context.absolutePath(pattern), 0, nil, &result)
@@ -102,12 +125,7 @@ struct SourceExpansion {
         Self.warn(of: String(cString: found), in: "/", context)
       }
     }
-    guard status == 0, !paths.isEmpty else {
-      throw CommandError(
-        "No file matches \(SafeText.quoted(pattern)).",
-        remedy: "Check the pattern, or name the files."
-      )
-    }
+    guard status == 0, !paths.isEmpty else { throw Self.noMatch(pattern) }
     let base =
       context.workingFolder.hasSuffix("/") ? context.workingFolder : context.workingFolder + "/"
     return try paths.flatMap { path -> [NamedSource] in
@@ -116,5 +134,49 @@ struct SourceExpansion {
       return HostFiles.kind(of: path) == .folder
         ? try media(in: shown) : [NamedSource(spelling: shown)]
     }
+  }
+
+  /// A pattern with `**`, which stands for any number of folders, none too.
+  private func matchingAtAnyDepth(_ pattern: String) throws -> [NamedSource] {
+    let parts = pattern.split(separator: "/").map(String.init)
+    let fixed = parts.prefix { part in !part.contains { "*?[".contains($0) } }
+    let root = (pattern.hasPrefix("/") ? "/" : "") + fixed.joined(separator: "/")
+    let folder = root.isEmpty ? "." : root
+    let wanted = Array(parts.dropFirst(fixed.count))
+    let found = Self.files(in: folder, context, depth: Self.depth) { _ in true }
+      .map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
+      .filter { path in
+        let names = FilePath.relative(path, from: folder).split(separator: "/").map(String.init)
+        return Self.matches(names[...], wanted[...])
+      }
+    guard !found.isEmpty else { throw Self.noMatch(pattern) }
+    return found.map { path in
+      NamedSource(spelling: path, folder: FilePath.folder(of: path, below: folder))
+    }
+  }
+
+  private static func matches(_ names: ArraySlice<String>, _ parts: ArraySlice<String>) -> Bool {
+    guard let part = parts.first else { return names.isEmpty }
+    if part == "**" {
+      return matches(names, parts.dropFirst())
+        || !names.isEmpty && matches(names.dropFirst(), parts)
+    }
+    guard let name = names.first, fnmatch(part, name, FNM_PERIOD) == 0 else { return false }
+    return matches(names.dropFirst(), parts.dropFirst())
+  }
+
+  private static func noMatch(_ pattern: String) -> CommandError {
+    CommandError(
+      "No file matches \(SafeText.quoted(pattern)).",
+      remedy: "Check the pattern, or name the files."
+    )
+  }
+}
+
+extension FilePath {
+  /// The folder of a file as seen from a folder above it; empty for a file in that folder itself.
+  fileprivate static func folder(of path: String, below folder: String) -> String {
+    let parent = parent(of: relative(path, from: folder))
+    return parent == "." ? "" : parent
   }
 }

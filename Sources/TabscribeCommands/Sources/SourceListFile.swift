@@ -1,30 +1,76 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 
-/// A file that lists sources: CSV with a header, or one JSON object a line.
+/// A list of sources: CSV with a header, one JSON object a line, or one source a line.
 ///
 /// The column or member `source` is an address or a path from the list's folder; every other is a
 /// long option name with its value for that source alone. In CSV an empty field gives nothing; in
-/// JSON a list gives a repeatable option several values.
+/// JSON a list gives a repeatable option several values. In a text, lines that begin with `#` are
+/// comments.
 struct SourceListFile {
-  /// The path as the user wrote it.
+  /// What stands for standard input on a command line.
+  static let standardInput = "-"
+
+  /// How a list is written.
+  enum Form: String, CaseIterable {
+    case csv
+    case jsonl
+    case txt
+
+    /// What it is.
+    var title: String {
+      switch self {
+      case .csv: "comma-separated values with a header"
+      case .jsonl: "one JSON object a line"
+      case .txt: "one source a line"
+      }
+    }
+
+    /// What may stand in it.
+    var summary: String {
+      switch self {
+      case .csv:
+        "The column source is an address or a path from the list's folder. Every other column is an "
+          + "option by its long name, for that source alone; an empty field gives nothing."
+      case .jsonl:
+        "The members are named as the columns are; a list gives an option that can be repeated "
+          + "several values."
+      case .txt: "Lines that begin with # are comments."
+      }
+    }
+  }
+
+  /// The path as the user wrote it; `-` for standard input.
   let spelling: String
   /// Long names of the options that may stand in a list.
   let options: [String]
 
   /// Whether a path names a list, by its ending.
-  static func isList(_ path: String) -> Bool {
+  static func isList(_ path: String) -> Bool { form(named: path) != nil }
+
+  private static func form(named path: String) -> Form? {
     let name = path.lowercased()
-    return name.hasSuffix(".csv") || name.hasSuffix(".jsonl")
+    return Form.allCases.first { name.hasSuffix(".\($0.rawValue)") }
+  }
+
+  /// How a list is written that has no name to tell it.
+  private static func form(of text: String) -> Form {
+    guard let first = text.first(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) else {
+      return .txt
+    }
+    if first == "{" { return .jsonl }
+    let header = LineEndings.lines(text).first { !$0.isEmpty } ?? ""
+    return header.split(separator: ",").contains("source") ? .csv : .txt
   }
 
   /// Reads the list.
   ///
   /// - Throws: `CommandError`, exit code 2, with the line at fault.
   func sources(in context: CommandContext) throws(CommandError) -> [ListedSource] {
+    let isInput = spelling == Self.standardInput
     let bytes: [UInt8]
     do throws(SystemFailure) {
-      bytes = try HostFiles.read(context.absolutePath(spelling))
+      bytes = try HostFiles.read(isInput ? "/dev/stdin" : context.absolutePath(spelling))
     } catch {
       throw .usage(
         "The list \(SafeText.quoted(spelling)) cannot be read: \(error.reason).",
@@ -35,8 +81,22 @@ struct SourceListFile {
       throw problem(1, "it is not UTF-8 text")
     }
     let entries =
-      spelling.lowercased().hasSuffix(".csv") ? try commaSeparated(text) : try objects(text)
+      switch Self.form(named: spelling) ?? Self.form(of: text) {
+      case .csv: try commaSeparated(text)
+      case .jsonl: try objects(text)
+      case .txt: try lines(text)
+      }
     guard !entries.isEmpty else { throw problem(1, "it names no source") }
+    return entries
+  }
+
+  private func lines(_ text: String) throws(CommandError) -> [ListedSource] {
+    var entries: [ListedSource] = []
+    for (index, line) in LineEndings.lines(text).enumerated() {
+      let source = line.drop(while: \.isWhitespace)
+      guard !source.isEmpty, !source.hasPrefix("#") else { continue }
+      entries.append(try entry([("source", [String(source)])], index + 1))
+    }
     return entries
   }
 

@@ -13,11 +13,18 @@ enum OutputOptions {
     "format",
     short: "f",
     ResultFormat.reader,
-    help: "what to write, several with commas; see tabscribe help formats"
+    help: "what to write; see tabscribe help formats"
+  )
+  static let name = ValueOption(
+    "name",
+    NameTemplate.reader,
+    help: "names of results, as {date}/{stem}-{prompt}"
   )
   static let force = Flag("force", help: "replace results that are there")
 
   static let group = OptionGroup("Results", [folder, formats, force])
+  /// The same for commands that make results.
+  static let namedGroup = OptionGroup("Results", [folder, name, formats, force])
 
   /// The formats that are asked for, each once.
   static func chosenFormats(_ settings: Settings) throws(CommandError) -> [ResultFormat] {

@@ -45,6 +45,13 @@ struct ResultWriter {
     }
   }
 
+  /// A writer into a folder below; see `OutputFolder.below`.
+  func below(_ folder: String) -> ResultWriter {
+    var writer = self
+    writer.folder = self.folder.below(folder)
+    return writer
+  }
+
   /// The names that results will have.
   func names(stem: String) -> [String] {
     formats.map { FileStem.cleaned(stem) + $0.suffix }

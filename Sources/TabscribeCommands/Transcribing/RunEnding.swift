@@ -44,7 +44,7 @@ struct RunEnding {
     var table = TextTable([.words("source", mayShrink: true), .words("state"), .words("why")])
     for outcome in outcomes {
       guard let (state, why) = outcome.trouble else { continue }
-      table.add([SafeText.line(outcome.work.label), state, SafeText.line(why)])
+      table.add([SafeText.line(outcome.source), state, SafeText.line(why)])
     }
     guard !table.rows.isEmpty else { return }
     for line in table.lines(width: context.status.liveWidth, style: context.status.style) {
@@ -100,16 +100,15 @@ struct RunEnding {
     case .costLimit: return .limit
     case .failures, nil: break
     }
-    var code = ExitCode.done
-    for outcome in outcomes {
-      switch outcome.outcome {
-      case .failed(let error): return ErrorExplanation.commandError(error).exitCode
-      case .left: code = .failed
-      case .finished(let document, _):
-        if !document.isComplete, code == .done { code = .incomplete }
-      }
+    if outcomes.allSatisfy(\.isDone) { return .done }
+    let failures = outcomes.compactMap(\.failure)
+    // That all failed for one reason, such as a key that is refused, is told by its own code.
+    guard failures.count < outcomes.count else {
+      let codes = Set(failures.map(\.exitCode))
+      return codes.count == 1 && (codes != [.usage] || failures.count == 1)
+        ? failures[0].exitCode : .failed
     }
-    return code
+    return outcomes.contains(where: \.hasResult) ? .incomplete : .failed
   }
 }
 
@@ -162,6 +161,16 @@ extension WorkOutcome {
     }
   }
 
+  /// Why there is no result; `nil` for work that has one, and for work that was not begun.
+  var failure: CommandError? {
+    if case .failed(let error) = outcome { ErrorExplanation.commandError(error) } else { nil }
+  }
+
+  /// Whether there is a result, complete or not.
+  var hasResult: Bool {
+    if case .finished = outcome { true } else { false }
+  }
+
   /// Whether there is a result of which something is missing.
   var isPartial: Bool {
     if case .finished(let document, _) = outcome { !document.isComplete } else { false }
@@ -178,14 +187,14 @@ extension WorkOutcome {
     case .finished(let document, let files):
       return ResultSummary(document: document, files: files, earlierRun: earlierRun).json
     case .failed(let error):
-      return failure(ErrorExplanation.commandError(error))
+      return json(of: ErrorExplanation.commandError(error))
     case .left:
-      return failure(.interrupted(remedy: "Take the run up with tabscribe runs resume."))
+      return json(of: .interrupted(remedy: "Take the run up with tabscribe runs resume."))
     }
   }
 
-  private func failure(_ error: CommandError) -> JSONValue {
-    var object: JSONObject = ["source": .string(work.prepared.source.uri), "complete": false]
+  private func json(of error: CommandError) -> JSONValue {
+    var object: JSONObject = ["source": .string(source), "complete": false]
     for (key, value) in error.json.object?.members ?? [] { object[key] = value }
     return .object(object)
   }

@@ -27,38 +27,34 @@ struct RunSession {
   /// Sends what is not done yet, and writes all results.
   ///
   /// - Parameter earlier: The run to take up; `nil` for a new one.
-  func run(_ work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> ExitCode {
-    try await ending(of: work, takingUp: earlier).show()
+  func run(_ prepared: PreparedWork, takingUp earlier: EarlierRun?) async throws -> ExitCode {
+    try await ending(of: prepared, takingUp: earlier).show()
   }
 
   /// Sends what is not done yet, and writes all results; the ending is still to be shown.
-  func ending(of work: [NamedWork], takingUp earlier: EarlierRun?) async throws -> RunEnding {
-    if writer != nil { try checkNames(of: work) }
+  func ending(of prepared: PreparedWork, takingUp earlier: EarlierRun?) async throws -> RunEnding {
     let store = try UserStore(settings.folders).opened()
     var session = self
     if let earlier {
       // The run that is taken up found the names free; what stands there now is its own.
       session.writer?.folder.isForced = true
-      try tellWhatIsNew(work, since: earlier, in: store)
+      try tellWhatIsNew(prepared.work, since: earlier, in: store)
     }
-    return try await session.carryOut(work, earlier, in: store)
-  }
-
-  private func checkNames(of work: [NamedWork]) throws {
-    try ResultWriter.checkDistinct(
-      work.map { ($0.stem, $0.prepared.source.uri) },
-      remedy: "Transcribe them into different folders with --output-dir."
-    )
+    return try await session.carryOut(prepared, earlier, in: store)
   }
 
   private func carryOut(
-    _ work: [NamedWork],
+    _ all: PreparedWork,
     _ earlier: EarlierRun?,
     in store: RunStore
   ) async throws -> RunEnding {
     var options = try RunSettings.options(settings, context)
     options.isOffline = earlier?.isOffline ?? false
     options.costLimit = earlier?.costLimit ?? options.costLimit
+    let refused = show(all.refused)
+    if let most = options.maxFailures, refused.count >= most, !all.work.isEmpty {
+      throw tooManyRefused(refused.count)
+    }
     var done: [WorkOutcome] = []
     var open: [NamedWork] = []
     let before = try EarlierWork(
@@ -68,7 +64,7 @@ struct RunSession {
       takesPartial: writer == nil
     )
     options.isRepeated = !before.isReused
-    for item in work {
+    for item in all.work {
       if let outcome = try outcome(of: item, in: store, before) {
         if writer != nil { OutcomeLine(context: context).show(outcome, of: item.stem) }
         if case .finished(let document, _) = outcome.outcome {
@@ -80,22 +76,22 @@ struct RunSession {
       }
     }
     let prepared = open.map(\.prepared)
-    if earlier == nil, let writer {
-      try writer.folder.checkFree(open.flatMap { writer.names(stem: $0.stem) })
-    }
+    if earlier == nil { try checkFree(open) }
     let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
     try check(
       try transcriber.plan(prepared, options: options, takingUp: answers),
       options,
       spent: earlier.map { try store.spending(of: $0.id) } ?? 0
     )
-    var ending = RunEnding(context: context, outcomes: done)
+    var ending = RunEnding(context: context, outcomes: refused + done)
     if !open.isEmpty {
       let run = try begin(prepared, earlier, in: store, options)
       let report = await execute(run, open, in: store)
       try finish(run, report, in: store)
       ending.report = report
-      ending.outcomes += zip(open, report.outcomes).map { WorkOutcome(work: $0, outcome: $1) }
+      ending.outcomes += zip(open, report.outcomes).map {
+        WorkOutcome(source: $0.label, outcome: $1)
+      }
     }
     return ending
   }
@@ -124,7 +120,7 @@ struct RunSession {
     let status = RunStatusLine(work, plan: run.plan, context)
     let (writer, context, ledger) = (writer, context, ledger)
     let report = await run.execute(observe: status.show) { job, document in
-      guard let writer else { return [] }
+      guard let writer = writer?.below(work[job].folder) else { return [] }
       let media = context.mediaPath(of: document)
       let names = try writer.write(
         document,
@@ -168,11 +164,11 @@ extension RunSession {
     // Where the media are as seen from here.
     document.source = work.prepared.source
     let files = try writer.map { writer in
-      try KeptResults(writer: writer, store: store, context: context)
+      try KeptResults(writer: writer.below(work.folder), store: store, context: context)
         .place(document, of: item, stem: work.stem)
     }
     return WorkOutcome(
-      work: work,
+      source: work.label,
       outcome: .finished(document, files: files?.paths ?? []),
       earlierRun: item.reference,
       written: files?.written ?? []
@@ -199,6 +195,32 @@ extension RunSession {
 // MARK: Refusals
 
 extension RunSession {
+  /// Says which sources cannot be used, and why; they count as failed.
+  private func show(_ refused: [RefusedSource]) -> [WorkOutcome] {
+    refused.map { source in
+      let outcome = ItemOutcome.failed(source.error)
+      OutcomeLine(context: context).show(outcome, of: SafeText.line(source.source))
+      return WorkOutcome(source: source.source, outcome: outcome)
+    }
+  }
+
+  private func tooManyRefused(_ count: Int) -> CommandError {
+    CommandError(
+      "\(count) sources cannot be used, as many as --max-failures allows.",
+      remedy: "Mend them or leave them out, or allow more; nothing was sent."
+    )
+  }
+
+  /// Refuses names that are taken, before anything is sent.
+  private func checkFree(_ work: [NamedWork]) throws(CommandError) {
+    guard let writer else { return }
+    for (folder, items) in Dictionary(grouping: work, by: \.folder).sorted(by: { $0.key < $1.key })
+    {
+      let writer = writer.below(folder)
+      try writer.folder.checkFree(items.flatMap { writer.names(stem: $0.stem) })
+    }
+  }
+
   private func check(_ plan: Plan, _ options: RunOptions, spent: Decimal) throws {
     for problem in Set(plan.entries.compactMap(\.share?.problem)).sorted() {
       context.status.warning(SafeText.line(problem))

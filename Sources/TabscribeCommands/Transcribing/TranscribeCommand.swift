@@ -8,7 +8,7 @@ internal import Transcribing
 enum TranscribeCommand {
   static let sources = RepeatedOperand(
     .text("SOURCE", completion: .files),
-    help: "files, folders, .csv, .jsonl, addresses, gs://"
+    help: "files, folders, addresses, lists (help lists)"
   )
   static let dryRun = Flag(
     "dry-run",
@@ -20,11 +20,11 @@ enum TranscribeCommand {
     abstract: "Transcribe videos: what was said, when, and by whom",
     examples: [
       .init("tabscribe transcribe talk.mp4", "writes talk.html and talk.json"),
-      .init("tabscribe transcribe talks/ -j 8", "a folder, without what is done"),
+      .init("tabscribe transcribe talks/ -j 8", "a tree, without what is done"),
     ],
     operands: [sources],
     options: TranscriptionOptions.groups + [
-      OutputOptions.group,
+      OutputOptions.namedGroup,
       OptionGroup(
         "Sending",
         [
@@ -52,7 +52,8 @@ enum TranscribeCommand {
     var preparation = try WorkPreparation(settings, context)
     // Its requests stay what they were: what has been answered is found again by them.
     if let known = earlier?.knownSpeakers { preparation.knownSpeakers = known }
-    let work = try await preparation.prepare(arguments[sources])
+    let all = try await preparation.prepare(arguments[sources])
+    let work = all.work
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
       context.status.message(SafeText.line(notice))
     }
@@ -77,7 +78,7 @@ enum TranscribeCommand {
       arguments: arguments,
       ledger: preparation.ledger
     )
-    return try await session.run(work, takingUp: earlier)
+    return try await session.run(all, takingUp: earlier)
   }
 
   private static func printRequests(

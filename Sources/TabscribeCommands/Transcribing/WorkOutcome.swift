@@ -2,7 +2,8 @@ internal import Transcribing
 
 /// How work ended.
 struct WorkOutcome {
-  let work: NamedWork
+  /// The source, as the user may see it.
+  let source: String
   let outcome: ItemOutcome
   /// The run that did it before, when nothing had to be sent.
   var earlierRun: String?

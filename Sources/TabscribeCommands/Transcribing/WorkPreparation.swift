@@ -7,13 +7,23 @@ internal import TranscriptModel
 /// A prepared transcription, and what its results are called.
 struct NamedWork: Sendable {
   let prepared: PreparedTranscription
-  /// The names of results without their ending.
-  let stem: String
+  /// The folder of results below the output folder; empty for that folder itself.
+  var folder = ""
+  /// The names of results without their ending, fit for a file name.
+  var stem: String
   /// What tells it from others of the same source; `nil` where nothing has to.
   var part: String?
 
   /// What people are told it is.
   var label: String { [prepared.source.uri, part].compactMap(\.self).joined(separator: " · ") }
+}
+
+/// What a command line comes to.
+struct PreparedWork: Sendable {
+  /// What can be asked, in order: the prompts of a source follow each other.
+  var work: [NamedWork] = []
+  /// The sources that nothing can be asked about.
+  var refused: [RefusedSource] = []
 }
 
 /// Prepares everything that a command line names: each source with each of its prompts.
@@ -44,35 +54,49 @@ struct WorkPreparation {
     self.transcriber = transcriber
   }
 
-  /// What the sources come to, in order: the prompts of a source follow each other.
+  /// What the sources come to; one that cannot be used does not stop the others.
   ///
-  /// - Throws: The first error, with the source in its words.
-  func prepare(_ spellings: [String]) async throws -> [NamedWork] {
+  /// - Throws: Mistakes that concern more than one source; and what is wrong with the only one.
+  func prepare(_ spellings: [String]) async throws -> PreparedWork {
     let expansion = SourceExpansion(context: context, options: TranscriptionOptions.listable)
-    return try await prepare(try expansion.sources(spellings).flatMap(self.tasks))
+    let named = try expansion.sources(spellings)
+    var prepared = try await prepare(try named.sources.flatMap(self.tasks))
+    prepared.refused = named.refused + prepared.refused
+    if prepared.work.isEmpty, prepared.refused.count == 1 { throw prepared.refused[0].error }
+    let template =
+      settings.declares(OutputOptions.name) ? try settings.value(of: OutputOptions.name) : nil
+    ResultNames(template: template, date: transcriber.now()).settle(&prepared.work)
+    return prepared
   }
 
-  /// What tasks come to, in order.
-  ///
-  /// - Throws: The first error, with the source in its words.
-  func prepare(_ tasks: [Task]) async throws -> [NamedWork] {
-    var prepared: [Int: NamedWork] = [:]
-    try await withThrowingTaskGroup(of: (Int, NamedWork).self) { group in
+  /// What tasks come to, in order, before their results are named.
+  func prepare(_ tasks: [Preparing]) async throws -> PreparedWork {
+    var results: [Int: Result<NamedWork, any Error>] = [:]
+    try await withThrowingTaskGroup(of: (Int, Result<NamedWork, any Error>).self) { group in
       var waiting = tasks.enumerated().makeIterator()
       func start() {
         guard let (index, task) = waiting.next() else { return }
-        group.addTask { (index, try await task.prepare(transcriber, context)) }
+        group.addTask { (index, await task.result(transcriber, context)) }
       }
       for _ in 0..<Self.examinedAtOnce { start() }
-      while let (index, work) = try await group.next() {
-        prepared[index] = work
+      while let (index, result) = try await group.next() {
+        try Task.checkCancellation()
+        results[index] = result
         start()
       }
     }
-    return tasks.indices.compactMap { prepared[$0] }
+    var prepared = PreparedWork()
+    for (index, task) in tasks.enumerated() {
+      switch results[index] {
+      case .success(let work): prepared.work.append(work)
+      case .failure(let error): prepared.refuse(task.spelling, error)
+      case nil: break
+      }
+    }
+    return prepared
   }
 
-  private func tasks(of source: NamedSource) throws -> [Task] {
+  private func tasks(of source: NamedSource) throws -> [Preparing] {
     let settings = source.entry.map(settings.settings(of:)) ?? settings
     let names = try settings.values(of: TranscriptionOptions.prompts)
     var transcription = try TranscriptionOptions.requestSettings(settings, context)
@@ -81,8 +105,9 @@ struct WorkPreparation {
     transcription.knownSpeakers = knownSpeakers
     context.sayStart(of: source.spelling, transcription)
     return prompts.map { prompt in
-      Task(
+      Preparing(
         spelling: source.spelling,
+        folder: source.folder,
         prompt: prompt,
         settings: transcription,
         isOneOfSeveral: prompts.count > 1
@@ -91,15 +116,26 @@ struct WorkPreparation {
   }
 
   /// A source with a prompt.
-  struct Task: Sendable {
+  struct Preparing: Sendable {
     let spelling: String
+    /// As in `NamedSource`.
+    var folder = ""
     let prompt: ExtractionPrompt
     let settings: RequestSettings
     let isOneOfSeveral: Bool
     /// What tells it from others of the same source and prompt.
     var part: String?
 
-    fileprivate func prepare(
+    fileprivate func result(
+      _ transcriber: Transcriber,
+      _ context: CommandContext
+    ) async -> Result<NamedWork, any Error> {
+      do { return .success(try await prepare(transcriber, context)) } catch {
+        return .failure(error)
+      }
+    }
+
+    private func prepare(
       _ transcriber: Transcriber,
       _ context: CommandContext
     ) async throws -> NamedWork {
@@ -111,7 +147,21 @@ struct WorkPreparation {
       )
       let stem = FileStem.cleaned(prepared.source.stem)
       let name = isOneOfSeveral ? "\(stem)-\(FileStem.cleaned(prompt.name))" : stem
-      return NamedWork(prepared: prepared, stem: name, part: part)
+      let folders = folder.split(separator: "/").map { FileStem.cleaned(String($0)) }
+      return NamedWork(
+        prepared: prepared,
+        folder: folders.joined(separator: "/"),
+        stem: name,
+        part: part
+      )
     }
+  }
+}
+
+extension PreparedWork {
+  /// Notes a source once, however many prompts it was to be asked with.
+  fileprivate mutating func refuse(_ spelling: String, _ error: any Error) {
+    guard refused.last?.source != spelling else { return }
+    refused.append(RefusedSource(source: spelling, error: error))
   }
 }

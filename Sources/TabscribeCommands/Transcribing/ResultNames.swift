@@ -1,0 +1,155 @@
+internal import CommandLineInterface
+internal import RequestPlanning
+internal import Transcribing
+internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// A pattern for the names of results, such as `{date}/{stem}-{prompt}`.
+struct NameTemplate: Hashable, Sendable {
+  /// What may stand between braces.
+  enum Field: String, CaseIterable {
+    /// The source's name without its ending.
+    case stem
+    /// The name of the prompt.
+    case prompt
+    /// The folder of the source, from the folder that was named.
+    case folder
+    /// The id of a video on the web; of other sources, what tells their work from others'.
+    case id
+    /// The day, as `2026-11-20`.
+    case date
+    /// The number of the result on the command line, from 1.
+    case n
+  }
+
+  fileprivate enum Part: Hashable {
+    case text(String)
+    case field(Field)
+  }
+
+  fileprivate let parts: [Part]
+
+  /// Reads a pattern.
+  static let reader = ValueReader<NameTemplate>("TEMPLATE") { text throws(ValueProblem) in
+    var parts: [Part] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      parts.append(.text(String(rest[..<open])))
+      guard let close = rest[open...].firstIndex(of: "}") else {
+        throw ValueProblem(expected: "a closing brace after each opening one")
+      }
+      let name = String(rest[rest.index(after: open)..<close])
+      guard let field = Field(rawValue: name) else {
+        let names = Field.allCases.map(\.rawValue)
+        throw ValueProblem(
+          expected: names.map { "{\($0)}" }.joined(separator: ", "),
+          suggestion: Suggestion.nearest(to: name, among: names)
+        )
+      }
+      parts.append(.field(field))
+      rest = rest[rest.index(after: close)...]
+    }
+    parts.append(.text(String(rest)))
+    guard !text.allSatisfy(\.isWhitespace) else {
+      throw ValueProblem(expected: "a name, as {stem}-{prompt}")
+    }
+    return NameTemplate(parts: parts)
+  }
+}
+
+/// What results are called: as their sources are, below the folders of these, and never two alike.
+struct ResultNames {
+  /// How names are made; `nil` for the usual ones.
+  let template: NameTemplate?
+  /// The day that `{date}` is.
+  let date: Date
+
+  /// Gives all work its names.
+  ///
+  /// Results that would be called alike get the ending of their source, `talk-mp4` and `talk-webm`;
+  /// those that still are get a number.
+  func settle(_ work: inout [NamedWork]) {
+    if let template {
+      for index in work.indices { fill(template, &work[index], number: index + 1, of: work.count) }
+    }
+    for index in Self.alike(work) { work[index].stem = Self.withEnding(work[index]) }
+    var taken: Set<String> = []
+    for index in work.indices {
+      let stem = work[index].stem
+      var number = 2
+      while !taken.insert(Self.key(work[index])).inserted {
+        work[index].stem = "\(stem)-\(number)"
+        number += 1
+      }
+    }
+  }
+
+  /// Some file systems take upper and lower case for the same.
+  private static func key(_ work: NamedWork) -> String {
+    "\(work.folder)/\(work.stem)".lowercased()
+  }
+
+  /// The places of work that would be called as other work is.
+  private static func alike(_ work: [NamedWork]) -> [Int] {
+    let groups = Dictionary(grouping: work.indices) { key(work[$0]) }
+    return groups.values.filter { $0.count > 1 }.flatMap(\.self)
+  }
+
+  private static func withEnding(_ work: NamedWork) -> String {
+    let name = FilePath.name(of: work.prepared.source.uri)
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return work.stem }
+    return FileStem.cleaned("\(work.stem)-\(name[name.index(after: dot)...])")
+  }
+
+  private func fill(
+    _ template: NameTemplate,
+    _ work: inout NamedWork,
+    number: Int,
+    of count: Int
+  ) {
+    var text = ""
+    for part in template.parts {
+      switch part {
+      case .text(let words): text += words
+      case .field(.folder): text += work.folder
+      case .field(.n): text += Self.numbered(number, of: count)
+      case .field(let field): text += FileStem.cleaned(value(of: field, work))
+      }
+    }
+    let names = text.split(separator: "/").map { FileStem.cleaned(String($0)) }
+    guard let stem = names.last else { return }
+    let isPlaced = template.parts.contains(.field(.folder))
+    let folders = (isPlaced || work.folder.isEmpty ? [] : [work.folder]) + names.dropLast()
+    work.folder = folders.joined(separator: "/")
+    work.stem = stem
+  }
+
+  /// With as many digits as the last has, so that names sort as numbers do.
+  private static func numbered(_ number: Int, of count: Int) -> String {
+    let digits = "\(number)"
+    return String(repeating: "0", count: max(0, "\(count)".count - digits.count)) + digits
+  }
+
+  private func value(of field: NameTemplate.Field, _ work: NamedWork) -> String {
+    switch field {
+    case .stem: work.prepared.source.stem
+    case .prompt: work.prepared.prompt.name
+    case .date: date.formatted(.iso8601.year().month().day())
+    case .id: id(of: work)
+    case .folder, .n: ""
+    }
+  }
+
+  private func id(of work: NamedWork) -> String {
+    let source = work.prepared.source
+    if source.kind == "youtube", let id = source.uri.split(separator: "=").last {
+      return String(id)
+    }
+    return String((work.prepared.identities.first ?? "").suffix(8))
+  }
+}
