@@ -1,3 +1,4 @@
+internal import GeminiAPI
 internal import OrderedJSON
 internal import PromptTemplates
 internal import RequestPlanning
@@ -13,38 +14,47 @@ struct SettingRules {
     guard let card = catalog.resolve(id)?.card else {
       return [subject.finding(.unknownModel, "the model \(id) is not known")]
     }
-    return sampling(card) + thinking(card)
+    return objections(card) + contradiction
   }
 
   private var config: JSONObject { subject.template.metadata.config }
+  private var level: String? {
+    (config["thinkingLevel"] ?? config["thinkingConfig"]?["thinkingLevel"])?.string
+  }
+  private var budget: Int? {
+    (config["thinkingBudget"] ?? config["thinkingConfig"]?["thinkingBudget"])?.int
+  }
 
-  private func sampling(_ card: ModelCard) -> [LintFinding] {
-    guard card.sampling == .ignored else { return [] }
-    return ["temperature", "topP", "topK"].filter { config[$0] != nil }.map { key in
-      subject.finding(.settingIgnored, "\(card.id) ignores \(key)")
+  /// What the prompt's own model does not take; with other models its wishes are fitted.
+  private func objections(_ card: ModelCard) -> [LintFinding] {
+    var demands = ModelDemands()
+    demands.sampling = ["temperature", "topP", "topK"].filter { config[$0] != nil }
+    demands.resolution = config["mediaResolution"]?.string.map(MediaResolution.init(name:))
+    demands.showsPictures = config["contentLayers"] == nil
+    demands.maxOutputTokens = config["maxOutputTokens"]?.int
+    if let level { demands.thinking = .level(.init(name: level)) }
+    if let budget { demands.thinking = .budget(budget) }
+    return card.objections(to: demands).compactMap { objection in
+      switch objection.subject {
+      case .sampling(let key) where !objection.isRefused:
+        guard card.sampling == .ignored else { return nil }
+        return subject.finding(.settingIgnored, "\(card.id) ignores \(key)")
+      // A level is a wish, which is fitted to the model that is asked.
+      case .thinking where budget == nil:
+        return subject.finding(
+          .settingIgnored,
+          "\(card.id) does not think as \(level ?? "") says: \(objection.reason)"
+        )
+      default:
+        return subject.finding(.settingRefused, "\(card.id) refuses it: \(objection.reason)")
+      }
     }
   }
 
-  private func thinking(_ card: ModelCard) -> [LintFinding] {
-    let nested = config["thinkingConfig"]?.object
-    let level = (config["thinkingLevel"] ?? nested?["thinkingLevel"])?.string
-    let budget = (config["thinkingBudget"] ?? nested?["thinkingBudget"])?.int
-    if level != nil, budget != nil {
-      return [
-        subject.finding(.settingRefused, "thinkingLevel and thinkingBudget exclude each other")
-      ]
-    }
-    if let budget, card.thinking.kind == .budget, let budgets = card.thinking.budgets {
-      let isSpecial = budget == -1 || (budget == 0 && card.thinking.canDisable)
-      guard !isSpecial, !budgets.contains(budget) else { return [] }
-      return [
-        subject.finding(
-          .settingRefused,
-          "thinkingBudget \(budget) does not fit \(card.id), which takes \(budgets.lowerBound) to "
-            + "\(budgets.upperBound)"
-        )
-      ]
-    }
-    return []
+  private var contradiction: [LintFinding] {
+    guard level != nil, budget != nil else { return [] }
+    return [
+      subject.finding(.settingRefused, "thinkingLevel and thinkingBudget exclude each other")
+    ]
   }
 }

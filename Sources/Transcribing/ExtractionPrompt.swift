@@ -63,12 +63,18 @@ public struct ExtractionPrompt: Sendable {
   ///
   /// Speakers of a ledger have a variable of their own, `known_speakers`; a prompt without it is told
   /// of them in `context`.
-  func variables(_ settings: RequestSettings, end: Timecode?, media: MediaInput) -> JSONObject {
+  func variables(
+    _ settings: RequestSettings,
+    end: Timecode?,
+    media: MediaInput,
+    card: ModelCard? = nil
+  ) -> JSONObject {
     let declared = template.metadata.inputSchema?["properties"]
     var input = media.values(declared: declared, layers: layers(settings))
     if declared?["video"] != nil { input["video"] = .string(RequestBuilder.placeholder) }
     if declared?["timecode"] != nil {
-      input["timecode"] = (end?.milliseconds ?? 0) < 3_600_000 ? "MM:SS" : "H:MM:SS"
+      let form = FrameClock(end: end, fps: settings.fps, generation: card?.generation ?? "")
+      input["timecode"] = .string(form.text)
     }
     for (name, value) in settings.parameters.members { input[name] = value }
     guard !settings.knownSpeakers.isEmpty else { return input }

@@ -44,7 +44,7 @@ extension PreparedTranscription {
       prompt: prompt,
       settings: settings,
       media: mediaInput,
-      platform: backend.platform,
+      backend: backend,
       card: quote.resolution?.card
     )
   }

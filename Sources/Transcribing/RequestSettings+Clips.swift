@@ -71,6 +71,7 @@ extension RequestSettings {
     var settings = self
     settings.model = model
     settings.mediaResolution = request.generationConfig?.mediaResolution
+    settings.thinkingIsOrdered = thinking != .automatic
     settings.thinking = request.thinking
     settings.layers = request.layers
     settings.platform = backend.platform

@@ -62,19 +62,23 @@ public struct Transcriber: Sendable {
     _ video: VideoSource,
     shownAs spelling: String? = nil,
     prompt: ExtractionPrompt,
-    settings: RequestSettings
+    settings asked: RequestSettings
   ) async throws -> PreparedTranscription {
-    try settings.validate()
+    try asked.validate()
     if case .webURL(let address) = video {
       client.secrets.add(Redaction.signatures(of: address))
       try refuseExpired(address)
     }
     let shown = spelling ?? video.description
     let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
-    let facts = try await facts(of: video, settings)
+    let facts = try await facts(of: video, asked)
     let probed = facts?.durationMS.map { Timecode(milliseconds: $0) }
-    let duration = probed ?? settings.duration
-    let clip = try settings.clip(of: duration)
+    let duration = probed ?? asked.duration
+    let clip = try asked.clip(of: duration)
+    let (settings, resolutionNotice) = asked.choosingResolution(
+      length: (clip?.milliseconds ?? duration?.milliseconds),
+      layers: prompt.layers(asked)
+    )
     let model = settings.model ?? prompt.model ?? Self.defaultModel
     var media = MediaInput(
       facts: facts,
@@ -86,7 +90,7 @@ public struct Transcriber: Sendable {
         prompt: prompt,
         settings: settings,
         media: media,
-        platform: client.configuration.backend.platform,
+        backend: client.configuration.backend,
         card: catalog.resolve(model)?.card
       )
       return try draft(fit, end: clip?.end ?? duration)
@@ -111,6 +115,12 @@ public struct Transcriber: Sendable {
       media.isPart = true
       request = try drafted().request
     }
+    if request.generationConfig?.maxOutputTokens == nil,
+      let tokens = quote.outputToAsk(for: whole.shape, in: clips)
+    {
+      request.generationConfig = request.generationConfig ?? GenerationConfig()
+      request.generationConfig?.maxOutputTokens = tokens
+    }
     let content = try SourceContent(of: video)
     let identity = WorkIdentity(
       source: content?.fingerprint ?? video.identity,
@@ -131,7 +141,7 @@ public struct Transcriber: Sendable {
       clip: clip,
       clips: clips,
       notices: quote.notices + fitNotices
-        + [client.configuration.residencyNotice].compactMap(\.self),
+        + [resolutionNotice, client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,
       content: content,
@@ -149,7 +159,7 @@ public struct Transcriber: Sendable {
     end: Timecode?
   ) throws -> (request: GenerateContentRequest, notices: [String]) {
     let (prompt, settings) = (fit.prompt, fit.settings)
-    let input = prompt.variables(settings, end: end, media: fit.media)
+    let input = prompt.variables(settings, end: end, media: fit.media, card: fit.card)
     var request = try RequestBuilder(
       prompt: try prompt.template.render(PromptData(input: input)),
       promptName: prompt.name,

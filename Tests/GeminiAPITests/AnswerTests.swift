@@ -86,8 +86,10 @@ import Testing
     #expect(chunks.last?.usageMetadata?.promptTokenCount == 200)
     let second = try #require(transport.bodies.last)
     #expect(second["continuation_token"] == "bmV4dA==")
-    #expect(second["previous_interaction_id"] == "v1_a")
-    #expect(second["input"] == nil)
+    // Nothing is kept at the service, so that all of it is sent again.
+    #expect(second["store"] == false)
+    #expect(second["previous_interaction_id"] == nil)
+    #expect(second["input"] == transport.bodies.first?["input"])
   }
 
   @Test func aBreakInTheMiddleIsToldAsInTheOtherInterface() async throws {

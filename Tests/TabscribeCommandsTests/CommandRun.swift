@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Foundation
 internal import OrderedJSON
 internal import TabscribeCommands
 
@@ -12,10 +13,13 @@ struct CommandRun {
   var json: JSONValue { get throws { try JSONValue(parsing: output) } }
 
   /// Runs a command line; the environment holds nothing but what is given.
+  ///
+  /// - Parameter day: The day, `YYYY-MM-DD`, for what depends on it; without it the machine's clock.
   static func tabscribe(
     _ arguments: [String],
     in folder: TemporaryFolder,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    day: String? = nil
   ) async -> CommandRun {
     let output = TextBuffer()
     let errors = TextBuffer()
@@ -23,7 +27,8 @@ struct CommandRun {
       standardOutput: output,
       standardError: errors,
       environment: ["HOME": folder.path].merging(environment) { $1 },
-      workingFolder: folder.path
+      workingFolder: folder.path,
+      now: { day.flatMap { try? Date("\($0)T12:00:00Z", strategy: .iso8601) } ?? Date() }
     )
     let code = await TabscribeProgram.program.run(arguments, in: context)
     return CommandRun(code: code, output: output.text, errors: errors.text)

@@ -75,7 +75,7 @@ import TranscriptModel
 
   @Test func aRunAsPlannedHitsAsPredictedAndReadsWell() async throws {
     var run = Run()
-    run.prompts = ["transcribe", "sounds", "voices"]
+    run.prompts = ["transcribe", "transcribe-sources", "transcribe-evidence"]
     let result = try await reconcile(run)
     #expect(result.expectedHits == 2)
     #expect(result.achievedHits == 2)
@@ -90,7 +90,7 @@ import TranscriptModel
 
   @Test func aCacheThatForgotIsAnUnexpectedMiss() async throws {
     var run = Run()
-    run.prompts = ["transcribe", "sounds"]
+    run.prompts = ["transcribe", "transcribe-sources"]
     run.options.implicitCacheSeconds = 0
     let result = try await reconcile(run)
     #expect(result.expectedHits == 1 && result.achievedHits == 0)

@@ -52,6 +52,12 @@ struct EmulatedWork {
 
   /// A prompt of the library.
   static func prompt(_ name: String) throws -> ExtractionPrompt {
+    let file = EmbeddedLibrary.prompts.file(named: "\(name).prompt")
+    return try ExtractionPrompt(name: name, template: template(file?.text ?? "", name: name))
+  }
+
+  /// A prompt's text with the partials and schemas of the library.
+  static func template(_ text: String, name: String) throws -> PromptTemplate {
     let environment = PromptEnvironment(
       partials: { name in EmbeddedLibrary.prompts.file(named: "_\(name).prompt")?.text },
       schemas: { name in
@@ -60,13 +66,7 @@ struct EmulatedWork {
         }
       }
     )
-    let file = EmbeddedLibrary.prompts.file(named: "\(name).prompt")
-    let template = try PromptTemplate(
-      parsing: file?.text ?? "",
-      name: name,
-      environment: environment
-    )
-    return try ExtractionPrompt(name: name, template: template)
+    return try PromptTemplate(parsing: text, name: name, environment: environment)
   }
 
   /// The video of 100 minutes, ready to be sent.

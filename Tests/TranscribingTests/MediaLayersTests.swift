@@ -98,6 +98,23 @@ import TranscriptModel
     #expect(alone.identity != both.identity)
   }
 
+  @Test func shortVideosAreSeenInMoreDetail() async throws {
+    func seen(_ minutes: Int, prompt: String = "transcribe") async throws -> (String, String?) {
+      let work = try await prepared(prompt: prompt) {
+        $0.mediaResolution = .automatic
+        $0.end = Timecode(milliseconds: minutes * 60_000)
+      }
+      let level = work.request.generationConfig?.mediaResolution?.name ?? ""
+      return (level, work.notices.first { $0.contains("resolution") })
+    }
+    #expect(
+      try await seen(4)
+        == ("medium", "Frames are seen at medium resolution: less than five minutes are seen.")
+    )
+    #expect(try await seen(5).0 == "low")
+    #expect(try await seen(4, prompt: "voices").0 == "low")
+  }
+
   @Test func whatHasNoEffectIsSaid() async throws {
     let sound = try await prepared(Self.sound) {
       $0.fps = 2

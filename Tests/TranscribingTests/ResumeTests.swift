@@ -117,7 +117,10 @@ import TranscriptModel
       for name in ["transcribe", "sounds", "voices"] {
         for end in [600_000, 900_000] {
           jobs.append(
-            try await work.prepared(prompt: name) { $0.end = Timecode(milliseconds: end) }
+            try await work.prepared(prompt: name) {
+              $0.end = Timecode(milliseconds: end)
+              $0.layers = .both
+            }
           )
         }
       }

@@ -1,6 +1,12 @@
 public import OrderedJSON
 public import Redacting
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
 /// Everything of the outside that a command may use, so that tests can stand in for it.
 public struct CommandContext: Sendable {
   /// Where data goes.
@@ -15,6 +21,8 @@ public struct CommandContext: Sendable {
   public let secrets: KnownSecrets
   /// What is known of the terminal.
   public let terminal: TerminalProfile
+  /// Tells the time.
+  public let now: @Sendable () -> Date
   /// Whether `--json` was given: standard output holds exactly one JSON object.
   public internal(set) var isJSON = false
   /// Messages and progress on standard error.
@@ -26,7 +34,8 @@ public struct CommandContext: Sendable {
     standardError: any TextOutput,
     environment: [String: String],
     workingFolder: String,
-    terminal: TerminalProfile = TerminalProfile()
+    terminal: TerminalProfile = TerminalProfile(),
+    now: @escaping @Sendable () -> Date = { Date() }
   ) {
     secrets = KnownSecrets(Self.secrets(in: environment))
     self.standardOutput = RedactedOutput(standardOutput, secrets, isMessage: false)
@@ -34,6 +43,7 @@ public struct CommandContext: Sendable {
     self.environment = environment
     self.workingFolder = workingFolder
     self.terminal = terminal
+    self.now = now
     status = StatusReporter(self.standardError, style: .plain, mode: .lines)
   }
 

@@ -6,10 +6,11 @@ extension GenerationReader {
     if let count = config["candidateCount"]?.int, count != 1 {
       throw .invalid("Only one candidate can be specified")
     }
-    if let limit = config["maxOutputTokens"]?.int, !(1...model.outputLimit).contains(limit) {
+    let most = model.longOutputLimit ?? model.outputLimit
+    if let limit = config["maxOutputTokens"]?.int, !(1...most).contains(limit) {
       throw .invalid(
         "Unable to submit request because it has a maxOutputTokens value of \(limit) but the "
-          + "supported range is from 1 (inclusive) to \(model.outputLimit + 1) (exclusive). "
+          + "supported range is from 1 (inclusive) to \(most + 1) (exclusive). "
           + "Update the value and try again."
       )
     }

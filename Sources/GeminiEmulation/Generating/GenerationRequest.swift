@@ -64,6 +64,20 @@ struct GenerationRequest: Sendable {
     return sum
   }
 
+  /// Bytes of the answer that earlier decodes wrote.
+  var writtenBytes: Int { continuationToken.flatMap(ContinuationToken.init(_:))?.bytes ?? 0 }
+
+  /// Tokens of the answer that count towards its limit and are read again, where there is a limit over
+  /// several decodes.
+  var writtenTokens: Int { model.longOutputLimit == nil ? 0 : (writtenBytes + 3) / 4 }
+
+  /// Tokens that this decode reads.
+  var readTokens: ModalityTokens {
+    var sum = promptTokens
+    sum.text += writtenTokens
+    return sum
+  }
+
   /// Tokens of the whole prompt.
   var promptTokens: ModalityTokens {
     var sum = ownTokens

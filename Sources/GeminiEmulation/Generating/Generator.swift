@@ -16,7 +16,7 @@ struct Generator: Sendable {
       responseID: ids.next("response", length: 22),
       created: now,
       usage: UsageCounts(
-        prompt: request.promptTokens,
+        prompt: request.readTokens,
         cached: request.cache?.tokens ?? implicitCache.cached(request, at: now)
       )
     )
@@ -52,7 +52,7 @@ struct Generator: Sendable {
     }
     stop(&generation)
     resume(&generation)
-    let visible = max(0, request.maxOutputTokens - request.thoughtTokens)
+    let visible = max(0, request.maxOutputTokens - request.thoughtTokens - request.writtenTokens)
     if TokenCounter.count(generation.text) > visible {
       generation.text = String(generation.text.pieces(ofBytes: max(1, visible * 4)).first ?? "")
       if visible == 0 { generation.text = "" }
@@ -73,17 +73,25 @@ struct Generator: Sendable {
 
   /// Cuts the answer where one decode ends, and goes on where the last one ended.
   private func resume(_ generation: inout Generation) {
-    let done = generation.request.continuationToken.flatMap(ContinuationToken.init(_:))?.bytes ?? 0
+    let done = generation.request.writtenBytes
     if done > 0 {
       generation.text = String(decoding: generation.text.utf8.dropFirst(done), as: UTF8.self)
     }
-    guard let limit = options.decodeTokens, generation.finishReason == "STOP",
+    guard let limit = decodeTokens(generation.request), generation.finishReason == "STOP",
       TokenCounter.count(generation.text) > limit,
       let piece = generation.text.pieces(ofBytes: limit * 4).first
     else { return }
     generation.text = String(piece)
     generation.finishReason = "CONTINUATION"
     generation.continuationToken = ContinuationToken(bytes: done + piece.utf8.count).text
+  }
+
+  /// The tokens after which the answer is to be taken up; `nil` where it is not.
+  private func decodeTokens(_ request: GenerationRequest) -> Int? {
+    let isLong =
+      request.model.longOutputLimit != nil
+      && request.maxOutputTokens > request.model.outputLimit
+    return options.decodeTokens ?? (isLong ? request.model.outputLimit : nil)
   }
 
   /// What is heard in the clip the request is about.
@@ -111,7 +119,11 @@ struct Generator: Sendable {
 
   private func text(_ script: Script, _ request: GenerationRequest) -> String {
     let fps = (request.subject ?? request.cache?.subject)?.fps ?? 1
-    let writer = TableWriter(script: script, hasFractions: fps > 1)
+    let writer = TableWriter(
+      script: script,
+      hasFractions: fps > 1,
+      showsHours: request.model.showsHours
+    )
     switch request.encoding {
     case .json(let shape): return JSONReply(writer: writer).text(shape)
     case .choice(let values): return values.first ?? ""

@@ -69,7 +69,7 @@ extension EmulatedModel {
     EmulatedModel(
       id: id,
       displayName: name,
-      outputLimit: 1_048_576,
+      longOutputLimit: 1_048_576,
       thinking: .level(["LOW", "MEDIUM", "HIGH"] + most, standard: standard),
       frames: frames3,
       audioTokensPerSecond: 25,

@@ -32,7 +32,10 @@ struct EmulatedModel: Sendable {
 
   let id: String
   let displayName: String
+  /// Tokens of one decode.
   var outputLimit = 65_536
+  /// Tokens over several decodes, for models that go on where more than one is asked for.
+  var longOutputLimit: Int?
   var inputLimit = 1_048_576
   let thinking: Thinking
   let frames: FrameTokens
@@ -42,6 +45,9 @@ struct EmulatedModel: Sendable {
   var takesAgenticVideo = false
   var takesModelLast = true
   let pace: Pace
+
+  /// Whether times past the hour have an hour of their own; newer models count minutes on.
+  var showsHours: Bool { id.hasPrefix("gemini-2") }
 }
 
 extension EmulatedModel {

@@ -6,6 +6,8 @@ struct TableWriter: Sendable {
   let script: Script
   /// Whether times carry milliseconds, as the model gives them above one frame a second.
   let hasFractions: Bool
+  /// Whether times past the hour are written with hours; otherwise minutes go on.
+  let showsHours: Bool
 
   /// What a table of these columns is a table of.
   enum Kind { case segments, speakers, unknown }
@@ -68,9 +70,19 @@ struct TableWriter: Sendable {
     case .integer: return JSONValue(milliseconds / 1000)
     case .number: return JSONValue(Double(milliseconds) / 1000)
     default:
-      let code = Timecode(milliseconds: milliseconds)
-      return JSONValue(hasFractions ? code.renderedExactly : code.rendered)
+      return JSONValue(clock(Timecode(milliseconds: milliseconds)))
     }
+  }
+
+  /// The time as the model sees it in the frames.
+  private func clock(_ code: Timecode) -> String {
+    let hour = 3_600_000
+    guard !showsHours, code.milliseconds >= hour else {
+      return hasFractions ? code.renderedExactly : code.rendered
+    }
+    let rest = Timecode(milliseconds: code.milliseconds % 60_000)
+    let seconds = (hasFractions ? rest.renderedExactly : rest.rendered).drop { $0 != ":" }
+    return "\(code.milliseconds / 60_000)\(seconds)"
   }
 
   private func number(_ number: Int, _ shape: ReplyShape) -> JSONValue {

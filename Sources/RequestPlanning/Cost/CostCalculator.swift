@@ -42,11 +42,13 @@ public struct CostCalculator: Sendable {
 
   /// The prices that hold on a day.
   ///
+  /// - Parameter location: Where the Agent Platform serves; outside `global` some models cost more.
   /// - Throws: ``PricingError`` when the data have none for the platform, tier or day.
   public init(
     card: ModelCard,
     platform: ModelPlatform,
     tier: ServiceTier = .standard,
+    location: String = "",
     day: CalendarDay
   ) throws(PricingError) {
     func failure(_ code: PricingError.Code) -> PricingError {
@@ -55,7 +57,10 @@ public struct CostCalculator: Sendable {
     guard let sheet = card.prices(on: platform, day: day) else {
       throw failure(card.absence(on: day))
     }
+    let isRegional = platform == .agentPlatform && !["", "global"].contains(location)
+    let factor = isRegional ? card.regionalPriceFactor : nil
     rows = sheet.rows.filter { $0.tier == tier }.sorted { $0.above > $1.above }
+      .map { row in factor.map(row.times) ?? row }
     guard !rows.isEmpty else { throw failure(.tierNotOffered(tier)) }
     (self.card, self.platform, self.tier, self.day) = (card, platform, tier, day)
     self.sheet = sheet

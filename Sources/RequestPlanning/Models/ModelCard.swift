@@ -1,5 +1,11 @@
 public import GeminiAPI
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
 /// What is known about a model: limits, rates, behaviour and prices.
 public struct ModelCard: Hashable, Sendable {
   /// What a model does with temperature, topP and topK.
@@ -10,6 +16,8 @@ public struct ModelCard: Hashable, Sendable {
     case discouraged
     /// They have no effect, and may be refused one day.
     case ignored
+    /// A request that sets them is refused.
+    case refused
     /// Not published.
     case unknown
   }
@@ -18,8 +26,11 @@ public struct ModelCard: Hashable, Sendable {
   public struct Limits: Hashable, Sendable {
     /// Tokens of the prompt.
     public let inputTokens: Int
-    /// Tokens of the reply, thinking included.
+    /// Tokens of the reply, thinking included; of one decode where a reply may take several.
     public let outputTokens: Int
+    /// Tokens of a reply over several decodes, for models that go on where `maxOutputTokens` asks for
+    /// more than one; each decode reads the prompt and what was written so far.
+    public let longOutputTokens: Int?
     /// Tokens of the reply on the Agent Platform, where it differs.
     public let agentPlatformOutputTokens: Int?
     /// Minutes of audio, where a model says so.
@@ -53,6 +64,10 @@ public struct ModelCard: Hashable, Sendable {
   public let sampling: SamplingBehaviour
   /// Whether it can choose the frames it looks at.
   public let offersAgenticVideo: Bool
+  /// The Agent Platform's locations that serve it; empty when not published.
+  public let locations: [String]
+  /// By what prices of the Agent Platform are multiplied outside `global`; `nil` for nothing.
+  public let regionalPriceFactor: Decimal?
   /// Its prices, by platform and time.
   public let prices: [PriceSheet]
   /// Further facts, one sentence each.

@@ -4,8 +4,9 @@ extension ModelDataReader {
   func card(_ node: DataNode, media: [String: MediaRates]) throws(ModelDataFault) -> ModelCard {
     try node.allowOnly([
       "id", "generation", "status", "limits", "thinking", "media", "mediaIsAssumed", "measured",
-      "caching", "sampling", "agenticVideo", "prices", "notes", "unverified", "asOf",
+      "caching", "sampling", "agenticVideo", "locations", "prices", "notes", "unverified", "asOf",
     ])
+    try node.member("locations")?.allowOnly(["served", "priceFactor", "source"])
     var rates: MediaRates?
     if let name = node.member("media") {
       rates = media[try name.string()]
@@ -26,6 +27,10 @@ extension ModelDataReader {
       caching: try caching(node.member("caching")),
       sampling: try node.member("sampling")?.choice(ModelCard.SamplingBehaviour.self) ?? .unknown,
       offersAgenticVideo: try node.member("agenticVideo")?.bool() ?? false,
+      locations: try node.member("locations").map { (node) throws(ModelDataFault) in
+        try strings(node, "served")
+      } ?? [],
+      regionalPriceFactor: try node.member("locations")?.member("priceFactor")?.amount(),
       prices: try node.list("prices") { (sheet) throws(ModelDataFault) in try priceSheet(sheet) },
       notes: try strings(node, "notes"),
       unverified: try strings(node, "unverified"),
@@ -54,11 +59,13 @@ extension ModelDataReader {
   private func limits(_ node: DataNode?) throws(ModelDataFault) -> ModelCard.Limits? {
     guard let node else { return nil }
     try node.allowOnly([
-      "inputTokens", "outputTokens", "agentPlatformOutputTokens", "audioMinutes", "source",
+      "inputTokens", "outputTokens", "longOutputTokens", "agentPlatformOutputTokens",
+      "audioMinutes", "source",
     ])
     return ModelCard.Limits(
       inputTokens: try node.required("inputTokens").count(),
       outputTokens: try node.required("outputTokens").count(),
+      longOutputTokens: try node.member("longOutputTokens")?.count(),
       agentPlatformOutputTokens: try node.member("agentPlatformOutputTokens")?.count(),
       audioMinutes: try node.member("audioMinutes")?.count()
     )

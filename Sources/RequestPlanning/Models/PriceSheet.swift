@@ -28,6 +28,21 @@ public struct PriceSheet: Hashable, Sendable {
     public let cachedAudio: Decimal?
     /// Keys of the catalogue's sources.
     public let sources: [String]
+
+    /// The row with all its prices multiplied.
+    func times(_ factor: Decimal) -> Row {
+      Row(
+        tier: tier,
+        above: above,
+        input: input * factor,
+        inputAudio: inputAudio.map { $0 * factor },
+        output: output * factor,
+        outputImage: outputImage.map { $0 * factor },
+        cached: cached.map { $0 * factor },
+        cachedAudio: cachedAudio.map { $0 * factor },
+        sources: sources
+      )
+    }
   }
 
   /// The platform.

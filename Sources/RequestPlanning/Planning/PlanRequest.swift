@@ -48,6 +48,19 @@ public struct PlanRequest: Hashable, Sendable {
   }
 }
 
+extension PlanRequest {
+  /// What it asks of its model, as far as planning knows.
+  var demands: ModelDemands {
+    var demands = ModelDemands()
+    demands.thinking = settings.thinking
+    demands.resolution = settings.mediaResolution
+    demands.isAgentic = settings.isAgentic
+    demands.showsPictures = source.hasVideo && settings.layers?.hasFrames ?? true
+    (demands.platform, demands.location) = (settings.platform, settings.location)
+    return demands
+  }
+}
+
 /// Everything that two requests must have in common for the beginning of one to be found in the
 /// cache of the other.
 struct PrefixKey: Hashable {

@@ -7,9 +7,11 @@ struct PlanningContext {
     let name: String
     let platform: ModelPlatform
     let tier: ServiceTier
+    let location: String
 
     init(_ settings: RequestSettings) {
       (name, platform, tier) = (settings.modelName, settings.platform, settings.billedTier)
+      location = settings.location
     }
   }
 

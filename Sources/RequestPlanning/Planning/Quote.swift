@@ -18,6 +18,7 @@ public final class Quote: Sendable {
   /// The day whose prices hold.
   public let day: CalendarDay
   private let catalog: ModelCatalog
+  private let location: String
   let estimator: TokenEstimator?
   let prices: CostCalculator?
   let batchPrices: CostCalculator?
@@ -40,6 +41,7 @@ public final class Quote: Sendable {
     let platform = settings.platform
     let found = catalog.resolve(settings.modelName)
     self.catalog = catalog
+    location = settings.location
     (self.platform, self.tier, self.day) = (platform, tier, day)
     asked = settings.modelName
     resolution = found
@@ -49,7 +51,13 @@ public final class Quote: Sendable {
     func calculator(_ tier: ServiceTier) -> Result<CostCalculator, PricingError>? {
       guard let card = found?.card else { return nil }
       return Result { () throws(PricingError) in
-        try CostCalculator(card: card, platform: platform, tier: tier, day: day)
+        try CostCalculator(
+          card: card,
+          platform: platform,
+          tier: tier,
+          location: settings.location,
+          day: day
+        )
       }
     }
     batchPrices = try? calculator(.batch)?.get()
@@ -89,12 +97,24 @@ extension Quote {
   /// - Parameter cached: The tokens of the prompt that are expected from a cache.
   public func cost(of tokens: TokenEstimate, cached: Int = 0) -> CostEstimate? {
     guard let prices else { return nil }
+    let tokens = resolution?.card.overDecodes(tokens, on: platform) ?? tokens
     let uncached = prices.estimate(tokens)
     return CostEstimate(
       uncached: uncached,
       cached: cached > 0 ? prices.estimate(tokens, cached: cached) : uncached,
       batch: batchPrices?.estimate(tokens)
     )
+  }
+}
+
+extension Quote {
+  /// The most tokens to ask of each reply about some clips; `nil` where nothing is to be asked.
+  package func outputToAsk(for shape: RequestShape?, in clips: [TimeRange?]) -> Int? {
+    guard let shape, let media = shape.media, let estimator = cardEstimator else { return nil }
+    var longest = shape
+    longest.media?.range =
+      clips.compactMap(\.self).max { $0.milliseconds < $1.milliseconds } ?? media.range
+    return estimator.card.outputToAsk(for: estimator.estimate(longest), on: platform)
   }
 }
 
@@ -136,6 +156,7 @@ extension Quote {
   }
 
   private func cost(of usage: Usage, _ card: ModelCard, _ tier: ServiceTier) -> Cost? {
-    try? CostCalculator(card: card, platform: platform, tier: tier, day: day).cost(of: usage)
+    try? CostCalculator(card: card, platform: platform, tier: tier, location: location, day: day)
+      .cost(of: usage)
   }
 }

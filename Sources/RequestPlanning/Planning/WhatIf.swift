@@ -86,6 +86,9 @@ public struct WhatIf: Sendable {
       guard let field = RequestSettings.field(axis.key) else { continue }
       for index in requests.indices { _ = field.read(value, &requests[index].settings) }
     }
+    if let refusal = refusal(of: &requests, planner) {
+      return Cell(settings: named, total: nil, problem: refusal)
+    }
     do throws(PlanError) {
       let plan = try planner.plan(requests)
       let problem = plan.entries.lazy.compactMap { $0.share?.problem }.first
@@ -93,6 +96,24 @@ public struct WhatIf: Sendable {
     } catch {
       return Cell(settings: named, total: nil, problem: error.description)
     }
+  }
+
+  /// What the model of the requests refuses; wishes of prompts are fitted to it.
+  private static func refusal(of requests: inout [PlanRequest], _ planner: Planner) -> String? {
+    for index in requests.indices {
+      guard let card = planner.catalog.resolve(requests[index].settings.modelName)?.card else {
+        continue
+      }
+      var demands = requests[index].demands
+      if case .level(let wish) = demands.thinking, !requests[index].settings.thinkingIsOrdered {
+        demands.thinking = card.thinking.fitted(wish) ?? .automatic
+        requests[index].settings.thinking = demands.thinking
+      }
+      if let refused = card.objections(to: demands).first(where: \.isRefused) {
+        return "\(card.id): \(refused.reason)."
+      }
+    }
+    return nil
   }
 
   /// The grid as a document; an axis that is not varied is `null`.

@@ -192,7 +192,9 @@ extension MediaProcessing {
 
 extension MediaResolution {
   /// The values that can be asked for in so many words.
-  fileprivate static var sayable: [Self] { allCases.filter { $0 != .unspecified } }
+  fileprivate static var sayable: [Self] {
+    [.automatic] + allCases.filter { $0 != .unspecified }
+  }
 }
 
 extension SettingOption {

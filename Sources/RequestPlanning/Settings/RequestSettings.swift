@@ -58,6 +58,8 @@ public struct RequestSettings: Hashable, Sendable {
   public var project = ""
   /// The location, where the platform has one; caches belong to it.
   public var location = ""
+  /// Whether the thinking is the user's order, and not a prompt's wish that is fitted to the model.
+  public var thinkingIsOrdered = false
   /// Speakers known from elsewhere, one a line; the variable `known_speakers` of prompts that declare
   /// it, else added to their `context`.
   ///
@@ -84,6 +86,34 @@ public struct RequestSettings: Hashable, Sendable {
   /// - Source: the Gemini API guide on video understanding, 2026-09.
   public static let usualFPS = 1.0
 
+  /// The settings with a level in place of the automatic one, and what to say of it.
+  ///
+  /// - Parameters:
+  ///   - length: How long what is sent is, in milliseconds; `nil` when that is not known.
+  ///   - layers: What of the video is sent.
+  /// - Source: Google's transcription notebook: short videos tend to be the more detailed ones, and
+  ///   below five minutes they are seen at medium, else at low.
+  package func choosingResolution(
+    length: Int?,
+    layers: MediaLayers
+  ) -> (settings: RequestSettings, notice: String?) {
+    guard mediaResolution == .automatic else { return (self, nil) }
+    var settings = self
+    guard layers.hasFrames else {
+      settings.mediaResolution = nil
+      return (settings, "--media-resolution auto has no effect: the sound alone is sent.")
+    }
+    let isShort = length.map { $0 < Self.shortVideo } ?? false
+    settings.mediaResolution = isShort ? .medium : .low
+    let why =
+      length.map { _ in "\(isShort ? "less" : "not less") than five minutes are seen" }
+      ?? "the length is not known"
+    return (settings, "Frames are seen at \(isShort ? "medium" : "low") resolution: \(why).")
+  }
+
+  /// The length in milliseconds from which a video is seen at low resolution.
+  private static let shortVideo = 300_000
+
   /// The name of the model; empty when none is said.
   var modelName: String { model ?? "" }
 
@@ -92,6 +122,11 @@ public struct RequestSettings: Hashable, Sendable {
 
   /// The tier by which requests are billed.
   public var billedTier: ServiceTier { serviceTier ?? .standard }
+}
+
+extension MediaResolution {
+  /// The level that the length of what is seen asks for; never sent.
+  public static let automatic = MediaResolution(rawValue: "AUTO")
 }
 
 /// Whether and when caches of one's own are created.

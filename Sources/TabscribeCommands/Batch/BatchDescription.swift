@@ -78,6 +78,6 @@ struct BatchDescription {
 extension BatchSession {
   /// A record as it is shown.
   func description(of record: BatchRecord) -> BatchDescription {
-    BatchDescription(record: record, file: store.path(of: record.id), now: Self.now)
+    BatchDescription(record: record, file: store.path(of: record.id), now: now)
   }
 }

@@ -2,12 +2,10 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import Transcribing
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
 #else
-internal import Darwin
+internal import Foundation
 #endif
 
 /// What the commands about batches need: the records, and a client for the service of a record.
@@ -44,6 +42,7 @@ struct BatchSession {
       environment: variables.environment,
       secrets: settings.secrets
     )
+    transcriber.now = context.now
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     transcriber.service = configuration.service
     transcriber.learned = TranscriptionSession.rates(of: transcriber.service, settings.folders)
@@ -58,5 +57,5 @@ struct BatchSession {
   }
 
   /// The moment, in seconds since 1970.
-  static var now: Int { time(nil) }
+  var now: Int { Int(context.now().timeIntervalSince1970) }
 }

@@ -162,6 +162,11 @@ enum HostFiles {
     guard code == 0 else { throw SystemFailure(verb: "write", path: path, code: code) }
   }
 
+  /// Removes a file.
+  static func remove(_ path: String) throws(SystemFailure) {
+    guard unlink(path) == 0 else { throw .last("remove", path) }
+  }
+
   private static func replace(_ path: String, by temporary: String) -> Int32 {
     rename(temporary, path) == 0 ? 0 : errno
   }

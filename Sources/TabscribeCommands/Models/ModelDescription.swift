@@ -28,13 +28,26 @@ struct ModelDescription {
     var facts = [("state", state)]
     if let limits = card.limits {
       let output = NumberText.grouped(limits.outputTokens(on: platform))
-      facts.append(("limits", "\(NumberText.grouped(limits.inputTokens)) tokens in, \(output) out"))
+      let long = limits.longOutputTokens.map {
+        "; \(NumberText.grouped($0)) over several decodes, in and out together"
+      }
+      facts.append(
+        (
+          "limits",
+          "\(NumberText.grouped(limits.inputTokens)) tokens in, \(output) out\(long ?? "")"
+        )
+      )
+    }
+    if platform == .agentPlatform, !card.locations.isEmpty {
+      let dearer = card.regionalPriceFactor.map { ", \($0) times the price outside global" } ?? ""
+      facts.append(("served in", card.locations.joined(separator: ", ") + dearer))
     }
     let setting = card.thinking.defaultSetting.map { ", default \($0)" } ?? ""
     facts.append(("thinking", card.thinking.words + setting))
     facts += media
     facts.append(("caching", caching))
     facts.append(("temperature", card.sampling.rawValue))
+    if card.offersAgenticVideo { facts.append(("frames", "fixed rate, or of its own choice")) }
     facts += card.notes.map { ("note", $0) }
     if !card.unverified.isEmpty {
       facts.append(("unverified", card.unverified.joined(separator: ", ")))
@@ -121,6 +134,7 @@ struct ModelDescription {
       "limits": [
         "inputTokens": .count(card.limits?.inputTokens),
         "outputTokens": .count(card.limits?.outputTokens(on: platform)),
+        "longOutputTokens": .count(card.limits?.longOutputTokens),
       ],
       "thinking": [
         "control": .string(card.thinking.kind.rawValue),
@@ -140,6 +154,9 @@ struct ModelDescription {
         "explicitMinimumTokens": .count(card.caching.explicitMinimum[platform]),
       ],
       "sampling": .string(card.sampling.rawValue),
+      "agenticVideo": .bool(card.offersAgenticVideo),
+      "locations": .array(card.locations.map { .string($0) }),
+      "regionalPriceFactor": .money(card.regionalPriceFactor),
       "prices": .array(sheets.map(\.json)),
       "notices": .array(notices.map { .string($0) }),
       "notes": .array(card.notes.map { .string($0) }),

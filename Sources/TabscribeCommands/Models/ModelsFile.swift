@@ -1,12 +1,10 @@
 internal import CommandLineInterface
 internal import RequestPlanning
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
 #else
-internal import Darwin
+internal import Foundation
 #endif
 
 /// The models the program knows, with the user's own file put over them.
@@ -18,7 +16,11 @@ enum ModelsFile {
   ///
   /// - Throws: `CommandError`, exit code 2, with the line and reason of a faulty file.
   static func catalog(_ folders: UserFolders) throws(CommandError) -> ModelCatalog {
-    let path = FilePath.joined(folders.configuration, name)
+    try catalog(at: FilePath.joined(folders.configuration, name))
+  }
+
+  /// The catalogue with the file at a path put over the built-in one.
+  static func catalog(at path: String) throws(CommandError) -> ModelCatalog {
     do {
       let builtIn = try ModelCatalog.builtIn()
       guard HostFiles.kind(of: path) == .file else { return builtIn }
@@ -36,6 +38,8 @@ enum ModelsFile {
     }
   }
 
-  /// The day by the machine's clock.
-  static var today: CalendarDay { CalendarDay(secondsSince1970: time(nil)) }
+  /// The day by the clock of the command.
+  static func today(_ context: CommandContext) -> CalendarDay {
+    CalendarDay(secondsSince1970: Int(context.now().timeIntervalSince1970))
+  }
 }

@@ -28,7 +28,7 @@ enum ModelsListCommand {
     let settings = try Settings(arguments, context)
     let catalog = try ModelsFile.catalog(settings.folders)
     let platform = ModelPlatformName.platform(try settings.value(of: ModelsCommand.platform))
-    let day = ModelsFile.today
+    let day = ModelsFile.today(context)
     let cards = catalog.cards.filter { card in
       arguments[all] || card.isUsable(on: platform, day: day)
     }

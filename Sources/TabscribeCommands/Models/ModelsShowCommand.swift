@@ -41,14 +41,14 @@ enum ModelsShowCommand {
       card: found.card,
       catalog: catalog,
       platform: platform,
-      day: ModelsFile.today
+      day: ModelsFile.today(context)
     )
     guard !context.isJSON else {
       context.print(json: description.json)
       return .done
     }
     for line in description.lines { context.print(line) }
-    for notice in found.notices(on: platform, day: ModelsFile.today) {
+    for notice in found.notices(on: platform, day: ModelsFile.today(context)) {
       context.status.warning(notice.message)
     }
     return .done

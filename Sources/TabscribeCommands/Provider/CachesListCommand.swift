@@ -2,6 +2,12 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `caches list`: the caches, a line each.
 enum CachesListCommand {
   static let command = Command(
@@ -23,12 +29,12 @@ enum CachesListCommand {
     } else if caches.isEmpty {
       context.status.message("The service keeps no caches.")
     } else {
-      context.print(table(caches))
+      context.print(table(caches, now: context.now()))
     }
     return .done
   }
 
-  private static func table(_ caches: [CachedContent]) -> TextTable {
+  private static func table(_ caches: [CachedContent], now: Date) -> TextTable {
     var table = TextTable([
       .words("name"), .words("title", mayShrink: true), .words("model"), .numbers("tokens"),
       .words("expires"),
@@ -36,7 +42,8 @@ enum CachesListCommand {
     for cache in caches {
       table.add([
         cache.shortName, cache.displayName ?? "", cache.shortModel,
-        cache.totalTokenCount.map(NumberText.grouped) ?? "?", ExpiryText.words(cache.expireTime),
+        cache.totalTokenCount.map(NumberText.grouped) ?? "?",
+        ExpiryText.words(cache.expireTime, now: now),
       ])
     }
     return table

@@ -1,6 +1,12 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `caches show`: everything the service says about one cache.
 enum CachesShowCommand {
   private static let name = RequiredOperand(
@@ -27,19 +33,19 @@ enum CachesShowCommand {
     if context.isJSON {
       context.print(json: cache.facts)
     } else {
-      context.print(table(cache))
+      context.print(table(cache, now: context.now()))
     }
     return .done
   }
 
-  private static func table(_ cache: CachedContent) -> TextTable {
+  private static func table(_ cache: CachedContent, now: Date) -> TextTable {
     var table = TextTable([.words(""), .words("")])
     table.add(["name", cache.name])
     if let title = cache.displayName { table.add(["title", title]) }
     table.add(["model", cache.shortModel])
     table.add(["tokens", cache.totalTokenCount.map(NumberText.grouped) ?? "?"])
     table.add(["created", cache.createTime ?? "?"])
-    let words = ExpiryText.words(cache.expireTime)
+    let words = ExpiryText.words(cache.expireTime, now: now)
     table.add(["expires", "\(words) (\(cache.expireTime ?? "?"))"])
     return table
   }

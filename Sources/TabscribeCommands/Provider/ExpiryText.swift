@@ -13,7 +13,7 @@ enum ExpiryText {
   /// - Parameters:
   ///   - timestamp: A time by RFC 3339.
   ///   - now: The present.
-  static func words(_ timestamp: String?, now: Date = Date()) -> String {
+  static func words(_ timestamp: String?, now: Date) -> String {
     guard let time = timestamp.flatMap(date) else { return "?" }
     let seconds = Int(time.timeIntervalSince(now))
     return seconds <= 0 ? "expired" : "in \(NumberText.duration(.seconds(seconds)))"

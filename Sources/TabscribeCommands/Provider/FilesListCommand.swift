@@ -2,6 +2,12 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `files list`: the files, a line each.
 enum FilesListCommand {
   static let command = Command(
@@ -23,12 +29,12 @@ enum FilesListCommand {
     } else if files.isEmpty {
       context.status.message("The service keeps no files.")
     } else {
-      context.print(table(files))
+      context.print(table(files, now: context.now()))
     }
     return .done
   }
 
-  private static func table(_ files: [GeminiFile]) -> TextTable {
+  private static func table(_ files: [GeminiFile], now: Date) -> TextTable {
     var table = TextTable([
       .words("name"), .words("title", mayShrink: true), .words("type"), .numbers("size"),
       .words("state"), .words("expires"),
@@ -37,7 +43,7 @@ enum FilesListCommand {
       table.add([
         file.name, file.displayName ?? "", file.mimeType ?? "?",
         file.sizeBytes.map(NumberText.bytes) ?? "?", file.stateWords,
-        ExpiryText.words(file.expirationTime),
+        ExpiryText.words(file.expirationTime, now: now),
       ])
     }
     return table

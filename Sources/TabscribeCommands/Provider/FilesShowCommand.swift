@@ -1,6 +1,12 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `files show`: everything the service says about one file.
 enum FilesShowCommand {
   private static let name = RequiredOperand(FilesCommand.nameReader, help: "files/ID, or the ID")
@@ -20,11 +26,15 @@ enum FilesShowCommand {
   ) async throws -> ExitCode {
     let session = try FilesCommand.session(arguments, context)
     let file = try await session.client.file(arguments[name], options: session.options)
-    if context.isJSON { context.print(json: file.facts) } else { context.print(table(file)) }
+    if context.isJSON {
+      context.print(json: file.facts)
+    } else {
+      context.print(table(file, now: context.now()))
+    }
     return .done
   }
 
-  private static func table(_ file: GeminiFile) -> TextTable {
+  private static func table(_ file: GeminiFile, now: Date) -> TextTable {
     var table = TextTable([.words(""), .words("")])
     table.add(["name", file.name])
     if let title = file.displayName { table.add(["title", title]) }
@@ -34,7 +44,7 @@ enum FilesShowCommand {
     table.add(["state", file.stateWords])
     if let failure = file.failure { table.add(["failure", failure]) }
     table.add(["created", file.createTime ?? "?"])
-    let words = ExpiryText.words(file.expirationTime)
+    let words = ExpiryText.words(file.expirationTime, now: now)
     table.add(["expires", "\(words) (\(file.expirationTime ?? "?"))"])
     table.add(["address", Redaction.url(file.uri)])
     return table

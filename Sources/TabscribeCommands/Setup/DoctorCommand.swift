@@ -26,7 +26,7 @@ enum DoctorCommand {
   ) async throws -> ExitCode {
     var checks = ServiceChecks.offline(arguments, context)
     if arguments[online], !checks.contains(where: { $0.state == .missing }) {
-      checks.append(await ServiceChecks.online(arguments, context))
+      checks += await ServiceChecks.online(arguments, context)
     }
     checks += await MachineChecks.all(context)
     if context.isJSON {

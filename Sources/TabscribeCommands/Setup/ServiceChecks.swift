@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import RequestPlanning
 
 /// Whether the provider could be asked, and with whose key.
 enum ServiceChecks {
@@ -19,7 +20,7 @@ enum ServiceChecks {
   }
 
   /// Asks for one page of models.
-  static func online(_ arguments: ParsedArguments, _ context: CommandContext) async -> Check {
+  static func online(_ arguments: ParsedArguments, _ context: CommandContext) async -> [Check] {
     do {
       let settings = try Settings(arguments, context)
       let configuration = try configuration(settings)
@@ -34,16 +35,44 @@ enum ServiceChecks {
       context.status.stage("asking \(configuration.baseURL)")
       let began = ContinuousClock.now
       let page = try await client.models(
-        pageSize: 50,
+        pageSize: 200,
         options: CallOptions(deadline: .seconds(20))
       )
       context.status.clear()
       let took = NumberText.duration(ContinuousClock.now - began)
-      return .fine("online", "\(page.elements.count) models listed in \(took)")
+      let online = Check.fine("online", "\(page.elements.count) models listed in \(took)")
+      return [online] + [try models(page.elements, settings, context)].compactMap(\.self)
     } catch {
       context.status.clear()
-      return .missing("online", error)
+      return [.missing("online", error)]
     }
+  }
+
+  /// The days after which data about models are worth a doubt.
+  private static let freshDays = 7
+
+  /// Whether the service contradicts what is known of models; recent data are believed.
+  private static func models(
+    _ listed: [GeminiModel],
+    _ settings: Settings,
+    _ context: CommandContext
+  ) throws -> Check? {
+    let catalog = try ModelsFile.catalog(settings.folders)
+    let day = ModelsFile.today(context)
+    guard let asOf = catalog.asOf, day.daysSince1970 - asOf.daysSince1970 > freshDays else {
+      return nil
+    }
+    let doubts = catalog.contradictions(to: listed)
+    guard !doubts.isEmpty else {
+      return .fine("models", "known as of \(asOf); what the service lists agrees")
+    }
+    let more = doubts.count > 3 ? ", and \(doubts.count - 3) more" : ""
+    return .note(
+      "models",
+      "known as of \(asOf), and the service says otherwise: "
+        + doubts.prefix(3).joined(separator: "; ") + more,
+      remedy: "Take newer data with tabscribe models update FILE|URL."
+    )
   }
 
   private static func configuration(_ settings: Settings) throws -> GeminiConfiguration {

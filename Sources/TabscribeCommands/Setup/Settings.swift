@@ -1,6 +1,12 @@
 internal import CommandLineInterface
 internal import Redacting
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// What a command works with: flags before the environment, before `.env` in the working folder,
 /// before the user's configuration, before the defaults that the caller supplies.
 ///
@@ -13,6 +19,8 @@ struct Settings {
   let workingFolder: String
   /// What must not be shown or kept, with the keys of `.env`.
   let secrets: KnownSecrets
+  /// Tells the time.
+  let now: @Sendable () -> Date
   private let arguments: ParsedArguments
   private let process: [String: String]
   private let dotEnv: [String: String]
@@ -49,6 +57,7 @@ struct Settings {
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws(CommandError) {
     self.arguments = arguments
     secrets = context.secrets
+    now = context.now
     workingFolder = context.workingFolder
     // A variable that is set to nothing is a common way to unset it.
     process = context.environment.filter { !$0.value.isEmpty }

@@ -11,6 +11,7 @@ enum TranscriptionSession {
   static func transcriber(_ settings: Settings) throws -> Transcriber {
     let connection = try ServiceConnection(settings)
     var transcriber = try transcriber(connection.client)
+    transcriber.now = settings.now
     if !connection.isReplayed { transcriber.service = connection.client.configuration.service }
     transcriber.learned = rates(of: transcriber.service, settings.folders)
     transcriber.catalog = try ModelsFile.catalog(settings.folders)

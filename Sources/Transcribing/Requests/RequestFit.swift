@@ -8,7 +8,7 @@ struct RequestFit {
   /// What the user asked for.
   let settings: RequestSettings
   let media: MediaInput
-  let platform: ModelPlatform
+  let backend: GeminiConfiguration.Backend
   /// The model's card; without one everything goes as it is.
   let card: ModelCard?
 
@@ -25,12 +25,93 @@ struct RequestFit {
       prompt: prompt.name
     )
     if let config = thinking.config { request.generationConfig?.thinkingConfig = config }
+    let changed = try card.map { card throws(TranscriptionError) in
+      try apply(card.objections(to: demands(request, layers)), of: card, to: &request)
+    }
     // Google's own examples for recordings of sound set it; the Gemini API has no such field.
-    if platform == .agentPlatform, media.source == "audio" {
+    if backend.platform == .agentPlatform, media.source == "audio" {
       request.generationConfig?.audioTimestamp = true
     }
     try checkPictures(layers)
-    return [thinking.notice, withoutEffect(layers)].compactMap(\.self)
+    return [thinking.notice].compactMap(\.self) + (changed ?? [])
+      + [withoutEffect(layers)].compactMap(\.self)
+  }
+
+  private func demands(
+    _ request: GenerateContentRequest,
+    _ layers: MediaLayers
+  ) -> ModelDemands {
+    let config = request.generationConfig
+    var demands = ModelDemands()
+    demands.thinking = request.thinking
+    demands.sampling = config?.samplingNames ?? []
+    demands.resolution = config?.mediaResolution
+    demands.isAgentic = settings.processing == .agentic
+    // Of a file that was uploaded before, nothing is known.
+    demands.showsPictures = layers.hasFrames && media.source == "video"
+    demands.maxOutputTokens = config?.maxOutputTokens
+    (demands.platform, demands.location) = (backend.platform, backend.place)
+    return demands
+  }
+
+  /// Leaves out what a prompt wishes and the model does not take; refuses what the user ordered.
+  private func apply(
+    _ objections: [ModelObjection],
+    of card: ModelCard,
+    to request: inout GenerateContentRequest
+  ) throws(TranscriptionError) -> [String] {
+    var notices: [String] = []
+    for objection in objections {
+      let wish = "The prompt \(prompt.name) sets"
+      switch objection.subject {
+      case .sampling(let name):
+        // Advice against it is no reason to ask for something else than the prompt says.
+        guard objection.isRefused || card.sampling == .ignored else {
+          notices.append("\(wish) \(name) with \(card.id): \(objection.reason).")
+          continue
+        }
+        request.generationConfig?.leaveOut(name)
+        notices.append("\(wish) \(name), which is left out with \(card.id): \(objection.reason).")
+      case .thinking where settings.thinking == .automatic:
+        request.generationConfig?.thinkingConfig?.thinkingBudget = nil
+        notices.append(
+          "\(wish) a thinking budget, which is left out with \(card.id): \(objection.reason)."
+        )
+      case .output:
+        request.generationConfig?.maxOutputTokens = nil
+        notices.append(
+          "\(wish) maxOutputTokens, which is left out with \(card.id): \(objection.reason)."
+        )
+      case .thinking, .resolution, .agentic, .pictures, .location:
+        throw refusal(of: objection, card)
+      }
+    }
+    return notices
+  }
+
+  private func refusal(of objection: ModelObjection, _ card: ModelCard) -> TranscriptionError {
+    let (asked, remedy): (String, String) =
+      switch objection.subject {
+      case .location:
+        (
+          "\(card.id) cannot be asked in \(backend.place)",
+          "Give --location global, or another model"
+        )
+      case .pictures:
+        ("\(card.id) cannot be shown a video", "Choose a model that sees, or give it the sound")
+      case .agentic:
+        (
+          "--processing agentic cannot be asked of \(card.id)",
+          "Leave it out, or choose a newer Flash model"
+        )
+      default:
+        ("\(card.id) cannot be asked so", "See tabscribe models show \(card.id)")
+      }
+    return TranscriptionError(
+      .invalidSettings,
+      "\(asked): \(objection.reason).",
+      remedy: remedy + "."
+    )
   }
 
   /// What is asked of pictures that are not there, or not sent.
@@ -69,6 +150,30 @@ struct RequestFit {
         + "where it wants.",
       remedy: "Leave one of the two out."
     )
+  }
+}
+
+extension GeminiConfiguration.Backend {
+  /// The location on the Agent Platform; empty elsewhere.
+  fileprivate var place: String {
+    if case .agentPlatform(_, let location) = self { location } else { "" }
+  }
+}
+
+extension GenerationConfig {
+  /// Which of the settings of sampling are there.
+  fileprivate var samplingNames: [String] {
+    [
+      temperature.map { _ in "temperature" }, topP.map { _ in "topP" }, topK.map { _ in "topK" },
+    ].compactMap(\.self)
+  }
+
+  fileprivate mutating func leaveOut(_ name: String) {
+    switch name {
+    case "temperature": temperature = nil
+    case "topP": topP = nil
+    default: topK = nil
+    }
   }
 }
 

@@ -35,7 +35,8 @@ struct SpeakersPass {
         input: prompt.variables(
           settings,
           end: range.isOpenEnded ? nil : range.end,
-          media: prepared.mediaInput
+          media: prepared.mediaInput,
+          card: prepared.quote.resolution?.card
         )
       )
     )

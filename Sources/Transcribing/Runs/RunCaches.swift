@@ -26,7 +26,11 @@ struct RunCaches: Sendable {
     uncharged = Lock(
       Dictionary(decisions.map { ($0.prefix, $0.costOfKeeping ?? 0) }) { first, _ in first }
     )
-    keeper = CacheKeeper(client: run.transcriber.client, store: run.store)
+    keeper = CacheKeeper(
+      client: run.transcriber.client,
+      store: run.store,
+      now: run.transcriber.now
+    )
   }
 
   /// Whether the cache of a group is within the limit; what it costs is charged once.
