@@ -111,7 +111,10 @@ let modules: [Target] = [
   module("TranscriptScoring", ["UnicodeText", "TranscriptModel", "OrderedJSON"]),
   module(
     "TranscriptFormats",
-    ["TranscriptModel", "OrderedJSON", "WebAddresses", "CXML", "CXLSXWriter", "CZip"]
+    [
+      "TranscriptModel", "OrderedJSON", "UnicodeText", "WebAddresses", "CXML", "CXLSXWriter",
+      "CZip",
+    ]
   ),
   module(
     "RunStore",
@@ -119,7 +122,10 @@ let modules: [Target] = [
   ),
   module(
     "HTMLReports",
-    ["TranscriptModel", "Redacting", "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML"]
+    [
+      "TranscriptModel", "TranscriptFormats", "UnicodeText", "Redacting", "OrderedJSON",
+      "EmbeddedLibrary", "Digests", "CXML",
+    ]
   ),
   module(
     "Transcribing",
@@ -233,7 +239,7 @@ let testTargets: [Target] = [
   tests("TranscriptScoring", ["TranscriptModel", "OrderedJSON"], exclude: ["Peers"]),
   tests(
     "TranscriptFormats",
-    ["ReportSamples", "TranscriptModel", "OrderedJSON"],
+    ["ReportSamples", "TranscriptModel", "UnicodeText", "OrderedJSON"],
     exclude: ["Peers"]
   ),
   tests("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),

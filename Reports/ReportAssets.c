@@ -16,6 +16,9 @@ static const unsigned char library_html[] = {
 static const unsigned char basics_js[] = {
 #embed "basics.js"
 };
+static const unsigned char captions_js[] = {
+#embed "captions.js"
+};
 static const unsigned char collection_html[] = {
 #embed "collection.html"
 };
@@ -96,6 +99,7 @@ static const EmbeddedFile files[] = {
     {"library.css", library_css, sizeof library_css},
     {"library.html", library_html, sizeof library_html},
     {"basics.js", basics_js, sizeof basics_js},
+    {"captions.js", captions_js, sizeof captions_js},
     {"collection.html", collection_html, sizeof collection_html},
     {"collection.js", collection_js, sizeof collection_js},
     {"comparison.css", comparison_css, sizeof comparison_css},

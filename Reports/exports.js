@@ -2,7 +2,7 @@
 // Files from the page, byte for byte those of the command line; `Sources/TranscriptFormats` has the rules.
 
 /** The options of the command line; the page saves with these. */
-const exporting = { lineLength: 42, lineCount: 2, readingSpeed: 15, words: null, characters: null, speakers: true };
+const exporting = { lineLength: null, lineCount: 2, readingSpeed: null, words: null, characters: null, speakers: true };
 
 /** A transcript as it goes out: corrected, or as the machine had it. */
 function exported(isMachine) {
@@ -57,143 +57,15 @@ function cellCSV(text) {
 
 // Captions
 
-/** A line taken apart at its blanks, and words longer than a line into pieces of its length. */
-function wordsOf(scalars, limit) {
-  const words = [];
-  let start = 0;
-  for (const [index, scalar] of scalars.entries()) {
-    const isBlank = scalar === ' ';
-    if (!isBlank && index - start !== limit) continue;
-    words.push({ start, end: index });
-    start = isBlank ? index + 1 : index;
-  }
-  if (scalars.length > 0) words.push({ start, end: scalars.length });
-  return words;
-}
-
-const up = (dividend, divisor) => Math.floor((dividend + divisor - 1) / divisor);
-
-/** Puts words into captions of balanced weight, each on as many lines as there may be. */
-function fillCues(scalars, words) {
-  const { lineLength, lineCount, words: mostWords, characters } = exporting;
-  const holds = mostWords ?? (characters ?? lineLength * lineCount) + 1;
-  const weight = ({ start, end }) => (mostWords === null ? end - start + 1 : 1);
-  let rest = words.reduce((sum, word) => sum + weight(word), 0);
-  const cues = [];
-  for (let next = 0; next < words.length;) {
-    const aim = up(rest, up(rest, holds));
-    const first = next;
-    let taken = weight(words[first]), lineStart = words[first].start, lines = 1;
-    next += 1;
-    while (next < words.length && taken < aim && taken + weight(words[next]) <= holds) {
-      const word = words[next];
-      if (isPiece(words, next) || word.end - lineStart > lineLength) {
-        if (lines >= lineCount) break;
-        lines += 1;
-        lineStart = word.start;
-      }
-      taken += weight(word);
-      next += 1;
-    }
-    rest -= taken;
-    cues.push({ offset: words[first].start, text: linesOf(scalars, words.slice(first, next), lines) });
-  }
-  return cues;
-}
-
-/** Whether a word is the second or a later piece of one that was cut: it touches the one before. */
-const isPiece = (words, index) => index > 0 && words[index].start === words[index - 1].end;
-
-/** The words of one caption on lines; two lines are about as long as each other. */
-function linesOf(scalars, words, count) {
-  const { lineLength } = exporting;
-  const isHalved = count === 2 && !words.some((_, index) => isPiece(words, index));
-  let aim = isHalved ? up(words.at(-1).end - words[0].start, 2) : lineLength;
-  const lines = [];
-  let first = words[0], last = first;
-  for (const [index, word] of words.entries()) {
-    if (index > 0 && (isPiece(words, index) || word.end - first.start > lineLength || last.end - first.start >= aim)) {
-      lines.push(scalars.slice(first.start, last.end).join(''));
-      first = word;
-      aim = lineLength;
-    }
-    last = word;
-  }
-  return [...lines, scalars.slice(first.start, last.end).join('')].join('\n');
-}
-
-/** No time of a caption is later: 100,000 hours. */
-const latestTime = 360000000000;
-
-function endOf(segment, next, length) {
-  const { startMS, endIsEstimate } = segment;
-  const endMS = segment.endMS === null ? null : Math.min(segment.endMS, latestTime);
-  const isLater = endMS !== null && endMS > startMS;
-  if (isLater && !endIsEstimate) return endMS;
-  const readable = startMS + Math.max(1000, 500 + up(length * 1000, exporting.readingSpeed));
-  return Math.min(readable, isLater ? endMS : Infinity, next ?? Infinity);
-}
-
-/** For a start, the next later start of any row. */
-function laterStarts(segments) {
-  const starts = segments.flatMap(({ startMS }) => (startMS === null ? [] : [startMS])).sort((one, other) => one - other);
-  return (start) => {
-    let low = 0, high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] > start) high = middle; else low = middle + 1;
-    }
-    return starts[low];
-  };
-}
-
-function captionsOf({ segments, label }, labelsText) {
-  const later = laterStarts(segments);
-  const all = [];
-  let voice = null;
-  for (const segment of segments) {
-    if (segment.startMS === null || segment.startMS >= latestTime) continue;
-    let line = oneLine(segment.text);
-    if (line === '') continue;
-    const name = labelsText && segment.voice !== null && segment.voice !== voice ? oneLine(label(segment)) : '';
-    if (name) line = `${name}: ${line}`;
-    voice = segment.voice;
-    const scalars = Array.from(line);
-    const end = endOf(segment, later(segment.startMS), scalars.length);
-    all.push(...timedCues(fillCues(scalars, wordsOf(scalars, exporting.lineLength)), segment, end, scalars.length));
-  }
-  // The sort keeps the order of captions that start together.
-  return all.sort((one, other) => one.start - other.start);
-}
-
-function timedCues(made, segment, end, length) {
-  const start = segment.startMS, span = end - start;
-  const cues = made.length > 1 && span < 40 * made.length
-    ? [{ offset: made[0].offset, text: made.map((cue) => cue.text).join('\n') }] : made;
-  let previous = start - 1;
-  for (const [index, cue] of cues.entries()) {
-    const wanted = start + Math.floor(span * cue.offset / length);
-    previous = Math.min(Math.max(wanted, previous + 1), end - (cues.length - index));
-    Object.assign(cue, { start: previous, segment });
-    if (index > 0) cues[index - 1].end = previous;
-  }
-  cues.at(-1).end = end;
-  return cues;
-}
-
 function asSubRip(whole) {
-  const plain = (text) => text.replace(/-->|<(?=[A-Za-z/])|\{(?=\\)/g, (sign) => ({ '<': '‹', '{': '(' })[sign] ?? '→');
-  return captionsOf(whole, exporting.speakers).map(({ start, end, text }, index) =>
-    `${index + 1}\n${stamp(start, ',')} --> ${stamp(end, ',')}\n${plain(text)}\n`).join('\n');
+  return captionsOf(whole).map((cue, index) =>
+    `${index + 1}\n${stamp(cue.start, ',')} --> ${stamp(cue.end, ',')}\n${subRipText(cue)}\n`).join('\n');
 }
 
 function asWebVTT(whole) {
-  const plain = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const facts = provenanceFacts(whole).map((fact) => oneLine(fact).replaceAll('-->', '→') + '\n').join('');
-  const cues = captionsOf(whole, false).map(({ start, end, text, segment }) => {
-    const name = segment.voice === null || !exporting.speakers ? '' : oneLine(whole.label(segment));
-    return `\n${stamp(start, '.')} --> ${stamp(end, '.')}\n${name ? `<v ${plain(name)}>` : ''}${plain(text)}\n`;
-  });
+  const cues = captionsOf(whole).map((cue) =>
+    `\n${stamp(cue.start, '.')} --> ${stamp(cue.end, '.')}\n${webVTTText(cue, whole.label)}\n`);
   return `WEBVTT\n\nNOTE\n${facts}${cues.join('')}`;
 }
 

@@ -102,6 +102,7 @@ function showTranscript() {
   const voicesMoved = showRows(view);
   showPeople(view, voicesMoved);
   showCounts(view);
+  captions.refresh();
   search.index = null;
   if (search.terms.length > 0 || filter.speakers.size > 0) applyFilter();
 }
@@ -140,7 +141,6 @@ function showText(position, text) {
   }
   cell.prepend(...pieces, clean.slice(done));
   rows[position].classList.toggle('r', getComputedStyle(cell).direction === 'rtl');
-  replaceCue(position);
 }
 
 /** The signs of a row that people worked on: a tick, and the machine's words on demand. */

@@ -127,37 +127,37 @@ function speedMenu(media) {
   return menu;
 }
 
-/** Captions from the rows of the page, made when first asked for. */
+/** The captions of the page once somebody asked for them: those that it saves as WebVTT. */
+const captions = {
+  track: null,
+  isStale: true,
+  /** Makes them anew when they are looked at, after whatever changes the rows now. */
+  refresh() {
+    captions.isStale = true;
+    if (captions.track?.mode === 'showing') queueMicrotask(captions.fill);
+  },
+  fill() {
+    if (!captions.isStale) return;
+    captions.isStale = false;
+    for (const cue of Array.from(captions.track.cues ?? [])) captions.track.removeCue(cue);
+    const whole = exported(false);
+    for (const cue of captionsOf(whole)) {
+      captions.track.addCue(new VTTCue(cue.start / 1000, cue.end / 1000, webVTTText(cue, whole.label)));
+    }
+  },
+};
+
 function captionsButton(media) {
-  let track = null;
   const button = makeButton('Captions', 'Show the rows as captions', () => {
-    track ??= captionTrack(media);
-    const on = track.mode !== 'showing';
-    track.mode = on ? 'showing' : 'disabled';
+    captions.track ??= media.addTextTrack('captions', 'Transcript', '');
+    const on = captions.track.mode !== 'showing';
+    captions.track.mode = on ? 'showing' : 'disabled';
     button.ariaPressed = String(on);
+    if (on) captions.fill();
   });
   button.className = 'captions';
   button.ariaPressed = 'false';
   return button;
-}
-
-/** The captions by row, once somebody asked for them. */
-const cues = new Map();
-const plainCue = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-function replaceCue(position) {
-  const cue = cues.get(position);
-  if (cue) cue.text = plainCue(spoken(position));
-}
-
-function captionTrack(media) {
-  const track = media.addTextTrack('captions', 'Transcript', '');
-  for (const position of timed) {
-    const start = data.starts[position] / 1000;
-    const end = Math.max((data.ends[position] ?? data.starts[position] + 3000) / 1000, start + 0.3);
-    cues.set(position, new VTTCue(start, end, plainCue(spoken(position))));
-    track.addCue(cues.get(position));
-  }
-  return track;
 }
 
 /** A YouTube video; its frame is loaded only on request, and cannot be from a local page. */

@@ -8,11 +8,29 @@ public struct ExportedTranscript: Sendable {
   private let speakersByVoice: [Int: Speaker]
   private let labelsByVoice: [Int: String]
 
+  /// The transcript of a document, with the rows and words that the options ask for.
+  public init(_ document: TranscriptDocument, _ options: FormatOptions) {
+    let all = Self(document, isMachine: options.isMachineText)
+    let selection = options.selection
+    self =
+      selection.isEverything
+      ? all : Self(all, all.corrected.filter { selection.has($0, all.label($0)) })
+  }
+
   /// The transcript of a document.
   public init(_ document: TranscriptDocument, isMachine: Bool = false) {
+    self.init(document, isMachine, isMachine ? document.applying([]) : document.corrected)
+  }
+
+  private init(_ whole: Self, _ corrected: CorrectedTranscript) {
+    self.init(whole.document, whole.isMachine, corrected)
+  }
+
+  private init(_ document: TranscriptDocument, _ isMachine: Bool, _ corrected: CorrectedTranscript)
+  {
     self.document = document
     self.isMachine = isMachine
-    corrected = isMachine ? document.applying([]) : document.corrected
+    self.corrected = corrected
     speakersByVoice = Dictionary(
       corrected.transcript.speakers.map { ($0.voice, $0) },
       uniquingKeysWith: { first, _ in first }
@@ -88,6 +106,15 @@ public struct ExportedTranscript: Sendable {
 
   /// Where the media is, as it may be told.
   var mediaReference: String { document.source.shownURI }
+
+  /// The table that is shown where there are no rows, since its schema says nothing of rows: the first
+  /// that has any.
+  var tableForRows: Table? {
+    segments.isEmpty ? document.tables.first { $0.rowCount > 0 } : nil
+  }
+
+  /// How long the media are, in milliseconds, when that is known.
+  var filmLength: Int? { document.source.durationMS.flatMap { $0 > 0 ? $0 : nil } }
 
   /// The title, else the stem of output files.
   var title: String { document.source.title ?? document.source.stem }

@@ -16,13 +16,50 @@ public struct FormatOptions: Hashable, Sendable {
   public var tracksChanges = false
   /// How much text one caption holds at most, `1...`; without it, what its lines hold.
   public var cueLength: CueLength?
-  /// The longest line of a caption in Unicode scalars, `1...`.
-  public var lineLength = 42
+  /// The longest line of a caption in cells, `1...`, of which a full-width character takes two; without
+  /// it, what the script of each row asks for.
+  public var lineLength: Int?
   /// The most lines of a caption, `1...`.
   public var lineCount = 2
-  /// Unicode scalars that are read in a second, `1...`; limits captions whose end is an estimate.
-  public var readingSpeed = 15
+  /// Characters that are read in a second, `1...`, which limits captions whose end is an estimate;
+  /// without it, what the script of each row asks for.
+  public var readingSpeed: Int?
+  /// How captions tell speakers apart.
+  public var speakerStyle = SpeakerStyle.name
+  /// Whether WebVTT shows names as text, beside the voices it always has.
+  public var showsNames = false
+  /// The language of the texts, a BCP 47 tag; without it, that of each row where a column says so.
+  public var language: String?
+  /// What is added to the times of captions, in milliseconds, `0...`.
+  public var timeOffset = 0
+  /// What keeps the signs of lines from right to left in their places where a format has no directions.
+  public var directionMarks = DirectionMarks.isolates
+
+  /// Which rows are written.
+  public var selection = RowSelection()
 
   /// The usual options.
   public init() {}
+
+  /// How captions tell speakers apart.
+  public enum SpeakerStyle: String, CaseIterable, Sendable {
+    /// By the name in front of what is said.
+    case name
+    /// By the name in capitals.
+    case caps
+    /// By a dash where somebody else speaks.
+    case dash
+    /// By white, yellow, cyan and green text, in turn.
+    case colour
+  }
+
+  /// Marks for lines from right to left.
+  public enum DirectionMarks: String, CaseIterable, Sendable {
+    /// U+2067 to U+2069: for players that know Unicode 6.3.
+    case isolates
+    /// U+202B to U+202C: for older ones.
+    case embeddings
+    /// None.
+    case none
+  }
 }

@@ -30,6 +30,20 @@ struct LineText {
     text.withUTF8 { append($0) }
   }
 
+  /// Whether a text has anything but blanks.
+  static func isSeen(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        let blank = blankLength(bytes, index)
+        if blank == 0 { return true }
+        index += blank
+      }
+      return false
+    }
+  }
+
   /// Adds flattened text behind a blank, when there is text on both sides.
   private mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
     if ByteScan.isOneLine(source) {

@@ -6,8 +6,9 @@ public import TranscriptModel
 /// every later version, so that files can be compared and other programs can rely on them. What has
 /// to differ gets a new name. Each conforming type states its exact shape.
 ///
-/// Texts are UTF-8 without a byte order mark, count in Unicode scalars and whole numbers, and know
-/// nothing of languages and places, so that the report's script writes the same bytes where it
+/// Captions are the exception: where they break and when they come (``Captions``) gets better.
+///
+/// Texts are UTF-8 without a byte order mark, and the report's script writes the same bytes where it
 /// offers the format. No format names a folder of this machine: files go by their names.
 ///
 ///     let bytes = SubRipFormat().bytes(of: document, options: .init())
@@ -29,6 +30,36 @@ public protocol TranscriptFormat: Sendable {
   ///
   /// - Complexity: linear in the size of the transcript, except that rows out of order are sorted.
   func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8]
+
+  /// What is written beside it, in files of their own.
+  func companions(of transcript: ExportedTranscript, options: FormatOptions) -> [FormatFile]
+
+  /// The options that change what is written.
+  var effects: Set<FormatEffect> { get }
+}
+
+/// A file that a format writes beside its own.
+public struct FormatFile: Hashable, Sendable {
+  /// What the file's name ends with behind the stem.
+  public let suffix: String
+  /// The contents.
+  public let bytes: [UInt8]
+}
+
+/// What options change in formats: an option without an effect on what is written is told.
+public enum FormatEffect: Hashable, Sendable, CaseIterable {
+  /// Whether speakers are named.
+  case speakers
+  /// Lines, breaks and times of captions.
+  case captions
+  /// Names shown beside voices.
+  case visibleNames
+  /// Marks for lines from right to left.
+  case directionMarks
+  /// The language of the texts.
+  case language
+  /// Corrections as tracked changes.
+  case trackedChanges
 }
 
 extension TranscriptFormat {
@@ -41,9 +72,18 @@ extension TranscriptFormat {
   /// It is text.
   public var isText: Bool { true }
 
+  /// Nothing is written beside it.
+  public func companions(
+    of transcript: ExportedTranscript,
+    options: FormatOptions
+  ) -> [FormatFile] { [] }
+
+  /// Speakers may be left out.
+  public var effects: Set<FormatEffect> { [.speakers] }
+
   /// The transcript of a document in this format, corrected or as the machine had it.
   public func bytes(of document: TranscriptDocument, options: FormatOptions = .init()) -> [UInt8] {
-    bytes(of: ExportedTranscript(document, isMachine: options.isMachineText), options: options)
+    bytes(of: ExportedTranscript(document, options), options: options)
   }
 }
 

@@ -30,31 +30,42 @@ internal import TranscriptModel
 
   private static func options(seed: UInt64) -> FormatOptions {
     var options = FormatOptions()
+    options.hasSpeakers = seed % 2 == 0
     options.lineLength = [1, 7, 42][Int(seed % 3)]
     options.lineCount = [1, 2, 3][Int(seed / 3 % 3)]
     options.cueLength = [nil, .words(3), .characters(20)][Int(seed / 9 % 3)]
     return options
   }
 
-  @Test(arguments: UInt64(0)..<54) func captionsLastAndFollowEachOther(seed: UInt64) {
+  @Test(arguments: UInt64(0)..<54) func captionsLastFollowEachOtherAndNeverOverlap(seed: UInt64) {
     let document = Self.document(seed: seed)
-    let transcript = ExportedTranscript(document)
-    let cues = Captions(transcript, Self.options(seed: seed), labelsText: false).cues
+    let captions = Captions(ExportedTranscript(document), Self.options(seed: seed))
+    let cues = captions.cues
     #expect(cues.allSatisfy { $0.start < $0.end })
-    #expect(zip(cues, cues.dropFirst()).allSatisfy { $0.start <= $1.start })
-    let starts = document.transcript.segments.compactMap { $0.start?.milliseconds }
-    for (position, ofRow) in Dictionary(grouping: cues, by: \.position) {
-      let segment = document.transcript.segments[position]
-      #expect(ofRow.first?.start == segment.start?.milliseconds)
-      #expect(zip(ofRow, ofRow.dropFirst()).allSatisfy { $0.end == $1.start })
-      guard let start = segment.start?.milliseconds, let end = ofRow.last?.end else { continue }
-      let stated = segment.end?.milliseconds ?? 0
-      if !segment.endIsEstimate, stated > start {
-        #expect(end == stated)
-      } else {
-        #expect(end <= starts.filter { $0 > start }.min() ?? .max)
-      }
+    #expect(zip(cues, cues.dropFirst()).allSatisfy { $0.end <= $1.start })
+    let firsts = Dictionary(cues.map { ($0.part.position, $0.start) }, uniquingKeysWith: min)
+    for (position, first) in firsts {
+      let start = document.transcript.segments[position].start?.milliseconds ?? .max
+      #expect(first >= start)
     }
+  }
+
+  /// Rows that are far enough apart keep their own starts, and stated ends.
+  @Test func timesThatFitAreKept() {
+    let segments = (0..<20).map { row in
+      TranscriptSegment(
+        row: row,
+        start: Timecode(milliseconds: row * 5000),
+        end: Timecode(milliseconds: row * 5000 + 2000 + row * 100),
+        endIsEstimate: false,
+        voice: row % 3,
+        text: "A row of some words, number \(row)."
+      )
+    }
+    let document = SampleDocuments.made(uri: "x", title: nil, segments: segments, speakers: [])
+    let cues = Captions(ExportedTranscript(document), FormatOptions()).cues
+    #expect(cues.map(\.start) == segments.map { $0.start?.milliseconds })
+    #expect(cues.map(\.end) == segments.map { $0.end?.milliseconds })
   }
 
   @Test func absurdTimesAreLeftOutAndNothingOverflows() {
@@ -71,39 +82,45 @@ internal import TranscriptModel
     }
     let document = SampleDocuments.made(uri: "x", title: nil, segments: segments, speakers: [])
     let transcript = ExportedTranscript(document)
-    let cues = Captions(transcript, FormatOptions(), labelsText: false).cues
-    #expect(Set(cues.map(\.position)) == [0, 1])
+    let cues = Captions(transcript, FormatOptions()).cues
+    #expect(Set(cues.map(\.part.position)) == [0, 1])
     #expect(transcript.untimedRowCount == 2)
   }
 
   @Test(arguments: UInt64(0)..<54) func everyWordIsShownOnceAndInOrder(seed: UInt64) {
     let document = Self.document(seed: seed)
-    let captions = Captions(
-      ExportedTranscript(document),
-      Self.options(seed: seed),
-      labelsText: false
-    )
-    let shown = Dictionary(grouping: captions.cues, by: \.position)
+    let captions = Captions(ExportedTranscript(document), Self.options(seed: seed))
+    var shown: [Int: String] = [:]
+    for cue in captions.cues {
+      for part in [cue.part] + [cue.lower.map { captions.lower[$0] }].compactMap(\.self) {
+        let dash = cue.lower == nil ? "" : "- "
+        shown[part.position, default: ""] += Self.text(part, captions).trimmingPrefix(dash)
+      }
+    }
     for (position, segment) in document.transcript.segments.enumerated() {
-      let text = (shown[position] ?? []).map { Self.text($0, captions) }.joined()
       let due = segment.start == nil ? "" : segment.text
-      #expect(text.filter { !$0.isWhitespace } == due.filter { !$0.isWhitespace })
+      #expect(
+        shown[position, default: ""].filter { !$0.isWhitespace } == due.filter { !$0.isWhitespace }
+      )
     }
   }
 
   @Test(arguments: UInt64(0)..<54) func linesKeepToTheirLimits(seed: UInt64) {
     let document = Self.document(seed: seed)
-    let options = Self.options(seed: seed)
-    let captions = Captions(ExportedTranscript(document), options, labelsText: false)
+    var options = Self.options(seed: seed)
+    options.hasSpeakers = false
+    let captions = Captions(ExportedTranscript(document), options)
+    let limit = options.lineLength ?? 42
     for cue in captions.cues {
-      let lines = Self.text(cue, captions).split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines.allSatisfy { (1...options.lineLength).contains($0.unicodeScalars.count) })
-      // More lines than allowed only where there is no time to show them one after the other.
-      #expect(lines.count <= options.lineCount || cue.end - cue.start < 40 * lines.count)
+      // A character of two cells stands on a line of one.
+      #expect((1...max(limit, 2)).contains(cue.width))
+      #expect(Self.text(cue.part, captions).split(separator: "\n").count <= options.lineCount)
     }
   }
 
-  private static func text(_ cue: Captions.Cue, _ captions: Captions) -> String {
-    String(decoding: captions.text[cue.textStart..<cue.textEnd], as: UTF8.self)
+  /// A caption's text without its label.
+  private static func text(_ part: Captions.Part, _ captions: Captions) -> String {
+    String(decoding: captions.text[part.start..<part.labelStart], as: UTF8.self)
+      + String(decoding: captions.text[part.labelEnd..<part.end], as: UTF8.self)
   }
 }

@@ -40,8 +40,10 @@ internal import TranscriptModel
 
   @Test(arguments: texts) func subRipHasNoTags(_ text: String) {
     for line in lines(SubRipFormat(), text) {
-      #expect(line.firstMatch(of: /<[A-Za-z\/]/) == nil)
-      #expect(!line.contains("{\\"))
+      // What has no end is no tag.
+      #expect(line.firstMatch(of: /<[A-Za-z\/ ][^>]*>/) == nil)
+      #expect(line.firstMatch(of: /\{[^}]*\}/) == nil)
+      #expect(line.firstMatch(of: /\\[NnhA-Za-z]/) == nil)
     }
   }
 

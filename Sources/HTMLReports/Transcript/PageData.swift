@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import TranscriptFormats
 internal import TranscriptModel
 
 /// What the scripts need and cannot read off the page: times as numbers, speakers field by field.
@@ -46,6 +47,13 @@ struct PageData {
       ],
       "document": .object(DocumentFrame(document: document).json),
     ]
+    if let film = document.source.durationMS, film > 0 { head["filmMS"] = .init(film) }
+    let outlines = outlines
+    if !outlines.isEmpty { head["outlines"] = .object(JSONObject(outlines)) }
+    let labels = labelOutlines
+    if !labels.isEmpty { head["labelOutlines"] = .object(JSONObject(labels)) }
+    let languages = languages
+    if !languages.isEmpty { head["languages"] = .object(JSONObject(languages)) }
     if !document.corrections.isEmpty {
       head["corrections"] = .array(document.corrections)
       head["machine"] = .object(JSONObject(machine))
@@ -77,6 +85,35 @@ struct PageData {
         let voice = machine.voice.map { JSONValue($0) } ?? .null
         return (String(position), ["text": .string(machine.text), "voice": voice])
       }
+    }
+  }
+
+  /// How the machine's rows that need it are laid out in captions, by position: outlines of their texts
+  /// on one line, which browsers cannot make as the command line does.
+  private var outlines: [(String, JSONValue)] {
+    var outlines = CaptionOutlines()
+    return rows.segments.enumerated().compactMap { position, segment in
+      let text = corrected.rows[segment.row]?.machine?.text ?? segment.text
+      return outlines.letters(of: text).map { (String(position), .string($0)) }
+    }
+  }
+
+  /// The same for the labels of speakers, by what captions begin with.
+  private var labelOutlines: [(String, JSONValue)] {
+    var outlines = CaptionOutlines()
+    let labels = Set((document.transcript.speakers + rows.speakers).map(\.label))
+    return labels.sorted().compactMap { label in
+      outlines.label(label).map { ($0.text, .string($0.letters)) }
+    }
+  }
+
+  /// The languages of rows whose table says them, by position.
+  private var languages: [(String, JSONValue)] {
+    rows.segments.enumerated().compactMap { position, segment in
+      guard let field = segment.extras.first(where: { $0.role == .language }),
+        case .text(let tag) = field.value
+      else { return nil }
+      return (String(position), .string(tag))
     }
   }
 

@@ -1,4 +1,5 @@
 internal import TranscriptModel
+internal import UnicodeText
 
 /// The rows of a transcript, with what each needs to become a row of the page.
 struct TranscriptRows {

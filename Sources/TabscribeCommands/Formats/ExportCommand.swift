@@ -24,11 +24,12 @@ enum ExportCommand {
       .init("tabscribe export talk.json -f txt -o -", "to standard output"),
       .init("tabscribe export talk.json -f vtt --cue-words 12", "short captions"),
       .init("tabscribe export last -f srt", "everything the last run transcribed"),
+      .init("tabscribe export talk.json --check", "captions nobody can read"),
     ],
     discussion: """
-      Corrections are in, unless --machine is given. Captions split long rows by their characters, \
-      and end where they have been read when a row's end is a guess. Rows without a time cannot be \
-      captions: that is said, and the exit code is 3.
+      Corrections are in, unless --machine is given. Captions split long rows by sense, and end where \
+      they have been read when a row's end is a guess. --check lists those that are too fast, short, \
+      wide, late or overlap, with exit code 3; so do rows without a time, which captions leave out.
       """,
     operands: [transcripts],
     options: [
@@ -44,17 +45,18 @@ enum ExportCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let wanted = ResultFormat.formats(arguments)
-    guard !wanted.isEmpty else {
+    guard !wanted.isEmpty || arguments[FormatSettings.check] else {
       let all = ResultFormat.all.map(\.name).joined(separator: ", ")
       throw CommandError.usage("No format is given.", remedy: "Give --format: \(all).")
     }
     let options = try FormatSettings.options(arguments)
+    FormatSettings.tellIdle(arguments, wanted, context)
     let operands = try TranscriptOperands(arguments[transcripts], context)
     let inputs = operands.found
     if arguments[folder] == "-" {
       return try print(inputs, wanted, options, context)
     }
-    let writer = ResultWriter(
+    var writer = ResultWriter(
       folder: try OutputFolder(
         arguments[folder] ?? ".",
         force: arguments[OutputOptions.force],
@@ -63,8 +65,17 @@ enum ExportCommand {
       formats: wanted,
       options: options
     )
-    try ExportRun(writer: writer, context: context).check(inputs)
-    let code = try ExportRun(writer: writer, context: context).write(inputs)
+    writer.encoding = TextEncoding(
+      hasMark: arguments[FormatSettings.bom],
+      endsLinesTwice: arguments[FormatSettings.crlf]
+    )
+    let run = ExportRun(
+      writer: writer,
+      listsProblems: arguments[FormatSettings.check],
+      context: context
+    )
+    try run.check(inputs)
+    let code = try run.write(inputs)
     let missing = operands.tellMissing(context)
     return code == .done ? missing : code
   }

@@ -7,6 +7,8 @@ internal import TranscriptModel
 /// Writes transcripts into a folder and says what was written.
 struct ExportRun {
   let writer: ResultWriter
+  /// Whether the problems of captions are listed, not only counted.
+  var listsProblems = false
   let context: CommandContext
 
   /// Refuses names that are taken, or that two transcripts would share, before anything is written.
@@ -20,7 +22,7 @@ struct ExportRun {
         remedy: "Write them into different folders with --output-dir."
       )
     }
-    try writer.folder.checkFree(inputs.flatMap { writer.names(stem: $0.stem) })
+    try writer.folder.checkFree(inputs.flatMap { writer.names(of: $0.document, stem: $0.stem) })
   }
 
   func write(_ inputs: [TranscriptOperand]) throws -> ExitCode {
@@ -38,8 +40,11 @@ struct ExportRun {
       let notices = ExportNotices(input, writer.formats, writer.options)
       if notices.exitCode != .done { code = notices.exitCode }
       notices.show(context)
-      results.append(json(input, files, notices))
-      if !context.isJSON {
+      let captions = CaptionNotices(input, writer.formats, writer.options, isListed: listsProblems)
+      if listsProblems, !captions.problems.isEmpty { code = .incomplete }
+      captions.show(context)
+      results.append(json(input, files, notices, captions))
+      if !context.isJSON, !files.isEmpty {
         context.print("\(notices.sign(context.style)) " + files.joined(separator: "  "))
       }
     }
@@ -50,7 +55,8 @@ struct ExportRun {
   private func json(
     _ input: TranscriptOperand,
     _ files: [String],
-    _ notices: ExportNotices
+    _ notices: ExportNotices,
+    _ captions: CaptionNotices
   ) -> JSONValue {
     [
       "transcript": .string(input.spelling),
@@ -58,6 +64,7 @@ struct ExportRun {
       "rows": .init(input.document.transcript.segments.count),
       "rowsWithoutTime": .init(notices.untimedRows),
       "correctionProblems": .init(notices.problems),
+      "captionProblems": captions.json,
       "complete": .bool(input.document.isComplete),
     ]
   }
@@ -81,7 +88,7 @@ struct ExportNotices {
       segments.isEmpty
       ? "has no row" : segments.allSatisfy { $0.start == nil } ? "has no row with a time" : nil
     isIncomplete = !input.document.isComplete
-    let transcript = ExportedTranscript(input.document, isMachine: options.isMachineText)
+    let transcript = ExportedTranscript(input.document, options)
     untimedRows = formats.contains(where: \.needsTimes) ? transcript.untimedRowCount : 0
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }

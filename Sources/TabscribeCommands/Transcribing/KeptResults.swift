@@ -52,6 +52,16 @@ struct KeptResults {
       if state == .foreign, (try? HostFiles.read(path, limit: Self.largest)) == bytes { continue }
       if state == .foreign, !folder.isForced { taken.append(name) }
       missing.append((name, bytes))
+      for file in writer.companions(of: document, format, stem: stem) {
+        let path = FilePath.joined(folder.path, file.name)
+        let found =
+          HostFiles.kind(of: path) == nil
+          ? file.bytes : try? HostFiles.read(path, limit: Self.largest)
+        if found != file.bytes, try store.item(writtenTo: path) == nil, !folder.isForced {
+          taken.append(file.name)
+        }
+        missing.append(file)
+      }
     }
     guard taken.isEmpty else { throw refusal(taken, item) }
     // What stands there is known to be in the store.

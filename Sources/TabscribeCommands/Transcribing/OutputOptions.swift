@@ -46,6 +46,8 @@ struct ResultFormat: Hashable, Sendable {
   let needsTimes: Bool
   /// Whether it is text in UTF-8.
   let isText: Bool
+  /// The options that change it.
+  var effects: Set<FormatEffect> = []
 
   /// The report for a browser.
   static let html = ResultFormat(
@@ -73,7 +75,8 @@ struct ResultFormat: Hashable, Sendable {
         suffix: format.suffix,
         summary: format.summary,
         needsTimes: format.needsTimes,
-        isText: format.isText
+        isText: format.isText,
+        effects: format.effects
       )
     }
 

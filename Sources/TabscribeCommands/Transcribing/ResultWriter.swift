@@ -9,6 +9,8 @@ struct ResultWriter {
   let formats: [ResultFormat]
   /// How texts, tables and captions are written.
   var options = FormatOptions()
+  /// How texts begin and end their lines.
+  var encoding = TextEncoding()
 
   /// A writer as the arguments, the environment and the configuration ask for it.
   ///
@@ -72,16 +74,38 @@ struct ResultWriter {
     var written: [String] = []
     for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
       let path = media.map { FilePath.relative($0, from: folder.path) }
-      let bytes = Self.bytes(
+      let made = Self.bytes(
         of: document,
         format,
         options,
         mediaPath: path,
         request: request
       )
+      let bytes = format.isPlainText ? encoding.bytes(made) : made
       written.append(try folder.write(bytes, to: name))
+      for file in companions(of: document, format, stem: stem) {
+        written.append(try folder.write(file.bytes, to: file.name))
+      }
     }
     return written
+  }
+
+  /// What a format writes beside its own file.
+  func companions(
+    of document: TranscriptDocument,
+    _ format: ResultFormat,
+    stem: String?
+  ) -> [(name: String, bytes: [UInt8])] {
+    guard let format = TranscriptFormatList.format(named: format.name) else { return [] }
+    return format.companions(of: ExportedTranscript(document, options), options: options).map {
+      (FileStem.cleaned(stem ?? document.source.stem) + $0.suffix, encoding.bytes($0.bytes))
+    }
+  }
+
+  /// The names that the results of a document will have.
+  func names(of document: TranscriptDocument, stem: String) -> [String] {
+    names(stem: stem)
+      + formats.flatMap { companions(of: document, $0, stem: stem).map(\.name) }
   }
 
   /// A result.
@@ -100,6 +124,36 @@ struct ResultWriter {
     default:
       TranscriptFormatList.format(named: format.name)?.bytes(of: document, options: options) ?? []
     }
+  }
+}
+
+/// How texts are written into files.
+struct TextEncoding {
+  /// Whether a byte order mark comes first.
+  var hasMark = false
+  /// Whether lines end with a carriage return and a line feed.
+  var endsLinesTwice = false
+
+  /// A text in UTF-8 as it is written.
+  func bytes(_ text: [UInt8]) -> [UInt8] {
+    guard hasMark || endsLinesTwice else { return text }
+    var bytes: [UInt8] = hasMark ? [0xEF, 0xBB, 0xBF] : []
+    guard endsLinesTwice else { return bytes + text }
+    var previous: UInt8 = 0
+    for byte in text {
+      if byte == 0x0A, previous != 0x0D { bytes.append(0x0D) }
+      bytes.append(byte)
+      previous = byte
+    }
+    return bytes
+  }
+}
+
+extension ResultFormat {
+  /// Whether it is text for people and players, which may begin with a byte order mark; no JSON, XML
+  /// or HTML.
+  var isPlainText: Bool {
+    ["txt", "md", "csv", "tsv", "srt", "vtt", "sbv", "ass"].contains(name)
   }
 }
 

@@ -1,3 +1,5 @@
+internal import TranscriptModel
+
 /// Writes into memory that was asked for in one piece.
 struct CaptionOutput {
   private var next: UnsafeMutablePointer<UInt8>
@@ -28,6 +30,11 @@ struct CaptionOutput {
 
   mutating func put(_ text: StaticString) {
     put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func put(_ text: String) {
+    var text = text
+    text.withUTF8 { put($0) }
   }
 
   mutating func put(number: Int) {
@@ -72,6 +79,14 @@ struct CaptionOutput {
 }
 
 extension Captions {
+  /// The line feeds within captions.
+  var lineFeedCount: Int {
+    text.withUnsafeBufferPointer { ByteScan.count(in: $0) { EightBytes.equal($0, 0x0A) } }
+  }
+
+  /// Where the text of a caption ends.
+  func end(of cue: Cue) -> Int { cue.lower.map { lower[$0].end } ?? cue.part.end }
+
   /// The most bytes that a caption takes beside its text and label.
   static let frameSize = 96
 }

@@ -4,7 +4,8 @@ internal import TranscriptModel
 ///
 /// ``Captions`` says how rows become captions. Times have hundredths, cut. In the text a line break
 /// is `\N`; `{` and `}` are `\{` and `\}`, and behind any other backslash stands U+2060 (word joiner),
-/// which is not seen, so that no player takes the next letter for a command. Names lose commas, which
+/// which is not seen, so that no player takes the next letter for a command. The style's encoding is -1:
+/// each line goes the way its first letter goes. Names lose commas, which
 /// end a field.
 ///
 /// - Source: libass, `ass_parse.c` (which escapes it knows); the format's v4.00+ specification.
@@ -18,23 +19,33 @@ public struct SubStationFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .captions, .language]
+
   /// The format.
   public init() {}
 
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let captions = Captions(transcript, options, labelsText: options.hasSpeakers)
+    let captions = Captions(transcript, options)
+    let colours = CaptionColours(transcript, options)
     var output: [UInt8] = []
     output.reserveCapacity(captions.text.count + captions.cues.count * 80 + 1000)
     output.append(text: header(transcript))
     var line = LineText()
     for cue in captions.cues {
-      let segment = transcript.segments[cue.position]
+      let segment = transcript.segments[cue.part.position]
       let times = [cue.start, cue.end].map { Clock.clock($0, hours: 1, decimals: 2) }
       line.set(options.hasSpeakers && segment.voice != nil ? transcript.label(segment) : "")
       let speaker = String(decoding: line.bytes, as: UTF8.self).replacing(",", with: " ")
       output.append(text: "Dialogue: 0,\(times[0]),\(times[1]),Default,\(speaker),0,0,0,,")
-      append(captions.text[cue.textStart..<cue.textEnd], to: &output)
+      for part in [cue.part] + [cue.lower.map { captions.lower[$0] }].compactMap(\.self) {
+        if part.start > cue.part.start { output.append("\\N") }
+        let colour = colours.colour(part)
+        if let colour { output.append(text: "{\\c\(colour.substation)}") }
+        append(captions.text[part.start..<part.end], to: &output)
+        if colour != nil { output.append("{\\c}") }
+      }
       output.append("\n")
     }
     return output
@@ -51,7 +62,7 @@ public struct SubStationFormat: TranscriptFormat {
       + "Bold, Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, "
       + "Shadow, Alignment, MarginL, MarginR, MarginV, Encoding\n"
       + "Style: Default,Arial,54,&H00FFFFFF,&H000000FF,&H00000000,&H80000000,0,0,0,0,100,100,0,0,1,"
-      + "3,1,2,60,60,50,1\n"
+      + "3,1,2,60,60,50,-1\n"
     return (["[Script Info]"] + notes).joined(separator: "\n")
       + "\nScriptType: v4.00+\nPlayResX: 1920\nPlayResY: 1080\nWrapStyle: 2\n\n[V4+ Styles]\n"
       + style

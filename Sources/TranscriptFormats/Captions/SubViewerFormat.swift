@@ -13,19 +13,22 @@ public struct SubViewerFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .captions, .language]
+
   /// The format.
   public init() {}
 
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let captions = Captions(transcript, options, labelsText: options.hasSpeakers)
+    let captions = Captions(transcript, options)
     var output: [UInt8] = []
     output.reserveCapacity(captions.text.count + captions.cues.count * 28)
     for cue in captions.cues {
       if !output.isEmpty { output.append("\n") }
       let times = [cue.start, cue.end].map { Clock.clock($0, hours: 1, decimals: 3) }
       output.append(text: times.joined(separator: ",") + "\n")
-      output.append(contentsOf: captions.text[cue.textStart..<cue.textEnd])
+      output.append(contentsOf: captions.text[cue.part.start..<captions.end(of: cue)])
       output.append("\n")
     }
     return output

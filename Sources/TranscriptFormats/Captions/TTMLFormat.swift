@@ -4,7 +4,8 @@ internal import TranscriptModel
 /// IMSC 1.1.
 ///
 /// A row is a `p` with its times, its speaker (`ttm:agent`) and the text as it is, line breaks as
-/// `br`. Speakers stand in the head as characters. The language is left open (`xml:lang=""`).
+/// `br`. Speakers stand in the head as characters. The language is left open (`xml:lang=""`) unless it is
+/// given.
 ///
 /// - Source: W3C, TTML Profiles for Internet Media Subtitles and Captions 1.1, section 6; TTML 2,
 ///   sections 8, 12 and 14.
@@ -17,6 +18,9 @@ public struct TTMLFormat: TranscriptFormat {
   public let summary = "timed text for broadcasters and streaming services (TTML, IMSC)"
   /// Rows without a start are left out.
   public let needsTimes = true
+
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .language]
 
   /// The format.
   public init() {}
@@ -33,7 +37,7 @@ public struct TTMLFormat: TranscriptFormat {
         "xmlns:ttm": "http://www.w3.org/ns/ttml#metadata",
         "ttp:contentProfiles": "http://www.w3.org/ns/ttml/profile/imsc1.1/text",
         "ttp:timeBase": "media",
-        "xml:lang": "",
+        "xml:lang": options.language ?? "",
         "xml:space": "preserve",
       ]
     ) {

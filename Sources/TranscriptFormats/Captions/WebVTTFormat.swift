@@ -2,14 +2,18 @@ internal import TranscriptModel
 
 /// WebVTT captions, `vtt`.
 ///
-/// Frozen. ``Captions`` says how rows become captions. The file is `WEBVTT`, an empty line, a comment
+/// ``Captions`` says how rows become captions. The file is `WEBVTT`, an empty line, a comment
 /// of `NOTE` and one fact to a line on where the text comes from, and then for each caption an empty
 /// line, its times as `HH:MM:SS.mmm --> HH:MM:SS.mmm`, and its lines. Lines end with a line feed.
 ///
-/// The text of a caption begins with `<v LABEL>`, the label as one line, unless speakers are not
-/// wanted, the row has no voice, or the label is empty. In text and label, `&` is `&amp;`, `<` is
-/// `&lt;` and `>` is `&gt;`. Facts are one line each, and `-->` in them becomes `→`; the facts are
-/// not frozen.
+/// The text of each row in a caption begins with `<v LABEL>`, the label as one line, unless speakers
+/// are not wanted, the row has no voice, or the label is empty; the label is not in the text as well,
+/// unless that is asked for. In text and label, `&` is `&amp;`, `<` is `&lt;` and `>` is `&gt;`; in
+/// labels `&` stays where no two letters or digits and no `#` follow, since nothing takes it for a
+/// reference there and many programs show labels as they stand. Behind a `\` in front of `N`, `n` or `h`
+/// stands U+2060 (word joiner), which is not seen, since FFmpeg hands both on to SubStation, whose
+/// commands they are. Facts are one line each, and `-->` in
+/// them becomes `→`.
 public struct WebVTTFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "vtt"
@@ -20,36 +24,57 @@ public struct WebVTTFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .captions, .visibleNames, .language]
+
   /// The format.
   public init() {}
 
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let captions = Captions(transcript, options, labelsText: false)
-    let head = Self.head(transcript)
+    let captions = Captions(transcript, options)
+    let head = Self.head(transcript, options)
     let tags = VoiceTags(transcript, areWanted: options.hasSpeakers)
+    let colours = CaptionColours(transcript, options)
     return captions.text.withUnsafeBufferPointer { text in
       // An escape takes five bytes at most.
       let escapes = 4 * ByteScan.count(in: text, marks: Self.marks)
-      let frames = captions.cues.reduce(0) { $0 + Captions.frameSize + tags.tag($1.position).count }
+      let frames = captions.cues.reduce(0) { size, cue in
+        let lower = cue.lower.map { tags.tag(captions.lower[$0].position).count } ?? 0
+        return size + Captions.frameSize + CaptionColours.tagSize
+          + tags.tag(cue.part.position).count
+          + lower
+      }
       return CaptionOutput.bytes(capacity: head.count + text.count + escapes + frames) { output in
+        func put(_ part: Captions.Part) {
+          tags.tag(part.position).withUnsafeBufferPointer { output.put($0) }
+          let colour = colours.colour(part)
+          if let colour { output.put("<c.\(colour.name)>") }
+          let label = options.showsNames ? part.start..<part.start : part.labelStart..<part.labelEnd
+          Self.put(.init(rebasing: text[part.start..<label.lowerBound]), to: &output)
+          Self.put(.init(rebasing: text[label.upperBound..<part.end]), to: &output)
+          if colour != nil { output.put("</c>") }
+        }
         head.withUnsafeBufferPointer { output.put($0) }
         for cue in captions.cues {
           output.put(0x0A)
           output.put(times: cue, UInt8(ascii: "."))
-          tags.tag(cue.position).withUnsafeBufferPointer { output.put($0) }
-          Self.put(.init(rebasing: text[cue.textStart..<cue.textEnd]), to: &output)
+          put(cue.part)
+          output.put(0x0A)
+          guard let lower = cue.lower else { continue }
+          put(captions.lower[lower])
           output.put(0x0A)
         }
       }
     }
   }
 
-  private static func head(_ transcript: ExportedTranscript) -> [UInt8] {
+  private static func head(_ transcript: ExportedTranscript, _ options: FormatOptions) -> [UInt8] {
     var output: [UInt8] = []
     output.append("WEBVTT\n\nNOTE\n")
     var line = LineText()
-    for fact in transcript.provenance {
+    let language = options.language.map { ["Language: " + $0] } ?? []
+    for fact in transcript.provenance + language {
       line.set(fact)
       appendFact(line.bytes, to: &output)
     }
@@ -72,6 +97,7 @@ public struct WebVTTFormat: TranscriptFormat {
   /// The signs that are escaped.
   @inline(__always) fileprivate static func marks(_ eight: UInt64) -> UInt64 {
     EightBytes.equal(eight, 0x26) | EightBytes.equal(eight, 0x3C) | EightBytes.equal(eight, 0x3E)
+      | EightBytes.equal(eight, 0x5C)
   }
 
   fileprivate static func put(_ text: UnsafeBufferPointer<UInt8>, to output: inout CaptionOutput) {
@@ -83,7 +109,11 @@ public struct WebVTTFormat: TranscriptFormat {
       switch text[index] {
       case UInt8(ascii: "&"): output.put("&amp;")
       case UInt8(ascii: "<"): output.put("&lt;")
-      default: output.put("&gt;")
+      case UInt8(ascii: ">"): output.put("&gt;")
+      default:
+        output.put(UInt8(ascii: "\\"))
+        let isCommand = index + 1 < text.count && "Nnh".utf8.contains(text[index + 1])
+        if isCommand { output.put("\u{2060}") }
       }
       start = index + 1
     }
@@ -109,11 +139,26 @@ private struct VoiceTags {
   }
 
   private static func tag(_ label: [UInt8]) -> [UInt8] {
-    CaptionOutput.bytes(capacity: label.count * 5 + 4) { output in
-      output.put("<v ")
-      label.withUnsafeBufferPointer { WebVTTFormat.put($0, to: &output) }
-      output.put(UInt8(ascii: ">"))
+    var tag = Array("<v ".utf8)
+    for (index, byte) in label.enumerated() {
+      switch byte {
+      case UInt8(ascii: "&"):
+        tag.append(byte)
+        if mayBeReference(label[(index + 1)...]) { tag.append("amp;") }
+      case UInt8(ascii: "<"): tag.append("&lt;")
+      case UInt8(ascii: ">"): tag.append("&gt;")
+      default: tag.append(byte)
+      }
     }
+    return tag + [UInt8(ascii: ">")]
+  }
+
+  /// Whether what stands behind `&` could be a reference to a character: the shortest has two letters.
+  private static func mayBeReference(_ rest: ArraySlice<UInt8>) -> Bool {
+    let letters = rest.prefix { byte in
+      (0x30...0x39).contains(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 26
+    }
+    return rest.first == UInt8(ascii: "#") || letters.count > 1
   }
 
   func tag(_ position: Int) -> [UInt8] { segments[position].voice.flatMap { tags[$0] } ?? [] }

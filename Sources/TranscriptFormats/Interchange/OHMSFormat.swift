@@ -17,6 +17,9 @@ public struct OHMSFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .captions, .language]
+
   /// The format.
   public init() {}
 

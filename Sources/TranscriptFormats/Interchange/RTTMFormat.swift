@@ -16,6 +16,9 @@ public struct RTTMFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// No option changes it.
+  public let effects: Set<FormatEffect> = []
+
   /// The format.
   public init() {}
 

@@ -17,6 +17,9 @@ public struct SegLSTFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// No option changes it.
+  public let effects: Set<FormatEffect> = []
+
   /// The format.
   public init() {}
 

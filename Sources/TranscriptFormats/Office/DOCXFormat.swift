@@ -23,6 +23,9 @@ public struct DOCXFormat: TranscriptFormat {
   private static let wordType =
     "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .trackedChanges]
+
   /// The format.
   public init() {}
 

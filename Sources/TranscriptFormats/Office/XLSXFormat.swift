@@ -27,6 +27,9 @@ public struct XLSXFormat: TranscriptFormat {
   /// It is an archive of files.
   public let isText = false
 
+  /// No option changes it.
+  public let effects: Set<FormatEffect> = []
+
   /// The format.
   public init() {}
 

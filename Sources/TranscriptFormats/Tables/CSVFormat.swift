@@ -2,6 +2,9 @@
 ///
 /// Frozen. The first record has the names of the columns: `row`, `start`, `end`, `voice`, `speaker`,
 /// `name`, `company`, `position`, `role`, `text`, `checked`; then one record for each row.
+/// Where there are no rows, the first table of the reply with its own columns. Each table of the reply
+/// has a file of its own beside it, `STEM.TABLE.csv` (``WholeTable``).
+///
 /// ``TableCells`` says what is in them, ``SafeCell`` which get an apostrophe so that no spreadsheet
 /// runs them. Texts are as they are otherwise, line breaks too. A cell with a comma, quotation mark, carriage return or line feed is put between quotation marks, and those in
 /// it are doubled. Records end with a carriage return and a line feed.
@@ -13,11 +16,15 @@ public struct CSVFormat: TranscriptFormat {
   /// What it is and for whom.
   public let summary = "a table for spreadsheets and data frames"
 
+  /// No option changes it.
+  public let effects: Set<FormatEffect> = []
+
   /// The format.
   public init() {}
 
   /// The records.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
+    if let table = transcript.tableForRows { return Self.bytes(of: WholeTable(table: table)) }
     var output: [UInt8] = []
     output.reserveCapacity(transcript.estimatedBytes(around: 120))
     let cells = TableCells(transcript: transcript)
@@ -33,6 +40,30 @@ public struct CSVFormat: TranscriptFormat {
         if !isFirst { output.append(",") }
         isFirst = false
         safe.with(cell) { Self.append($0, to: &output) }
+      }
+      output.append("\r\n")
+    }
+    return output
+  }
+
+  /// A file for each table, `STEM.TABLE.csv`.
+  public func companions(
+    of transcript: ExportedTranscript,
+    options: FormatOptions
+  ) -> [FormatFile] {
+    WholeTable.files(of: transcript, suffix: suffix).map {
+      FormatFile(suffix: $0.suffix, bytes: Self.bytes(of: $0.table))
+    }
+  }
+
+  private static func bytes(of table: WholeTable) -> [UInt8] {
+    var output: [UInt8] = []
+    var safe = SafeCell()
+    table.forEachRecord { cells in
+      for (index, cell) in cells.enumerated() {
+        if index > 0 { output.append(",") }
+        var cell = cell
+        cell.withUTF8 { safe.with($0) { append($0, to: &output) } }
       }
       output.append("\r\n")
     }

@@ -24,6 +24,9 @@ public struct JSONLinesFormat: TranscriptFormat {
   /// What it is and for whom.
   public let summary = "one JSON object for each row"
 
+  /// No option changes it.
+  public let effects: Set<FormatEffect> = []
+
   /// The format.
   public init() {}
 

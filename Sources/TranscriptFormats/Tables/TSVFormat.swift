@@ -1,6 +1,6 @@
 /// Tab-separated values, `tsv`.
 ///
-/// Frozen. The columns of ``CSVFormat``, a tab between cells, a line feed behind each row. Each cell
+/// Frozen. The columns and files of ``CSVFormat``, a tab between cells, a line feed behind each row. Each cell
 /// is one line (``LineText``), so that no tab or line break is left in it, and has an apostrophe where
 /// a spreadsheet would run it (``SafeCell``). A cell with a quotation mark is put between quotation
 /// marks, and those in it are doubled, as Python's `csv`, pandas and polars read it.
@@ -12,11 +12,15 @@ public struct TSVFormat: TranscriptFormat {
   /// What it is and for whom.
   public let summary = "a table, tabs between its cells"
 
+  /// No option changes it.
+  public let effects: Set<FormatEffect> = []
+
   /// The format.
   public init() {}
 
   /// The lines.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
+    if let table = transcript.tableForRows { return Self.bytes(of: WholeTable(table: table)) }
     var output: [UInt8] = []
     output.reserveCapacity(transcript.estimatedBytes(around: 120))
     let cells = TableCells(transcript: transcript)
@@ -36,6 +40,31 @@ public struct TSVFormat: TranscriptFormat {
         line.bytes.withUnsafeBufferPointer { line in
           safe.with(line) { Self.append($0, to: &output) }
         }
+      }
+      output.append("\n")
+    }
+    return output
+  }
+
+  /// A file for each table, `STEM.TABLE.tsv`.
+  public func companions(
+    of transcript: ExportedTranscript,
+    options: FormatOptions
+  ) -> [FormatFile] {
+    WholeTable.files(of: transcript, suffix: suffix).map {
+      FormatFile(suffix: $0.suffix, bytes: Self.bytes(of: $0.table))
+    }
+  }
+
+  private static func bytes(of table: WholeTable) -> [UInt8] {
+    var output: [UInt8] = []
+    var line = LineText()
+    var safe = SafeCell()
+    table.forEachRecord { cells in
+      for (index, cell) in cells.enumerated() {
+        if index > 0 { output.append("\t") }
+        line.set(cell)
+        line.bytes.withUnsafeBufferPointer { line in safe.with(line) { append($0, to: &output) } }
       }
       output.append("\n")
     }

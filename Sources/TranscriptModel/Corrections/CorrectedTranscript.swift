@@ -29,6 +29,13 @@ public struct CorrectedTranscript: Sendable {
   /// The corrections that were applied to a row of another number, in order.
   public internal(set) var moves: [Move] = []
 
+  /// This with only some of its rows.
+  public func filter(_ isWanted: (TranscriptSegment) -> Bool) -> CorrectedTranscript {
+    var kept = self
+    kept.transcript.segments.removeAll { !isWanted($0) }
+    return kept
+  }
+
   /// The number of rows that a person checked.
   public var checkedRowCount: Int { rows.values.count(where: \.isChecked) }
 

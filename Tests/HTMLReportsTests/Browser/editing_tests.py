@@ -202,7 +202,8 @@ def search_finds_corrected_words_and_captions_show_them(report):
     keep(page)
     page.run("searchFor('zeppelin')")
     equal(page.run("search.hits"), [1])
-    equal(page.run("document.querySelector('video').textTracks[0].cues[1].text"), "A zeppelin &amp; a harbour.")
+    texts = page.run("Array.from(document.querySelector('video').textTracks[0].cues, (cue) => cue.text)")
+    require(any(text.endswith("A zeppelin &amp; a harbour.") for text in texts), texts)
 
 
 @test

@@ -41,7 +41,7 @@ def formats_keep_to_the_cases_of_the_command_line(report):
         same = cases.get(case.get("sameAs"), {}) | case
         run, options = document["run"], same.get("options", {})
         facts = {"model": run["model"], "prompt": run["prompt"], "digest": run["promptDigest"][:12], "complete": document["complete"]}
-        page.run(f"""data.facts = {json.dumps(facts)}; data.run = {json.dumps(run["id"])}; data.source = {json.dumps(source)};
+        page.run(f"""data.facts = {json.dumps(facts)}; data.run = {json.dumps(run["id"])}; data.source = {json.dumps(source)}; data.filmMS = {source["durationMS"]};
           overlay.machine = {{segments: {json.dumps(same.get("segments", []))}, speakers: {json.dumps(same.get("speakers", []))}}};
           overlay.mine = {json.dumps(same.get("corrections", []))}; overlay.view = null;
           Object.assign(exporting, {json.dumps(usual)}, {json.dumps({key: value for key, value in options.items() if key != "machine"})}); 0""")

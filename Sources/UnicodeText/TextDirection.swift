@@ -1,7 +1,7 @@
 /// The direction of a text by its first strong character, as HTML's `dir="auto"` takes it.
-enum TextDirection {
+package enum TextDirection {
   /// Whether the first letter belongs to a script that is written from right to left.
-  static func isRightToLeft(_ text: String) -> Bool {
+  package static func isRightToLeft(_ text: String) -> Bool {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x41...0x5A, 0x61...0x7A: return false

@@ -1,0 +1,127 @@
+/// How good it is to end a line or a caption behind a word.
+///
+/// Best behind what ends a sentence, then behind what ends a part of one, then in front of a
+/// conjunction.
+///
+/// - Source: Netflix, Timed Text Style Guide, General Requirements, "Line Treatment".
+enum CaptionBreak {
+  /// Ranks: 3 behind a sentence, 2 behind a part, 1 before a conjunction, 0 elsewhere.
+  static let ranks = 4
+
+  /// The rank of the place between two words.
+  ///
+  /// - Parameters:
+  ///   - word: The UTF-8 in front of it.
+  ///   - next: The UTF-8 of the word behind it.
+  static func rank(
+    _ word: UnsafeBufferPointer<UInt8>,
+    _ next: UnsafeBufferPointer<UInt8>,
+    _ conjunctions: Conjunctions
+  ) -> Int {
+    var end = word.count
+    while let (scalar, start) = last(word, end), isCloser(scalar) { end = start }
+    if let (scalar, start) = last(word, end) {
+      switch scalar {
+      case 0x2E: if endsSentence(word, start, next) { return 3 }
+      case 0x3F, 0x21, 0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF0E, 0xFF61, 0x61F, 0x6D4, 0x964, 0x965,
+        0x203C, 0x203D, 0x2047, 0x2048, 0x2049, 0x17D4, 0x104B:
+        return 3
+      case 0x2C, 0x3B, 0x3A, 0x3001, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF64, 0x60C, 0x61B, 0x104A, 0x37E,
+        0x2013, 0x2014:
+        return 2
+      default: break
+      }
+    }
+    return conjunctions.contains(next) ? 1 : 0
+  }
+
+  /// Whether the dot at a place ends a sentence, and not a short form or an initial.
+  private static func endsSentence(
+    _ word: UnsafeBufferPointer<UInt8>,
+    _ dot: Int,
+    _ next: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    if let first = next.first, (0x61...0x7A).contains(first) { return false }
+    if dot == 1, (0x41...0x5A).contains(word[0]) { return false }
+    guard dot <= 4 else { return true }
+    return !shortForms.contains(Conjunctions.packed(word[..<dot]))
+  }
+
+  private static let shortForms = Set(
+    [
+      "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Nr", "Hr", "Fr", "Mme", "Mlle", "Sr", "Sra", "Jr",
+      "vs",
+    ]
+    .map { Conjunctions.packed(Array($0.utf8)) }
+  )
+
+  private static func isCloser(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x22, 0x27, 0x29, 0x5D, 0x7D, 0x2019, 0x201D, 0xBB, 0x203A, 0x300D, 0x300F, 0x3011, 0xFF09,
+      0x300B, 0x3009:
+      return true
+    default: return false
+    }
+  }
+
+  /// The scalar that ends at a place, and where it begins.
+  private static func last(
+    _ word: UnsafeBufferPointer<UInt8>,
+    _ end: Int
+  ) -> (scalar: UInt32, start: Int)? {
+    guard end > 0 else { return nil }
+    var start = end - 1
+    if word[start] < 0x80 { return (UInt32(word[start]), start) }
+    while start > 0, word[start] & 0xC0 == 0x80 { start -= 1 }
+    var scalar = UInt32(word[start]) & (end - start == 2 ? 0x1F : end - start == 3 ? 0x0F : 0x07)
+    for index in (start + 1)..<max(end, start + 1) {
+      scalar = scalar << 6 | UInt32(word[index] & 0x3F)
+    }
+    return (scalar, start)
+  }
+}
+
+/// The words that a part of a sentence begins with, in small letters.
+struct Conjunctions {
+  /// By language; the report's script has the same.
+  static let byLanguage: [String: [String]] = [
+    "de": ["und", "oder", "aber", "weil", "dass", "wenn", "denn", "sondern", "obwohl", "damit"],
+    "en": ["and", "but", "or", "because", "so", "if", "when", "which", "that", "while", "until"],
+    "es": ["y", "o", "pero", "porque", "que", "si", "cuando", "aunque", "sino"],
+    "fr": ["et", "ou", "mais", "parce", "que", "car", "donc", "quand", "lorsque", "si"],
+    "it": ["e", "o", "ma", "perché", "che", "se", "quando", "anche", "però"],
+    "nl": ["en", "of", "maar", "omdat", "dat", "want", "als", "toen"],
+    "pl": ["i", "a", "ale", "lub", "bo", "że", "gdy", "kiedy", "który"],
+    "pt": ["e", "ou", "mas", "porque", "que", "se", "quando", "embora"],
+    "ru": ["и", "а", "но", "или", "что", "если", "когда", "потому"],
+    "uk": ["і", "та", "але", "або", "що", "якщо", "коли", "бо"],
+  ]
+
+  private let words: Set<UInt64>
+  /// Whether a word of it may begin with a byte: a look that spares most others.
+  private let firsts: [Bool]
+
+  /// The words of a language; for one that is not known those of three letters or more of all, since
+  /// shorter ones mean too much else.
+  init(language: String?) {
+    let language = language?.lowercased().prefix { $0 != "-" && $0 != "_" }
+    let list =
+      language.flatMap { Self.byLanguage[String($0)] }
+      ?? (language == nil
+        ? Self.byLanguage.values.joined().filter { $0.unicodeScalars.count > 2 } : [])
+    words = Set(list.map { Self.packed(Array($0.utf8)) })
+    var firsts = [Bool](repeating: false, count: 256)
+    for word in list { if let byte = word.utf8.first { firsts[Int(byte)] = true } }
+    self.firsts = firsts
+  }
+
+  func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = word.first, firsts[Int(first)], word.count <= 16 else { return false }
+    return words.contains(Self.packed(word))
+  }
+
+  /// A number for a word (FNV-1a).
+  static func packed(_ word: some Sequence<UInt8>) -> UInt64 {
+    word.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}
