@@ -1,5 +1,7 @@
 import CommandLineInterface
-import GeminiEmulation
+import GeminiAPI
+import OrderedJSON
+import RequestPlanning
 import Testing
 
 @testable import TabscribeCommands
@@ -62,27 +64,34 @@ import Testing
     #expect(await self.run("update", "--undo", in: folder).code == .failed)
   }
 
-  @Test func aServiceThatSaysOtherwiseIsTold() async throws {
-    try await EmulatedRun.run { run in
-      try run.folder.write(
-        #"{"models": [{"id": "gemini-3.8-flash", "limits": {"inputTokens": 5, "outputTokens": 5}}]}"#,
-        to: ".config/tabscribe/models.json"
+  @Test func aServiceThatSaysOtherwiseIsTold() throws {
+    func listed(_ id: String, output: Int) throws -> GeminiModel {
+      try #require(
+        GeminiModel(json: [
+          "name": .string("models/\(id)"), "inputTokenLimit": 1_048_576,
+          "outputTokenLimit": JSONValue(output),
+          "supportedGenerationMethods": ["generateContent"],
+        ])
       )
-      func doctor(on day: String) async -> String {
-        await CommandRun.tabscribe(
-          ["doctor", "--online"],
-          in: run.folder,
-          environment: [
-            "GOOGLE_GEMINI_BASE_URL": run.emulator.baseURL, "GEMINI_API_KEY": "k",
-          ],
-          day: day
-        ).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      }
-      let late = await doctor(on: "2027-06-01")
-      #expect(late.contains("gemini-3.8-flash takes 1048576 tokens, not 5"), "\(late)")
-      #expect(late.contains("models update"))
-      let fresh = await doctor(on: "2026-11-28")
-      #expect(!fresh.contains("models update"), "\(fresh)")
     }
+    func finding(on day: String, _ models: GeminiModel...) throws -> String? {
+      let day = try #require(CalendarDay(parsing: day))
+      return ServiceChecks.models(models, try .builtIn(), day)?.finding
+    }
+    let odd = try listed("gemini-3.8-flash", output: 5)
+    #expect(
+      try finding(on: "2099-06-01", odd, listed("gemini-9-tin", output: 5))?
+        .hasSuffix("gemini-3.8-flash writes 5 tokens, not 65536; gemini-9-tin is not known") == true
+    )
+    // Both lengths of a model that writes on are right, and other names of models are no news.
+    let agreed = try [
+      listed("gemini-4-argon", output: 1_048_576), listed("gemini-4-argon", output: 65_536),
+      listed("gemini-flash-latest", output: 1),
+    ]
+    let late = try #require(CalendarDay(parsing: "2099-06-01"))
+    let fine = ServiceChecks.models(agreed, try .builtIn(), late)
+    #expect(fine?.state == .fine)
+    let known = try #require(try ModelCatalog.builtIn().asOf)
+    #expect(try finding(on: known.description, odd) == nil)
   }
 }

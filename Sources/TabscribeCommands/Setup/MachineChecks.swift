@@ -53,12 +53,13 @@ enum MachineChecks {
       writable("working folder", context.workingFolder, remedy: "Give --output-dir."),
       writable("data folder", user.data, remedy: "Set TABSCRIBE_HOME to a folder of your own."),
       library(.prompts, context), library(.schemas, context),
-    ] + caches(UserStore(user))
+    ] + caches(UserStore(user), context)
   }
 
   /// Caches are billed by the hour; those that nobody looks after are worth a word.
-  private static func caches(_ store: UserStore) -> [Check] {
-    guard store.isThere, let count = try? CacheKeeper.leftovers(in: store.reading()), count > 0
+  private static func caches(_ store: UserStore, _ context: CommandContext) -> [Check] {
+    guard store.isThere,
+      let count = try? CacheKeeper.leftovers(in: store.reading(), now: context.now()), count > 0
     else { return [] }
     return [
       .note(

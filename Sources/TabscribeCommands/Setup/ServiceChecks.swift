@@ -41,7 +41,10 @@ enum ServiceChecks {
       context.status.clear()
       let took = NumberText.duration(ContinuousClock.now - began)
       let online = Check.fine("online", "\(page.elements.count) models listed in \(took)")
-      return [online] + [try models(page.elements, settings, context)].compactMap(\.self)
+      return [online]
+        + [
+          models(page.elements, try ModelsFile.catalog(settings.folders), ModelsFile.today(context))
+        ].compactMap(\.self)
     } catch {
       context.status.clear()
       return [.missing("online", error)]
@@ -52,13 +55,11 @@ enum ServiceChecks {
   private static let freshDays = 7
 
   /// Whether the service contradicts what is known of models; recent data are believed.
-  private static func models(
+  static func models(
     _ listed: [GeminiModel],
-    _ settings: Settings,
-    _ context: CommandContext
-  ) throws -> Check? {
-    let catalog = try ModelsFile.catalog(settings.folders)
-    let day = ModelsFile.today(context)
+    _ catalog: ModelCatalog,
+    _ day: CalendarDay
+  ) -> Check? {
     guard let asOf = catalog.asOf, day.daysSince1970 - asOf.daysSince1970 > freshDays else {
       return nil
     }

@@ -194,7 +194,7 @@ public actor CacheKeeper {
   /// How many caches of runs that ended early may still be kept, as far as notes tell; asks nobody.
   public static func leftovers(
     in store: RunStore,
-    now: Date = Date()
+    now: Date
   ) throws(RunStoreError) -> Int {
     try store.caches().count { $0.expiresAt > now && $0.process.isGone }
   }
