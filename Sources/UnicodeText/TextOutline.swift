@@ -33,7 +33,15 @@ package struct TextOutline {
   /// combine with nothing.
   package static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
+    let raw = UnsafeRawBufferPointer(text)
     while index < text.count {
+      // Eight letters of ASCII at once.
+      if index + 8 <= text.count,
+        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        index += 8
+        continue
+      }
       let byte = text[index]
       if byte < 0x80 {
         index += 1

@@ -11,16 +11,43 @@ internal import UnicodeText
 /// One value serves many lines, so that its memory is asked for once.
 struct CaptionAtoms {
   /// What stands together.
+  ///
+  /// Its numbers take four bytes each: there are many atoms, and a line has less than 2 GiB.
   struct Atom {
-    /// Where its bytes begin in the line, and end.
-    var start: Int
-    var end: Int
-    /// The cells before it, from the line's beginning, and its own.
-    var x: Int
-    var width: Int
-    /// The characters to be read before it, and its own; none in a label.
-    var read: Int
-    var readCount: Int
+    private var bytes: (start: Int32, end: Int32) = (0, 0)
+    private var cells: (x: Int32, width: Int32) = (0, 0)
+    private var characters: (before: Int32, count: Int32) = (0, 0)
+
+    @inline(__always) init(start: Int, end: Int, x: Int, width: Int, read: Int, readCount: Int) {
+      bytes = (Int32(truncatingIfNeeded: start), Int32(truncatingIfNeeded: end))
+      cells = (Int32(truncatingIfNeeded: x), Int32(truncatingIfNeeded: width))
+      characters = (Int32(truncatingIfNeeded: read), Int32(truncatingIfNeeded: readCount))
+    }
+
+    /// Where its bytes begin in the line.
+    var start: Int { Int(bytes.start) }
+    /// Where its bytes end.
+    var end: Int {
+      get { Int(bytes.end) }
+      set { bytes.end = Int32(truncatingIfNeeded: newValue) }
+    }
+    /// The cells before it, from the line's beginning.
+    var x: Int { Int(cells.x) }
+    /// Its own cells.
+    var width: Int {
+      get { Int(cells.width) }
+      set { cells.width = Int32(truncatingIfNeeded: newValue) }
+    }
+    /// The characters to be read before it.
+    var read: Int {
+      get { Int(characters.before) }
+      set { characters.before = Int32(truncatingIfNeeded: newValue) }
+    }
+    /// Its own characters; none in a label.
+    var readCount: Int {
+      get { Int(characters.count) }
+      set { characters.count = Int32(truncatingIfNeeded: newValue) }
+    }
   }
 
   /// The line as UTF-8.
@@ -204,7 +231,7 @@ struct CaptionAtoms {
 
   /// Joins what may not begin or end a line with its neighbour, where a line holds both.
   private mutating func join(from first: Int, limit: Int) {
-    guard atoms.count > first + 1 else { return }
+    guard atoms.count > first + 1, hasSignAlone(from: first) else { return }
     var kept = first
     for index in (first + 1)..<atoms.count {
       let (one, other) = (atoms[kept], atoms[index])
@@ -219,6 +246,17 @@ struct CaptionAtoms {
       }
     }
     atoms.removeLast(atoms.count - kept - 1)
+  }
+
+  /// Whether any atom is nothing but such signs: no letter and no digit in ASCII begins it.
+  private func hasSignAlone(from first: Int) -> Bool {
+    line.withUnsafeBufferPointer { line in
+      atoms[first...].contains { atom in
+        let byte = line[atom.start]
+        let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+        return !isLetter
+      }
+    }
   }
 
   /// `? ! : ; % » › …` or a dash, and nothing else.

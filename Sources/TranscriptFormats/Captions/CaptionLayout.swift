@@ -47,6 +47,9 @@ struct CaptionLayout {
     _ first: Int,
     _ labels: Int
   ) -> Int {
+    if mostWords == nil, Self.width(atoms, first, atoms.count) <= min(lineWidth, capacity) {
+      return atoms.count
+    }
     let most = max(mostEnd(atoms, first, labels), min(labels + 1, atoms.count), first + 1)
     if most == atoms.count { return most }
     let rest = Self.width(atoms, first, atoms.count)
