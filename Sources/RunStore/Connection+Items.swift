@@ -188,13 +188,13 @@ extension Connection {
 
 extension MoneyRange {
   /// As text, which holds every digit.
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "low": .string("\(low)"), "expected": .string("\(expected)"), "high": .string("\(high)"),
     ]
   }
 
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: JSONValue) {
     let parts = ["low", "expected", "high"].compactMap {
       json[$0]?.string.flatMap { Decimal(string: $0) }
     }

@@ -13,8 +13,8 @@ extension Connection {
     try self.run(
       """
       INSERT INTO runs (id, started_ms, status, tool, arguments, folder, host, process,
-        process_start, known_speakers, cost_limit)
-      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?)
+        process_start, known_speakers, cost_limit, work)
+      VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .text(run.id),
       .time(run.startedAt),
@@ -25,7 +25,8 @@ extension Connection {
       .int(process.number),
       .text(process.start),
       .text(run.knownSpeakers),
-      .money(run.costLimit)
+      .money(run.costLimit),
+      .json(run.work)
     )
   }
 

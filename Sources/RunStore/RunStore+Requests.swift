@@ -1,6 +1,12 @@
 internal import OrderedJSON
 internal import TranscriptModel
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 extension RunStore {
   /// Notes that a request is about to be sent and returns its number.
   public func begin(_ request: NewRequest, of item: Int64) throws(RunStoreError) -> Int64 {
@@ -38,22 +44,7 @@ extension RunStore {
   public func finish(request: Int64, _ ending: RequestEnding) throws(RunStoreError) {
     try access { connection throws(RunStoreError) in
       try connection.transaction(.power) { () throws(RunStoreError) in
-        let changed = try connection.run(
-          """
-          UPDATE requests SET status = ?, finish_reason = ?, usage = ?, cost = ?, attempts = ?,
-            error = ?, ended_ms = ?
-          WHERE id = ?
-          """,
-          .text(ending.status.rawValue),
-          .text(ending.finishReason),
-          .json(ending.usage?.json),
-          .money(ending.cost),
-          .int(ending.attempts),
-          .text(ending.error),
-          .time(now()),
-          .int(request)
-        )
-        guard changed == 1 else { throw .unknownRequest(request) }
+        try connection.end(request, ending, at: now())
       }
     }
   }
@@ -66,7 +57,7 @@ extension RunStore {
         SELECT id, kind, clip_start_ms, clip_end_ms, body_digest, status, finish_reason, usage, cost,
           attempts, error, started_ms, ended_ms,
           (SELECT coalesce(sum(length(bytes)), 0) FROM reply_chunks WHERE request = requests.id),
-          expected_cost
+          expected_cost, batch
         FROM requests WHERE item = ? ORDER BY id
         """,
         .int(item),
@@ -114,13 +105,36 @@ extension RunStore {
       ),
       startedAt: row.date(11),
       endedAt: row.optionalDate(12),
-      replySize: row.int(13)
+      replySize: row.int(13),
+      batch: row.isNull(15) ? nil : row.int64(15)
     )
   }
 
-  private static func range(_ start: Int?, _ end: Int?) -> TimeRange? {
+  static func range(_ start: Int?, _ end: Int?) -> TimeRange? {
     guard let start, let end, start <= end else { return nil }
     return TimeRange(start: Timecode(milliseconds: start), end: Timecode(milliseconds: end))
+  }
+}
+
+extension Connection {
+  /// Notes how a request ended.
+  func end(_ request: Int64, _ ending: RequestEnding, at now: Date) throws(RunStoreError) {
+    let changed = try run(
+      """
+      UPDATE requests SET status = ?, finish_reason = ?, usage = ?, cost = ?, attempts = ?,
+        error = ?, ended_ms = ?
+      WHERE id = ?
+      """,
+      .text(ending.status.rawValue),
+      .text(ending.finishReason),
+      .json(ending.usage?.json),
+      .money(ending.cost),
+      .int(ending.attempts),
+      .text(ending.error),
+      .time(now),
+      .int(request)
+    )
+    guard changed == 1 else { throw .unknownRequest(request) }
   }
 }
 

@@ -12,11 +12,18 @@ public struct ExtractionPrompt: Sendable {
   public let template: PromptTemplate
   /// The tables.
   public let schema: TableSchema
+  /// The prompt with what it refers to, where it was read so that it can be kept.
+  let snapshot: PromptSnapshot?
 
   /// A prompt whose output schema describes tables.
   ///
+  /// - Parameter snapshot: The prompt with what it refers to, for work that is kept.
   /// - Throws: ``TranscriptionError`` with the code `invalidPrompt`.
-  public init(name: String, template: PromptTemplate) throws(TranscriptionError) {
+  public init(
+    name: String,
+    template: PromptTemplate,
+    keptAs snapshot: PromptSnapshot? = nil
+  ) throws(TranscriptionError) {
     guard let source = template.metadata.outputSchema else {
       throw TranscriptionError(
         .invalidPrompt,
@@ -38,6 +45,7 @@ public struct ExtractionPrompt: Sendable {
     }
     self.name = name
     self.template = template
+    self.snapshot = snapshot
   }
 
   /// The same prompt asking for other tables.
@@ -47,6 +55,8 @@ public struct ExtractionPrompt: Sendable {
 
   private init(name: String, template: PromptTemplate, schema: TableSchema) {
     (self.name, self.template, self.schema) = (name, template, schema)
+    // Its files name the tables that it had.
+    snapshot = nil
   }
 
   /// The model the prompt is written for, without its provider.

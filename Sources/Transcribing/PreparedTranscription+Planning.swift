@@ -28,13 +28,13 @@ extension PreparedTranscription {
   }
 
   /// The money to expect of one request in the course of it; `nil` when it cannot be known.
-  func cost(of order: RequestOrder) -> CostRange? {
+  func cost(of order: RequestOrder) -> CostEstimate? {
     let request = PlanRequest(
       source: planSource(order.range),
       prompt: PlanPrompt(order.request, name: prompt.name, schema: order.schema),
       settings: settings.completed(by: order.request, model: model, for: backend)
     )
-    return request.shape.flatMap(quote.tokens).flatMap { quote.cost(of: $0) }?.uncached
+    return request.shape.flatMap(quote.tokens).flatMap { quote.cost(of: $0) }
   }
 }
 

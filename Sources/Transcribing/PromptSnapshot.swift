@@ -52,7 +52,7 @@ public struct PromptSnapshot: Hashable, Sendable {
       schemas: { schemas[$0] }
     )
     let template = try PromptTemplate(parsing: text, name: title, environment: environment)
-    return try ExtractionPrompt(name: name, template: template)
+    return try ExtractionPrompt(name: name, template: template, keptAs: self)
   }
 }
 

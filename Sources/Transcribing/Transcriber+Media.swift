@@ -2,12 +2,15 @@ internal import GeminiAPI
 
 extension Transcriber {
   /// The media as a part of the request, uploaded and ready where needed.
+  ///
+  /// - Parameter seconds: How long the service has to keep an upload at least.
   func payload(
-    for prepared: PreparedTranscription,
+    of delivery: MediaDelivery,
+    lasting seconds: Int = 0,
     _ observe: @escaping ProgressObserver
   ) async throws -> Part.Payload {
     let options = CallOptions(onRetry: { observe(.retrying($0)) })
-    switch prepared.delivery {
+    switch delivery {
     case .reference(let data): return .fileData(data)
     case .inline(let file, let mimeType):
       return .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))
@@ -17,6 +20,7 @@ extension Transcriber {
       let file = try await client.uploadFile(
         upload,
         unlessIn: uploads,
+        lasting: seconds,
         options: options,
         onProgress: { observe(.uploading($0)) }
       )

@@ -52,15 +52,14 @@ import Testing
     #expect([batch.successfulCount, batch.failedCount] == [9, 1])
   }
 
-  @Test func losesNoLineOfAnAnswerFile() {
-    let text = """
-      {"response": \(GeminiClientTests.reply("hello")), "key": "a"}
-      {"key": "b", "error": {"code": 400, "message": "too long"}}
-      {"key": "c", "resp
-      """
-    let answers = BatchAnswer.lines(text)
-    #expect(answers.map(\.key) == ["a", "b", nil])
-    #expect(answers.map { $0.error?.code } == [nil, .invalidRequest, .malformedResponse])
+  @Test func anAnswerNamesItsRequestAndMayBeAFailure() throws {
+    let lines = [
+      #"{"response": \#(GeminiClientTests.reply("hello")), "key": "a"}"#,
+      #"{"key": "b", "error": {"code": 400, "message": "too long"}}"#,
+    ]
+    let answers = try lines.map { BatchAnswer(json: try JSONValue(parsing: $0)) }
+    #expect(answers.map(\.key) == ["a", "b"])
+    #expect(answers.map { $0.error?.code } == [nil, .invalidRequest])
   }
 
   @Test(.enabled(if: SharedFixtures.isPresent)) func readsARecordedInteraction() throws {

@@ -146,7 +146,7 @@ internal import TranscriptModel
     #expect(try store.reply(of: request).isEmpty)
     #expect(try store.search(SearchQuery("stays")).hits.count == 1)
     #expect(try store.problems() == [])
-    #expect(try size() < before + 400_000)
+    #expect(try size() < before + 500_000)
     #expect(try code(of: { try store.deleteRun("gone") }) == .unknownRun)
   }
 

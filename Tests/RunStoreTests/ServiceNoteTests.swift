@@ -54,6 +54,10 @@ import Testing
     try place.open().finish(request: request, RequestEnding(.answered))
     try place.write(
       """
+      DROP VIEW view_runs; DROP VIEW view_rows; DROP VIEW view_speakers; DROP VIEW view_costs;
+      DROP VIEW view_scores;
+      DROP TABLE lab_cells; DROP TABLE lab_variants; DROP TABLE lab_rounds; DROP TABLE lab_baselines;
+      DROP INDEX items_answered_by_identity;
       DROP TABLE uploads; DROP TABLE known_files; DROP TABLE caches;
       ALTER TABLE requests ADD COLUMN details TEXT NOT NULL DEFAULT 'null';
       ALTER TABLE runs DROP COLUMN known_speakers;
@@ -63,6 +67,13 @@ import Testing
       UPDATE items SET files = '["/videos/talk.html"]';
       ALTER TABLE items DROP COLUMN estimate;
       ALTER TABLE requests DROP COLUMN expected_cost;
+      DROP INDEX requests_by_batch;
+      ALTER TABLE requests DROP COLUMN batch;
+      ALTER TABLE requests DROP COLUMN body;
+      ALTER TABLE requests DROP COLUMN sent_digest;
+      ALTER TABLE runs DROP COLUMN work;
+      DROP TABLE batch_answers;
+      DROP TABLE batches;
       DELETE FROM migrations WHERE name > 'm001CreateRuns';
       """
     )

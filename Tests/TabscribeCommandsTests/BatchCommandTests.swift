@@ -1,8 +1,11 @@
 import CommandLineInterface
 import EmbeddedLibrary
 import Foundation
+import GeminiAPI
 import GeminiEmulation
 import OrderedJSON
+import RequestPlanning
+import RunStore
 import Testing
 
 @testable import TabscribeCommands
@@ -125,16 +128,17 @@ import Testing
     #expect(missing["source"]?.string == "talk.webm")
     #expect(missing["error"]?.string?.isEmpty == false)
     // The answers stay as they came, the failure among them.
-    let answers = try sample.folder.text(
-      of: ".local/share/tabscribe/batches/\(id).answers.jsonl"
-    )
-    #expect(answers.split(separator: "\n").count == 2)
+    let store = try sample.store()
+    let answers = try store.run(id)?.items.flatMap { try store.requests(of: $0.id) } ?? []
+    #expect(answers.count == 2 && answers.allSatisfy { $0.replySize > 0 })
     let retry = await sample.batch("submit", "--retry", id, "--json")
     #expect(retry.code == .done, "\(retry.errors)")
     let again = try #require(try retry.json["batches"]?[0])
     #expect(again["requests"]?.int == 1)
-    #expect(again["retryOf"]?.string == id)
+    // It is a further round of the same batch, whose results stay together.
+    #expect(again["retryOf"]?.string == id && again["round"] == 2)
     let second = try #require(again["id"]?.string)
+    #expect(second == id)
     try await sample.waitForEnd(of: second)
     let rest = await sample.batch("fetch", second, "-f", "json")
     #expect(rest.code == .done, "\(rest.errors)")
@@ -147,20 +151,15 @@ import Testing
   }
 
   /// What a crash leaves behind, by the step after which it came.
-  static let crashes: [(String, [String: JSONValue?], Int)] = [
-    ("noted", ["stage": "noted", "batch": nil, "media": [], "submitted": nil], 2),
-    ("media sent", ["stage": "sending", "batch": nil, "submitted": nil], 2),
-    ("order sent", ["stage": "creating", "batch": nil, "submitted": nil], 1),
-  ]
+  static let crashes: [(StoredBatch.Stage, Int)] = [(.noted, 2), (.creating, 1)]
 
   @Test(arguments: crashes) func aKilledSubmissionGoesOnWithoutDoingAnythingTwice(
-    _ step: String,
-    _ members: [String: JSONValue?],
+    _ step: StoredBatch.Stage,
     _ batches: Int
   ) async throws {
     let sample = try BatchSample()
     let id = try await sample.submitted(["talk.webm"])
-    try sample.change(id, members)
+    try sample.change(id) { ($0.stage, $0.name, $0.submittedAt) = (step, nil, nil) }
     let early = await sample.batch("fetch", id)
     #expect(early.code == .failed)
     #expect(early.errors.contains("--resume \(id)"))
@@ -189,14 +188,13 @@ import Testing
     await sample.stop()
   }
 
-  @Test func aSourceTooLongForARequestIsWarnedAbout() async throws {
+  /// Before, a batch asked about all of a source at once, and only warned.
+  @Test func aSourceTooLongForARequestIsCutIntoClips() async throws {
     let sample = try BatchSample()
-    let run = await sample.batch("submit", "https://youtu.be/dQw4w9WgXcQ", "--duration", "9:00:00")
-    #expect(run.errors.contains("of what the model takes"), "\(run.errors)")
-    #expect(run.errors.contains("--start and --end"))
-    let short = await sample.batch("submit", "talk.webm")
-    #expect(short.code == .done)
-    #expect(!short.errors.contains("--start and --end"))
+    let arguments = ["https://youtu.be/dQw4w9WgXcQ", "--duration", "9:00:00", "--json"]
+    let run = await sample.batch(["submit"] + arguments)
+    #expect(run.code == .done && !run.errors.contains("of what the model takes"), "\(run.errors)")
+    #expect(try run.json["batches"]?[0]?["requests"]?.int ?? 0 > 1)
     await sample.stop()
   }
 
@@ -230,8 +228,7 @@ import Testing
   @Test func aLateBatchIsStoppedAndFinishedOnline() async throws {
     let sample = try BatchSample { $0.batchPolls = 1000 }
     let id = try await sample.submitted(["talk.webm"])
-    let long = Int(Date().timeIntervalSince1970) - 25 * 3600
-    try sample.change(id, ["submitted": JSONValue(long)])
+    try sample.change(id) { $0.submittedAt = Date(timeIntervalSinceNow: -25 * 3600) }
     let late = await sample.batch("fetch", id)
     #expect(late.code == .incomplete)
     #expect(late.output.contains("overdue") && late.errors.contains("--online"))
@@ -279,6 +276,13 @@ import Testing
     await sample.stop()
   }
 
+  private func transcriber(_ sample: BatchSample) throws -> Transcriber {
+    try TranscriptionSession.transcriber(
+      GeminiConfiguration(apiKey: Secret("k"), baseURL: sample.emulator.baseURL),
+      environment: [:]
+    )
+  }
+
   @Test func aRecordIsReadAsItWasWrittenAndDamageIsAnError() async throws {
     let sample = try BatchSample()
     let arguments = [
@@ -287,16 +291,24 @@ import Testing
     ]
     let id = try await sample.submitted(arguments)
     let json = try sample.record(id)
-    #expect(try BatchRecord(json: json).json == json)
+    let other = try TemporaryFolder()
+    let store = try RunStore(path: "\(other.path)/copy.db")
+    let session = try transcriber(sample)
+    try PortableBatch(json: json).put(into: store, session)
+    let copy = try PortableBatch(BatchRun(id, in: store), in: store).json
+    // Told in a word, since a failure would print both.
+    let isSame = copy == json
+    #expect(isSame)
     let object = try #require(json.object)
     for key in object.keys {
       var damaged = object
       damaged[key] = nil
-      let isOptional = ["costUSD", "submitted", "batch", "state"].contains(key)
-      let record = try? BatchRecord(json: .object(damaged))
-      #expect((record != nil) == isOptional, "\(key)")
+      let isOptional = ["started", "arguments", "workingFolder", "estimates"].contains(key)
+      let fresh = try RunStore(path: "\(other.path)/\(key).db")
+      let isRead = (try? PortableBatch(json: .object(damaged)).put(into: fresh, session)) != nil
+      #expect(isRead == isOptional, "\(key)")
       damaged[key] = "?"
-      _ = try? BatchRecord(json: .object(damaged))
+      _ = try? PortableBatch(json: .object(damaged)).put(into: fresh, session)
     }
     await sample.stop()
   }

@@ -5,6 +5,7 @@ import GeminiAPI
 import GeminiEmulation
 import OrderedJSON
 import RequestPlanning
+import RunStore
 import TestSupport
 import Testing
 import Transcribing
@@ -27,10 +28,10 @@ import TranscriptModel
 
   @Test func manyRequestsGoAndComeBackAsFiles() async throws {
     let folder = try TemporaryFolder()
-    var options = EmulatorOptions()
-    options.batchPolls = 1
-    options.rows = 3
-    let emulator = try GeminiEmulator.start(options)
+    var service = EmulatorOptions()
+    service.batchPolls = 1
+    service.rows = 3
+    let emulator = try GeminiEmulator.start(service)
     let context = CommandContext(
       standardOutput: TextBuffer(),
       standardError: TextBuffer(),
@@ -45,28 +46,37 @@ import TranscriptModel
     let prompt = try snapshot.prompt()
     var settings = RequestSettings()
     settings.duration = Timecode(milliseconds: 60_000)
-    var jobs: [(prepared: PreparedTranscription, snapshot: PromptSnapshot)] = []
-    for number in 0..<500 {
+    var work: [PreparedTranscription] = []
+    for number in 0..<80 {
       let source = try VideoSource(parsing: "https://example.org/\(number).mp4")
-      let job = try await transcriber.prepare(source, prompt: prompt, settings: settings)
-      jobs.append((job, snapshot))
+      work.append(try await transcriber.prepare(source, prompt: prompt, settings: settings))
     }
-    let store = BatchStore(folder: folder.path + "/batches")
-    let submission = BatchSubmission(transcriber, store: store, inlineLimit: 0)
-    let record = try await submission.submit(transcriber.batch(of: jobs, cost: nil))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder).count == 1)
+    let store = try RunStore(path: folder.path + "/runs.db")
+    var options = RunOptions()
+    options.carrier = .batch(retriesFailures: false)
+    let run = try transcriber.begin(work, in: store, options: options)
+    let orders = await run.execute().orders
+    #expect(orders.count == 80 && emulator.log.count == 0)
+    let requests = folder.path + "/batches"
+    let submission = BatchSubmission(transcriber, store: store, folder: requests, inlineLimit: 0)
+    let noted = try submission.note(orders, of: run.id, storage: nil, cost: nil)
+    let batch = try await submission.submit(noted, of: orders.work)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: requests).isEmpty)
     let collection = BatchCollection(transcriber, store: store)
-    let (ended, batch) = try await collection.refresh(try store.record(record.id))
+    let (ended, said) = try await collection.refresh(batch)
     #expect(ended.isFinal)
-    let fetched = try await collection.fetch(ended, try #require(batch))
-    var stems: [String] = []
-    let done = try collection.documents(of: fetched) { item, document in
-      #expect(document.isComplete && document.source == item.prepared.source)
-      stems.append(document.source.stem)
-      return []
+    let fetched = try await collection.fetch(ended, try #require(said))
+    _ = try collection.settle(fetched, of: orders.work)
+    let report = try await transcriber.resume(run.id, work, in: store, options: options).execute()
+    #expect(report.orders.isEmpty && report.observations.count == 80)
+    let stems = report.outcomes.map { outcome in
+      if case .finished(let document, _) = outcome, document.isComplete {
+        document.source.stem
+      } else {
+        ""
+      }
     }
-    #expect(done.missing.isEmpty)
-    #expect(stems == (0..<500).map(String.init))
+    #expect(stems == (0..<80).map(String.init))
     #expect(emulator.log.entries.count { $0.path.contains(":download") } == 1)
     await emulator.stop()
   }
@@ -88,12 +98,12 @@ import TranscriptModel
       "GOOGLE_GEMINI_BASE_URL": sample.emulator.baseURL,
     ]
     try process.run()
-    let batches = sample.folder.url.appending(path: ".local/share/tabscribe/batches")
+    let path = "\(sample.folder.path)/.local/share/tabscribe/tabscribe.db"
     var ids: [String] = []
     for _ in 0..<600 where ids.isEmpty {
       try await Task.sleep(for: .milliseconds(50))
-      let names = try? FileManager.default.contentsOfDirectory(atPath: batches.path)
-      ids = (names ?? []).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+      guard let store = try? RunStore(readingFrom: path) else { continue }
+      ids = try store.batchRuns().filter { try !store.batches(of: $0).isEmpty }
     }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()

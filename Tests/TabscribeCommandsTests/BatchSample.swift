@@ -3,6 +3,7 @@ import EmbeddedLibrary
 import Foundation
 import GeminiEmulation
 import OrderedJSON
+import RunStore
 import Testing
 
 /// A service and a folder with the sample, for batches from the command line.
@@ -28,11 +29,18 @@ final class BatchSample {
     await batch(arguments, in: other)
   }
 
-  func batch(_ arguments: [String], in other: TemporaryFolder? = nil) async -> CommandRun {
-    await CommandRun.tabscribe(
+  /// - Parameter home: The folder with the store, when it is another than the one worked in.
+  func batch(
+    _ arguments: [String],
+    in other: TemporaryFolder? = nil,
+    home: TemporaryFolder? = nil
+  ) async -> CommandRun {
+    var environment = ["GOOGLE_GEMINI_BASE_URL": emulator.baseURL, "GEMINI_API_KEY": "k"]
+    environment["HOME"] = home?.path
+    return await CommandRun.tabscribe(
       ["batch"] + arguments,
       in: other ?? folder,
-      environment: ["GOOGLE_GEMINI_BASE_URL": emulator.baseURL, "GEMINI_API_KEY": "k"]
+      environment: environment
     )
   }
 
@@ -73,19 +81,25 @@ final class BatchSample {
     Issue.record("the batch does not end")
   }
 
-  /// The record of a batch.
+  /// The record of a batch, as other machines get it.
   func record(_ id: String) throws -> JSONValue {
     try JSONValue(parsing: folder.text(of: path(id)))
   }
 
   /// Where the record of a batch is, from the folder on.
-  func path(_ id: String) -> String { ".local/share/tabscribe/batches/\(id).json" }
+  func path(_ id: String) -> String { ".local/share/tabscribe/batches/\(id).batch.json" }
 
-  /// Changes members of a record, as a crash or the passing of time would have; `nil` removes one.
-  func change(_ id: String, _ members: [String: JSONValue?]) throws {
-    var object = try #require(try record(id).object)
-    for (key, value) in members { object[key] = value }
-    try folder.write(JSONValue.object(object).rendered(), to: path(id))
+  /// The store of the folder.
+  func store() throws -> RunStore {
+    try RunStore(path: "\(folder.path)/.local/share/tabscribe/tabscribe.db")
+  }
+
+  /// Changes how far a batch is, as a crash or the passing of time would have.
+  func change(_ id: String, _ edit: (inout StoredBatch) -> Void) throws {
+    let store = try store()
+    var batch = try #require(try store.batches(of: id).last)
+    edit(&batch)
+    try store.note(batch)
   }
 
   /// How often something was asked for.

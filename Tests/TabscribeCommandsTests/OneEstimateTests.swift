@@ -67,7 +67,7 @@ import Testing
     let batch = await sample.batch(["submit", "--json", "--no-estimate"] + arguments)
     let said = try #require(try batch.json["batches"]?[0]?["costUSD"])
     let plan = await CommandRun.tabscribe(
-      ["plan", "--json", "--shard", "off"] + arguments,
+      ["plan", "--json"] + arguments,
       in: sample.folder,
       environment: ["GOOGLE_GEMINI_BASE_URL": sample.emulator.baseURL, "GEMINI_API_KEY": "k"]
     )

@@ -53,7 +53,7 @@ import Testing
 
   /// What is another request, and so other work with another result.
   private static let asked: Set<Surface> = [.identity, .plan, .request, .record, .document]
-  /// Options that make one request of each source take them, too.
+  /// Batches are asked the same.
   private static let everywhere = asked.union([.batch])
   private static let platform = ["--backend", "agent-platform", "--project", "p"]
 
@@ -79,11 +79,11 @@ import Testing
       "source",
       changes: everywhere.subtracting([.request, .plan])
     ),
-    Row("shard", "--shard", "2m", changes: asked),
-    Row("overlap", "--overlap", "10", beside: ["--shard", "2m"], changes: asked),
-    Row("passes", "--passes", "2", beside: ["-p", "transcribe"], changes: asked),
+    Row("shard", "--shard", "2m", changes: everywhere),
+    Row("overlap", "--overlap", "10", beside: ["--shard", "2m"], changes: everywhere),
+    Row("passes", "--passes", "2", beside: ["-p", "transcribe"], changes: everywhere),
     // What gaps there are shows only in the first replies.
-    Row("fill-gaps", "--fill-gaps", changes: asked.subtracting([.request])),
+    Row("fill-gaps", "--fill-gaps", changes: everywhere.subtracting([.request])),
     Row(
       "backend",
       "--backend",
@@ -105,10 +105,10 @@ import Testing
     ),
     Row("cost-limit", "--cost-limit", "5", changes: [.record, .batch]),
     Row("output-dir", "-o", "out/deep", changes: []),
-    Row("name", "--name", "{stem}-{prompt}", changes: []),
+    Row("name", "--name", "{stem}-{prompt}", changes: [.batch]),
     Row("format", "-f", "srt", changes: []),
-    Row("force", "--force", changes: []),
-    Row("ledger", "--ledger", "known.json", changes: []),
+    Row("force", "--force", changes: [.batch]),
+    Row("ledger", "--ledger", "known.json", changes: [.batch]),
     Row("jobs", "-j", "1", changes: []),
     Row("resume", "--resume", changes: []),
     Row("max-failures", "--max-failures", "1", changes: []),

@@ -32,22 +32,6 @@ public struct BatchAnswer: Hashable, Sendable {
     }
     return GeminiError(.invalidRequest, status)
   }
-
-  /// Reads an answer file; lines that are no JSON become answers with an error, none is lost.
-  public static func lines(_ text: some StringProtocol) -> [BatchAnswer] {
-    text.split(whereSeparator: \.isNewline).map { line in
-      do {
-        return BatchAnswer(json: try JSONValue(parsing: String(line)))
-      } catch {
-        var answer = BatchAnswer(json: [:])
-        answer.error = GeminiError(
-          .malformedResponse,
-          "a line of the answers is not JSON: \(error)"
-        )
-        return answer
-      }
-    }
-  }
 }
 
 /// One request of a batch.

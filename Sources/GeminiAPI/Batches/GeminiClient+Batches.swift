@@ -52,23 +52,6 @@ extension GeminiClient {
     _ = try await json(try requests.deleteBatch(name), options)
   }
 
-  /// Fetches the answers of a batch that are in a file of the service.
-  ///
-  /// - Throws: ``GeminiError``; `CancellationError`.
-  public func batchAnswers(
-    inFile name: String,
-    options: CallOptions = CallOptions()
-  ) async throws -> [BatchAnswer] {
-    let body = try await downloadFile(name, options: options)
-    do {
-      return BatchAnswer.lines(
-        String(decoding: try await body.collect(upTo: 2 << 30), as: UTF8.self)
-      )
-    } catch let error as TransportError {
-      throw GeminiError(error)
-    }
-  }
-
   private func batch(_ request: HTTPRequest, _ options: CallOptions) async throws -> Batch {
     guard let batch = Batch(json: try await json(request, options)) else {
       throw Self.nameless("batch")

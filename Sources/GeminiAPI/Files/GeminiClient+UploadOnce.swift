@@ -12,6 +12,7 @@ extension GeminiClient {
   /// - Parameters:
   ///   - upload: The local file.
   ///   - registry: Remembers what was sent; `nil` sends the file in any case.
+  ///   - seconds: How long the service has to keep what it has already, at least.
   ///   - options: For each request.
   ///   - onProgress: Told how far an upload is; never called when nothing is sent.
   /// - Returns: The file, maybe still being prepared.
@@ -19,6 +20,7 @@ extension GeminiClient {
   public func uploadFile(
     _ upload: FileUpload,
     unlessIn registry: UploadRegistry?,
+    lasting seconds: Int = 0,
     options: CallOptions = CallOptions(),
     onProgress: (@Sendable (UploadProgress) -> Void)? = nil
   ) async throws -> GeminiFile {
@@ -29,7 +31,8 @@ extension GeminiClient {
     let notes = registry.notes
     return try await registry.alone(withSize: file.size) {
       var digest = try? notes.digest(of: file)
-      if let kept = try await keptFile(of: file, &digest, in: notes, options) { return kept }
+      let known = try await keptFile(of: file, &digest, in: notes, seconds, options)
+      if let known { return known }
       let sent = try await uploadFile(upload, options: options, onProgress: onProgress)
       // The upload itself has succeeded; that it cannot be remembered costs another one at worst.
       try? await remember(sent, of: file, digest, in: notes)
@@ -42,10 +45,12 @@ extension GeminiClient {
     of file: LocalFile,
     _ digest: inout String?,
     in notes: any UploadNotes,
+    _ seconds: Int,
     _ options: CallOptions
   ) async throws -> GeminiFile? {
     let time = timing.secondsSince1970()
-    let uploads = (try? notes.uploads(size: file.size, account: account, at: time)) ?? []
+    let end = time + seconds
+    let uploads = (try? notes.uploads(size: file.size, account: account, at: end)) ?? []
     guard !uploads.isEmpty else { return nil }
     let found: String
     if let digest { found = digest } else { found = try await file.digest() }

@@ -33,11 +33,18 @@ package enum FileLines {
 }
 
 /// Cuts bytes into lines, wherever the pieces begin and end.
-struct LineSplitter {
+package struct LineSplitter {
   private var line: [UInt8] = []
   private var isTooLong = false
 
-  mutating func feed(_ piece: ArraySlice<UInt8>, _ body: ([UInt8]?) throws -> Void) rethrows {
+  /// At the beginning of a line.
+  package init() {}
+
+  /// Takes the next bytes, and hands out the lines that are whole; `nil` for one that is too long.
+  package mutating func feed(
+    _ piece: ArraySlice<UInt8>,
+    _ body: ([UInt8]?) throws -> Void
+  ) rethrows {
     var rest = piece
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
       take(rest[..<end])
@@ -48,7 +55,7 @@ struct LineSplitter {
   }
 
   /// Hands out what stands after the last line break.
-  mutating func finish(_ body: ([UInt8]?) throws -> Void) rethrows {
+  package mutating func finish(_ body: ([UInt8]?) throws -> Void) rethrows {
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     if isTooLong { try body(nil) } else if !line.isEmpty { try body(line) }
     line = []

@@ -33,6 +33,12 @@ public struct StorageAddress: Hashable, Sendable, CustomStringConvertible {
   /// The address as `gs://bucket/name`.
   public var description: String { "gs://\(bucket)/\(name)" }
 
+  /// The address that this one is below.
+  public var parent: StorageAddress {
+    let names = name.split(separator: "/").dropLast()
+    return StorageAddress(bucket: bucket, name: names.joined(separator: "/"))
+  }
+
   /// An address below this one.
   public func appending(_ path: String) -> StorageAddress {
     let separator = name.isEmpty || name.hasSuffix("/") ? "" : "/"

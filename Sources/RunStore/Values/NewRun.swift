@@ -1,3 +1,5 @@
+public import OrderedJSON
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -21,6 +23,8 @@ public struct NewRun: Sendable {
   public var knownSpeakers: String?
   /// The most that it may cost, in US dollars, also when it is taken up again.
   public var costLimit: Decimal?
+  /// What it is to do, for a run that is taken up without its command line; `nil` for others.
+  public var work: JSONValue?
 
   /// A run of this process.
   public init(
@@ -30,7 +34,8 @@ public struct NewRun: Sendable {
     arguments: [String],
     workingFolder: String,
     knownSpeakers: String? = nil,
-    costLimit: Decimal? = nil
+    costLimit: Decimal? = nil,
+    work: JSONValue? = nil
   ) {
     self.id = id
     self.startedAt = startedAt
@@ -39,5 +44,6 @@ public struct NewRun: Sendable {
     self.workingFolder = workingFolder
     self.knownSpeakers = knownSpeakers
     self.costLimit = costLimit
+    self.work = work
   }
 }

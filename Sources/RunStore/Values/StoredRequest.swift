@@ -18,4 +18,6 @@ public struct StoredRequest: Hashable, Sendable, Identifiable {
   public let endedAt: Date?
   /// The bytes of the reply so far.
   public let replySize: Int
+  /// The number of the batch that carries it; `nil` for one that was sent by itself.
+  public let batch: Int64?
 }

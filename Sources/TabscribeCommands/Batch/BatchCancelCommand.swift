@@ -16,19 +16,19 @@ enum BatchCancelCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
-    let record = try session.store.record(arguments[BatchCommand.id])
-    guard record.name != nil else {
+    let batch = try session.batch(arguments[BatchCommand.id])
+    guard let last = batch.last, last.isSubmitted else {
       throw CommandError(
-        "The batch \(record.id) was not submitted, so there is nothing to cancel.",
-        remedy: "Submit it with tabscribe batch submit --resume \(record.id), or leave it."
+        "The batch \(batch.id) was not submitted, so there is nothing to cancel.",
+        remedy: "Submit it with tabscribe batch submit --resume \(batch.id), or leave it."
       )
     }
-    let cancelled = try await session.collection(for: record).cancel(record)
-    let batch = session.description(of: cancelled)
+    _ = try await session.collection(for: batch).cancel(last)
+    let described = session.description(of: try session.batch(batch.id))
     if context.isJSON {
-      context.print(json: batch.json)
+      context.print(json: described.json)
     } else {
-      context.print("\(record.id)  \(SafeText.line(batch.state))")
+      context.print("\(batch.id)  \(SafeText.line(described.state))")
     }
     return .done
   }

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
 internal import RequestPlanning
+internal import RunStore
 internal import Transcribing
 
 #if canImport(FoundationEssentials)
@@ -10,74 +11,85 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// A batch for people and for machines.
+/// A batch for people and for machines: how its last round stands.
 struct BatchDescription {
-  let record: BatchRecord
+  let batch: BatchRun
   /// Where its record is.
   let file: String
-  /// The moment, in seconds since 1970.
-  let now: Int
+  let now: Date
+
+  private var last: StoredBatch? { batch.last }
+
+  /// The model that is asked.
+  var model: String { last?.batch.model ?? batch.run.items.first?.item.model ?? "" }
 
   /// How it stands, in a few words.
   var state: String {
-    switch record.stage {
-    case .noted, .sending, .creating: return "not submitted"
-    case .fetched:
-      let missing = record.missing.count
+    guard let last, last.isSubmitted else { return "not submitted" }
+    guard last.stage == .submitted else {
+      let missing = last.requestCount - last.answeredCount
       return missing == 0 ? "fetched" : "fetched, \(missing) without an answer"
-    case .submitted:
-      let prefix = "BATCH_STATE_"
-      let name = record.state?.rawValue ?? "submitted"
-      let word = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
-      return word.lowercased().map { $0 == "_" ? " " : String($0) }.joined()
-        + (isOverdue ? ", overdue" : "")
     }
+    let prefix = "BATCH_STATE_"
+    let name = last.serviceState?.rawValue ?? "submitted"
+    let word = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+    return word.lowercased().map { $0 == "_" ? " " : String($0) }.joined()
+      + (isOverdue ? ", overdue" : "")
   }
 
   /// Whether the service has had its day.
-  var isOverdue: Bool { !record.isFinal && record.deadline.map { $0 < now } ?? false }
+  var isOverdue: Bool {
+    guard let last, !last.isFinal, let deadline = last.deadline else { return false }
+    return deadline < now
+  }
+
+  /// Whether nothing more will come of it.
+  var isFinal: Bool { last?.isFinal == true }
 
   /// When answers are due, in UTC.
-  var deadline: String? { record.deadline.map(Self.moment) }
+  var deadline: String? { last?.deadline?.formatted(.iso8601) }
 
   var requests: String {
-    record.items.count == 1 ? "1 request" : "\(NumberText.grouped(record.items.count)) requests"
+    let count = last?.requestCount ?? 0
+    return count == 1 ? "1 request" : "\(NumberText.grouped(count)) requests"
   }
 
   /// The price as a batch beside the price online.
   var money: String {
-    guard let cost = record.cost, let batch = cost.batch else { return "the cost is not known" }
-    return "\(PlanListing.money(batch)) USD (\(PlanListing.money(cost.cached)) online)"
+    guard let cost = last?.batch.onlineCost, let batch = last?.batch.batchCost else {
+      return "the cost is not known"
+    }
+    return "\(Self.text(batch)) USD (\(Self.text(cost)) online)"
+  }
+
+  private static func text(_ range: MoneyRange) -> String {
+    MoneyText.range("\(range.low)", "\(range.high)")
   }
 
   var json: JSONValue {
     var object: JSONObject = [
-      "id": .string(record.id), "model": .string(record.model), "state": .string(state),
-      "requests": JSONValue(record.items.count),
-      "answered": JSONValue(record.items.count { $0.outcome == .answered }),
-      "file": .string(file), "overdue": .bool(isOverdue),
+      "id": .string(batch.id), "model": .string(model), "state": .string(state),
+      "requests": JSONValue(last?.requestCount ?? 0),
+      "answered": JSONValue(last?.answeredCount ?? 0), "file": .string(file),
+      "overdue": .bool(isOverdue),
     ]
-    object["batch"] = record.name.map { .string($0) }
-    object["retryOf"] = record.retryOf.map { .string($0) }
-    object["failure"] = record.failure.map { .string($0) }
+    if let round = last?.round, round > 1 { object["round"] = JSONValue(round) }
+    object["batch"] = last?.name.map { .string($0) }
+    object["retryOf"] = last?.batch.retryOf.map { .string($0) }
+    object["failure"] = last?.failure.map { .string($0) }
     object["deadline"] = deadline.map { .string($0) }
-    object["costUSD"] = record.cost.map { cost in
-      var costs: JSONObject = ["online": .number(cost.cached.expected)]
-      costs["batch"] = cost.batch.map { .number($0.expected) }
+    object["costUSD"] = last?.batch.onlineCost.map { online in
+      var costs: JSONObject = ["online": .number(online.expected)]
+      costs["batch"] = (last?.batch.batchCost).map { .number($0.expected) }
       return .object(costs)
     }
     return .object(object)
   }
-
-  /// A moment as RFC 3339 in UTC.
-  private static func moment(_ seconds: Int) -> String {
-    Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
-  }
 }
 
 extension BatchSession {
-  /// A record as it is shown.
-  func description(of record: BatchRecord) -> BatchDescription {
-    BatchDescription(record: record, file: store.path(of: record.id), now: now)
+  /// A batch as it is shown.
+  func description(of batch: BatchRun) -> BatchDescription {
+    BatchDescription(batch: batch, file: recordPath(of: batch.id), now: context.now())
   }
 }

@@ -1,16 +1,18 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import RequestPlanning
+internal import RunStore
 internal import Transcribing
 
-/// `batch fetch`: writes the results of a batch once its answers are there.
+/// `batch fetch`: takes a run up with the answers of its batch, and writes its results.
 enum BatchFetchCommand {
   private static let from = ValueOption(
     "from",
     .file(),
     help: "record of the batch, copied from your machine that submitted it"
   )
-  private static let waits = Flag("wait", help: "ask again until the batch has ended")
+  private static let waits = Flag("wait", help: "ask again until everything is answered")
   private static let online = Flag(
     "online",
     help: "send what has no answer as ordinary requests, at the ordinary price"
@@ -21,16 +23,20 @@ enum BatchFetchCommand {
     abstract: "Write the results of a batch",
     examples: [
       .init("tabscribe batch fetch ID", "writes STEM.html and STEM.json of each source"),
-      .init("tabscribe batch fetch ID --from ID.json", "on another machine"),
+      .init("tabscribe batch fetch ID --from ID.batch.json", "on another machine"),
       .init("tabscribe batch fetch ID --online", "finishes one that is late or has gaps"),
     ],
-    discussion: "Answers are kept as they came before they are read. Ends with 3 while the batch "
-      + "runs, and when requests stayed without an answer; they are listed, and batch submit "
-      + "--retry asks them again.",
+    discussion: "Answers are kept as they came before they are read. What they leave to ask, such "
+      + "as the rest of a cut reply or a second pass, is submitted as the next round of the batch, or "
+      + "with --online sent at once. Ends with 3 while answers are to come, and when requests stayed "
+      + "without an answer; they are listed, and batch submit --retry asks them again.",
     operands: [BatchCommand.id],
     options: [
       OutputOptions.group,
-      OptionGroup("Batch", [from, waits, online, TranscriptionOptions.costLimit]),
+      OptionGroup(
+        "Batch",
+        [from, waits, online, RunSettings.noContinue, TranscriptionOptions.costLimit]
+      ),
     ],
     run: run
   )
@@ -40,87 +46,130 @@ enum BatchFetchCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
-    let record = try record(arguments, session)
-    let writer = try BatchResultWriter(session)
-    var (ended, code) = try await fetched(record, arguments, session)
-    guard ended.stage == .fetched else { return showState(ended, session, code) }
-    let collection = BatchCollection(try session.transcriber(for: ended), store: session.store)
-    ended = try writer.writeAnswers(of: ended, with: collection)
-    if arguments[online], !ended.missing.isEmpty {
-      ended = try await BatchOnline(session, writer).finish(ended, with: collection)
+    var batch = try batch(arguments, session)
+    let transcriber = try session.transcriber(for: batch.work)
+    let kept = try batch.kept(for: transcriber)
+    var answers = BatchAnswers(session, transcriber)
+    answers.waits = arguments[waits]
+    answers.stopsLate = arguments[online]
+    while true {
+      // A further round whose handing in was interrupted is gone on with.
+      if let last = batch.last, last.round > 1, !last.isSubmitted {
+        try transcriber.client.configuration.requireCredentials()
+        batch = try await session.submit(batch, transcriber)
+      }
+      batch = try await answers.taken(of: batch, kept)
+      guard batch.batches.allSatisfy({ $0.stage == .settled }) else {
+        return showState(session.description(of: batch), context)
+      }
+      let ended = try await results(of: batch, kept, arguments, session, transcriber)
+      let orders = ended.report?.orders ?? []
+      if !orders.isEmpty {
+        try transcriber.client.configuration.requireCredentials()
+        batch = try await session.submit(
+          orders,
+          of: batch.id,
+          kept,
+          cost: orders.cost,
+          transcriber
+        )
+      }
+      guard arguments[waits], !orders.isEmpty else {
+        let ending = BatchEnding(
+          session: session,
+          batch: try session.batch(batch.id),
+          ending: ended,
+          hasMoreToCome: !orders.isEmpty
+        )
+        return try ending.show()
+      }
     }
-    return try writer.report(ended)
   }
 
-  /// The record here, or a copy from elsewhere, which is then known here, too.
-  private static func record(
+  /// The batch here, or a copy from elsewhere, which is then known here, too.
+  private static func batch(
     _ arguments: ParsedArguments,
     _ session: BatchSession
-  ) throws -> BatchRecord {
+  ) throws -> BatchRun {
     let id = arguments[BatchCommand.id]
-    guard let path = arguments[from] else { return try session.store.record(id) }
-    let copy = try session.store.read(session.context.absolutePath(path))
+    guard let path = arguments[from] else { return try session.batch(id) }
+    let copy = try PortableBatch(file: session.context.absolutePath(path))
     guard copy.id == id else {
       throw CommandError.usage(
         "\(SafeText.quoted(path)) is the record of \(copy.id), not of \(SafeText.quoted(id)).",
         remedy: "Name the batch and its own record."
       )
     }
-    if !session.store.ids.contains(id) { try session.store.save(copy.withoutAnswers) }
-    return try session.store.record(id)
+    try copy.put(into: session.store, session.transcriber(for: nil))
+    return try session.batch(id)
   }
 
-  /// The batch with its answers on this disk, or as far as it is.
-  private static func fetched(
-    _ record: BatchRecord,
+  /// Carries out the run as far as answers are there, and writes what they give.
+  private static func results(
+    of batch: BatchRun,
+    _ kept: KeptWork,
     _ arguments: ParsedArguments,
-    _ session: BatchSession
-  ) async throws -> (BatchRecord, ExitCode) {
-    guard record.stage != .fetched else { return (record, .done) }
-    guard record.name != nil else {
-      throw CommandError(
-        "The batch \(record.id) is not submitted yet.",
-        remedy: "Go on with tabscribe batch submit --resume \(record.id)."
+    _ session: BatchSession,
+    _ transcriber: Transcriber
+  ) async throws -> RunEnding {
+    let isOnline = arguments[online]
+    if isOnline { try transcriber.client.configuration.requireCredentials() }
+    var options = RunOptions()
+    options.speakers = kept.speakers
+    options.continues = !arguments[RunSettings.noContinue]
+    options.carrier = isOnline ? .online : .batch(retriesFailures: false)
+    var earlier = EarlierRun(batch, kept)
+    let limit = try session.settings.value(of: TranscriptionOptions.costLimit)
+    earlier.costLimit = limit ?? earlier.costLimit
+    let context = session.context
+    var run = RunSession(
+      settings: session.settings,
+      context: context,
+      transcriber: transcriber,
+      writer: try ResultWriter(session.settings, context),
+      arguments: arguments,
+      ledger: ledger(of: kept, context),
+      sourceFolder: batch.run.summary.workingFolder
+    )
+    run.announce = { plan in
+      guard plan.total.requests > 0 else { return }
+      let money =
+        plan.total.cost.map { "about \(PlanListing.money($0.cached)) USD" } ?? "an unknown amount"
+      let count = plan.total.requests
+      context.status.message(
+        "Sending \(count == 1 ? "1 request" : "\(count) requests") online for \(money)."
       )
     }
-    let collection = try session.collection(for: record)
-    var (record, batch) = try await collection.refresh(record)
-    var pause = Duration.seconds(2)
-    while arguments[waits], !record.isFinal, !session.description(of: record).isOverdue {
-      session.context.status.stage(
-        "\(record.id)  \(session.description(of: record).state)"
-      )
-      try await Task.sleep(for: pause)
-      pause = min(pause * 2, .seconds(60))
-      (record, batch) = try await collection.refresh(record)
+    return try await run.ending(of: PreparedWork(work: kept.work), takingUp: earlier, options)
+  }
+
+  /// The ledger that the work was begun with; that it cannot be kept up is no reason to lose answers.
+  private static func ledger(of kept: KeptWork, _ context: CommandContext) -> LedgerFile? {
+    guard let path = kept.ledger else { return nil }
+    do {
+      return try LedgerFile(path: path)
+    } catch {
+      let failure = error as? CommandError ?? ErrorExplanation.commandError(error)
+      context.status.warning(SafeText.line(failure.message))
+      return nil
     }
-    session.context.status.clear()
-    // Nothing is to be paid twice: what is late is stopped before the rest is sent online.
-    if arguments[online], session.description(of: record).isOverdue {
-      record = try await collection.cancel(record)
-      batch = try await collection.refresh(record).batch
-    }
-    guard record.isFinal, let batch else { return (record, .incomplete) }
-    return (try await collection.fetch(record, batch), .done)
   }
 
   private static func showState(
-    _ record: BatchRecord,
-    _ session: BatchSession,
-    _ code: ExitCode
+    _ batch: BatchDescription,
+    _ context: CommandContext
   ) -> ExitCode {
-    let batch = session.description(of: record)
-    if session.context.isJSON {
-      session.context.print(json: ["batch": batch.json, "results": [], "missing": []])
+    if context.isJSON {
+      context.print(json: ["batch": batch.json, "results": [], "missing": []])
     } else {
       let due = batch.deadline.map { "; answers are due by \($0)" } ?? ""
-      session.context.print("\(record.id)  \(SafeText.line(batch.state))\(due)")
+      context.print("\(batch.batch.id)  \(SafeText.line(batch.state))\(due)")
       if batch.isOverdue {
-        session.context.status.message(
+        context.status.message(
           "The batch is late: --online stops it and sends the rest at the ordinary price."
         )
       }
     }
-    return code
+    return .incomplete
   }
 }

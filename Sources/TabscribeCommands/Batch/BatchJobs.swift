@@ -1,115 +1,101 @@
 internal import CommandLineInterface
 internal import GeminiAPI
-internal import MediaProbing
 internal import RequestPlanning
+internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
-/// Prepares the transcriptions of batches: every prompt on every source, a batch for each model.
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// What a command line asks of batches: the work that `transcribe` would do, a run for each model.
 struct BatchJobs {
-  private typealias Job = (prepared: PreparedTranscription, snapshot: PromptSnapshot)
+  /// What becomes a batch.
+  struct Job {
+    /// All of the work, with what was done before.
+    let kept: KeptWork
+    /// What is to be asked.
+    let open: [PreparedTranscription]
+    /// What it costs online and as a batch; `nil` when that is not known.
+    let cost: CostEstimate?
 
+    var model: String { open.first?.model ?? "" }
+  }
+
+  let jobs: [Job]
+  /// How much of the work was done before, and how much there is.
+  let done: Int
+  let all: Int
+  /// The sources that nothing can be asked about.
+  let refused: [RefusedSource]
+  let transcriber: Transcriber
   private let session: BatchSession
+  private let options: RunOptions
 
-  init(_ session: BatchSession) { self.session = session }
-
-  /// The batches, which have to be submitted; nothing is sent.
-  func records(
-    sources: [String],
+  /// Prepares everything; nothing is sent.
+  ///
+  /// - Parameters:
+  ///   - storage: The place in Cloud Storage for requests and answers.
+  ///   - allowsUnknowns: Whether models, lengths and prices need not be known.
+  init(
+    _ sources: [String],
     storage: String?,
-    allowsUnknowns: Bool
-  ) async throws -> [BatchRecord] {
-    var transcriber = try TranscriptionSession.transcriber(session.settings)
-    transcriber.prober = MediaProber(remembersFacts: true)
-    let place = try place(storage, transcriber.client.configuration)
-    let jobs = try await jobs(sources, transcriber)
-    for notice in Set(jobs.flatMap(\.prepared.notices)).sorted() {
-      session.context.status.message(notice)
+    allowsUnknowns: Bool,
+    _ session: BatchSession
+  ) async throws {
+    let context = session.context
+    let preparation = try WorkPreparation(session.settings, context)
+    let transcriber = preparation.transcriber
+    let place = try Self.place(storage, transcriber.client.configuration)
+    let prepared = try await preparation.prepare(sources)
+    let work = prepared.work
+    refused = prepared.refused
+    for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
+      context.status.message(SafeText.line(notice))
     }
-    try ResultWriter.checkDistinct(
-      jobs.map { ($0.prepared.source.stem, $0.prepared.source.uri) },
-      remedy: "Submit them as batches of their own and fetch them into different folders."
-    )
-    try warnOfLimits(jobs.map(\.prepared), transcriber)
+    let earlier = try EarlierWork(session.settings, in: session.store, takingUp: nil)
+    var options = try RunSettings.planned(context)
+    options.isRepeated = !earlier.isReused
     var models: [String] = []
-    for job in jobs where !models.contains(job.prepared.model) { models.append(job.prepared.model) }
-    return try models.map { model in
-      let own = jobs.filter { $0.prepared.model == model }
-      let cost = try Self.cost(
-        of: own.map(\.prepared),
-        transcriber,
-        allowsUnknowns: allowsUnknowns
-      )
-      return transcriber.batch(of: own, storage: place, cost: cost)
-    }
-  }
-
-  /// A source, how it is asked about, and with which prompts.
-  private struct Task {
-    let spelling: String
-    let settings: RequestSettings
-    let prompts: [String]
-  }
-
-  /// The tasks, those of the first prompt before those of the next.
-  private func jobs(_ sources: [String], _ transcriber: Transcriber) async throws -> [Job] {
-    let tasks = try tasks(sources)
-    var references: [String] = []
-    for name in tasks.flatMap(\.prompts) where !references.contains(name) {
-      references.append(name)
-    }
-    var jobs: [Job] = []
-    for reference in references {
-      let snapshot = try snapshot(reference)
-      let prompt = try snapshot.prompt()
-      for task in tasks where task.prompts.contains(reference) {
-        let prepared = try await transcriber.prepare(
-          try session.context.videoSource(task.spelling),
-          shownAs: session.context.shownPath(task.spelling),
-          prompt: prompt,
-          settings: task.settings
-        )
-        let stem = prepared.source.stem
-        let name = task.prompts.count == 1 ? stem : "\(stem)-\(snapshot.name)"
-        jobs.append((prepared.named(name), snapshot))
+    for model in work.map(\.prepared.model) where !models.contains(model) { models.append(model) }
+    jobs = try models.compactMap { model in
+      let own = work.filter { $0.prepared.model == model }
+      let open = try earlier.split(own).open.map(\.prepared)
+      guard !open.isEmpty else { return nil }
+      if earlier.isReused { try Self.checkIsNew(open, session) }
+      var kept = KeptWork(own, speakers: options.speakers)
+      kept.ledger = preparation.ledger?.path
+      kept.storage = place
+      kept.isAnew = session.settings.isSet(OutputOptions.force)
+      let plan = try transcriber.plan(open, options: options, allowsUnknowns: allowsUnknowns)
+      for problem in Set(plan.entries.compactMap(\.share?.problem)).sorted() {
+        context.status.warning(SafeText.line(problem))
       }
+      return Job(kept: kept, open: open, cost: plan.total.cost)
     }
-    return jobs
+    all = work.count
+    done = all - jobs.reduce(0) { $0 + $1.open.count }
+    (self.transcriber, self.session, self.options) = (transcriber, session, options)
   }
 
-  private func tasks(_ sources: [String]) throws -> [Task] {
-    let expansion = SourceExpansion(
-      context: session.context,
-      options: TranscriptionOptions.listableOfOneRequest
-    )
-    let named = try expansion.sources(sources)
-    if let refused = named.refused.first { throw refused.error }
-    return try named.sources.map { source in
-      let settings = source.entry.map(session.settings.settings(of:)) ?? session.settings
-      let names = try settings.values(of: TranscriptionOptions.prompts)
-      let request = try TranscriptionOptions.requestSettings(settings, session.context)
-      session.context.sayStart(of: source.spelling, request)
-      return Task(
-        spelling: source.spelling,
-        settings: request,
-        prompts: names.isEmpty ? ["transcribe"] : names
+  /// Refuses what a batch asks already.
+  private static func checkIsNew(
+    _ work: [PreparedTranscription],
+    _ session: BatchSession
+  ) throws {
+    for prepared in work {
+      guard let run = try session.store.batchRun(at: prepared.identities) else { continue }
+      throw CommandError(
+        "The batch \(run) asks the same about \(SafeText.line(prepared.source.uri)) already.",
+        remedy: "Fetch it with tabscribe batch fetch \(run); with --force it is asked twice."
       )
     }
   }
 
-  private func snapshot(_ reference: String) throws -> PromptSnapshot {
-    let lookup = PromptLookup(session.context)
-    let item = try lookup.prompts.item(reference)
-    let title = if case .embedded = item.origin { item.name } else { item.origin.description }
-    return try PromptSnapshot(
-      name: item.name,
-      title: title,
-      text: item.text,
-      environment: lookup.environment
-    )
-  }
-
-  private func place(
+  private static func place(
     _ text: String?,
     _ configuration: GeminiConfiguration
   ) throws -> StorageAddress? {
@@ -123,37 +109,59 @@ struct BatchJobs {
     return try StorageAddress(parsing: text)
   }
 
-  /// What requests cost online and as a batch; `nil` when that is not known and need not be.
-  static func cost(
-    of work: [PreparedTranscription],
-    _ transcriber: Transcriber,
-    allowsUnknowns: Bool
-  ) throws -> CostEstimate? {
-    try plan(work, transcriber, allowsUnknowns: allowsUnknowns).total.cost
-  }
-
-  private static func plan(
-    _ work: [PreparedTranscription],
-    _ transcriber: Transcriber,
-    allowsUnknowns: Bool
-  ) throws -> Plan {
-    // A batch asks about all of a source at once.
-    try transcriber.planner(for: work, allowsUnknowns: allowsUnknowns).plan(work.map(\.planRequest))
-  }
-
-  /// Says which sources are too long for a single request, which is all that a batch asks of each.
-  private func warnOfLimits(
-    _ jobs: [PreparedTranscription],
-    _ transcriber: Transcriber
-  ) throws {
-    let plan = try Self.plan(jobs, transcriber, allowsUnknowns: true)
-    for entry in plan.entries {
-      guard let problem = entry.share?.problem else { continue }
-      session.context.status.warning(
-        SafeText.line("\(entry.request.source.name): \(problem)")
-          + ". A batch asks about each source in one request: give a part with --start and --end, "
-          + "or use tabscribe transcribe, which cuts clips by itself."
+  /// Refuses what has no price as a batch.
+  func checkPrices() throws(CommandError) {
+    for job in jobs where job.cost?.batch == nil {
+      throw CommandError(
+        "\(SafeText.line(job.model)) has no known price for batches.",
+        remedy: "Choose another model, or submit without an estimate (--no-estimate)."
       )
     }
+  }
+
+  /// Refuses what would cost more than it may.
+  func check(_ limit: Decimal?) throws(CommandError) {
+    guard let limit else { return }
+    let costs = jobs.map { $0.cost?.batch }
+    let known = costs.compactMap(\.self).reduce(.zero, +)
+    guard costs.contains(nil) || known.expected > limit else { return }
+    throw CommandError(
+      costs.contains(nil)
+        ? "The cost is not known, so it cannot be held to \(limit) USD."
+        : "The batch is estimated at \(known.expected) USD, above the limit of \(limit) USD.",
+      remedy: "Raise --cost-limit, or submit less; nothing was sent.",
+      exitCode: .limit
+    )
+  }
+
+  /// Begins the run of a batch and hands in what it asks first.
+  ///
+  /// - Parameter limit: The most that all of them may cost; each may cost what the others leave.
+  func submit(
+    _ job: Job,
+    _ arguments: ParsedArguments,
+    limit: Decimal?
+  ) async throws -> BatchRun {
+    var options = options
+    options.carrier = .batch(retriesFailures: false)
+    let others = jobs.compactMap { $0.cost?.batch?.expected }.reduce(0, +)
+    options.costLimit = limit.map { $0 - others + (job.cost?.batch?.expected ?? 0) }
+    let run = try transcriber.begin(
+      job.open,
+      in: session.store,
+      arguments: arguments.storedWords(session.context),
+      workingFolder: session.context.workingFolder,
+      options: options,
+      keeping: job.kept
+    )
+    let report = await run.execute()
+    try session.store.finishRun(run.id, .interrupted)
+    return try await session.submit(
+      report.orders,
+      of: run.id,
+      job.kept,
+      cost: job.cost,
+      transcriber
+    )
   }
 }

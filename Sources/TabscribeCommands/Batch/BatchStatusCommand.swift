@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import RunStore
 internal import Transcribing
 
 /// `batch status`: how far batches are.
@@ -23,8 +24,7 @@ enum BatchStatusCommand {
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
     guard let id = arguments[id] else { return try await showAll(session, context) }
-    let record = try session.store.record(id)
-    let batch = session.description(of: try await refreshed(record, session))
+    let batch = session.description(of: try await refreshed(session.batch(id), session))
     if context.isJSON {
       context.print(json: batch.json)
     } else {
@@ -39,11 +39,11 @@ enum BatchStatusCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     var batches: [BatchDescription] = []
-    for id in session.store.ids {
+    for id in try session.store.batchRuns() {
       do {
-        let record = try session.store.record(id)
-        batches.append(session.description(of: record))
-        batches[batches.count - 1] = session.description(of: try await refreshed(record, session))
+        let batch = try session.batch(id)
+        batches.append(session.description(of: batch))
+        batches[batches.count - 1] = session.description(of: try await refreshed(batch, session))
       } catch let error where !(error is CancellationError) {
         let failure = error as? CommandError ?? ErrorExplanation.commandError(error)
         context.status.warning(SafeText.line("\(id): \(failure.message)"))
@@ -60,11 +60,12 @@ enum BatchStatusCommand {
   }
 
   private static func refreshed(
-    _ record: BatchRecord,
+    _ batch: BatchRun,
     _ session: BatchSession
-  ) async throws -> BatchRecord {
-    guard record.stage == .submitted, !record.isFinal else { return record }
-    return try await session.collection(for: record).refresh(record).record
+  ) async throws -> BatchRun {
+    guard let last = batch.last, last.stage == .submitted, !last.isFinal else { return batch }
+    _ = try await session.collection(for: batch).refresh(last)
+    return try session.batch(batch.id)
   }
 
   private static func table(_ batches: [BatchDescription]) -> TextTable {
@@ -74,22 +75,23 @@ enum BatchStatusCommand {
     ])
     for batch in batches {
       table.add([
-        batch.record.id, batch.record.model, NumberText.grouped(batch.record.items.count),
-        batch.state, batch.record.isFinal ? "" : batch.deadline ?? "",
+        batch.batch.id, batch.model, NumberText.grouped(batch.batch.last?.requestCount ?? 0),
+        batch.state, batch.isFinal ? "" : batch.deadline ?? "",
       ])
     }
     return table
   }
 
   private static func lines(of batch: BatchDescription) -> [String] {
-    let record = batch.record
+    let last = batch.batch.last
     var lines = [
-      "\(record.id)  \(SafeText.line(batch.state))",
-      "  \(batch.requests) to \(SafeText.line(record.model)), \(batch.money)",
+      "\(batch.batch.id)  \(SafeText.line(batch.state))",
+      "  \(batch.requests) to \(SafeText.line(batch.model)), \(batch.money)",
     ]
-    if let name = record.name { lines.append("  at the service: \(SafeText.line(name))") }
-    if let failure = record.failure { lines.append("  \(SafeText.line(failure))") }
-    if !record.isFinal, let deadline = batch.deadline {
+    if let round = last?.round, round > 1 { lines.append("  round \(round)") }
+    if let name = last?.name { lines.append("  at the service: \(SafeText.line(name))") }
+    if let failure = last?.failure { lines.append("  \(SafeText.line(failure))") }
+    if !batch.isFinal, let deadline = batch.deadline {
       lines.append("  answers due by \(deadline)")
     }
     lines.append("  record: \(SafeText.line(batch.file))")

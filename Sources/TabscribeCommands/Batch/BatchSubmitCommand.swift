@@ -1,6 +1,5 @@
 internal import CommandLineInterface
 internal import GeminiAPI
-internal import MediaProbing
 internal import OrderedJSON
 internal import RequestPlanning
 internal import Transcribing
@@ -16,7 +15,7 @@ enum BatchSubmitCommand {
   private static let sources = RepeatedOperand(
     .text("SOURCE", completion: .files),
     minimum: 0,
-    help: "video or audio, as for transcribe"
+    help: "files, folders, addresses, lists (help lists)"
   )
   private static let storage = ValueOption(
     "storage",
@@ -33,20 +32,29 @@ enum BatchSubmitCommand {
     .text("ID"),
     help: "go on with a submission that was interrupted"
   )
+  private static let again = Flag("force", help: "ask again what was done before")
 
   static let command = Command(
     "submit",
     abstract: "Hand transcriptions to the service as a batch",
     examples: [
+      .init("tabscribe batch submit talks/ --shard 20m", "a folder, long ones in clips"),
       .init("tabscribe batch submit a.mp4 b.mp4 -p transcribe -p sounds", "every prompt on each"),
       .init("tabscribe batch submit --retry ID", "what an earlier batch left unanswered"),
     ],
-    discussion: "Prints the batch's ID, its price beside the price online, and when answers are "
-      + "due. Each step is noted in the data folder, so that --resume neither uploads nor orders "
-      + "anything twice. A batch is for one model: several models make several batches.",
+    discussion: "Takes what transcribe takes, cuts clips and names results as it does, and leaves "
+      + "out what was done before. Prints the batch's ID, its price beside the price online, and when "
+      + "answers are due. Each step is noted, so that --resume neither uploads nor orders anything "
+      + "twice. A batch is for one model: several models make several batches.",
     operands: [sources],
-    options: TranscriptionOptions.groupsOfOneRequest + [
-      OptionGroup("Batch", [storage, retry, resume, PlanningOptions.noEstimate])
+    options: TranscriptionOptions.groups + [
+      OptionGroup(
+        "Batch",
+        [
+          OutputOptions.name, LedgerFile.option, storage, retry, resume, again,
+          PlanningOptions.noEstimate,
+        ]
+      )
     ],
     run: run
   )
@@ -56,122 +64,102 @@ enum BatchSubmitCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
-    let records = try await records(arguments, session)
-    if !arguments[PlanningOptions.noEstimate] { try checkPrices(records) }
-    try checkLimit(records, session)
-    var submitted: [BatchDescription] = []
-    for record in records {
-      submitted.append(try await submit(record, session))
-      if !context.isJSON { show(submitted[submitted.count - 1], context) }
-    }
-    if context.isJSON { context.print(json: ["batches": .array(submitted.map(\.json))]) }
-    return .done
-  }
-
-  /// The batches that are asked for; just one of the three ways may be taken.
-  private static func records(
-    _ arguments: ParsedArguments,
-    _ session: BatchSession
-  ) async throws -> [BatchRecord] {
     switch (arguments[sources].isEmpty, arguments[retry], arguments[resume]) {
-    case (true, nil, let id?): return [try session.store.record(id)]
-    case (true, let id?, nil): return [try retried(id, arguments, session)]
-    case (false, nil, nil):
-      return try await BatchJobs(session).records(
-        sources: arguments[sources],
-        storage: session.settings.value(of: storage),
-        allowsUnknowns: arguments[PlanningOptions.noEstimate]
-      )
+    case (true, nil, let id?):
+      let batch = try session.batch(id)
+      let transcriber = try session.transcriber(for: batch.work)
+      try transcriber.client.configuration.requireCredentials()
+      show([try await session.submit(batch, transcriber)], session)
+    case (true, let id?, nil): show([try await retried(id, session)], session)
+    case (false, nil, nil): return try await submit(arguments, session)
     default:
       throw CommandError.usage(
         "Give sources, --retry or --resume, one of the three.",
         remedy: "See tabscribe batch submit --help."
       )
     }
+    return .done
   }
 
-  private static func retried(
-    _ id: String,
+  /// Hands in batches of the sources; one that cannot be used does not stop the others.
+  private static func submit(
     _ arguments: ParsedArguments,
     _ session: BatchSession
-  ) throws -> BatchRecord {
-    let record = try session.store.record(id)
-    guard record.isFinal, !record.missing.isEmpty else {
-      throw CommandError.usage(
-        record.isFinal
-          ? "The batch \(record.id) has an answer to each request."
-          : "The batch \(record.id) has not ended, so nothing is known to be missing.",
-        remedy: "See tabscribe batch status \(record.id)."
-      )
-    }
-    let transcriber = try session.transcriber(for: record)
-    let cost = try BatchJobs.cost(
-      of: record.missing.map(\.prepared),
-      transcriber,
-      allowsUnknowns: true
+  ) async throws -> ExitCode {
+    let limit = try session.settings.value(of: TranscriptionOptions.costLimit)
+    let isUnpriced = arguments[PlanningOptions.noEstimate]
+    let jobs = try await BatchJobs(
+      arguments[sources],
+      storage: session.settings.value(of: storage),
+      allowsUnknowns: isUnpriced,
+      session
     )
-    return transcriber.retry(of: record, cost: cost)
-  }
-
-  private static func checkPrices(_ records: [BatchRecord]) throws(CommandError) {
-    for record in records where record.cost?.batch == nil {
-      throw CommandError(
-        "\(SafeText.line(record.model)) has no known price for batches.",
-        remedy: "Choose another model, or submit without an estimate (--no-estimate)."
-      )
+    if !isUnpriced { try jobs.checkPrices() }
+    try jobs.check(limit)
+    if let words = EarlierWork.words(done: jobs.done, of: jobs.all) {
+      let results = jobs.jobs.isEmpty ? "tabscribe transcribe" : "batch fetch"
+      session.context.status.message("\(words); \(results) writes their results, too.")
     }
+    for source in jobs.refused {
+      OutcomeLine(context: session.context)
+        .show(.failed(source.error), of: SafeText.line(source.source))
+    }
+    guard jobs.all > 0 else {
+      show([], session)
+      return .failed
+    }
+    try jobs.transcriber.client.configuration.requireCredentials()
+    var submitted: [BatchRun] = []
+    for job in jobs.jobs { submitted.append(try await jobs.submit(job, arguments, limit: limit)) }
+    show(submitted, session)
+    return jobs.refused.isEmpty ? .done : .incomplete
   }
 
-  private static func checkLimit(_ records: [BatchRecord], _ session: BatchSession) throws {
-    guard let limit = try session.settings.value(of: TranscriptionOptions.costLimit) else { return }
-    let costs = records.map { $0.cost?.batch }
-    let known = costs.compactMap(\.self).reduce(.zero, +)
-    guard costs.contains(nil) || known.expected > limit else { return }
-    throw CommandError(
-      costs.contains(nil)
-        ? "The cost is not known, so it cannot be held to \(limit) USD."
-        : "The batch is estimated at \(known.expected) USD, above the limit of \(limit) USD.",
-      remedy: "Raise --cost-limit, or submit less; nothing was sent.",
-      exitCode: .limit
-    )
-  }
-
-  private static func submit(
-    _ record: BatchRecord,
+  /// What a batch left unanswered, asked by its next one.
+  private static func retried(
+    _ id: String,
     _ session: BatchSession
-  ) async throws -> BatchDescription {
-    let transcriber = try session.transcriber(for: record)
-    try transcriber.client.configuration.requireCredentials()
-    let status = session.context.status
-    let submission = BatchSubmission(
-      transcriber,
-      store: session.store,
-      uploads: session.uploads,
-      observe: { BatchSubmitStatus.show($0, status) }
-    )
-    do {
-      let submitted = try await submission.submit(record)
-      status.clear()
-      return session.description(of: submitted)
-    } catch {
-      status.clear()
-      if (try? session.store.record(record.id)) != nil {
-        status.message(
-          "The batch \(record.id) is not submitted yet; go on with: "
-            + "tabscribe batch submit --resume \(record.id)"
-        )
-      }
-      throw error
+  ) async throws -> BatchRun {
+    var batch = try session.batch(id)
+    guard batch.last?.isFinal == true else {
+      throw CommandError.usage(
+        "The batch \(id) has not ended, so nothing is known to be missing.",
+        remedy: "See tabscribe batch status \(id)."
+      )
     }
+    let transcriber = try session.transcriber(for: batch.work)
+    try transcriber.client.configuration.requireCredentials()
+    let kept = try batch.kept(for: transcriber)
+    batch = try await BatchAnswers(session, transcriber).taken(of: batch, kept)
+    guard try !batch.answers(in: session.store).missing.isEmpty else {
+      throw CommandError.usage(
+        "The batch \(id) has an answer to each request.",
+        remedy: "See tabscribe batch status \(id)."
+      )
+    }
+    let orders = try await session.orders(of: batch, kept, retriesFailures: true, transcriber)
+    return try await session.submit(
+      orders,
+      of: id,
+      kept,
+      cost: orders.cost,
+      retryOf: id,
+      transcriber
+    )
   }
 
-  private static func show(_ batch: BatchDescription, _ context: CommandContext) {
-    let due = batch.deadline.map { ", answers due by \($0)" } ?? ""
-    context.print(
-      "\(context.style.green("✓")) \(batch.record.id)  \(batch.requests) to "
-        + "\(SafeText.line(batch.record.model)), \(batch.money)\(due)"
-    )
-    context.print("  results: tabscribe batch fetch \(batch.record.id)")
+  private static func show(_ batches: [BatchRun], _ session: BatchSession) {
+    let context = session.context
+    let batches = batches.map(session.description)
+    if context.isJSON { return context.print(json: ["batches": .array(batches.map(\.json))]) }
+    for batch in batches {
+      let due = batch.deadline.map { ", answers due by \($0)" } ?? ""
+      context.print(
+        "\(context.style.green("✓")) \(batch.batch.id)  \(batch.requests) to "
+          + "\(SafeText.line(batch.model)), \(batch.money)\(due)"
+      )
+      context.print("  results: tabscribe batch fetch \(batch.batch.id)")
+    }
   }
 }
 

@@ -22,6 +22,9 @@ enum RunsReparseCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let summary = try RunsResumeCommand.summary(of: arguments[run], context)
+    if summary.arguments.first == BatchCommand.command.name {
+      return try await BatchReparse(BatchSession(arguments, context)).run(summary.id)
+    }
     return try await EarlierRun(summary, isOffline: true)
       .takeUp(summary, program: arguments.program, context)
   }

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import RunStore
+internal import Transcribing
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -18,6 +19,15 @@ struct EarlierRun {
   var costLimit: Decimal?
   /// Whether its replies are read anew and nothing is sent.
   var isOffline = false
+  /// Whether its requests travel by batches, so that it is taken up by what the store has of it;
+  /// `nil` for a run of another kind, else whether it asks everything anew.
+  var batch: Batch?
+
+  /// What taking up a batch goes by.
+  struct Batch {
+    /// Whether everything is asked anew, also what other runs have done.
+    let isAnew: Bool
+  }
 }
 
 extension EarlierRun {
@@ -26,6 +36,12 @@ extension EarlierRun {
     knownSpeakers = run.knownSpeakers
     costLimit = run.costLimit
     self.isOffline = isOffline
+  }
+
+  /// The run of a batch, with what the store keeps of its work.
+  init(_ batch: BatchRun, _ kept: KeptWork) {
+    self.init(batch.run.summary)
+    self.batch = Batch(isAnew: kept.isAnew)
   }
 
   /// The last run of the same command line in the same folder that was stopped before its end.
@@ -54,6 +70,12 @@ extension EarlierRun {
     program: Program,
     _ context: CommandContext
   ) async throws -> ExitCode {
+    guard run.arguments.first != BatchCommand.command.name else {
+      throw CommandError.usage(
+        "Run \(id) is a batch.",
+        remedy: "tabscribe batch fetch \(id) goes on with it."
+      )
+    }
     guard HostFiles.kind(of: run.workingFolder) == .folder else {
       throw CommandError(
         "The folder \(SafeText.quoted(run.workingFolder)) that run \(id) worked in is gone.",

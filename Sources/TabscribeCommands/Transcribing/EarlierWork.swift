@@ -31,8 +31,9 @@ struct EarlierWork {
     isReused = earlier.map { !$0.isOffline } ?? (!isTaped && !isForced)
     self.store = isReused ? store : nil
     // A run that asks for everything anew counts only what it has done itself.
+    let isAnew = earlier?.batch?.isAnew ?? isForced
     isCounted = { item in
-      (earlier == nil || !isForced || item.run == earlier?.id)
+      (earlier == nil || !isAnew || item.run == earlier?.id)
         && (item.status == .complete || item.run != earlier?.id)
     }
     self.takesPartial = takesPartial

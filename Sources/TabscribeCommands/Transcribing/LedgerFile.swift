@@ -19,7 +19,8 @@ actor LedgerFile {
 
   /// The speakers known before the run, as text for a prompt.
   nonisolated let context: String
-  private let path: String
+  /// The absolute path of the file.
+  nonisolated let path: String
   /// The ledger as it was last seen.
   private var ledger: SpeakerLedger
 
@@ -31,6 +32,15 @@ actor LedgerFile {
     path = context.absolutePath(spelling)
     ledger = try Self.read(path, spelling)
     self.context = ledger.context
+  }
+
+  /// The ledger that work was begun with.
+  ///
+  /// - Throws: `CommandError` when the file is no ledger, or could not be written.
+  init(path: String) throws {
+    self.path = path
+    ledger = try Self.read(path, path)
+    context = ledger.context
   }
 
   /// Notes the speakers of a transcript; it is there all the same when the file cannot be written.

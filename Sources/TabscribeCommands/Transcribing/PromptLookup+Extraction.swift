@@ -14,7 +14,14 @@ extension PromptLookup {
     let item = try prompts.item(reference).nonEmpty()
     let template = try template(item)
     try Self.check(PromptSubject(name: item.name, template: template))
-    return try ExtractionPrompt(name: item.name, template: template)
+    let title = if case .embedded = item.origin { item.name } else { item.origin.description }
+    let snapshot = try PromptSnapshot(
+      name: item.name,
+      title: title,
+      text: item.text,
+      environment: environment
+    )
+    return try ExtractionPrompt(name: item.name, template: template, keptAs: snapshot)
   }
 
   /// Refuses what the linter calls an error; a setting is not, since the model's card fits it.

@@ -30,23 +30,6 @@ struct ResultWriter {
     self.options = options
   }
 
-  /// Refuses two results that would go to the same files.
-  ///
-  /// - Parameter results: The stem of each, and what it is made of.
-  static func checkDistinct(
-    _ results: [(stem: String, uri: String)],
-    remedy: String
-  ) throws(CommandError) {
-    var seen: [String: String] = [:]
-    for (stem, uri) in results {
-      guard let other = seen.updateValue(uri, forKey: FileStem.cleaned(stem)) else { continue }
-      throw .usage(
-        "\(SafeText.quoted(other)) and \(SafeText.quoted(uri)) would write the same files.",
-        remedy: remedy
-      )
-    }
-  }
-
   /// A writer into a folder below; see `OutputFolder.below`.
   func below(_ folder: String) -> ResultWriter {
     var writer = self

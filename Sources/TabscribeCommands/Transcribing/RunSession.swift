@@ -23,6 +23,12 @@ struct RunSession {
   let arguments: ParsedArguments
   /// Where the speakers of a series are noted.
   let ledger: LedgerFile?
+  /// The folder where the paths of sources begin; `nil` for the one worked in.
+  var sourceFolder: String?
+  /// Told what will be sent, before anything is.
+  var announce: (Plan) -> Void = { _ in }
+
+  private var sources: CommandContext { sourceFolder.map(context.working) ?? context }
 
   /// Sends what is not done yet, and writes all results.
   ///
@@ -32,23 +38,50 @@ struct RunSession {
   }
 
   /// Sends what is not done yet, and writes all results; the ending is still to be shown.
-  func ending(of prepared: PreparedWork, takingUp earlier: EarlierRun?) async throws -> RunEnding {
+  ///
+  /// - Parameters:
+  ///   - earlier: The run to take up; `nil` for a new one.
+  ///   - options: How; `nil` for what the settings say.
+  func ending(
+    of prepared: PreparedWork,
+    takingUp earlier: EarlierRun?,
+    _ options: RunOptions? = nil
+  ) async throws -> RunEnding {
     let store = try UserStore(settings.folders).opened()
     var session = self
     if let earlier {
-      // The run that is taken up found the names free; what stands there now is its own.
+      // The run that is taken up found the names free; what stands there now is its own. Where the
+      // results of a batch go is said only when they are fetched.
+      if earlier.batch != nil {
+        try checkFree(foreign(prepared.work, in: store))
+      } else {
+        try tellWhatIsNew(prepared.work, since: earlier, in: store)
+      }
       session.writer?.folder.isForced = true
-      try tellWhatIsNew(prepared.work, since: earlier, in: store)
     }
-    return try await session.carryOut(prepared, earlier, in: store)
+    let options = try options ?? RunSettings.options(settings, context)
+    return try await session.carryOut(prepared, earlier, in: store, options)
+  }
+
+  /// The work whose names hold anything but earlier results of the same work, if anything.
+  private func foreign(_ work: [NamedWork], in store: RunStore) throws -> [NamedWork] {
+    guard let writer else { return [] }
+    return try work.filter { item in
+      let folder = writer.below(item.folder).folder.path
+      return try writer.names(stem: item.stem).contains { name in
+        let owner = try store.item(writtenTo: FilePath.joined(folder, name))
+        return owner.map { !item.prepared.identities.contains($0.item.identity) } ?? true
+      }
+    }
   }
 
   private func carryOut(
     _ all: PreparedWork,
     _ earlier: EarlierRun?,
-    in store: RunStore
+    in store: RunStore,
+    _ options: RunOptions
   ) async throws -> RunEnding {
-    var options = try RunSettings.options(settings, context)
+    var options = options
     options.isOffline = earlier?.isOffline ?? false
     options.costLimit = earlier?.costLimit ?? options.costLimit
     let refused = show(all.refused)
@@ -77,12 +110,13 @@ struct RunSession {
     }
     let prepared = open.map(\.prepared)
     if earlier == nil { try checkFree(open) }
-    let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
-    try check(
-      try transcriber.plan(prepared, options: options, takingUp: answers),
-      options,
-      spent: earlier.map { try store.spending(of: $0.id) } ?? 0
-    )
+    // What a batch brings is planned and held to its limit as it is ordered.
+    if !options.carrier.isBatch {
+      let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
+      let plan = try transcriber.plan(prepared, options: options, takingUp: answers)
+      try check(plan, options, spent: earlier.map { try store.spending(of: $0.id) } ?? 0)
+      announce(plan)
+    }
     var ending = RunEnding(context: context, outcomes: refused + done)
     if !open.isEmpty {
       let run = try begin(prepared, earlier, in: store, options)
@@ -118,10 +152,10 @@ struct RunSession {
     in store: RunStore
   ) async -> RunReport {
     let status = RunStatusLine(work, plan: run.plan, context)
-    let (writer, context, ledger) = (writer, context, ledger)
+    let (writer, context, sources, ledger) = (writer, context, sources, ledger)
     let report = await run.execute(observe: status.show) { job, document in
       guard let writer = writer?.below(work[job].folder) else { return [] }
-      let media = context.mediaPath(of: document)
+      let media = sources.mediaPath(of: document)
       let names = try writer.write(
         document,
         stem: work[job].stem,
@@ -164,7 +198,7 @@ extension RunSession {
     // Where the media are as seen from here.
     document.source = work.prepared.source
     let files = try writer.map { writer in
-      try KeptResults(writer: writer.below(work.folder), store: store, context: context)
+      try KeptResults(writer: writer.below(work.folder), store: store, context: sources)
         .place(document, of: item, stem: work.stem)
     }
     return WorkOutcome(

@@ -73,17 +73,8 @@ enum TranscriptionOptions {
     OptionGroup("Service", forService),
   ]
 
-  /// The groups of commands that ask about each source with one request for each prompt.
-  static let groupsOfOneRequest: [OptionGroup] = [
-    OptionGroup("Prompt and model", forPrompt),
-    OptionGroup("Video", forVideo),
-    OptionGroup("Service", forService),
-  ]
-
   /// The options that a list of sources may give for each of them, by long name.
   static let listable = names(forPrompt + forVideo + forClips)
-  /// Those of them that commands with one request for each prompt know.
-  static let listableOfOneRequest = names(forPrompt + forVideo)
 
   private static func names(_ options: [any CommandOption]) -> [String] {
     options.map(\.declaration).filter { $0.value != nil }.map(\.name)

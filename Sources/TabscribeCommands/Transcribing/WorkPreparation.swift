@@ -4,20 +4,6 @@ internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
 
-/// A prepared transcription, and what its results are called.
-struct NamedWork: Sendable {
-  let prepared: PreparedTranscription
-  /// The folder of results below the output folder; empty for that folder itself.
-  var folder = ""
-  /// The names of results without their ending, fit for a file name.
-  var stem: String
-  /// What tells it from others of the same source; `nil` where nothing has to.
-  var part: String?
-
-  /// What people are told it is.
-  var label: String { [prepared.source.uri, part].compactMap(\.self).joined(separator: " · ") }
-}
-
 /// What a command line comes to.
 struct PreparedWork: Sendable {
   /// What can be asked, in order: the prompts of a source follow each other.

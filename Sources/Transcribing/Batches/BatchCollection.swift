@@ -1,153 +1,184 @@
 public import GeminiAPI
 internal import OrderedJSON
+internal import RequestPlanning
 public import RunStore
-public import TranscriptModel
+internal import TranscriptModel
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
-/// Asks how far a batch is, fetches its answers and makes documents of them.
+/// Asks how far a batch is, and takes its answers for the replies of a run's requests.
 ///
 /// Answers are stored as they came before anything is made of them; from then on no service is needed.
 public struct BatchCollection: Sendable {
   private let transcriber: Transcriber
-  private let store: BatchStore
+  private let store: RunStore
 
   /// A collection.
-  public init(_ transcriber: Transcriber, store: BatchStore) {
+  public init(_ transcriber: Transcriber, store: RunStore) {
     self.transcriber = transcriber
     self.store = store
   }
 
   private var client: GeminiClient { transcriber.client }
 
-  /// Asks the service about a batch, unless nothing more can come of it.
+  /// Asks the service about a batch, unless its answers are here.
   ///
-  /// - Returns: The record, saved, and what the service said of its requests.
-  /// - Throws: `GeminiError`; `CancellationError`.
+  /// - Returns: The batch, noted, and what the service said of it.
+  /// - Throws: `GeminiError`; `RunStoreError`; `CancellationError`.
   public func refresh(
-    _ record: BatchRecord
-  ) async throws -> (record: BatchRecord, batch: Batch?) {
-    guard record.stage != .fetched, let name = record.name else { return (record, nil) }
-    try check(record)
-    let batch = try await client.batch(name)
-    var record = record
-    record.state = batch.state
-    record.failure = batch.failure
-    try store.save(record)
-    return (record, batch)
+    _ batch: StoredBatch
+  ) async throws -> (batch: StoredBatch, said: Batch?) {
+    guard batch.stage == .submitted, let name = batch.name else { return (batch, nil) }
+    let said = try await client.batch(name)
+    var batch = batch
+    batch.state = said.state?.rawValue
+    batch.failure = said.failure
+    try store.note(batch)
+    return (batch, said)
   }
 
   /// Stops a batch; what was answered already is billed.
   ///
-  /// - Throws: `GeminiError`; `CancellationError`.
-  public func cancel(_ record: BatchRecord) async throws -> BatchRecord {
-    guard let name = record.name, !record.isFinal else { return record }
-    try check(record)
+  /// - Throws: `GeminiError`; `RunStoreError`; `CancellationError`.
+  public func cancel(_ batch: StoredBatch) async throws -> StoredBatch {
+    guard let name = batch.name, !batch.isFinal else { return batch }
     try await client.cancelBatch(name)
-    return try await refresh(record).record
+    return try await refresh(batch).batch
   }
 
   /// Fetches the answers of a batch that has ended, and stores them as they come.
   ///
   /// - Parameters:
-  ///   - record: The batch.
-  ///   - batch: What the service said of it last.
-  /// - Returns: The record, which then says that they are here.
-  /// - Throws: `GeminiError`; `CancellationError`. Half an answer file is not kept.
-  public func fetch(_ record: BatchRecord, _ batch: Batch) async throws -> BatchRecord {
-    let stream = try FileStream(path: store.answersPath(of: record.id))
-    switch batch.output {
+  ///   - batch: The batch.
+  ///   - said: What the service said of it last.
+  /// - Returns: The batch, which then says that they are here.
+  /// - Throws: `GeminiError`; `RunStoreError`; `CancellationError`. A part of them counts as none.
+  public func fetch(_ batch: StoredBatch, _ said: Batch) async throws -> StoredBatch {
+    try store.dropAnswers(of: batch.id)
+    switch said.output {
     case .none: break
     case .inline(let answers):
-      for answer in answers { try stream.append(answer.json.renderedBytes() + [0x0A]) }
-    case .file(let name): try await append(client.downloadFile(name), to: stream)
+      try store.keep(answers: answers.map { $0.json.renderedBytes() }, of: batch.id)
+    case .file(let name): try await keep(client.downloadFile(name), of: batch)
     case .folder(let folder):
       for object in try await client.objects(below: StorageAddress(parsing: folder))
       where object.description.hasSuffix(".jsonl") {
-        try await append(client.downloadObject(object), to: stream)
+        try await keep(client.downloadObject(object), of: batch)
       }
     }
-    try stream.finish()
-    var record = record
-    record.stage = .fetched
-    try store.save(record)
-    return record
+    var batch = batch
+    batch.stage = .fetched
+    try store.note(batch)
+    return batch
   }
 
-  private func append(_ body: HTTPBody, to stream: FileStream) async throws {
+  /// Stores the lines of a file of answers.
+  private func keep(_ body: HTTPBody, of batch: StoredBatch) async throws {
+    var splitter = LineSplitter()
     do {
-      var last: UInt8 = 0x0A
       for try await piece in body {
-        try stream.append(piece)
-        last = piece.last ?? last
+        var lines: [[UInt8]] = []
+        splitter.feed(piece[...]) { if let line = $0 { lines.append(line) } }
+        try store.keep(answers: lines, of: batch.id)
       }
-      if last != 0x0A { try stream.append([0x0A]) }
     } catch let error as TransportError {
       throw GeminiError(error)
     }
+    var lines: [[UInt8]] = []
+    splitter.finish { if let line = $0 { lines.append(line) } }
+    try store.keep(answers: lines, of: batch.id)
   }
+}
 
-  /// Makes documents of the stored answers.
+// MARK: Taking answers for replies
+
+extension BatchCollection {
+  /// Makes the stored answers of a batch the replies of its requests; what has none has failed.
+  ///
+  /// May be interrupted and begun again: each answer is taken for a reply all or nothing.
   ///
   /// - Parameters:
-  ///   - record: The batch, its answers fetched.
-  ///   - runs: Where results are kept to be searched; `nil` for nowhere.
-  ///   - deliver: Gets each document as soon as it is made, with its transcription; returns the
-  ///     absolute paths of what it has written, `nil` when the document was there before.
-  /// - Returns: The record, saved; it says what became of each transcription.
-  /// - Throws: `GeminiError` when the answers cannot be read; `RunStoreError`; what `deliver`
-  ///   throws.
-  public func documents(
-    of record: BatchRecord,
-    keptIn runs: RunStore? = nil,
-    deliver: (BatchRecord.Item, TranscriptDocument) throws -> [String]?
-  ) throws -> BatchRecord {
-    var record = record
-    let requests = BatchRequests(record)
-    let unnamed = try answersWithoutName(of: record)
+  ///   - batch: The batch, its answers fetched.
+  ///   - work: The work of its run, by the number of the item.
+  /// - Throws: `RunStoreError`.
+  public func settle(
+    _ batch: StoredBatch,
+    of work: [Int64: PreparedTranscription]
+  ) throws -> StoredBatch {
+    var open = try store.requests(in: batch.id).enumerated()
+      .map { (key: BatchedRequest.key($0), request: $1) }
+      .filter { $0.request.status == .sent }
+    let unnamed = try answersWithoutName(of: batch)
     var matcher = RequestMatcher(
-      keys: record.items.map(\.key),
-      inOrder: unnamed.all == record.items.count && unnamed.all == unnamed.count
-    ) {
-      try requests.all().map(\.request)
-    }
-    let archive = try runs.map { try BatchArchive(record, in: $0, now: transcriber.now()) }
-    for index in record.items.indices where record.items[index].outcome != .answered {
-      record.items[index].outcome = .failed(record.reasonOfSilence(unnamed: unnamed.count))
-    }
-    try FileLines.forEach(in: store.answersPath(of: record.id)) { line in
-      guard let line, let json = try? JSONValue(parsing: line) else { return }
-      let answer = BatchAnswer(json: json)
+      keys: open.map(\.key),
+      digests: open.map(\.request.sentDigest),
+      inOrder: unnamed.all == open.count && unnamed.all == unnamed.count
+    )
+    var settled: Set<Int> = []
+    try forEachAnswer(of: batch) { id, line, answer in
       guard let position = matcher.position(of: answer) else { return }
-      let item = record.items[position]
-      guard let response = answer.response, answer.error == nil, !response.isEmpty else {
-        if item.outcome != .answered {
-          record.items[position].outcome = .failed(Self.reason(answer))
-        }
-        return
-      }
-      let document = try transcriber.document(of: response, at: position, in: record)
-      if let files = try deliver(item, document) {
-        try archive?.keep(answer, document, of: item.prepared, at: position, files: files)
-      }
-      record.items[position].outcome = .answered
+      settled.insert(position)
+      let request = open[position].request
+      let (reply, ending) = taken(answer, line, work[request.item])
+      try store.settle(request: request.id, by: id, reply: reply, ending)
     }
-    try archive?.finish(record)
-    try store.save(record)
-    return record
+    let silence = batch.reasonOfSilence(unnamed: unnamed.count)
+    open = open.enumerated().filter { !settled.contains($0.offset) }.map(\.element)
+    for (_, request) in open {
+      try store.settle(
+        request: request.id,
+        by: nil,
+        reply: [],
+        RequestEnding(.failed, error: silence)
+      )
+    }
+    var batch = batch
+    batch.stage = .settled
+    try store.note(batch)
+    return batch
+  }
+
+  /// What is kept of an answer as the bytes of a reply, and how the request has ended by it.
+  private func taken(
+    _ answer: BatchAnswer,
+    _ line: [UInt8],
+    _ prepared: PreparedTranscription?
+  ) -> (reply: [UInt8], ending: RequestEnding) {
+    guard let response = answer.response, answer.error == nil, !response.isEmpty else {
+      return (line, RequestEnding(.failed, error: Self.reason(answer)))
+    }
+    // As a stream would have brought it.
+    let frame = "data: " + (answer.json["response"] ?? .null).rendered() + "\n\n"
+    let usage = response.usageMetadata.flatMap { $0.impossible.isEmpty ? Usage($0) : nil }
+    let bill = usage.flatMap {
+      prepared?.quote.cost(of: $0, by: response.modelVersion, at: .batch)?.total
+    }
+    let isEnded = response.finishReason != nil || response.blockReason != nil
+    let ending = RequestEnding(
+      isEnded ? .answered : .broken,
+      finishReason: response.finishReason?.rawValue ?? response.blockReason?.rawValue,
+      usage: usage,
+      cost: bill
+    )
+    return (Array(frame.utf8), ending)
+  }
+
+  private func forEachAnswer(
+    of batch: StoredBatch,
+    _ body: (Int64, [UInt8], BatchAnswer) throws -> Void
+  ) throws {
+    var last: Int64 = 0
+    while let (id, line) = try store.answer(of: batch.id, after: last) {
+      last = id
+      guard let json = try? JSONValue(parsing: line) else { continue }
+      try body(id, line, BatchAnswer(json: json))
+    }
   }
 
   /// How many answers there are, and how many of them do not say what they answer.
-  private func answersWithoutName(of record: BatchRecord) throws -> (all: Int, count: Int) {
+  private func answersWithoutName(of batch: StoredBatch) throws -> (all: Int, count: Int) {
     var (all, count) = (0, 0)
-    try FileLines.forEach(in: store.answersPath(of: record.id)) { line in
-      guard let line, let json = try? JSONValue(parsing: line) else { return }
+    try forEachAnswer(of: batch) { _, _, answer in
       all += 1
-      if !RequestMatcher.isNamed(BatchAnswer(json: json)) { count += 1 }
+      if !RequestMatcher.isNamed(answer) { count += 1 }
     }
     return (all, count)
   }
@@ -156,41 +187,19 @@ public struct BatchCollection: Sendable {
     answer.error.map { String($0.message.prefix(500)) }
       ?? "The answer holds neither text nor reason."
   }
-
-  /// Notes that a transcription was answered in another way.
-  ///
-  /// - Throws: `GeminiError` when the record cannot be saved.
-  public func noteAnswered(_ key: String, in record: BatchRecord) throws -> BatchRecord {
-    var record = record
-    if let position = record.items.firstIndex(where: { $0.key == key }) {
-      record.items[position].outcome = .answered
-    }
-    try store.save(record)
-    return record
-  }
-
-  /// A batch can only be asked about by whose it is.
-  private func check(_ record: BatchRecord) throws(TranscriptionError) {
-    guard record.backend != client.configuration.backend else { return }
-    throw TranscriptionError(
-      .invalidSettings,
-      "The batch \(record.id) belongs to another service or project than the settings name.",
-      remedy: "Set --backend, --project and --location as they were when it was submitted."
-    )
-  }
 }
 
-extension BatchRecord {
-  /// Why a transcription has no answer, as far as the batch itself tells.
+extension StoredBatch {
+  /// Why a request has no answer, as far as the batch itself tells.
   ///
   /// - Parameter unnamed: Answers that came and do not say what they answer.
   fileprivate func reasonOfSilence(unnamed: Int) -> String {
     if unnamed > 0 {
-      return "The service gave no answer with its key; \(unnamed) came without one and are kept "
-        + "beside the record of the batch."
+      return "The service gave no answer with its key; \(unnamed) came without one and are kept in "
+        + "the store."
     }
     let words = failure.map { ": \($0)" } ?? ""
-    return switch state {
+    return switch serviceState {
     case .failed: "The batch failed\(words)."
     case .expired: "The batch expired before it was answered\(words)."
     case .cancelled: "The batch was cancelled before it was answered\(words)."

@@ -1,5 +1,9 @@
 public import GeminiAPI
 internal import OrderedJSON
+internal import Redacting
+public import RequestPlanning
+public import RunStore
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -7,12 +11,12 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// Hands a batch to the service, step by step; each step is noted, so that an interrupted one goes on
-/// where it stopped, and nothing is made twice.
+/// Hands what a run has to ask to the service as a batch, step by step; each step is noted, so that an
+/// interrupted one goes on where it stopped, and nothing is made twice.
 public struct BatchSubmission: Sendable {
   private let transcriber: Transcriber
-  private let store: BatchStore
-  private let uploads: UploadRegistry?
+  private let store: RunStore
+  private let folder: String
   private let inlineLimit: Int
   private let observe: ProgressObserver
 
@@ -20,162 +24,188 @@ public struct BatchSubmission: Sendable {
   ///
   /// - Parameters:
   ///   - transcriber: Talks to the service.
-  ///   - store: Keeps the record.
-  ///   - uploads: Remembers which files the service keeps; `nil` sends each.
+  ///   - store: Keeps the run.
+  ///   - folder: Where requests are written while they are sent; made when it is not there.
   ///   - inlineLimit: The most bytes of requests that are sent along with the order; more go as a
   ///     file. The service takes 20 MB.
   ///   - observe: Told how uploads go.
   public init(
     _ transcriber: Transcriber,
-    store: BatchStore,
-    uploads: UploadRegistry? = nil,
+    store: RunStore,
+    folder: String,
     inlineLimit: Int = 4 << 20,
     observe: @escaping ProgressObserver = { _ in }
   ) {
     self.transcriber = transcriber
     self.store = store
-    self.uploads = uploads
+    self.folder = folder
     self.inlineLimit = inlineLimit
     self.observe = observe
   }
 
   private var client: GeminiClient { transcriber.client }
-  private var time: Int { Int(transcriber.now().timeIntervalSince1970) }
+  private var isPlatform: Bool { client.configuration.backend != .aiStudio }
+
+  /// Notes what a run has to ask as its next batch; it has to be submitted.
+  ///
+  /// - Parameters:
+  ///   - orders: What is to be asked.
+  ///   - run: The run's id.
+  ///   - place: Where requests and answers of the run go, on Agent Platform.
+  ///   - cost: What it costs by itself and as a batch; `nil` when that is not known.
+  ///   - retryOf: The batch whose failures are asked again.
+  /// - Throws: `RunStoreError`.
+  public func note(
+    _ orders: [BatchOrder],
+    of run: String,
+    storage place: StorageAddress?,
+    cost: CostEstimate?,
+    retryOf: String? = nil
+  ) throws -> StoredBatch {
+    let round = try store.batches(of: run).count + 1
+    return try store.begin(
+      NewBatch(
+        model: orders.first?.prepared.model ?? "",
+        storage: place?.appending(round == 1 ? run : "\(run)-\(round)").description,
+        retryOf: retryOf,
+        onlineCost: cost.map { MoneyRange($0.cached) },
+        batchCost: cost?.batch.map(MoneyRange.init)
+      ),
+      of: run,
+      asking: orders.map { order in
+        (
+          order.item, NewRequest(order.order, expected: order.cost?.batch?.expected),
+          order.order.request.json
+        )
+      }
+    )
+  }
 
   /// Submits a batch, or goes on doing so.
   ///
-  /// - Returns: The record with the service's name for the batch.
-  /// - Throws: `GeminiError`; ``TranscriptionError``; `CancellationError`. The record says how far it
-  ///   came.
-  public func submit(_ record: BatchRecord) async throws -> BatchRecord {
-    var record = record
-    guard record.name == nil else { return record }
-    try store.save(record)
-    if record.stage == .creating, let batch = try await found(record) {
-      return try noted(batch, in: record)
+  /// - Parameters:
+  ///   - batch: The batch.
+  ///   - work: The work of its run, by the number of the item.
+  /// - Returns: The batch with the service's name for it.
+  /// - Throws: `GeminiError`; ``TranscriptionError``; `RunStoreError`; `CancellationError`. The store
+  ///   says how far it came.
+  public func submit(
+    _ batch: StoredBatch,
+    of work: [Int64: PreparedTranscription]
+  ) async throws -> StoredBatch {
+    guard batch.stage == .noted || batch.stage == .creating else { return batch }
+    var batch = batch
+    if batch.stage == .creating, let made = try await found(batch) {
+      return try noted(made, as: batch)
     }
-    try await sendMedia(&record)
-    let path = store.requestsPath(of: record.id)
-    let size = try BatchRequests(record).write(to: path)
-    let input = try await input(&record, path: path, size: size)
-    record.stage = .creating
-    try store.save(record)
-    return try noted(try await create(input, record), in: record)
+    try FileStore.makeFolder(folder)
+    let path = "\(folder)/\(batch.run)-\(batch.round).requests.jsonl"
+    let input = try await input(of: batch, try await written(batch, work, to: path), path: path)
+    batch.stage = .creating
+    try store.note(batch)
+    let made = try noted(try await create(input, batch), as: batch)
+    // Media within requests can make the file large, and it can be written again.
+    try? FileStore.remove(path)
+    return made
   }
 
   /// A batch is not asked for a second time after an unclear failure: it might be made twice.
   private func create(
     _ input: GeminiRequests.BatchInput,
-    _ record: BatchRecord
+    _ batch: StoredBatch
   ) async throws -> Batch {
     var client = client
     client.retryPolicy.maximumAttempts = 1
     do {
       return try await client.createBatch(
         input,
-        model: record.model,
-        displayName: record.displayName
+        model: batch.batch.model,
+        displayName: batch.displayName
       )
     } catch let error as GeminiError {
       guard error.httpStatus.map({ (400..<500).contains($0) }) == true else { throw error }
-      var refused = record
-      refused.stage = .sending
-      try store.save(refused)
+      var refused = batch
+      refused.stage = .noted
+      try store.note(refused)
       throw error
     }
   }
 
-  private func noted(_ batch: Batch, in record: BatchRecord) throws -> BatchRecord {
-    var record = record
-    record.name = batch.name
-    record.state = batch.state
-    record.stage = .submitted
-    record.submitted = time
-    try store.save(record)
-    // Media within requests can make the file large, and it can be written again.
-    try? FileStore.remove(store.requestsPath(of: record.id))
-    return record
+  private func noted(_ made: Batch, as batch: StoredBatch) throws -> StoredBatch {
+    var batch = batch
+    batch.name = made.name
+    batch.state = made.state?.rawValue
+    batch.stage = .submitted
+    batch.submittedAt = transcriber.now()
+    try store.note(batch)
+    return batch
   }
 
-  /// The batch of a record whose creation was not heard of again.
-  private func found(_ record: BatchRecord) async throws -> Batch? {
+  /// The batch whose creation was not heard of again.
+  private func found(_ batch: StoredBatch) async throws -> Batch? {
     var token: String?
     repeat {
       let page = try await client.batches(pageSize: 100, pageToken: token)
-      if let batch = page.elements.first(where: { $0.displayName == record.displayName }) {
-        return batch
+      if let made = page.elements.first(where: { $0.displayName == batch.displayName }) {
+        return made
       }
       token = page.nextPageToken
     } while token != nil
     return nil
   }
+}
 
-  /// Makes sure that the service has each local file, and for long enough.
+// MARK: Requests
+
+extension BatchSubmission {
+  /// Writes the requests, one a line, each medium brought to the service first.
   ///
-  /// The record is saved every other second; what a crash makes it forget, the registry knows.
-  private func sendMedia(_ record: inout BatchRecord) async throws {
-    guard record.backend == .aiStudio else { return }
-    record.stage = .sending
-    var saved = 0
-    for item in record.items {
-      guard let name = item.prepared.delivery.keptName, !isKept(name, in: record) else { continue }
-      let file = try await file(for: item.prepared.delivery, named: name)
-      record.media[name] = BatchRecord.KeptMedia(
-        uri: file.uri,
-        mimeType: file.mimeType,
-        expiration: time + GeminiClient.keepSeconds
-      )
-      guard time >= saved + 2 else { continue }
-      try store.save(record)
-      saved = time
+  /// - Returns: The requests when they are few enough to go along with the order; `nil` otherwise.
+  private func written(
+    _ batch: StoredBatch,
+    _ work: [Int64: PreparedTranscription],
+    to path: String
+  ) async throws -> [BatchRequest]? {
+    let stream = try FileStream(path: path)
+    var inline: [BatchRequest]? = isPlatform ? nil : []
+    var digests: [Int64: String] = [:]
+    var media = BatchMedia(transcriber, observe)
+    for (index, asked) in try store.requests(in: batch.id).enumerated() {
+      guard let body = asked.body, let prepared = work[asked.item] else {
+        throw Self.incomplete(batch)
+      }
+      let payload = try await media.payload(of: prepared)
+      var request = GenerateContentRequest(json: body).replacingPlaceholder(with: payload)
+      let key = BatchedRequest.key(index)
+      digests[asked.id] = RequestMatcher.digest(of: request)
+      if isPlatform { request.labels.append((RequestMatcher.label, key)) }
+      let sent = BatchRequest(key: key, request: request)
+      try stream.append(Array((isPlatform ? sent.keylessLine : sent.line).utf8))
+      if stream.count <= inlineLimit { inline?.append(sent) } else { inline = nil }
     }
-    try store.save(record)
+    try store.note(sent: digests)
+    try stream.finish()
+    return inline
   }
 
-  /// Whether the service keeps a medium until it means to have answered.
-  private func isKept(_ name: String, in record: BatchRecord) -> Bool {
-    record.media[name].map { $0.expiration > time + BatchRecord.promisedSeconds } ?? false
-  }
-
-  /// The file at the service; within a batch each medium goes there once, small ones, too.
-  private func file(for delivery: MediaDelivery, named name: String) async throws -> GeminiFile {
-    switch delivery {
-    case .upload(let upload): return try await send(upload)
-    case .inline(let file, let type):
-      let title = name.split(separator: "/").last.map(String.init)
-      return try await send(
-        FileUpload(path: name, size: file.size, mimeType: type, displayName: title)
-      )
-    case .uploaded, .reference: return try await ready(client.file(name))
-    }
-  }
-
-  private func send(_ upload: FileUpload) async throws -> GeminiFile {
-    let options = CallOptions(onRetry: { observe(.retrying($0)) })
-    let onProgress: @Sendable (UploadProgress) -> Void = { observe(.uploading($0)) }
-    guard let uploads else {
-      return try await ready(
-        client.uploadFile(upload, options: options, onProgress: onProgress)
-      )
-    }
-    return try await ready(
-      client.uploadFile(upload, unlessIn: uploads, options: options, onProgress: onProgress)
+  private static func incomplete(_ batch: StoredBatch) -> TranscriptionError {
+    TranscriptionError(
+      .storage,
+      "The store does not know what the batch \(batch.run) asks.",
+      remedy: "Submit its sources anew."
     )
-  }
-
-  private func ready(_ file: GeminiFile) async throws -> GeminiFile {
-    if file.state != .active { observe(.preparing) }
-    return try await client.waitUntilActive(file)
   }
 
   /// Where the service finds the requests.
   private func input(
-    _ record: inout BatchRecord,
-    path: String,
-    size: Int
+    of batch: StoredBatch,
+    _ inline: [BatchRequest]?,
+    path: String
   ) async throws -> GeminiRequests.BatchInput {
-    guard record.backend == .aiStudio else {
-      guard let storage = record.storage else { throw Self.placeMissing }
+    if let inline { return .inline(inline) }
+    if isPlatform {
+      guard let place = batch.batch.storage else { throw Self.placeMissing }
+      let storage = try StorageAddress(parsing: place)
       let requests = storage.appending("requests.jsonl")
       try await client.uploadObject(path, to: requests, mimeType: "application/jsonl")
       return .cloudStorage(
@@ -183,16 +213,16 @@ public struct BatchSubmission: Sendable {
         output: storage.appending("answers").description
       )
     }
-    if size <= inlineLimit { return .inline(try BatchRequests(record).all()) }
     let file = try await client.uploadFile(
       FileUpload(
         path: path,
-        size: size,
+        size: try LocalFile(path: path).size,
         mimeType: "application/jsonl",
-        displayName: record.displayName
+        displayName: batch.displayName
       )
     )
-    return .file(try await ready(file).name)
+    if file.state != .active { observe(.preparing) }
+    return .file(try await client.waitUntilActive(file).name)
   }
 
   private static let placeMissing = TranscriptionError(
@@ -200,4 +230,59 @@ public struct BatchSubmission: Sendable {
     "A batch on Agent Platform needs a place in Cloud Storage for its requests and answers.",
     remedy: "Name one with --storage gs://bucket/folder."
   )
+}
+
+/// The media of a batch: each goes to the service once, small ones too, and for long enough.
+private struct BatchMedia {
+  private let transcriber: Transcriber
+  private let observe: ProgressObserver
+  private var kept: [String: Part.Payload] = [:]
+
+  init(_ transcriber: Transcriber, _ observe: @escaping ProgressObserver) {
+    (self.transcriber, self.observe) = (transcriber, observe)
+  }
+
+  mutating func payload(of prepared: PreparedTranscription) async throws -> Part.Payload {
+    let (name, delivery) = try delivery(of: prepared)
+    guard let name else { return try await transcriber.payload(of: delivery, observe) }
+    if let known = kept[name] { return known }
+    let payload = try await transcriber.payload(
+      of: delivery,
+      lasting: StoredBatch.promisedSeconds,
+      observe
+    )
+    kept[name] = payload
+    return payload
+  }
+
+  /// How the medium gets to the service; with a name when the service keeps it.
+  private func delivery(
+    of prepared: PreparedTranscription
+  ) throws -> (name: String?, delivery: MediaDelivery) {
+    switch prepared.delivery {
+    case .reference(let data):
+      guard !data.fileUri.contains(Redaction.placeholder) else {
+        throw TranscriptionError(
+          .invalidSource,
+          "\(data.fileUri) was signed, and its signature is not kept.",
+          remedy: "Submit its sources anew, with a fresh address."
+        )
+      }
+      return (nil, prepared.delivery)
+    case .uploaded(let name): return (name, prepared.delivery)
+    case .upload(let upload): return (upload.path, prepared.delivery)
+    case .inline(let file, let type):
+      guard transcriber.client.configuration.backend == .aiStudio else {
+        return (nil, prepared.delivery)
+      }
+      let title = file.path.split(separator: "/").last.map(String.init)
+      let upload = FileUpload(
+        path: file.path,
+        size: file.size,
+        mimeType: type,
+        displayName: title
+      )
+      return (file.path, .upload(upload))
+    }
+  }
 }

@@ -1,61 +1,67 @@
+internal import Digests
 internal import GeminiAPI
 internal import OrderedJSON
 
-/// Finds the transcription that an answer belongs to: by its key, by the label in the request it
-/// repeats, else by that request itself.
+/// Finds the request that an answer belongs to: by its key, by the label in the request it repeats,
+/// else by that request itself.
 struct RequestMatcher {
-  private var positions: [String: Int] = [:]
-  private let requests: () throws -> [GenerateContentRequest]
-  /// Positions by a hash of the request, made when the first answer has neither key nor label;
-  /// equal requests wait in line.
-  private var byRequest: [Int: [Int]]?
+  /// The label by which Agent Platform, which has no keys, tells answers apart: it repeats requests
+  /// with their labels.
+  static let label = "tabscribe-key"
 
+  private var positions: [String: Int] = [:]
+  /// Positions by the digest of the request; equal requests wait in line.
+  private var byRequest: [String: [Int]] = [:]
   /// The positions in order, when that is all there is to go by.
   private var inOrder: Range<Int>?
 
   /// - Parameters:
-  ///   - keys: Those of the transcriptions, in the order of the requests.
+  ///   - keys: Those of the requests, in the order in which they were asked.
+  ///   - digests: Those of the requests as they were sent, where they are known.
   ///   - inOrder: Whether the answers name nothing, and are as many as there are requests: the
   ///     service answers in the order in which it was asked.
-  ///   - requests: Makes the requests that were sent.
-  init(
-    keys: [String],
-    inOrder: Bool = false,
-    requests: @escaping () throws -> [GenerateContentRequest]
-  ) {
+  init(keys: [String], digests: [String?], inOrder: Bool = false) {
     for (position, key) in keys.enumerated() { positions[key] = position }
+    for (position, digest) in digests.enumerated() {
+      if let digest { byRequest[digest, default: []].append(position) }
+    }
     self.inOrder = inOrder ? keys.indices : nil
-    self.requests = requests
   }
 
-  /// The position of the transcription; `nil` when it is none of ours, or was answered already.
+  /// The position of the request; `nil` when it is none of ours, or was answered already.
   mutating func position(of answer: BatchAnswer) -> Int? {
-    let label = answer.request?["labels"]?[BatchRequests.label]?.string
+    let label = answer.request?["labels"]?[Self.label]?.string
     if let key = answer.key ?? label { return positions.removeValue(forKey: key) }
     guard let request = answer.request else { return inOrder?.popFirst() }
-    var known = byRequest ?? table()
-    defer { byRequest = known }
-    let identity = Self.identity(of: GenerateContentRequest(json: request))
-    guard let waiting = known[identity], let first = waiting.first else { return nil }
-    known[identity] = Array(waiting.dropFirst())
+    let digest = Self.digest(of: GenerateContentRequest(json: request))
+    guard let waiting = byRequest[digest], let first = waiting.first else { return nil }
+    byRequest[digest] = Array(waiting.dropFirst())
     return first
   }
 
-  /// Whether an answer names its transcription in any way.
+  /// Whether an answer names its request in any way.
   static func isNamed(_ answer: BatchAnswer) -> Bool { answer.key != nil || answer.request != nil }
 
-  private func table() -> [Int: [Int]] {
-    var table: [Int: [Int]] = [:]
-    for (position, request) in ((try? requests()) ?? []).enumerated() {
-      table[Self.identity(of: request), default: []].append(position)
-    }
-    return table
-  }
-
-  /// The request without its labels, whatever the order of its members.
-  private static func identity(of request: GenerateContentRequest) -> Int {
+  /// The digest of a request without its labels, whatever the order of its members.
+  static func digest(of request: GenerateContentRequest) -> String {
     var request = request
     request.labels = []
-    return request.hashValue
+    return SHA256.hexadecimal(of: request.json.sorted.rendered())
+  }
+}
+
+extension JSONValue {
+  /// The same value, the members of all objects in the order of their names.
+  fileprivate var sorted: JSONValue {
+    switch self {
+    case .array(let elements): .array(elements.map(\.sorted))
+    case .object(let object):
+      .object(
+        JSONObject(
+          object.members.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted) }
+        )
+      )
+    default: self
+    }
   }
 }

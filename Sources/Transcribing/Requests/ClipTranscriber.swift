@@ -76,15 +76,20 @@ struct ClipTranscriber: Sendable {
   /// Asks once more for the stretches in which nothing was transcribed.
   private func fillGaps(of result: inout ClipResult) async throws {
     guard result.failure == nil, !result.range.isOpenEnded else { return }
+    var isAwaited = false
     for gap in result.gaps(of: prepared) {
       let order = prepared.order(.gap, about: gap)
       do {
         result.add(try await sender.reply(to: order), to: order, prepared)
+      } catch is AwaitsAnswer {
+        // All gaps are asked about at once.
+        isAwaited = true
       } catch let error as GeminiError {
         result.failure = error
         return
       }
     }
+    if isAwaited { throw AwaitsAnswer() }
   }
 }
 

@@ -15,12 +15,12 @@ actor MediaPool {
   ) async throws -> Part.Payload {
     // What goes within requests would fill the memory of a long run.
     if case .inline = prepared.delivery {
-      return try await transcriber.payload(for: prepared, observe)
+      return try await transcriber.payload(of: prepared.delivery, observe)
     }
     let key = prepared.source.uri
     let transcriber = transcriber
     let task =
-      tasks[key] ?? Task { try await transcriber.payload(for: prepared, observe) }
+      tasks[key] ?? Task { try await transcriber.payload(of: prepared.delivery, observe) }
     tasks[key] = task
     do {
       return try await withTaskCancellationHandler {

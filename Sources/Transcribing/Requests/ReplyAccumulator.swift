@@ -26,6 +26,10 @@ struct ReceivedReply: Sendable {
   var isLooping = false
   /// Whether it was read again from the store, so that nothing was sent.
   var isStored = false
+  /// Whether it was counted and learnt from before.
+  var isCounted = false
+  /// Whether a batch has brought it, and is billed for it.
+  var isBatched = false
 
   /// Whether the document came in whole, although the service did not say that the model was done.
   var isWithoutEnd = false
@@ -106,6 +110,7 @@ extension ReceivedReply {
     self = accumulator.finish(interruption: isEnded ? nil : answer.error ?? Self.cut)
     guard isEnded || isWithoutEnd || isKnownBroken && accumulator.isBilled else { return nil }
     isStored = true
+    isCounted = true
   }
 
   private static let cut = GeminiError(

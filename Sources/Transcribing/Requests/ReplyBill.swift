@@ -21,7 +21,11 @@ extension Quote {
     var sum = Decimal(0)
     for usage in reply.usages.values {
       guard usage.impossible.isEmpty,
-        let cost = cost(of: Usage(usage), by: reply.modelVersion, at: usage.servedTier)
+        let cost = cost(
+          of: Usage(usage),
+          by: reply.modelVersion,
+          at: reply.isBatched ? .batch : usage.servedTier
+        )
       else { return nil }
       sum += cost.total
     }
@@ -74,7 +78,9 @@ extension Quote {
   }
 
   private func otherTier(_ reply: ReceivedReply) -> Finding? {
-    guard let served = reply.usages.values.compactMap(\.servedTier).first(where: { $0 != tier })
+    // Whatever serves a batch, it is billed as one.
+    guard !reply.isBatched,
+      let served = reply.usages.values.compactMap(\.servedTier).first(where: { $0 != tier })
     else { return nil }
     return Finding(
       .otherTier,

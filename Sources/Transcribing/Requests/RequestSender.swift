@@ -19,24 +19,33 @@ struct RequestSender: Sendable {
   let isOffline: Bool
   let job: RunJob
   let budget: RunBudget
+  /// What is to be asked by a batch; `nil` where requests are sent by themselves.
+  let orders: BatchOrders?
   let observe: ProgressObserver
 
   /// The reply; once it has begun, a break is not an error, since the rows so far are paid.
   ///
   /// - Throws: `GeminiError` when no reply began; `RunStoreError` when it cannot be stored;
-  ///   `CancellationError`.
+  ///   `CancellationError`; `AwaitsAnswer` where a batch has to be asked.
   func reply(to order: RequestOrder) async throws -> ReceivedReply {
     while let request = job.earlier.next(order.digest) {
-      let reply = ReceivedReply(
+      var reply = ReceivedReply(
         stored: try store.reply(of: request.id),
         isKnownBroken: request.ending.status == .broken,
         order: order,
         hiding: client.secrets
       )
+      reply?.isBatched = request.batch != nil
+      reply?.isCounted = !job.earlier.isNews(request)
       if let reply { return reply }
     }
     guard !isOffline else { throw Self.notStored }
-    let cost = planned(order)?.cost?.cached ?? job.prepared.cost(of: order)
+    let estimate = planned(order)?.cost ?? job.prepared.cost(of: order)
+    if let orders {
+      try orders.add(order, of: job, cost: estimate, budget)
+      throw AwaitsAnswer()
+    }
+    let cost = estimate?.cached
     let reservation = try await budget.reserve(cost)
     var received: ReceivedReply?
     defer { settle(reservation, received) }

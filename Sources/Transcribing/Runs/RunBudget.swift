@@ -134,6 +134,23 @@ final class RunBudget: Sendable {
     }
   }
 
+  /// Counts a request that is sent with others later, and whose bill comes later still.
+  ///
+  /// - Parameter cost: What it is expected to cost; `nil` when that cannot be known, and then it
+  ///   counts as nothing.
+  /// - Throws: `GeminiError` with the code `costLimit`.
+  func commit(_ cost: Decimal?) throws {
+    guard let cost, !charge(cost) else { return }
+    let refusal = state.withLock { state -> String in
+      let spent = state.spent + state.assumed
+      var why = "One more request would pass the limit."
+      if case .refuse(let words) = limit?.verdict(spent: spent, next: cost) { why = words }
+      state.refusal = why
+      return why
+    }
+    throw Self.error(refusal)
+  }
+
   /// Makes sure that an answer which the service has interrupted may be taken up: what is left of it
   /// may cost as much again.
   ///

@@ -88,7 +88,9 @@ struct RunCourse {
       let entry = run.plan.entries[position]
       let place = run.places[entry.position]
       schedule.finish(position, succeeded: result.isAnswered)
-      if let why = result.refusal {
+      if result.isAwaited {
+        // A batch will bring what is missing; the clip has not ended.
+      } else if let why = result.refusal {
         // What was not sent has not ended.
         if stop == nil { stop = .costLimit(why) }
       } else {
@@ -110,7 +112,7 @@ struct RunCourse {
   }
 
   private mutating func account(for clip: ClipResult, _ entry: Plan.Entry, _ place: RequestPlace) {
-    for reply in clip.allReplies where !reply.reply.isStored {
+    for reply in clip.allReplies where !reply.reply.isCounted {
       for usage in reply.reply.usages.values {
         tokens += Usage(usage).totalTokens
         requests += 1
@@ -128,15 +130,17 @@ struct RunCourse {
     _ entry: Plan.Entry,
     _ place: RequestPlace
   ) {
-    guard let reply, !reply.isStored, let usage = reply.usage else { return }
+    guard let reply, !reply.isCounted, let usage = reply.usage else { return }
     let outcome = RequestOutcome(
       order: entry.order,
       usage: Usage(usage),
       cost: entry.quote.bill(of: reply),
       isComplete: reply.isWhole
     )
-    billed.append(outcome)
     learn(from: outcome, entry)
+    // What a batch brings was estimated when it was handed in, and hits no cache.
+    guard !reply.isBatched else { return }
+    billed.append(outcome)
     findings[place.job] += Reconciliation(plan: run.plan, outcomes: [outcome]).findings
   }
 
@@ -171,7 +175,9 @@ struct RunCourse {
   }
 
   /// How the run ended.
-  func report() -> RunReport {
+  ///
+  /// - Parameter orders: What is to be asked by a batch.
+  func report(orders: [BatchOrder]) -> RunReport {
     let isCut = Task.isCancelled && outcomes.contains { $0 == nil }
     return RunReport(
       run: run.id,
@@ -183,6 +189,7 @@ struct RunCourse {
       observations: observations,
       spent: budget.spent - run.spentBefore,
       stop: isCut ? .interrupted : stop ?? budget.refusal.map { .costLimit($0) },
+      orders: orders,
       canGoOn: canGoOn
     )
   }
@@ -193,6 +200,11 @@ extension Result {
   fileprivate var refusal: String? {
     guard case .failure(let error) = self, let error = error as? GeminiError else { return nil }
     return error.code == .costLimit ? error.message : nil
+  }
+
+  /// Whether an answer is to come by a batch.
+  fileprivate var isAwaited: Bool {
+    if case .failure(let error) = self { error is AwaitsAnswer } else { false }
   }
 
   /// Whether there is a value.

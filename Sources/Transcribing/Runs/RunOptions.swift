@@ -19,6 +19,9 @@ public struct RunOptions: Sendable {
   /// Asked after a reply that ended before it said so, and always where two passes are asked for.
   public var speakers: ExtractionPrompt?
 
+  /// How requests travel.
+  public var carrier = RequestCarrier.online
+
   /// Whether everything comes from the store: replies are read anew, and nothing is sent.
   public var isOffline = false
 

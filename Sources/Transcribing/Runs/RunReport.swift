@@ -21,6 +21,8 @@ public struct RunReport: Sendable {
   public let spent: Decimal
   /// Why the run was stopped before its end, in a sentence; `nil` when it was not.
   public let stop: StopReason?
+  /// What is to be asked by a batch before the run can go on; empty for requests sent by themselves.
+  public let orders: [BatchOrder]
   /// Whether taking the run up would ask for anything that is missing: what the service refused for
   /// good is not asked for again.
   public let canGoOn: Bool

@@ -17,6 +17,8 @@ struct RunWork: Sendable {
   let media: MediaPool
   let caches: RunCaches?
   let budget: RunBudget
+  /// What is to be asked by a batch; `nil` where requests are sent by themselves.
+  let orders: BatchOrders?
   let observe: RunObserver
   let deliver: TranscriptionRun.Delivery
 
@@ -34,11 +36,15 @@ struct RunWork: Sendable {
       isOffline: run.options.isOffline,
       job: job,
       budget: budget,
+      orders: orders,
       observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
     )
     let clip = job.prepared.clips[place.clip]
     do {
-      if !run.options.isOffline { try run.store.setStatus(of: job.item, .running) }
+      // What a batch carries is not worked on here.
+      if !run.options.isOffline, orders == nil {
+        try run.store.setStatus(of: job.item, .running)
+      }
       let result = try await ClipTranscriber(sender: sender, options: run.options)
         .transcribe(clip)
       return .clip(entry: entry, .success(result))

@@ -21,6 +21,7 @@ extension Transcriber {
   ///   - arguments: The command line that asks for it, for taking the run up later.
   ///   - workingFolder: The folder that relative paths of the command line start from.
   ///   - options: How.
+  ///   - kept: The work as it is kept with a run that is taken up without its command line.
   /// - Throws: `RunStoreError`, with the code `inUse` when another process is at the same work;
   ///   `PlanError`.
   public func begin(
@@ -28,7 +29,8 @@ extension Transcriber {
     in store: RunStore,
     arguments: [String] = [],
     workingFolder: String = "/",
-    options: RunOptions = RunOptions()
+    options: RunOptions = RunOptions(),
+    keeping kept: KeptWork? = nil
   ) throws -> TranscriptionRun {
     let began = now()
     let id = RunIdentifier.make(began)
@@ -41,7 +43,8 @@ extension Transcriber {
         arguments: arguments,
         workingFolder: workingFolder,
         knownSpeakers: work.first?.settings.knownSpeakers,
-        costLimit: options.costLimit
+        costLimit: options.costLimit,
+        work: try kept?.json()
       ),
       zip(work, forecast.estimates).enumerated().map { position, pair in
         NewItem(pair.0, position: position + 1, estimate: pair.1)
@@ -88,7 +91,10 @@ extension Transcriber {
             item: item.id,
             estimate: item.item.estimate.map(CostRange.init),
             resultID: isSingle ? id : item.reference,
-            earlier: EarlierReplies(try store.requests(of: item.id)),
+            earlier: EarlierReplies(
+              try store.requests(of: item.id),
+              concluded: [.partial, .failed].contains(item.status) ? item.endedAt : nil
+            ),
             merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:))
           )
         )
@@ -179,7 +185,9 @@ extension Transcriber {
     var estimates: [CostRange?] = work.map { _ in .zero }
     for entry in plan.entries {
       let job = requests[entry.position].place.job
-      estimates[job] = estimates[job].flatMap { sum in entry.cost.map { sum + $0.cached } }
+      estimates[job] = estimates[job].flatMap { sum in
+        entry.cost?.money(by: options.carrier).map { sum + $0 }
+      }
     }
     return JobForecast(plan: plan, places: requests.map(\.place), estimates: estimates)
   }
@@ -231,7 +239,7 @@ extension NewItem {
       ),
       config: prepared.request.generationConfig?.json ?? [:],
       settings: prepared.settings.json,
-      estimate: estimate.map { MoneyRange(low: $0.low, expected: $0.expected, high: $0.high) }
+      estimate: estimate.map(MoneyRange.init)
     )
   }
 }
@@ -264,6 +272,12 @@ extension NewItem {
   fileprivate func isLike(_ other: NewItem) -> Bool {
     let names = [self, other].map { $0.source.contentHash ?? $0.source.uri }
     return names[0] == names[1] && model == other.model && prompt.text == other.prompt.text
+  }
+}
+
+extension MoneyRange {
+  init(_ range: CostRange) {
+    self.init(low: range.low, expected: range.expected, high: range.high)
   }
 }
 

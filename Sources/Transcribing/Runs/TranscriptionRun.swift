@@ -62,12 +62,14 @@ public struct TranscriptionRun: Sendable {
   ) async -> RunReport {
     let budget = RunBudget(limit: options.costLimit, spent: spentBefore)
     var course = RunCourse(run: self, budget: budget, observe: observe)
-    let caches = RunCaches(self, budget)
+    let orders = BatchOrders(options.carrier)
+    let caches = orders == nil ? RunCaches(self, budget) : nil
     let work = RunWork(
       run: self,
       media: MediaPool(transcriber),
       caches: caches,
       budget: budget,
+      orders: orders,
       observe: observe,
       deliver: deliver
     )
@@ -78,7 +80,7 @@ public struct TranscriptionRun: Sendable {
       }
     }
     await caches?.closeAll()
-    return course.report()
+    return course.report(orders: orders?.all ?? [])
   }
 }
 

@@ -1,31 +1,11 @@
 internal import GeminiAPI
 internal import MediaProbing
 internal import OrderedJSON
+internal import Redacting
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
-
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
-/// What the transcriptions of a record share, each thing written once.
-struct RecordTable<Value: Hashable> {
-  private(set) var values: [Value] = []
-  private var positions: [Value: Int] = [:]
-
-  /// The position of a value, added unless it is there.
-  mutating func position(of value: Value) -> Int {
-    // Neighbours are mostly alike, and often the very same value, which is seen at once.
-    if let last = values.last, last == value { return values.count - 1 }
-    if let position = positions[value] { return position }
-    positions[value] = values.count
-    values.append(value)
-    return values.count - 1
-  }
-}
+internal import TranscriptStitching
 
 extension PreparedTranscription {
   /// The transcription as a document; prompt, settings and request stand elsewhere.
@@ -34,9 +14,8 @@ extension PreparedTranscription {
       "source": source.recordJSON, "delivery": delivery.recordJSON, "model": .string(model),
       "identity": .string(identity),
     ]
-    object["clip"] = clip.map {
-      [JSONValue($0.start.milliseconds), JSONValue($0.end.milliseconds)]
-    }
+    object["clip"] = clip?.recordJSON
+    object["clips"] = .array(clips.map { $0?.recordJSON ?? .null })
     object["media"] = facts.map { facts in
       ["video": JSONValue(facts.video != nil), "audio": JSONValue(facts.hasAudio)]
     }
@@ -50,12 +29,12 @@ extension PreparedTranscription {
     settings: RequestSettings,
     request: JSONValue,
     backend: GeminiConfiguration.Backend,
-    catalog: ModelCatalog
+    transcriber: Transcriber,
+    day: CalendarDay
   ) throws {
     let value = reader.value
     let source = try TranscriptDocument.Source(reader.member("source"))
     let model = try reader.text("model")
-    let today = CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970))
     let media = value["media"]
     let request = GenerateContentRequest(json: request)
     let effective = settings.completed(by: request, model: model, for: backend)
@@ -67,8 +46,9 @@ extension PreparedTranscription {
       effective: effective,
       model: model,
       clip: TimeRange(record: value["clip"]),
-      // A batch asks about all of a source at once.
-      clips: [TimeRange(record: value["clip"])],
+      // The first version asked about all of a source at once.
+      clips: value["clips"]?.array.map { $0.map(TimeRange.init(record:)) }
+        ?? [TimeRange(record: value["clip"])],
       notices: [],
       identity: try reader.text("identity"),
       earlierIdentity: nil,
@@ -83,29 +63,15 @@ extension PreparedTranscription {
         )
       },
       backend: backend,
-      quote: Quote(effective, catalog: catalog, learned: LearnedRates(), day: today),
+      quote: Quote(
+        effective,
+        catalog: transcriber.catalog,
+        learned: transcriber.learned,
+        day: day
+      ),
       planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
       request: request
     )
-  }
-
-  /// The same transcription, its tokens and money by what a transcriber knows.
-  public func quoted(by transcriber: Transcriber) -> PreparedTranscription {
-    var copy = self
-    copy.quote = Quote(
-      effective,
-      catalog: transcriber.catalog,
-      learned: transcriber.learned,
-      day: transcriber.day
-    )
-    return copy
-  }
-
-  /// The same transcription with another name for its results.
-  public func named(_ stem: String) -> PreparedTranscription {
-    var copy = self
-    copy.source.stem = stem
-    return copy
   }
 }
 
@@ -134,7 +100,10 @@ extension MediaDelivery {
   fileprivate var recordJSON: JSONValue {
     switch self {
     case .reference(let data):
-      var object: JSONObject = ["kind": "reference", "uri": .string(data.fileUri)]
+      // What signs an address stays with whoever has it.
+      var object: JSONObject = [
+        "kind": "reference", "uri": .string(Redaction.url(data.fileUri)),
+      ]
       object["mimeType"] = data.mimeType.map { .string($0) }
       return .object(object)
     case .uploaded(let name): return ["kind": "uploaded", "name": .string(name)]
@@ -174,26 +143,21 @@ extension MediaDelivery {
 }
 
 extension TimeRange {
+  fileprivate var recordJSON: JSONValue {
+    // All of a source of unknown length has no end.
+    isOpenEnded
+      ? [JSONValue(start.milliseconds)]
+      : [JSONValue(start.milliseconds), JSONValue(end.milliseconds)]
+  }
+
   fileprivate init?(record value: JSONValue?) {
-    guard let start = value?[0]?.int?.asAmount, let end = value?[1]?.int?.asAmount, start <= end
-    else { return nil }
-    self.init(start: Timecode(milliseconds: start), end: Timecode(milliseconds: end))
-  }
-}
-
-extension CostRange {
-  /// The amounts of a document; `nil` when they are not there.
-  init?(record value: JSONValue?) {
-    guard let low = value?["low"]?.decimal, let expected = value?["expected"]?.decimal,
-      let high = value?["high"]?.decimal
-    else { return nil }
-    self.init(low: low, expected: expected, high: high)
-  }
-}
-
-extension JSONValue {
-  /// The exact amount of a number.
-  var decimal: Decimal? {
-    if case .number(let number) = self { Decimal(string: number.text) } else { nil }
+    guard let start = value?[0]?.int?.asAmount else { return nil }
+    let from = Timecode(milliseconds: start)
+    guard let end = value?[1]?.int?.asAmount else {
+      self = .toTheEnd(from: from)
+      return
+    }
+    guard start <= end else { return nil }
+    self.init(start: from, end: Timecode(milliseconds: end))
   }
 }
