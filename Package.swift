@@ -151,7 +151,7 @@ let modules: [Target] = [
       "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptScoring",
-      "TranscriptStitching", "LoopbackHTTP",
+      "TranscriptStitching", "LoopbackHTTP", "WebAddresses",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
       "YAMLDocuments", "HostSystem", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
       "CSQLite",

@@ -54,6 +54,11 @@ extension Connection {
     return nil
   }
 
+  /// When a run began.
+  func started(_ run: String) throws(RunStoreError) -> Date? {
+    try first("SELECT started_ms FROM runs WHERE id = ?", .text(run)) { $0.date(0) }
+  }
+
   /// A run by its full id.
   func runSummary(_ id: String) throws(RunStoreError) -> RunSummary? {
     let totals = try totals(of: id)

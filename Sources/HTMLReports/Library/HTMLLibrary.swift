@@ -1,6 +1,6 @@
 public import TranscriptModel
 
-/// A page of a library: the newest transcripts, and what a search found in all of them.
+/// A page of a library: a list of its transcripts, or what a search found in all of them.
 ///
 /// Needs no script. Its addresses are those of a server: `/`, `/search?q=…` and `/items/N`.
 public struct HTMLLibrary: Sendable {
@@ -10,38 +10,136 @@ public struct HTMLLibrary: Sendable {
     public var number: Int64
     /// The title.
     public var title: String
-    /// The day it was made.
-    public var day: String
+    /// When it was made, to the minute.
+    public var made: String
     /// How it stands, in a word.
     public var status: String
     /// Whether there is a page of it.
     public var hasPage: Bool
     /// The length, when known.
     public var length: Timecode?
+    /// The name of its prompt.
+    public var prompt: String
+    /// The model that was asked.
+    public var model: String
     /// The rows.
     public var rowCount: Int
     /// The voices.
     public var speakerCount: Int
+    /// The findings about it.
+    public var findingCount: Int
+    /// What it was billed in US dollars, as a text; empty when that is not known.
+    public var cost: String
 
     /// A transcript in the list.
     public init(
       number: Int64,
       title: String,
-      day: String,
+      made: String,
       status: String,
       hasPage: Bool,
       length: Timecode?,
+      prompt: String,
+      model: String,
       rowCount: Int,
-      speakerCount: Int
+      speakerCount: Int,
+      findingCount: Int,
+      cost: String
     ) {
       self.number = number
       self.title = title
-      self.day = day
+      self.made = made
       self.status = status
       self.hasPage = hasPage
       self.length = length
+      self.prompt = prompt
+      self.model = model
       self.rowCount = rowCount
       self.speakerCount = speakerCount
+      self.findingCount = findingCount
+      self.cost = cost
+    }
+  }
+
+  /// An address of this library, and what it is called.
+  public struct Link: Hashable, Sendable {
+    /// What it says.
+    public var label: String
+    /// Where it leads: a path with its query.
+    public var address: String
+    /// Whether it is what is shown now.
+    public var isCurrent: Bool
+
+    /// A link.
+    public init(_ label: String, to address: String, isCurrent: Bool = false) {
+      self.label = label
+      self.address = address
+      self.isCurrent = isCurrent
+    }
+  }
+
+  /// A column that the list can be sorted by.
+  public struct Heading: Sendable {
+    /// Sorts by it, or turns the order round.
+    public var link: Link
+    /// Whether the least comes first; `nil` when it is not sorted by.
+    public var isAscending: Bool?
+
+    /// A column.
+    public init(_ link: Link, isAscending: Bool?) {
+      self.link = link
+      self.isAscending = isAscending
+    }
+  }
+
+  /// A property that the list can be narrowed by.
+  public struct Facet: Sendable {
+    /// What it is.
+    public var name: String
+    /// Its values, and one for all of them.
+    public var choices: [Link]
+
+    /// A property.
+    public init(name: String, choices: [Link]) {
+      self.name = name
+      self.choices = choices
+    }
+  }
+
+  /// A page of the list of transcripts.
+  public struct Listing: Sendable {
+    /// What is listed, as a heading.
+    public var heading: String
+    /// The transcripts.
+    public var items: [Item]
+    /// The text that titles have to hold, as the field has it.
+    public var title: String
+    /// What the field's form keeps: names and values.
+    public var kept: [(name: String, value: String)]
+    /// The columns, in the order of the table.
+    public var headings: [Heading]
+    /// What it can be narrowed by.
+    public var facets: [Facet]
+    /// The pages before and after, where there are any.
+    public var pages: [Link]
+
+    /// A page of the list.
+    public init(
+      heading: String,
+      items: [Item],
+      title: String,
+      kept: [(name: String, value: String)],
+      headings: [Heading],
+      facets: [Facet],
+      pages: [Link]
+    ) {
+      self.heading = heading
+      self.items = items
+      self.title = title
+      self.kept = kept
+      self.headings = headings
+      self.facets = facets
+      self.pages = pages
     }
   }
 
@@ -122,15 +220,22 @@ public struct HTMLLibrary: Sendable {
     }
   }
 
-  let items: [Item]
+  let listing: Listing?
   let found: Found?
   let search: Search
 
-  /// A page with the newest transcripts, and what a search found if there was one.
-  public init(items: [Item], found: Found? = nil, search: Search = Search()) {
-    self.items = items
-    self.search = search
+  /// A page with a list of transcripts.
+  public init(_ listing: Listing) {
+    self.listing = listing
+    found = nil
+    search = Search()
+  }
+
+  /// A page with what a search found, or with what there is to say instead.
+  public init(_ found: Found, search: Search = Search()) {
+    listing = nil
     self.found = found
+    self.search = search
   }
 
   /// The page as UTF-8.

@@ -6,19 +6,15 @@ struct LibraryPage {
 
   func rendered() -> [UInt8] {
     let template = PageTemplate(named: "library.html")
-    template.slot("page-title").append(text: library.found?.heading ?? "Transcripts")
+    template.slot("page-title").append(
+      text: library.found?.heading ?? library.listing?.heading ?? "Transcripts"
+    )
     template.slot("words").with("value", library.search.words)
     template.slot("speaker").with("value", library.search.speaker)
     let order = template.slot("order")
     if library.search.isNewestFirst { order.with("checked", "") }
     fill(template, library.found)
-    fill(template.slot("items"))
-    let empty = template.slot("empty")
-    if library.items.isEmpty {
-      empty.append(text: "There are no transcripts yet.")
-    } else {
-      empty.remove()
-    }
+    fill(template, library.listing)
     template.seal(media: [], forms: "'self'")
     let sink = HTMLSink()
     template.document.write(to: sink)
@@ -64,8 +60,64 @@ struct LibraryPage {
     }
   }
 
-  private func fill(_ body: HTMLElement) {
-    for item in library.items {
+  private func fill(_ template: borrowing PageTemplate, _ listing: HTMLLibrary.Listing?) {
+    let heading = template.slot("items-heading")
+    guard let listing else {
+      heading.parent?.remove()
+      return
+    }
+    heading.append(text: listing.heading)
+    template.slot("title").with("value", listing.title)
+    let kept = template.slot("kept")
+    for (name, value) in listing.kept {
+      kept.append("input").with("type", "hidden").with("name", name).with("value", value)
+    }
+    fill(facets: template.slot("facets"), listing.facets)
+    fill(headings: template.slot("headings"), listing.headings)
+    fill(items: template.slot("items"), listing.items)
+    let pages = template.slot("pages")
+    if listing.pages.isEmpty { pages.remove() }
+    for page in listing.pages { append(page, to: pages) }
+    let empty = template.slot("empty")
+    if listing.items.isEmpty {
+      empty.append(text: listing.isNarrowed ? "Nothing fits." : "There are no transcripts yet.")
+      template.slot("table").remove()
+    } else {
+      empty.remove()
+    }
+  }
+
+  private func append(_ link: HTMLLibrary.Link, to parent: HTMLElement) {
+    let anchor = parent.append("a", link.label).with("href", link.address)
+    if link.isCurrent { anchor.with("aria-current", "true") }
+    parent.append(text: " ")
+  }
+
+  private func fill(facets block: HTMLElement, _ facets: [HTMLLibrary.Facet]) {
+    for facet in facets where facet.choices.count > 2 {
+      let line = block.append("p")
+      line.append("b", facet.name)
+      line.append(text: " ")
+      for choice in facet.choices { append(choice, to: line) }
+    }
+  }
+
+  private func fill(headings row: HTMLElement, _ headings: [HTMLLibrary.Heading]) {
+    for heading in headings {
+      let cell = row.append("th").with("scope", "col")
+      if let isAscending = heading.isAscending {
+        cell.with("aria-sort", isAscending ? "ascending" : "descending")
+      }
+      if heading.link.address.isEmpty {
+        cell.append(text: heading.link.label)
+      } else {
+        cell.append("a", heading.link.label).with("href", heading.link.address)
+      }
+    }
+  }
+
+  private func fill(items body: HTMLElement, _ items: [HTMLLibrary.Item]) {
+    for item in items {
       let row = body.append("tr")
       let title = row.append("th").with("scope", "row").with("dir", "auto")
       if item.hasPage {
@@ -73,15 +125,23 @@ struct LibraryPage {
       } else {
         title.append(text: item.title)
       }
-      row.append("td", item.day)
-      row.append("td", item.status)
-      for number in [
-        item.length?.rendered ?? "?", item.rowCount > 0 ? PageNumbers.grouped(item.rowCount) : "",
-        item.speakerCount > 0 ? PageNumbers.grouped(item.speakerCount) : "",
-      ] {
-        row.append("td", number).with("class", "n")
+      row.append("td", item.made)
+      row.append("td", item.status).with("class", item.status)
+      row.append("td", item.length?.rendered ?? "?")
+      row.append("td", item.prompt)
+      row.append("td", item.model)
+      for count in [item.rowCount, item.speakerCount, item.findingCount] {
+        row.append("td", count > 0 ? PageNumbers.grouped(count) : "")
       }
+      row.append("td", item.cost)
       body.append(text: "\n")
     }
+  }
+}
+
+extension HTMLLibrary.Listing {
+  /// Whether something was asked for, so that there may be more than is listed.
+  fileprivate var isNarrowed: Bool {
+    !title.isEmpty || facets.contains { $0.choices.first?.isCurrent == false }
   }
 }

@@ -14,9 +14,6 @@ struct LibraryServer: RequestHandler {
   private let files = KnownFiles()
   private let desk: CorrectionDesk
 
-  /// The newest transcripts that the first page lists.
-  private static let mostItems = 200
-
   init(store: RunStore, token: SaveToken = SaveToken()) {
     self.store = store
     self.token = token
@@ -41,10 +38,12 @@ struct LibraryServer: RequestHandler {
         if request.head.method == "POST" {
           try desk.save(request, for: Self.correctedItem(request.head))
         } else {
-          try answer(request.head) ?? .text("There is no such page.\n", status: 404)
+          try answer(request.head)
+            ?? page("There is no such page", "Its transcript may have been deleted.", status: 404)
         }
     } catch {
-      reply = .text(ErrorExplanation.commandError(error).message + "\n", status: 500)
+      let error = ErrorExplanation.commandError(error)
+      reply = page(error.message, error.remedy, status: 500)
     }
     reply.headers["X-Content-Type-Options"] = "nosniff"
     reply.headers["X-Frame-Options"] = "DENY"
@@ -64,7 +63,7 @@ struct LibraryServer: RequestHandler {
   private func answer(_ head: RequestHead) throws -> HTTPReply? {
     let parts = head.path.split(separator: "/").map(String.init)
     switch (parts.first, parts.count) {
-    case (nil, 0): return page(HTMLLibrary(items: try newest()))
+    case (nil, 0): return page(HTMLLibrary(try LibraryListing(head).listing(in: store)))
     case ("search", 1): return page(try search(head))
     case ("items", 2): return try report(parts[1])
     case ("items", 3) where parts[2] == "media":
@@ -121,17 +120,13 @@ struct LibraryServer: RequestHandler {
     return .json(live.update)
   }
 
-  private func page(_ library: HTMLLibrary) -> HTTPReply {
-    .page(library.rendered())
+  private func page(_ library: HTMLLibrary, status: Int = 200) -> HTTPReply {
+    .page(library.rendered(), status: status)
   }
 
-  private func newest() throws(RunStoreError) -> [HTMLLibrary.Item] {
-    var items: [HTMLLibrary.Item] = []
-    for summary in try store.runs(limit: Self.mostItems) where items.count < Self.mostItems {
-      guard let run = try store.run(summary.id) else { continue }
-      items += run.items.prefix(Self.mostItems - items.count).map { .init($0, of: summary) }
-    }
-    return items
+  /// What there is to say instead of a page.
+  private func page(_ heading: String, _ note: String, status: Int) -> HTTPReply {
+    page(HTMLLibrary(.init(heading: heading, note: note, hits: [])), status: status)
   }
 
   private func search(_ head: RequestHead) throws(RunStoreError) -> HTMLLibrary {
@@ -145,19 +140,19 @@ struct LibraryServer: RequestHandler {
     )
     do throws(RunStoreError) {
       let found = HTMLLibrary.Found(try store.search(query))
-      return HTMLLibrary(items: try newest(), found: found, search: fields)
+      return HTMLLibrary(found, search: fields)
     } catch {
       guard error.code == .invalidQuery else { throw error }
       let found = HTMLLibrary.Found(heading: error.message, note: error.remedy, hits: [])
-      return HTMLLibrary(items: try newest(), found: found, search: fields)
+      return HTMLLibrary(found, search: fields)
     }
   }
 }
 
 extension HTTPReply {
-  static func page(_ bytes: [UInt8]) -> HTTPReply {
+  static func page(_ bytes: [UInt8], status: Int = 200) -> HTTPReply {
     HTTPReply(
-      status: 200,
+      status: status,
       headers: ["Content-Type": "text/html; charset=utf-8"],
       body: .bytes(bytes)
     )
@@ -172,22 +167,6 @@ extension HTTPReply {
       status: status,
       headers: ["Content-Type": "application/json; charset=utf-8"],
       body: .bytes(bytes)
-    )
-  }
-}
-
-extension HTMLLibrary.Item {
-  fileprivate init(_ item: StoredItem, of run: RunSummary) {
-    let source = item.item.source
-    self.init(
-      number: item.id,
-      title: source.title ?? source.stem,
-      day: MomentText.day(run.startedAt),
-      status: item.status.rawValue,
-      hasPage: item.status != .waiting && item.status != .failed,
-      length: source.durationMS.map(Timecode.init(milliseconds:)),
-      rowCount: item.segmentCount,
-      speakerCount: item.speakerCount
     )
   }
 }

@@ -32,11 +32,14 @@ enum ServeCommand {
     run: run
   )
 
-  /// The store for changes; where it cannot be changed, corrections cannot be saved.
+  /// The store for changes, made where there is none yet; where it cannot be changed, corrections
+  /// cannot be saved.
   private static func store(_ context: CommandContext) throws -> RunStore {
     let store = UserStore(context)
-    guard store.isThere, let open = try? store.writing() else { return try store.reading() }
-    return open
+    do { return try store.opened() } catch {
+      guard store.isThere else { throw error }
+      return try store.reading()
+    }
   }
 
   private static func run(

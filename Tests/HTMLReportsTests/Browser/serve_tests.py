@@ -37,6 +37,41 @@ def the_library_lists_what_was_transcribed(report):
 
 
 @test
+def the_list_of_the_library_is_sorted_and_narrowed(report):
+    page = opened(report, "/")
+    shown = "[...document.querySelectorAll('tbody th')].map((cell) => cell.textContent)"
+    for reversed_, state in (("", "ascending"), ("&reversed=1", "descending")):
+        page.press("thead th:nth-child(1) a")
+        page.wait_until(f"location.search === '?order=title{reversed_}'")
+        equal(page.run("document.querySelector('thead [aria-sort]').ariaSort"), state)
+    page.press("thead th:nth-child(7) a", "touch")
+    page.wait_until("location.search === '?order=rows'")
+    equal(page.run("document.querySelector('thead [aria-sort]').textContent"), "Rows")
+    page.press(".find input")
+    page.type("SAMP")
+    page.press(".find button")
+    page.wait_until("new URLSearchParams(location.search).get('title') === 'SAMP'")
+    equal(page.run("new URLSearchParams(location.search).get('order')"), "rows", "the order is kept")
+    require("sample" in page.run(shown), page.run(shown))
+    page.press(".find input")
+    page.type("x")
+    page.key("Enter")
+    page.wait_until("document.body?.textContent.includes('Nothing fits.')")
+    page.press(".masthead a")
+    page.wait_until("location.pathname === '/' && location.search === ''")
+    equal(page.complaints(), [])
+    no_foreign_requests(page)
+
+
+@test
+def a_page_that_is_not_there_leads_back(report):
+    page = opened(report, "/items/999999")
+    equal(page.run("document.querySelector('h2').textContent"), "There is no such page")
+    page.press(".masthead a")
+    page.wait_until("location.pathname === '/' && document.querySelector('tbody th a') !== null")
+
+
+@test
 def a_search_of_the_library_leads_to_a_moment_of_the_video(report):
     page = opened(report, "/")
     page.run("document.querySelector('[name=q]').focus()")

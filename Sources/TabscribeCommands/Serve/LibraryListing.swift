@@ -1,0 +1,166 @@
+internal import CommandLineInterface
+internal import HTMLReports
+internal import LoopbackHTTP
+internal import RunStore
+internal import TranscriptModel
+internal import WebAddresses
+
+/// The list of transcripts as an address of the library asks for it.
+struct LibraryListing {
+  /// Transcripts on a page.
+  static let pageSize = 100
+
+  private typealias Parameters = [(name: String, value: String)]
+
+  /// The columns in the order of the page; what a first press sorts from the least is named.
+  private static let columns: [(label: String, order: CatalogueQuery.Order?)] = [
+    ("Title", .title), ("Made", .made), ("Status", nil), ("Length", .length), ("Prompt", nil),
+    ("Model", nil), ("Rows", .rows), ("Speakers", .speakers), ("Findings", .findings),
+    ("USD", .cost),
+  ]
+
+  private let page: Int
+  private let query: CatalogueQuery
+
+  /// What the parameters ask for; what cannot be understood is left out.
+  init(_ head: RequestHead) {
+    // The last page that can be asked for still has a place that fits an integer.
+    page = min(max(Int(head.parameter("page") ?? "") ?? 1, 1), 1_000_000)
+    var query = CatalogueQuery(limit: Self.pageSize)
+    query.offset = (page - 1) * Self.pageSize
+    query.title = head.parameter("title") ?? ""
+    query.prompt = head.parameter("prompt").flatMap { $0.isEmpty ? nil : $0 }
+    query.model = head.parameter("model").flatMap { $0.isEmpty ? nil : $0 }
+    query.status = head.parameter("status").flatMap(ItemStatus.init)
+    query.order = head.parameter("order").flatMap(CatalogueQuery.Order.init) ?? .made
+    query.isReversed = head.parameter("reversed") == "1"
+    self.query = query
+  }
+
+  /// The page of the list.
+  func listing(in store: RunStore) throws(RunStoreError) -> HTMLLibrary.Listing {
+    let catalogue = try store.catalogue(query)
+    return HTMLLibrary.Listing(
+      heading: heading(catalogue),
+      items: catalogue.entries.map(HTMLLibrary.Item.init),
+      title: query.title,
+      kept: parameters.filter { $0.name != "title" && $0.name != "page" },
+      headings: Self.columns.map(heading),
+      facets: [
+        facet("Prompt", "prompt", query.prompt, catalogue.prompts),
+        facet("Model", "model", query.model, catalogue.models),
+        facet("Status", "status", query.status?.rawValue, catalogue.statuses),
+      ],
+      pages: pages(catalogue.total)
+    )
+  }
+
+  /// How many there are, and which of them are on this page.
+  private func heading(_ catalogue: Catalogue) -> String {
+    let total =
+      "\(NumberText.grouped(catalogue.total)) transcript\(catalogue.total == 1 ? "" : "s")"
+    guard catalogue.total > Self.pageSize, !catalogue.entries.isEmpty else { return total }
+    let first = query.offset + 1
+    let range =
+      "\(NumberText.grouped(first))–\(NumberText.grouped(query.offset + catalogue.entries.count))"
+    return "\(range) of \(total)"
+  }
+
+  /// What is asked for, without what is usual.
+  private var parameters: Parameters {
+    var parameters: Parameters = []
+    if !query.title.isEmpty { parameters.append(("title", query.title)) }
+    if let prompt = query.prompt { parameters.append(("prompt", prompt)) }
+    if let model = query.model { parameters.append(("model", model)) }
+    if let status = query.status { parameters.append(("status", status.rawValue)) }
+    if query.order != .made { parameters.append(("order", query.order.rawValue)) }
+    if query.isReversed { parameters.append(("reversed", "1")) }
+    if page > 1 { parameters.append(("page", "\(page)")) }
+    return parameters
+  }
+
+  /// The address of this list with other values, at its first page unless another is given.
+  ///
+  /// - Parameter changes: Values by name; `nil` leaves a parameter out.
+  private func address(_ changes: [String: String?]) -> String {
+    var kept = parameters.filter { $0.name != "page" && changes[$0.name] == nil }
+    for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
+      if let value { kept.append((name, value)) }
+    }
+    let query = kept.map { "\($0.name)=\(PercentEncoding.encoded($0.value))" }
+    return query.isEmpty ? "/" : "/?" + query.joined(separator: "&")
+  }
+
+  private func heading(
+    _ label: String,
+    _ order: CatalogueQuery.Order?
+  ) -> HTMLLibrary.Heading {
+    guard let order else { return HTMLLibrary.Heading(.init(label, to: ""), isAscending: nil) }
+    let isCurrent = order == query.order
+    let turned: String? = isCurrent && !query.isReversed ? "1" : nil
+    let name: String? = order == .made ? nil : order.rawValue
+    let address = address(["order": name, "reversed": turned])
+    let isAscending = (order == .title) != query.isReversed
+    return HTMLLibrary.Heading(
+      .init(label, to: address, isCurrent: isCurrent),
+      isAscending: isCurrent ? isAscending : nil
+    )
+  }
+
+  private func facet(
+    _ name: String,
+    _ parameter: String,
+    _ chosen: String?,
+    _ choices: [Catalogue.Choice]
+  ) -> HTMLLibrary.Facet {
+    let all = HTMLLibrary.Link(
+      "all",
+      to: address([parameter: String?.none]),
+      isCurrent: chosen == nil
+    )
+    let links = choices.map { choice in
+      HTMLLibrary.Link(
+        "\(choice.value) \(NumberText.grouped(choice.count))",
+        to: address([parameter: choice.value]),
+        isCurrent: choice.value == chosen
+      )
+    }
+    return HTMLLibrary.Facet(name: name, choices: [all] + links)
+  }
+
+  /// The first page, the ones beside this one, and the last.
+  private func pages(_ total: Int) -> [HTMLLibrary.Link] {
+    let count = (total + Self.pageSize - 1) / Self.pageSize
+    guard count > 1 else { return [] }
+    let near = Set([1, page - 1, page, page + 1, count]).filter { (1...count).contains($0) }
+    return near.sorted().map { number in
+      let first = (number - 1) * Self.pageSize + 1
+      let last = min(number * Self.pageSize, total)
+      return HTMLLibrary.Link(
+        "\(NumberText.grouped(first))–\(NumberText.grouped(last))",
+        to: address(number == 1 ? [:] : ["page": "\(number)"]),
+        isCurrent: number == page
+      )
+    }
+  }
+}
+
+extension HTMLLibrary.Item {
+  fileprivate init(_ entry: Catalogue.Entry) {
+    let (item, source) = (entry.item, entry.item.item.source)
+    self.init(
+      number: item.id,
+      title: source.title ?? source.stem,
+      made: MomentText.minute(entry.madeAt),
+      status: item.status.rawValue,
+      hasPage: item.status != .waiting && item.status != .failed,
+      length: source.durationMS.map(Timecode.init(milliseconds:)),
+      prompt: item.item.prompt.name,
+      model: item.item.model,
+      rowCount: item.segmentCount,
+      speakerCount: item.speakerCount,
+      findingCount: item.findingCount,
+      cost: item.cost.map { MoneyText.rendered("\($0)") } ?? ""
+    )
+  }
+}
