@@ -43,6 +43,15 @@ static const unsigned char editing_js[] = {
 static const unsigned char exports_js[] = {
 #embed "exports.js"
 };
+static const unsigned char lab_css[] = {
+#embed "lab.css"
+};
+static const unsigned char lab_html[] = {
+#embed "lab.html"
+};
+static const unsigned char lab_js[] = {
+#embed "lab.js"
+};
 static const unsigned char live_html[] = {
 #embed "live.html"
 };
@@ -108,6 +117,9 @@ static const EmbeddedFile files[] = {
     {"corrections.js", corrections_js, sizeof corrections_js},
     {"editing.js", editing_js, sizeof editing_js},
     {"exports.js", exports_js, sizeof exports_js},
+    {"lab.css", lab_css, sizeof lab_css},
+    {"lab.html", lab_html, sizeof lab_html},
+    {"lab.js", lab_js, sizeof lab_js},
     {"live.html", live_html, sizeof live_html},
     {"live.js", live_js, sizeof live_js},
     {"saving.js", saving_js, sizeof saving_js},

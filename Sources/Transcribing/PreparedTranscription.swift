@@ -61,6 +61,11 @@ public struct PreparedTranscription: Sendable {
     return SHA256.hexadecimal(of: parts.rendered())
   }
 
+  /// The text of the request as it is rendered.
+  package var promptText: String {
+    request.contents.flatMap(\.parts).compactMap(\.text).joined(separator: "\n\n")
+  }
+
   /// The length of the source, when it is known.
   var duration: Timecode? { source.durationMS.map(Timecode.init(milliseconds:)) }
 

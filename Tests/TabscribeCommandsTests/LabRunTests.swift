@@ -106,7 +106,7 @@ import Testing
       "low?"
     ),
     ("videos: [a]\nvariants: [x, x]", "two variants are called \"x\"", "name:"),
-    ("videos:\n  - {source: a, clips: [5:00-4:00]}", "line 2: the clip \"5:00-4:00\"", "end"),
+    ("videos:\n  - {source: a, clips: [5:00-4:00]}", "line 2: \"5:00-4:00\" is no clip", "end"),
     ("variants: [transcribe]", "the lab has no videos", "videos"),
     ("videos: [a]\ngate: {wer: {}}", "line 2: the threshold for wer says nothing", "at-most"),
     ("videos: [a]\nmetrics: [werr]", "line 2: there is no metric \"werr\"", "wer?"),

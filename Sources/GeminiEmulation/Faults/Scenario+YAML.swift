@@ -25,6 +25,11 @@ extension Scenario {
   ///         attempts: 1           # only the first try of each
   ///         seconds: 2
   ///       - { fault: max-tokens, row: 5, times: 1, skip: 2, model: gemini-3.5-flash }
+  ///     replies:
+  ///       - prompt: words of a prompt   # answers to it
+  ///         forgets: Ada Lindqvist      # have ? in place of that name
+  ///         drift: 3                    # run 3 seconds ahead in a minute
+  ///         mishears: 0.02              # lack so many of the words
   ///
   /// - Throws: ``ScenarioError`` with the line of what cannot be read.
   public init(yaml text: String) throws(ScenarioError) {
@@ -34,11 +39,35 @@ extension Scenario {
     } catch {
       throw ScenarioError(description: "\(error)")
     }
-    guard let list = root?["rules"]?.value, case .sequence(let nodes) = list.content else {
-      throw ScenarioError(description: "line 1: a list under `rules` is due")
+    guard let root, root["rules"] != nil || root["replies"] != nil else {
+      throw ScenarioError(description: "line 1: a list under `rules` or `replies` is due")
     }
     rules = []
-    for node in nodes { rules.append(try Self.rule(node)) }
+    for node in try Self.list("rules", in: root) { rules.append(try Self.rule(node)) }
+    for node in try Self.list("replies", in: root) { replies.append(try Self.reply(node)) }
+  }
+
+  private static func list(_ key: String, in root: YAMLNode) throws(ScenarioError) -> [YAMLNode] {
+    guard let entry = root[key] else { return [] }
+    guard case .sequence(let nodes) = entry.value.content else {
+      throw problem("`\(key)` is a list", entry.mark)
+    }
+    return nodes
+  }
+
+  private static func reply(_ node: YAMLNode) throws(ScenarioError) -> ScriptedReply {
+    guard case .mapping(let entries) = node.content, let words = node["prompt"]?.value.json.string
+    else { throw problem("a reply names words of a `prompt`", node.mark) }
+    var reply = ScriptedReply(words: words)
+    for entry in entries where entry.key != "prompt" {
+      switch entry.key {
+      case "forgets": reply.forgets = entry.value.json.string
+      case "drift": reply.drift = try number(entry.value.json, in: -60...60, entry)
+      case "mishears": reply.mishears = try number(entry.value.json, in: 0...1, entry)
+      default: throw problem("unknown key `\(entry.key)`", entry.mark)
+      }
+    }
+    return reply
   }
 
   /// Reads a scenario's file.

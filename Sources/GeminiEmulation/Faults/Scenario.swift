@@ -1,4 +1,4 @@
-/// Which faults are played, and when.
+/// Which faults are played, and when, and which answers are wrong in a known way.
 ///
 /// Whether a request is hit depends on the seed, the rule, the request's own bytes and how often it
 /// has come before, never on the order in which requests arrive: a run repeats itself.
@@ -46,6 +46,8 @@ public struct Scenario: Hashable, Sendable {
 
   /// The rules; the first that hits a request decides.
   public var rules: [Rule]
+  /// Answers that are wrong in a known way; the first whose words a prompt has decides.
+  public var replies: [ScriptedReply] = []
 
   /// A scenario of rules.
   public init(rules: [Rule] = []) { self.rules = rules }

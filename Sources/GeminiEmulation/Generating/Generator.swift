@@ -6,6 +6,11 @@ struct Generator: Sendable {
   let options: EmulatorOptions
   let implicitCache: ImplicitCache
   let ids: IDSource
+  private let asked = AskedCount()
+
+  init(options: EmulatorOptions, implicitCache: ImplicitCache, ids: IDSource) {
+    (self.options, self.implicitCache, self.ids) = (options, implicitCache, ids)
+  }
 
   /// Answers a request, with a fault where one is to be played.
   func generation(for request: GenerationRequest, fault: Fault?, at now: Double) -> Generation {
@@ -13,7 +18,7 @@ struct Generator: Sendable {
       request: request,
       text: "",
       finishReason: "STOP",
-      responseID: ids.next("response", length: 22),
+      responseID: (reply(to: request) == nil ? "" : "scripted-") + ids.next("response", length: 22),
       created: now,
       usage: UsageCounts(
         prompt: request.readTokens,
@@ -34,9 +39,20 @@ struct Generator: Sendable {
     return generation
   }
 
+  /// The answer that the scenario has for a prompt; `nil` where it is answered as it should be.
+  private func reply(to request: GenerationRequest) -> ScriptedReply? {
+    guard !options.scenario.replies.isEmpty else { return nil }
+    let text = request.promptText
+    return options.scenario.replies.first { text.contains($0.words) }
+  }
+
   private func fill(_ generation: inout Generation, _ fault: Fault?) {
     let request = generation.request
-    let script = script(for: request)
+    var script = script(for: request)
+    if let reply = reply(to: request) {
+      let key = "\(request.digest) \(asked.next(request.digest))"
+      script = reply.applied(to: script, seed: options.seed, key)
+    }
     switch fault?.kind {
     case .maxTokens:
       generation.text = text(script, request, cutInRow: fault?.row ?? 1)

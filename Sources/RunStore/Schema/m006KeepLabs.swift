@@ -86,9 +86,8 @@ extension Migration {
           datetime(lab_rounds.started_ms / 1000, 'unixepoch') AS started,
           lab_variants.name AS variant, lab_cells.video, lab_cells.clip, lab_cells.repetition,
           items.run || '.' || items.position AS run, score.key AS metric,
-          score.value ->> 0 AS amount, score.value ->> 1 AS weight,
-          CASE WHEN score.value ->> 1 > 0 THEN (score.value ->> 0) * 1.0 / (score.value ->> 1)
-          END AS score
+          CAST(score.value ->> 0 AS REAL) AS amount, CAST(score.value ->> 1 AS REAL) AS weight,
+          CAST(score.value ->> 0 AS REAL) / CAST(score.value ->> 1 AS REAL) AS score
         FROM lab_cells
           JOIN lab_rounds ON lab_rounds.id = lab_cells.round
           JOIN lab_variants ON lab_variants.round = lab_cells.round

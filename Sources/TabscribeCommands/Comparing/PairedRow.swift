@@ -49,6 +49,11 @@ enum PairedRow {
     )
   }
 
+  /// The words of one text as they become those of another.
+  static func stretches(_ before: String, _ after: String) -> [HTMLComparison.Stretch] {
+    WordDifference(before, after).stretches.map(stretch)
+  }
+
   private static func stretch(_ stretch: WordDifference.Stretch) -> HTMLComparison.Stretch {
     switch stretch.change {
     case .same: .init(stretch.text, .same)

@@ -6,8 +6,19 @@ enum LabCommand {
     "lab",
     abstract: "Try variants of a prompt side by side, and know which is better",
     examples: [
-      .init("tabscribe lab run lab.yaml", "asks what was not asked before, and scores it")
+      .init("tabscribe lab run lab.yaml", "asks what was not asked before, and scores it"),
+      .init("tabscribe lab report lab.yaml --html lab.html", "a page with moments to play"),
+      .init("tabscribe lab gate lab.yaml --baseline main", "for a build server: 100 when it fails"),
     ],
-    subcommands: [LabRunCommand.command]
+    subcommands: [
+      LabRunCommand.command,
+      LabReportCommand.command,
+      LabGateCommand.command,
+      LabBaselineCommand.command,
+      LabHistoryCommand.command,
+      LabBestCommand.command,
+      LabRestoreCommand.command,
+      LabWatchCommand.command,
+    ]
   )
 }

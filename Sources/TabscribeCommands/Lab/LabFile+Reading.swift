@@ -161,16 +161,11 @@ struct LabVideoReader {
   /// A clip such as `0:30-1:30`.
   private static func clip(_ node: LabNode) throws(CommandError) -> LabFile.Clip {
     let text = try node.text("clip")
-    let parts = text.split(whereSeparator: { "-–".contains($0) }).map { String($0) }
-    guard parts.count == 2 else {
+    guard let clip = LabFile.Clip(text) else {
       throw node.fault(
         "\(SafeText.quoted(text)) is no clip",
-        remedy: "Write its start and its end, such as 0:30-1:30."
+        remedy: "Write its start and a later end, such as 0:30-1:30."
       )
-    }
-    let clip = LabFile.Clip(start: try time(parts[0], node), end: try time(parts[1], node))
-    guard clip.end > clip.start else {
-      throw node.fault("the clip \(SafeText.quoted(text)) has no length", remedy: "Mend its end.")
     }
     return clip
   }

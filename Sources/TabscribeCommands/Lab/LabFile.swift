@@ -23,6 +23,16 @@ struct LabFile {
     let end: Timecode
 
     var name: String { "\(start.renderedExactly)-\(end.renderedExactly)" }
+
+    /// A clip such as `0:30-1:30`; `nil` for anything that has no length.
+    init?(_ text: String) {
+      let parts = text.split(whereSeparator: { "-–".contains($0) })
+      let times = parts.map { part in try? Timecode(parsing: part.filter { $0 != " " }) }
+      guard times.count == 2, let start = times[0], let end = times[1], end > start else {
+        return nil
+      }
+      (self.start, self.end) = (start, end)
+    }
   }
 
   /// A prompt with settings.

@@ -20,8 +20,8 @@ struct LabRoundMaker {
 
   /// The round, with a score for each cell that has a result.
   func round(at moment: Date) throws -> LabRound {
-    let scoring = try LabScoring(lab.file, context)
-    for note in scoring.notes { context.status.warning(note) }
+    let scoring = LabScoring(file: lab.file, references: try LabReferences(lab.file, context))
+    for note in scoring.references.notes { context.status.warning(note) }
     let items = try lab.cells.map {
       try store.answeredItem(identities: $0.work.prepared.identities)
     }

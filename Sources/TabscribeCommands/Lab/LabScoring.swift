@@ -1,4 +1,3 @@
-internal import CommandLineInterface
 internal import HTMLReports
 internal import OrderedJSON
 internal import RunStore
@@ -8,61 +7,7 @@ internal import TranscriptScoring
 /// How good the results of a lab's cells are.
 struct LabScoring {
   let file: LabFile
-  let context: CommandContext
-  /// The references by video, read once.
-  private let references: [SpokenRecord?]
-
-  /// - Throws: `CommandError` when a reference cannot be read.
-  init(_ file: LabFile, _ context: CommandContext) throws {
-    self.file = file
-    self.context = context
-    references = try file.videos.map { video in
-      try video.reference.map { try Self.reference($0, of: video, context) }
-    }
-  }
-
-  private static func reference(
-    _ text: String,
-    of video: LabFile.Video,
-    _ context: CommandContext
-  ) throws -> SpokenRecord {
-    let found = try SpokenOperand.all(text, context)
-    guard found.count == 1 else {
-      throw CommandError.usage(
-        "The reference \(SafeText.quoted(text)) of \(SafeText.quoted(video.name)) has "
-          + "\(found.count) transcripts.",
-        remedy: "Name one of them, such as \(text).1."
-      )
-    }
-    return found[0].record
-  }
-
-  /// The part of a video's reference that a clip has; `nil` where there is none, or its rows have no
-  /// times to cut it by.
-  func reference(of cell: LabCell) -> SpokenRecord? {
-    guard var record = references[cell.video] else { return nil }
-    guard let clip = cell.clip else { return record }
-    guard record.utterances.allSatisfy({ $0.start != nil }) else { return nil }
-    let (start, end) = (
-      Double(clip.start.milliseconds) / 1000, Double(clip.end.milliseconds) / 1000
-    )
-    record.utterances.removeAll { utterance in
-      let begins = utterance.start ?? 0
-      return begins < start || begins >= end
-    }
-    return record
-  }
-
-  /// What keeps references from being used, a sentence each.
-  var notes: [String] {
-    zip(file.videos, references).compactMap { video, record in
-      guard let record, !video.clips.isEmpty, record.utterances.contains(where: { $0.start == nil })
-      else { return nil }
-      return
-        "The reference of \(SafeText.quoted(video.name)) has no times, so that clips of it are "
-        + "not scored against it."
-    }
-  }
+  let references: LabReferences
 
   /// The scores of a result by metric, a numerator and a denominator each.
   ///
@@ -74,7 +19,8 @@ struct LabScoring {
   ) throws -> JSONObject {
     var scores: JSONObject = [:]
     let measures = try TranscriptMeasures(result)
-    let sheet = reference(of: cell).map { reference in
+    let reference = references.record(video: cell.video, clip: cell.clip)
+    let sheet = reference.map { reference in
       var settings = file.scoring
       settings.metrics = file.metrics.compactMap(\.scored)
       let record = SpokenRecord(result.document.transcript)

@@ -30,6 +30,13 @@ struct PlanListing {
       + bases + [before, total, gaps].compactMap(\.self)
   }
 
+  /// What was done before and what all of the rest comes to, without a line for each request.
+  var summary: [String] {
+    let before = EarlierWork.words(done: done, of: work).map { " \($0)" }
+    return plan.entries.isEmpty
+      ? [before].compactMap(\.self) : [before, total, gaps].compactMap(\.self)
+  }
+
   private func table(reasons hasReasons: Bool) -> TextTable {
     var columns: [TextTable.Column] = [
       .numbers("#"), .words("source", mayShrink: true), .words("prompt", mayShrink: true),

@@ -99,7 +99,7 @@ struct ScorePage {
   }
 
   /// The utterances as rows, speakers numbered in their order.
-  private static func transcript(_ record: SpokenRecord) -> Transcript {
+  static func transcript(_ record: SpokenRecord) -> Transcript {
     var voices: [String: Int] = [:]
     let segments = record.utterances.enumerated().map { index, utterance in
       if !utterance.speaker.isEmpty, voices[utterance.speaker] == nil {

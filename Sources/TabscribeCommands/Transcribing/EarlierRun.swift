@@ -96,6 +96,13 @@ extension EarlierRun {
         takingUp: self
       )
     }
+    guard arguments.path.dropFirst().map(\.name) == ["transcribe"] else {
+      let command = arguments.path.map(\.name).joined(separator: " ")
+      throw CommandError(
+        "Run \(id) was begun by \(command), which takes no run up.",
+        remedy: "Give that command again; what was answered is in the store."
+      )
+    }
     return try await TranscribeCommand.run(
       arguments,
       context.working(in: run.workingFolder),

@@ -216,7 +216,6 @@ extension Transcriber {
 extension NewItem {
   init(_ prepared: PreparedTranscription, position: Int, estimate: CostRange?) {
     let source = prepared.source
-    let texts = prepared.request.contents.flatMap(\.parts).compactMap(\.text)
     self.init(
       position: position,
       source: StoredSource(
@@ -231,7 +230,7 @@ extension NewItem {
       ),
       identity: prepared.identity,
       model: prepared.model,
-      prompt: NamedText(name: prepared.prompt.name, text: texts.joined(separator: "\n\n")),
+      prompt: NamedText(name: prepared.prompt.name, text: prepared.promptText),
       schema: NamedText(
         name: prepared.prompt.schema.name,
         // With its roles, without which replies cannot be read as a transcript.

@@ -57,17 +57,30 @@ public struct CSVFormat: TranscriptFormat {
   }
 
   private static func bytes(of table: WholeTable) -> [UInt8] {
+    var records = Records()
+    table.forEachRecord { records.add($0) }
+    return records.output
+  }
+
+  /// Records of any columns, with the same care for spreadsheets.
+  package static func bytes(columns: [String], rows: [[String]]) -> [UInt8] {
+    var records = Records()
+    for record in [columns] + rows { records.add(record) }
+    return records.output
+  }
+
+  private struct Records {
     var output: [UInt8] = []
-    var safe = SafeCell()
-    table.forEachRecord { cells in
+    private var safe = SafeCell()
+
+    mutating func add(_ cells: [String]) {
       for (index, cell) in cells.enumerated() {
         if index > 0 { output.append(",") }
         var cell = cell
-        cell.withUTF8 { safe.with($0) { append($0, to: &output) } }
+        cell.withUTF8 { safe.with($0) { CSVFormat.append($0, to: &output) } }
       }
       output.append("\r\n")
     }
-    return output
   }
 
   private static func append(_ cell: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {

@@ -3,12 +3,12 @@ internal import CXML
 /// An XML document being written, by libxml2, which escapes what must be.
 ///
 /// Characters that XML 1.0 cannot hold, such as most controls, become U+FFFD.
-final class XMLOutput {
+package final class XMLOutput {
   private let buffer: xmlBufferPtr?
   private let writer: xmlTextWriterPtr?
 
   /// A document with its declaration; elements stand on lines of their own when it is indented.
-  init(isIndented: Bool = true) {
+  package init(isIndented: Bool = true) {
     buffer = xmlBufferCreate()
     writer = xmlNewTextWriterMemory(buffer, 0)
     xmlTextWriterSetIndent(writer, isIndented ? 1 : 0)
@@ -22,7 +22,7 @@ final class XMLOutput {
   }
 
   /// Writes an element around what the function writes; attributes without a value are left out.
-  func element(
+  package func element(
     _ name: String,
     _ attributes: KeyValuePairs<String, String?> = [:],
     _ content: () -> Void = {}
@@ -53,7 +53,7 @@ final class XMLOutput {
   }
 
   /// Ends the document; nothing can be written after it.
-  func finish() -> [UInt8] {
+  package func finish() -> [UInt8] {
     xmlTextWriterEndDocument(writer)
     xmlTextWriterFlush(writer)
     guard let content = xmlBufferContent(buffer) else { return [] }

@@ -1,0 +1,69 @@
+internal import CommandLineInterface
+internal import RunStore
+internal import TranscriptModel
+internal import TranscriptScoring
+
+/// What was really said in the videos of a lab, cut to its clips.
+struct LabReferences {
+  private let file: LabFile
+  private let records: [SpokenRecord?]
+
+  /// - Throws: `CommandError` when a reference cannot be read.
+  init(_ file: LabFile, _ context: CommandContext) throws {
+    self.file = file
+    records = try file.videos.map { video in
+      try video.reference.map { try Self.record($0, of: video, context) }
+    }
+  }
+
+  private static func record(
+    _ text: String,
+    of video: LabFile.Video,
+    _ context: CommandContext
+  ) throws -> SpokenRecord {
+    let found = try SpokenOperand.all(text, context)
+    guard found.count == 1 else {
+      throw CommandError.usage(
+        "The reference \(SafeText.quoted(text)) of \(SafeText.quoted(video.name)) has "
+          + "\(found.count) transcripts.",
+        remedy: "Name one of them, such as \(text).1."
+      )
+    }
+    return found[0].record
+  }
+
+  /// The part of a video's reference that a clip has; `nil` where there is none, or its rows have no
+  /// times to cut it by.
+  func record(video: Int, clip: LabFile.Clip?) -> SpokenRecord? {
+    guard var record = records[video] else { return nil }
+    guard let clip else { return record }
+    guard record.utterances.allSatisfy({ $0.start != nil }) else { return nil }
+    let (start, end) = (
+      Double(clip.start.milliseconds) / 1000, Double(clip.end.milliseconds) / 1000
+    )
+    record.utterances.removeAll { utterance in
+      let begins = utterance.start ?? 0
+      return begins < start || begins >= end
+    }
+    return record
+  }
+
+  /// The same by the names that a round has.
+  func record(of place: LabRound.Place) -> SpokenRecord? {
+    guard let video = file.videos.firstIndex(where: { $0.name == place.video }) else { return nil }
+    if place.clip.isEmpty { return record(video: video, clip: nil) }
+    let clip = file.videos[video].clips.first { $0.name == place.clip }
+    return clip.flatMap { record(video: video, clip: $0) }
+  }
+
+  /// What keeps references from being used, a sentence each.
+  var notes: [String] {
+    zip(file.videos, records).compactMap { video, record in
+      guard let record, !video.clips.isEmpty, record.utterances.contains(where: { $0.start == nil })
+      else { return nil }
+      return
+        "The reference of \(SafeText.quoted(video.name)) has no times, so that clips of it are "
+        + "not scored against it."
+    }
+  }
+}
