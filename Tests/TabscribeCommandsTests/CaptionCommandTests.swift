@@ -65,6 +65,8 @@ internal import TranscriptModel
     #expect(late.output == "[00:03] [voice 2]: Thank you.\n")
     let early = await run("export", "talk.json", "-f", "txt", "-o", "-", "--to", "0:02")
     #expect(early.output == "[00:01] Ada: Good evning.\n")
+    let nobody = await run("export", "talk.json", "-f", "txt", "-o", "-", "--speakers", "Bob")
+    #expect(nobody.code == .incomplete && nobody.errors.contains("no row that --speakers"))
   }
 
   @Test func filesMayHaveAMarkAndTheLineEndsOfWindows() async throws {

@@ -84,11 +84,14 @@ struct ExportNotices {
   init(_ input: TranscriptOperand, _ formats: [ResultFormat], _ options: FormatOptions) {
     name = SafeText.line(input.spelling)
     let segments = input.document.transcript.segments
+    let transcript = ExportedTranscript(input.document, options)
     lack =
       segments.isEmpty
-      ? "has no row" : segments.allSatisfy { $0.start == nil } ? "has no row with a time" : nil
+      ? "has no row"
+      : transcript.segments.isEmpty
+        ? "has no row that --speakers, --from and --to leave"
+        : segments.allSatisfy { $0.start == nil } ? "has no row with a time" : nil
     isIncomplete = !input.document.isComplete
-    let transcript = ExportedTranscript(input.document, options)
     untimedRows = formats.contains(where: \.needsTimes) ? transcript.untimedRowCount : 0
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }

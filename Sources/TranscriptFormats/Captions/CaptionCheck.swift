@@ -22,7 +22,7 @@ public struct CaptionProblem: Hashable, Sendable {
   public let number: Int
   /// When it comes, in milliseconds.
   public let start: Int
-  /// The first row it shows, as ``TranscriptSegment/row`` counts.
+  /// The first row it shows, as `TranscriptSegment.row` counts.
   public let row: Int
   /// What was found, in the unit of the kind: characters in a second, milliseconds, or cells.
   public let found: Int
