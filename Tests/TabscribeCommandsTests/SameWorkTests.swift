@@ -111,6 +111,20 @@ import Testing
     }
   }
 
+  @Test func whatABatchAsksIsNotAskedOnlineToo() async throws {
+    try await EmulatedRun.run { run in
+      let submitted = await run.tabscribe("batch", "submit", "sample.webm")
+      #expect(submitted.code == .done, "\(submitted.errors)")
+      let asked = run.emulator.log.entries.count
+      let refused = await run.tabscribe("transcribe", "sample.webm")
+      #expect(refused.code == .failed)
+      #expect(refused.errors.contains("tabscribe batch fetch"))
+      #expect(run.emulator.log.entries.count == asked)
+      let forced = await run.tabscribe("transcribe", "sample.webm", "--force")
+      #expect(forced.code == .done, "\(forced.errors)")
+    }
+  }
+
   @Test func twoProcessesAtOnceSendOneRequest() throws {
     let folder = try TemporaryFolder()
     let second = Lock<ChildProcess.Outcome?>(nil)

@@ -65,7 +65,7 @@ struct BatchJobs {
       let own = work.filter { $0.prepared.model == model }
       let open = try earlier.split(own).open.map(\.prepared)
       guard !open.isEmpty else { return nil }
-      if earlier.isReused { try Self.checkIsNew(open, session) }
+      try earlier.checkNoBatchAsks(open)
       var kept = KeptWork(own, speakers: options.speakers)
       kept.ledger = preparation.ledger?.path
       kept.storage = place
@@ -79,20 +79,6 @@ struct BatchJobs {
     all = work.count
     done = all - jobs.reduce(0) { $0 + $1.open.count }
     (self.transcriber, self.session, self.options) = (transcriber, session, options)
-  }
-
-  /// Refuses what a batch asks already.
-  private static func checkIsNew(
-    _ work: [PreparedTranscription],
-    _ session: BatchSession
-  ) throws {
-    for prepared in work {
-      guard let run = try session.store.batchRun(at: prepared.identities) else { continue }
-      throw CommandError(
-        "The batch \(run) asks the same about \(SafeText.line(prepared.source.uri)) already.",
-        remedy: "Fetch it with tabscribe batch fetch \(run); with --force it is asked twice."
-      )
-    }
   }
 
   private static func place(

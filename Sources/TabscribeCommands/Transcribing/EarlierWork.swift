@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import RunStore
 internal import Transcribing
+internal import TranscriptModel
 
 /// What earlier runs have done of what a command line asks for.
 struct EarlierWork {
@@ -55,6 +56,17 @@ struct EarlierWork {
       if let item = try item(of: work) { done.append((work, item)) } else { open.append(work) }
     }
     return (done, open)
+  }
+
+  /// Refuses what a batch asks already, unless it is asked for anew.
+  func checkNoBatchAsks(_ work: [PreparedTranscription]) throws {
+    for prepared in work {
+      guard let run = try store?.batchRun(at: prepared.identities) else { continue }
+      throw CommandError(
+        "The batch \(run) asks the same about \(SafeText.line(prepared.source.uri)) already.",
+        remedy: "Fetch it with tabscribe batch fetch \(run); with --force it is asked twice."
+      )
+    }
   }
 
   /// How much was done before, in words; `nil` when nothing was.

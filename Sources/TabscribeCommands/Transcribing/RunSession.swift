@@ -109,7 +109,10 @@ struct RunSession {
       }
     }
     let prepared = open.map(\.prepared)
-    if earlier == nil { try checkFree(open) }
+    if earlier == nil {
+      try before.checkNoBatchAsks(prepared)
+      try checkFree(open)
+    }
     // What a batch brings is planned and held to its limit as it is ordered.
     if !options.carrier.isBatch {
       let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
