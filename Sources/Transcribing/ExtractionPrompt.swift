@@ -17,7 +17,10 @@ public struct ExtractionPrompt: Sendable {
 
   /// A prompt whose output schema describes tables.
   ///
-  /// - Parameter snapshot: The prompt with what it refers to, for work that is kept.
+  /// - Parameters:
+  ///   - name: What it is called.
+  ///   - template: Its text, parsed.
+  ///   - snapshot: The prompt with what it refers to, for work that is kept.
   /// - Throws: ``TranscriptionError`` with the code `invalidPrompt`.
   public init(
     name: String,

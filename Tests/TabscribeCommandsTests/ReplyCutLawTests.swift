@@ -125,7 +125,7 @@ import Testing
     defer { whole.stop() }
     let expected = try await tabscribe(Self.transcribe, whole, TemporaryFolder())
     var random = SeededGenerator(seed: UInt64(body.utf8.count) + 1)
-    for _ in 0..<4 {
+    for _ in 0..<2 {
       let end = Int.random(in: 0..<body.utf8.count, using: &random)
       let service = try FieldCase(bodies: [body, body], end: end)
       defer { service.stop() }

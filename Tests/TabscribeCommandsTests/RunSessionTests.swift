@@ -80,7 +80,7 @@ import Testing
       #expect(second.code == .done, "\(second.errors)")
       #expect(second.errors.contains("done before"))
       #expect(run.emulator.log.answeredGenerationCount == 2)
-      _ = try documents(run.folder, ["out/one.json", "out/two.json"])
+      _ = try documents(run.folder, ["out/one.json", "out/evening/two.json"])
     }
   }
 

@@ -142,6 +142,7 @@ extension PortableBatch {
   /// - Parameters:
   ///   - transcriber: Knows models and prices.
   ///   - answers: Its answers, where the first version had fetched them; a line each.
+  ///   - store: Where it is put.
   /// - Throws: ``TranscriptionError`` with the code `storage`; `PromptError`; `RunStoreError`.
   public func put(
     into store: RunStore,
