@@ -112,13 +112,18 @@ class Page:
         return result["result"].get("value")
 
     def click(self, selector):
-        box = self.run(f"(() => {{ const element = document.querySelector({json.dumps(selector)}); if (!element) return null;"
-                       "element.scrollIntoView({block: 'nearest'}); const box = element.getBoundingClientRect();"
-                       "return [box.x + Math.min(box.width, 40) / 2, box.y + box.height / 2]; })()")
-        if not box:
-            raise AssertionError(f"nothing to click: {selector}")
+        """Presses an element at once, as `press` does, as soon as a pointer can reach it."""
+        end = time.time() + 2
+        while True:
+            try:
+                x, y = self.place(selector)
+                break
+            except AssertionError:
+                if time.time() > end:
+                    raise
+                time.sleep(0.02)
         for kind in ("mousePressed", "mouseReleased"):
-            self.send("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1], button="left", clickCount=1)
+            self.send("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def place(self, selector):
         """A point of an element that a pointer can reach, in the window."""
