@@ -2,44 +2,10 @@ extension RunStore {
   /// The transcripts that a query asks for.
   public func catalogue(_ query: CatalogueQuery) throws(RunStoreError) -> Catalogue {
     try access { connection throws(RunStoreError) in
-      let fitting = query.values
-      let total = try connection.one(
-        """
-        SELECT count(*) FROM items i JOIN sources s ON s.id = i.source
-        WHERE instr(lower(coalesce(s.title, s.stem)), lower(?1)) > 0
-          AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
-          AND (?4 IS NULL OR i.status = ?4)
-        """,
-        fitting
-      )
-      var found: [Int64] = []
-      try connection.each(
-        """
-        SELECT i.id FROM items i
-          JOIN sources s ON s.id = i.source
-          JOIN runs r ON r.id = i.run
-        WHERE instr(lower(coalesce(s.title, s.stem)), lower(?1)) > 0
-          AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
-          AND (?4 IS NULL OR i.status = ?4)
-        ORDER BY
-          CASE WHEN ?5 = 'title' AND ?6 > 0 THEN coalesce(s.title, s.stem) END COLLATE NOCASE,
-          CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(s.title, s.stem) END COLLATE NOCASE DESC,
-          -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
-            WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
-            WHEN 'findings' THEN i.findings WHEN 'cost' THEN CAST(i.cost AS REAL) END NULLS LAST,
-          r.started_ms DESC, i.position
-        LIMIT ?7 OFFSET ?8
-        """,
-        fitting + [
-          .text(query.order.rawValue), .int(query.isReversed ? -1 : 1), .int(query.limit),
-          .int(query.offset),
-        ]
-      ) { row throws(RunStoreError) in
-        found.append(row.int64(0))
-        return true
-      }
+      let kinds = try connection.kinds(query.title)
+      let total = kinds.filter { query.fits($0) }.reduce(0) { $0 + $1.count }
       var entries: [Catalogue.Entry] = []
-      for id in found {
+      for id in try connection.items(query) {
         guard let item = try connection.item(id), let run = try connection.started(item.run) else {
           continue
         }
@@ -47,60 +13,86 @@ extension RunStore {
       }
       return Catalogue(
         entries: entries,
-        total: Int(total),
-        prompts: try connection.choices(
-          """
-          SELECT i.prompt_name, count(*) FROM items i JOIN sources s ON s.id = i.source
-          WHERE instr(lower(coalesce(s.title, s.stem)), lower(?)) > 0
-          GROUP BY 1 ORDER BY 2 DESC, 1
-          """,
-          query.title
-        ),
-        models: try connection.choices(
-          """
-          SELECT i.model, count(*) FROM items i JOIN sources s ON s.id = i.source
-          WHERE instr(lower(coalesce(s.title, s.stem)), lower(?)) > 0
-          GROUP BY 1 ORDER BY 2 DESC, 1
-          """,
-          query.title
-        ),
-        statuses: try connection.choices(
-          """
-          SELECT i.status, count(*) FROM items i JOIN sources s ON s.id = i.source
-          WHERE instr(lower(coalesce(s.title, s.stem)), lower(?)) > 0
-          GROUP BY 1 ORDER BY 2 DESC, 1
-          """,
-          query.title
-        )
+        total: total,
+        prompts: Catalogue.choices(kinds, \.prompt),
+        models: Catalogue.choices(kinds, \.model),
+        statuses: Catalogue.choices(kinds, \.status)
       )
     }
   }
 }
 
+/// How many transcripts have the same prompt, model and status.
+private struct CatalogueKind {
+  let prompt: String
+  let model: String
+  let status: String
+  let count: Int
+}
+
 extension CatalogueQuery {
-  /// What the statements take first: title, prompt, model, status.
-  fileprivate var values: [SQLValue] {
-    [.text(title), .text(prompt), .text(model), .text(status?.rawValue)]
+  fileprivate func fits(_ kind: CatalogueKind) -> Bool {
+    (prompt ?? kind.prompt) == kind.prompt && (model ?? kind.model) == kind.model
+      && (status?.rawValue ?? kind.status) == kind.status
+  }
+}
+
+extension Catalogue {
+  /// The values of a property with how many have each, the most frequent first.
+  fileprivate static func choices(
+    _ kinds: [CatalogueKind],
+    _ property: KeyPath<CatalogueKind, String>
+  ) -> [Choice] {
+    var counts: [String: Int] = [:]
+    for kind in kinds { counts[kind[keyPath: property], default: 0] += kind.count }
+    return counts.map { Choice(value: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.value) < ($0.count, $1.value) }
   }
 }
 
 extension Connection {
-  fileprivate func one(
-    _ sql: StaticString,
-    _ values: [SQLValue]
-  ) throws(RunStoreError) -> Int64 {
-    var result: Int64 = 0
-    try each(sql, values) { row throws(RunStoreError) in
-      result = row.int64(0)
-      return true
+  /// What the transcripts are whose title fits, counted in one pass.
+  fileprivate func kinds(_ title: String) throws(RunStoreError) -> [CatalogueKind] {
+    try rows(
+      """
+      SELECT i.prompt_name, i.model, i.status, count(*)
+      FROM items i JOIN sources s ON s.id = i.source
+      WHERE instr(lower(coalesce(s.title, s.stem)), lower(?)) > 0
+      GROUP BY 1, 2, 3
+      """,
+      .text(title)
+    ) { row in
+      CatalogueKind(prompt: row.text(0), model: row.text(1), status: row.text(2), count: row.int(3))
     }
-    return result
   }
 
-  fileprivate func choices(
-    _ sql: StaticString,
-    _ title: String
-  ) throws(RunStoreError) -> [Catalogue.Choice] {
-    try rows(sql, .text(title)) { row in Catalogue.Choice(value: row.text(0), count: row.int(1)) }
+  /// The numbers of the items of a page, in its order.
+  fileprivate func items(_ query: CatalogueQuery) throws(RunStoreError) -> [Int64] {
+    try rows(
+      """
+      SELECT i.id FROM items i
+        JOIN sources s ON s.id = i.source
+        JOIN runs r ON r.id = i.run
+      WHERE instr(lower(coalesce(s.title, s.stem)), lower(?1)) > 0
+        AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
+        AND (?4 IS NULL OR i.status = ?4)
+      ORDER BY
+        CASE WHEN ?5 = 'title' AND ?6 > 0 THEN coalesce(s.title, s.stem) END COLLATE NOCASE,
+        CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(s.title, s.stem) END COLLATE NOCASE DESC,
+        -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
+          WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
+          WHEN 'findings' THEN i.findings WHEN 'cost' THEN CAST(i.cost AS REAL) END NULLS LAST,
+        r.started_ms DESC, i.position
+      LIMIT ?7 OFFSET ?8
+      """,
+      .text(query.title),
+      .text(query.prompt),
+      .text(query.model),
+      .text(query.status?.rawValue),
+      .text(query.order.rawValue),
+      .int(query.isReversed ? -1 : 1),
+      .int(query.limit),
+      .int(query.offset)
+    ) { $0.int64(0) }
   }
 }

@@ -21,6 +21,21 @@ enum PageOption {
     page: (_ media: String?) -> [UInt8]
   ) throws {
     guard let path = arguments[html] else { return }
+    try write(to: path, arguments, context) { folder in
+      let media = transcripts.lazy.compactMap { $0.media(context) }.first
+      return page(media.map { FilePath.relative($0, from: folder.path) })
+    }
+  }
+
+  /// Writes a page to a path, and says so.
+  ///
+  /// - Parameter page: The page, given the folder that it lies in.
+  static func write(
+    to path: String,
+    _ arguments: ParsedArguments,
+    _ context: CommandContext,
+    page: (_ folder: OutputFolder) throws -> [UInt8]
+  ) throws {
     let folder = try OutputFolder(
       FilePath.parent(of: path),
       force: arguments[OutputOptions.force],
@@ -28,9 +43,7 @@ enum PageOption {
     )
     let name = FilePath.name(of: path)
     try folder.checkFree([name])
-    let media = transcripts.lazy.compactMap { $0.media(context) }.first
-    let bytes = page(media.map { FilePath.relative($0, from: folder.path) })
-    let written = try folder.write(bytes, to: name)
+    let written = try folder.write(page(folder), to: name)
     context.status.message("wrote \(folder.display(written))")
   }
 }

@@ -57,22 +57,15 @@ enum LabReportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) throws {
-    let folder = try OutputFolder(
-      FilePath.parent(of: path),
-      force: arguments[OutputOptions.force],
-      in: context
-    )
-    let name = FilePath.name(of: path)
-    try folder.checkFree([name])
-    let page = try LabPageMaker(
-      report: report,
-      file: lab.file,
-      store: lab.store,
-      context: context,
-      folder: folder.path
-    ).page()
-    let written = try folder.write(page.rendered(), to: name)
-    context.status.message("wrote \(folder.display(written))")
+    try PageOption.write(to: path, arguments, context) { folder in
+      try LabPageMaker(
+        report: report,
+        file: lab.file,
+        store: lab.store,
+        context: context,
+        folder: folder.path
+      ).page().rendered()
+    }
   }
 }
 
