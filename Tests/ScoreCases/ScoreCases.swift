@@ -19,6 +19,9 @@ struct ScoreCases {
       return errors(alignment.counts)
     case "characters":
       return errors(WordAlignment.characters(json.text("reference"), json.text("hypothesis")))
+    case "normalised":
+      let normaliser = TextNormaliser.all.first { $0.name == json.text("normaliser") } ?? .none
+      return .string(normaliser.words(of: json.text("reference")).joined(separator: " "))
     case "cpwer":
       return errors(SpeakerErrors.concatenated(json.spoken("reference"), json.spoken("hypothesis")))
     case "tcpwer":

@@ -115,6 +115,17 @@ struct WordScoringTests {
       (TextNormaliser.none, "Don't panic!", ["Don't", "panic!"]),
       (.basic, "Don't [laughs] (so) panic!", ["don", "t", "panic"]),
       (.words, "Ｄon't panic! 我们今天", ["don't", "panic", "我们", "今天"]),
+      (
+        .english, "Uh, Dr. Roy won't pay (sighs) two dollars and seven cents for a GREY colour.",
+        ["doctor", "roy", "will", "not", "pay", "$2.07", "for", "a", "gray", "color"]
+      ),
+      (
+        .english, "In nineteen ninety, the twenty-first of 1,250 hadn't been one half per cent",
+        [
+          "in", "1990", "the", "21st", "of", "1250", "had", "not", "been", "one", "half", "per",
+          "cent",
+        ]
+      ),
     ]
   )
   func normalisers(_ normaliser: TextNormaliser, _ text: String, _ words: [String]) {

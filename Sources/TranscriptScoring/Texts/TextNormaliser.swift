@@ -24,14 +24,22 @@ public struct TextNormaliser: Hashable, Sendable {
     summary: "in NFKC, case folded, parted by ICU's rules and dictionaries, without punctuation"
   )
 
+  /// What Whisper's English normaliser does.
+  public static let english = TextNormaliser(
+    name: "english",
+    summary: "English with contractions written out, numbers in figures and American spelling, "
+      + "without fillers, brackets, accents and punctuation"
+  )
+
   /// All of them, the plainest first.
-  public static let all = [none, basic, words]
+  public static let all = [none, basic, words, english]
 
   /// The words of a text that are compared.
   public func words(of text: String) -> [Substring] {
     switch self {
     case .basic: WordAlignment.words(Self.basic(text))
     case .words: TextBreaker(.word).words(of: Self.folded(text))
+    case .english: WordAlignment.words(EnglishNormaliser.normalised(text))
     default: WordAlignment.words(text)
     }
   }
@@ -63,7 +71,7 @@ public struct TextNormaliser: Hashable, Sendable {
   }
 
   /// Whether a character is a mark, a symbol or punctuation.
-  private static func isSign(_ scalar: Unicode.Scalar) -> Bool {
+  static func isSign(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark, .mathSymbol, .currencySymbol,
       .modifierSymbol, .otherSymbol, .connectorPunctuation, .dashPunctuation, .openPunctuation,

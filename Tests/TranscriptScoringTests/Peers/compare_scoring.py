@@ -24,6 +24,8 @@ from pyannote.core import Annotation, Segment, Timeline
 from pyannote.metrics.diarization import (
     DiarizationCoverage, DiarizationErrorRate, DiarizationPurity, JaccardErrorRate,
 )
+from whisper_normalizer.basic import BasicTextNormalizer
+from whisper_normalizer.english import EnglishTextNormalizer
 
 WORDS = "a b c d e f the tide door harbour é 港 ok".split()
 chance = random.Random(4)
@@ -223,7 +225,40 @@ def compare_turns(table):
         table.hold("coverage", "pyannote.metrics 4.2", mine["coverage"], DiarizationCoverage()(one, other), case)
 
 
+# What a number, a contraction or a sign may stand beside.
+PIECES = """the a half and cat Café naïve (laughs) [noise] <x> () ((a)b) $5 £3.50 €7 ¢9 $0.50 $0.5 5% 12% % 1 1s
+1st 1960s 20th a1 1b 007 2.0 2.50 1,000 1,2,3 12,345.6 3. ... hello. x.y - +5 -3 per $$5 a%% 100%%% 1.2.3 O ?! “quoted”
+it’s ﬁne ß Ærø won't can't let's ain't y'all wanna gonna i'ma imma cause ma'am Mr. mrs St. dr gen don't we're Sam's I'd
+they'll isn't you've I'm o'clock uh um hmm n't 't 's been gone got""".split()
+
+
+def texts_to_normalise():
+    english = EnglishTextNormalizer()
+    numbers = sorted(english.standardize_numbers.words)
+    spellings = sorted(english.standardize_spellings.mapping)
+    spellings.remove("archaeology")  # their list holds "archeology</span>"
+    for number in range(4000):
+        pools = [[numbers], [PIECES], [numbers, numbers, PIECES, spellings]][number % 3]
+        words = []
+        for _ in range(chance.randint(1, 14)):
+            word = chance.choice(chance.choice(pools))
+            word = word.capitalize() if chance.random() < 0.1 else word
+            words.append(word + (chance.choice(",.?!%;") if chance.random() < 0.1 else ""))
+        yield " ".join(words)
+    yield " ".join(spellings)
+
+
+def compare_normalisers(table):
+    texts = list(texts_to_normalise())
+    for name, peer in (("english", EnglishTextNormalizer()), ("basic", BasicTextNormalizer())):
+        results = ours([dict(metric="normalised", normaliser=name, reference=text) for text in texts])
+        for text, mine in zip(texts, results):
+            differs = mine.split() != peer(text).split()
+            table.hold(f"normaliser {name}", "whisper-normalizer", differs, False, text)
+
+
 table = Table()
+compare_normalisers(table)
 compare_words(table)
 compare_meetings(table)
 compare_turns(table)
