@@ -117,6 +117,10 @@ let modules: [Target] = [
     ]
   ),
   module(
+    "TranscriptImport",
+    ["TranscriptModel", "OrderedJSON", "UnicodeText", "CXML", "CZip"]
+  ),
+  module(
     "RunStore",
     ["TranscriptModel", "OrderedJSON", "Locking", "HostSystem", "Digests", "CSQLite"]
   ),
@@ -150,7 +154,7 @@ let modules: [Target] = [
     [
       "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
-      "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptScoring",
+      "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
       "TranscriptStitching", "LoopbackHTTP", "WebAddresses",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
       "YAMLDocuments", "HostSystem", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
@@ -170,7 +174,7 @@ let executables: [Target] = [
     dependencies: [
       "TabularExtraction", "PromptTemplates", "TranscriptModel", "HTMLReports", "GeminiAPI",
       "CurlHTTP", "GeminiEmulation", "RequestPlanning", "RunStore", "TranscriptFormats",
-      "TranscriptStitching", "EmbeddedLibrary", "OrderedJSON",
+      "TranscriptImport", "TranscriptStitching", "EmbeddedLibrary", "OrderedJSON",
     ],
     swiftSettings: swiftSettings
   ),
@@ -242,6 +246,7 @@ let testTargets: [Target] = [
     ["ReportSamples", "TranscriptModel", "UnicodeText", "OrderedJSON"],
     exclude: ["Peers"]
   ),
+  tests("TranscriptImport", ["OrderedJSON", "TranscriptModel", "TranscriptFormats"]),
   tests("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
   tests(
     "HTMLReports",
@@ -280,6 +285,7 @@ let package = Package(
     .library(name: "PromptTemplates", targets: ["PromptTemplates"]),
     .library(name: "TabularExtraction", targets: ["TabularExtraction"]),
     .library(name: "TranscriptFormats", targets: ["TranscriptFormats"]),
+    .library(name: "TranscriptImport", targets: ["TranscriptImport"]),
     .library(name: "TranscriptScoring", targets: ["TranscriptScoring"]),
     .library(name: "HTMLReports", targets: ["HTMLReports"]),
     .library(name: "RunStore", targets: ["RunStore"]),

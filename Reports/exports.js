@@ -77,12 +77,21 @@ function provenanceFacts({ segments, speakers, machine, view }) {
   }).length;
   const hasNewSpeakers = speakers.length !== machine.speakers.length
     || speakers.some((speaker, index) => !sameSpeaker(speaker, machine.speakers[index]));
-  const { model, prompt, digest, complete } = data.facts;
+  const { model, prompt, digest, complete, imported } = data.facts;
+  const origin = imported
+    ? [
+      'Imported transcript: words, times and names come from another program and may be wrong.',
+      `Source: ${data.source.uri}`,
+      `Format: ${model}`,
+    ]
+    : [
+      'Machine transcript: words, times and names come from a model and may be wrong.',
+      `Source: ${data.source.uri}`,
+      `Model: ${model}`,
+      `Prompt: ${prompt}${digest ? ' ' + digest : ''}`,
+    ];
   return [
-    'Machine transcript: words, times and names come from a model and may be wrong.',
-    `Source: ${data.source.uri}`,
-    `Model: ${model}`,
-    `Prompt: ${prompt}${digest ? ' ' + digest : ''}`,
+    ...origin,
     `Run: ${data.run}`,
     complete ? 'Complete: yes' : 'Complete: no, a part is known to be missing',
     `Text: ${changedRows === 0 ? 'as the machine wrote it' : `${changedRows} rows corrected by a person`}`,

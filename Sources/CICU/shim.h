@@ -1,8 +1,12 @@
 // ICU's functions are macros that add the library's version, which Swift cannot call: each one that is used has a function
 // of its own here, so that the version never stands in Swift. A module that imports this must not import Foundation, whose
 // own copy of ICU declares the same types.
+#include <stdbool.h>
+#include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
@@ -88,4 +92,24 @@ static inline const char *cicu_script_code(int32_t script) { return uscript_getS
 
 static inline int32_t cicu_east_asian_width(UChar32 character) {
   return u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH);
+}
+
+// Writes the name of the encoding that bytes are most likely in; false when ICU knows none. `name` holds 32 bytes.
+static inline bool cicu_detect(const char *bytes, int32_t length, char *name) {
+  UErrorCode code = U_ZERO_ERROR;
+  UCharsetDetector *detector = ucsdet_open(&code);
+  ucsdet_setText(detector, bytes, length, &code);
+  const UCharsetMatch *match = ucsdet_detect(detector, &code);
+  const char *found = match == NULL ? NULL : ucsdet_getName(match, &code);
+  bool is_known = U_SUCCESS(code) && found != NULL && strlen(found) < 32;
+  if (is_known) strcpy(name, found);
+  ucsdet_close(detector);
+  return is_known;
+}
+
+// What fits of the bytes as UTF-8; the length that is needed, or -1 when ICU does not know the encoding or fails.
+static inline int32_t cicu_to_utf8(const char *name, const char *bytes, int32_t length, char *result, int32_t capacity) {
+  UErrorCode code = U_ZERO_ERROR;
+  int32_t needed = ucnv_convert("UTF-8", name, result, capacity, bytes, length, &code);
+  return U_SUCCESS(code) || code == U_BUFFER_OVERFLOW_ERROR ? needed : -1;
 }

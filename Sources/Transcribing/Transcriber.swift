@@ -202,17 +202,9 @@ public struct Transcriber: Sendable {
     _ delivery: MediaDelivery,
     _ duration: Timecode?
   ) -> TranscriptDocument.Source {
-    let kind =
-      switch source {
-      case .youTube: "youtube"
-      case .webURL: "https"
-      case .cloudStorage: "gs"
-      case .uploadedFile: "files-api"
-      case .localFile: "file"
-      }
-    return TranscriptDocument.Source(
+    TranscriptDocument.Source(
       uri: spelling,
-      kind: kind,
+      kind: source.kind,
       stem: source.stem,
       mimeType: delivery.mimeType,
       durationMS: duration?.milliseconds

@@ -124,11 +124,20 @@ public struct ExportedTranscript: Sendable {
     let run = document.run
     let changed = corrected.changedRowCount
     let digest = String(run.promptDigest.unicodeScalars.prefix(12))
-    return [
-      "Machine transcript: words, times and names come from a model and may be wrong.",
-      "Source: " + mediaReference,
-      "Model: " + (run.modelVersion ?? run.model),
-      "Prompt: " + run.prompt + (digest.isEmpty ? "" : " " + digest),
+    let origin =
+      document.isImported
+      ? [
+        "Imported transcript: words, times and names come from another program and may be wrong.",
+        "Source: " + mediaReference,
+        "Format: " + run.model,
+      ]
+      : [
+        "Machine transcript: words, times and names come from a model and may be wrong.",
+        "Source: " + mediaReference,
+        "Model: " + (run.modelVersion ?? run.model),
+        "Prompt: " + run.prompt + (digest.isEmpty ? "" : " " + digest),
+      ]
+    return origin + [
       "Run: " + run.id,
       document.isComplete ? "Complete: yes" : "Complete: no, a part is known to be missing",
       "Text: " + (changed == 0 ? Self.untouched : "\(changed) rows corrected by a person"),

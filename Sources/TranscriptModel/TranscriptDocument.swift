@@ -12,7 +12,8 @@ public struct TranscriptDocument: Sendable {
   public struct Source: Hashable, Sendable {
     /// Where it is, as a person would write it: a path or a URL without secrets.
     public var uri: String
-    /// `file`, `https`, `youtube`, `gs` or `files-api`.
+    /// `file`, `https`, `youtube`, `gs` or `files-api`; `transcript` for the file of an imported one whose
+    /// recording is not known.
     public var kind: String
     /// The stem of output files.
     public var stem: String
@@ -49,7 +50,7 @@ public struct TranscriptDocument: Sendable {
     public var startedAt: String
     /// The program and version, such as `tabscribe 0.1.0`.
     public var tool: String
-    /// `ai-studio` or `agent-platform`.
+    /// `ai-studio` or `agent-platform`; `import` for a transcript of another program.
     public var backend: String
     /// The model asked for.
     public var model: String
@@ -167,7 +168,17 @@ public struct TranscriptDocument: Sendable {
 extension TranscriptDocument.Source {
   /// The source as what is passed on may name it: of a local file, not where it lies.
   package var shownURI: String {
-    guard kind == "file" else { return uri }
+    guard kind == "file" || kind == TranscriptDocument.importedKind else { return uri }
     return uri.split(separator: "/").last.map(String.init) ?? uri
   }
+}
+
+extension TranscriptDocument {
+  /// `run.backend` of a transcript that another program made.
+  package static let importBackend = "import"
+  /// `source.kind` of an imported transcript whose recording is not known.
+  package static let importedKind = "transcript"
+
+  /// Whether another program made the transcript; its `run.model` is the format it came in then.
+  package var isImported: Bool { run.backend == Self.importBackend }
 }

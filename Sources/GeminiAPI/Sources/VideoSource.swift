@@ -89,6 +89,17 @@ extension VideoSource {
   /// `nil` for one that does not.
   public static func startAsked(in text: String) -> Int? { YouTubeAddress.start(in: text) }
 
+  /// What kind it is, as documents and the run store spell it.
+  package var kind: String {
+    switch self {
+    case .youTube: "youtube"
+    case .webURL: "https"
+    case .cloudStorage: "gs"
+    case .uploadedFile: "files-api"
+    case .localFile: "file"
+    }
+  }
+
   /// What the source is at another time: a signed address without what signs it.
   package var identity: String {
     guard case .webURL(let text) = self else { return description }

@@ -29,6 +29,17 @@ struct PageData {
     return output
   }
 
+  private var facts: JSONObject {
+    var facts: JSONObject = [
+      "model": .string(document.run.modelVersion ?? document.run.model),
+      "prompt": .string(document.run.prompt),
+      "digest": .string(String(document.run.promptDigest.unicodeScalars.prefix(12))),
+      "complete": .bool(document.isComplete),
+    ]
+    if document.isImported { facts["imported"] = true }
+    return facts
+  }
+
   private var head: JSONObject {
     var head: JSONObject = [
       "title": .string(title),
@@ -39,12 +50,7 @@ struct PageData {
       "voices": .array(rows.speakers.map { .init($0.voice) }),
       "people": .array(document.transcript.speakers.map(person)),
       "exact": .object(JSONObject(unshowable)),
-      "facts": [
-        "model": .string(document.run.modelVersion ?? document.run.model),
-        "prompt": .string(document.run.prompt),
-        "digest": .string(String(document.run.promptDigest.unicodeScalars.prefix(12))),
-        "complete": .bool(document.isComplete),
-      ],
+      "facts": .object(facts),
       "document": .object(DocumentFrame(document: document).json),
     ]
     if let film = document.source.durationMS, film > 0 { head["filmMS"] = .init(film) }

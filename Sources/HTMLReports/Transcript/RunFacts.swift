@@ -37,7 +37,8 @@ struct RunFacts {
   func fillProvenance(_ line: HTMLElement) {
     let tables = DataTables(document).tables
     let isTranscript = !transcript.segments.isEmpty || tables.isEmpty
-    line.append("b", isTranscript ? "Machine transcript" : "Machine-made tables")
+    let maker = document.isImported ? "Imported" : "Machine"
+    line.append("b", isTranscript ? "\(maker) transcript" : "\(maker)-made tables")
     let rows = isTranscript ? transcript.segments.count : tables.reduce(0) { $0 + $1.rowCount }
     line.append(text: " of \(PageNumbers.counted(rows, "row")).")
   }
@@ -110,14 +111,16 @@ struct RunFacts {
   /// Says what is the machine's and what is a person's, and how to tell.
   func fillMeaning(_ line: HTMLElement) {
     line.append(
-      text: "Words, times and speakers were written by a machine and may be wrong. A person "
+      text: "Words, times and speakers "
+        + (document.isImported ? "come from another program" : "were written by a machine")
+        + " and may be wrong. A person "
         + "vouches only for rows with a tick. Dotted underlines mark what a person changed; what "
         + "the machine had written is kept and can be shown."
     )
   }
 
   func fillRun(_ list: HTMLElement) {
-    append("Model", run.model, to: list)
+    append(document.isImported ? "Format" : "Model", run.model, to: list)
     if let version = run.modelVersion, version != run.model {
       append("Answered by", version, to: list)
     }

@@ -59,7 +59,8 @@ struct TranscriptOperand {
         : "\(SafeText.quoted(text)) is not a transcript: \(SafeText.line("\(error)")).",
       remedy: isCorrections
         ? "tabscribe correct apply takes the corrections first and the transcript second."
-        : "Give a file that tabscribe transcribe wrote with --format json.",
+        : "Give a file that tabscribe transcribe wrote with --format json; tabscribe import takes in those "
+          + "of other programs.",
       details: ["path": .string(path)]
     )
   }
@@ -72,7 +73,8 @@ struct TranscriptOperand {
     } catch {
       throw CommandError(
         "\(SafeText.quoted(text)) is not JSON: \(error.description).",
-        remedy: "Check that this is the file you mean.",
+        remedy:
+          "Check that this is the file you mean; tabscribe import takes in transcripts of other programs.",
         details: ["path": .string(path)]
       )
     }

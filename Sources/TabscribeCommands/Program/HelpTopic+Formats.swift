@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import TranscriptImport
 
 extension HelpTopic {
   /// `help formats`: what `--format` takes.
@@ -9,6 +10,16 @@ extension HelpTopic {
     rows: ResultFormat.all.map { format in
       let rows = format.needsTimes ? " Rows without a time are left out, which is told." : ""
       return [format.name, "STEM" + format.suffix, format.summary.firstUppercased + "." + rows]
+    }
+  )
+
+  /// `help imports`: what `import` and `score` read.
+  static let imports = HelpTopic(
+    "imports",
+    "What import and score read, told by the content of a file.",
+    columns: ["format", "way", "summary"],
+    rows: ImportFormat.all.map { format in
+      [format.name, "", format.summary.firstUppercased + "."]
     }
   )
 }

@@ -24,6 +24,7 @@ public enum TabscribeProgram {
         ScoreCommand.command,
         LabCommand.command,
         ExportCommand.command,
+        ImportCommand.command,
         CorrectCommand.command,
         TablesCommand.command,
         RunsCommand.command,
@@ -44,7 +45,7 @@ public enum TabscribeProgram {
     ),
     version: version,
     appendix: Appendix.sections,
-    topics: [.findings, .formats, .lists],
+    topics: [.findings, .formats, .imports, .lists],
     warnings: { UserFolders(environment: $0.environment).warnings },
     explain: ErrorExplanation.commandError
   )

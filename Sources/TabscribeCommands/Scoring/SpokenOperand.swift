@@ -1,16 +1,17 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import TranscriptImport
 internal import TranscriptModel
 internal import TranscriptScoring
 
-/// A transcript that is scored, or scored against: of Tabscribe, or a file by another tool.
+/// A transcript that is scored, or scored against: of Tabscribe, or a file by another program.
 struct SpokenOperand {
   let name: String
   let record: SpokenRecord
   /// The whole transcript, when it is one of Tabscribe's.
   let transcript: TranscriptOperand?
 
-  static let help = TranscriptOperands.help + "; or SRT, VTT, STM, RTTM, SegLST, text"
+  static let help = TranscriptOperands.help + "; or what tabscribe help imports lists"
 
   /// The transcripts that a text names: a file in any format, or all of a run.
   static func all(_ text: String, _ context: CommandContext) throws -> [SpokenOperand] {
@@ -27,20 +28,28 @@ struct SpokenOperand {
     }
   }
 
-  /// A file that is no transcript of Tabscribe's, which is an object of JSON.
+  /// A file that is no transcript of Tabscribe's.
   private static func foreign(_ text: String, at path: String) throws -> SpokenOperand? {
-    let bytes = try HostFiles.read(path, limit: 1 << 30)
-    let content = String(decoding: bytes, as: UTF8.self)
-    if content.first(where: { !$0.isWhitespace }) == "{" { return nil }
-    do throws(ScoringError) {
-      return SpokenOperand(name: text, record: try .read(content), transcript: nil)
-    } catch {
-      throw CommandError(
-        "\(SafeText.quoted(text)) cannot be read: \(SafeText.line(error.description)).",
-        remedy: "Known by their content are SRT, VTT, STM, RTTM, SegLST, text, and what transcribe "
-          + "writes with --format json.",
-        details: ["path": .string(path)]
-      )
-    }
+    let imported = try ImportedFile.read(text, at: path)
+    guard imported.document == nil else { return nil }
+    return SpokenOperand(name: text, record: SpokenRecord(imported), transcript: nil)
+  }
+}
+
+extension SpokenRecord {
+  /// What the file of another program says.
+  init(_ imported: ImportedTranscript) {
+    func seconds(_ milliseconds: Int) -> Double { Double(milliseconds) / 1000 }
+    self.init(
+      format: imported.format,
+      utterances: imported.rows.map { row in
+        Utterance(
+          start: row.start.map(seconds),
+          end: row.end.map(seconds),
+          speaker: row.speaker,
+          text: row.text
+        )
+      }
+    )
   }
 }

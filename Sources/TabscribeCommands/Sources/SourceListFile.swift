@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import TranscriptImport
 
 /// A list of sources: CSV with a header, one JSON object a line, or one source a line.
 ///
@@ -101,9 +102,9 @@ struct SourceListFile {
   }
 
   private func commaSeparated(_ text: String) throws(CommandError) -> [ListedSource] {
-    let records: [CSVText.Record]
-    do throws(CSVText.Problem) {
-      records = try CSVText.records(text)
+    let records: [DelimitedText.Record]
+    do throws(DelimitedText.Problem) {
+      records = try DelimitedText.records(Array(LineEndings.unified(text).utf8))
     } catch {
       throw problem(error.line, error.message)
     }

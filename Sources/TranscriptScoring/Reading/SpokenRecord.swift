@@ -45,16 +45,4 @@ public struct SpokenRecord: Hashable, Sendable {
       }
     )
   }
-
-  /// Reads a file in the first format that its content fits; plain text fits always.
-  ///
-  /// - Throws: `ScoringError` when the content begins as a format and does not go on as one.
-  public static func read(_ text: String) throws(ScoringError) -> SpokenRecord {
-    let text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    let lines = text.split(whereSeparator: \.isNewline).map(String.init)
-    for format in SpokenFormat.all where format.fits(text, lines) {
-      return SpokenRecord(format: format.name, utterances: try format.read(text, lines))
-    }
-    return SpokenRecord(format: "text", utterances: SpokenFormat.plain(text))
-  }
 }

@@ -1,0 +1,191 @@
+internal import CommandLineInterface
+internal import Digests
+internal import GeminiAPI
+internal import OrderedJSON
+internal import RunStore
+internal import TabularExtraction
+internal import TranscriptImport
+internal import TranscriptModel
+
+/// A transcript of another program with what the run store needs of it.
+struct ImportedFile {
+  /// How the user named it.
+  let spelling: String
+  let transcript: ImportedTranscript
+  /// The recording that it is of; the file itself where that is not known.
+  let source: StoredSource
+  /// Equal for the same file with the same recording.
+  let identity: String
+
+  /// Reads a file and finds its recording.
+  ///
+  /// - Parameter media: The recording as it was named; `nil` looks for a file of the same stem beside
+  ///   the transcript.
+  init(
+    _ spelling: String,
+    media: String?,
+    charset: String?,
+    _ context: CommandContext
+  ) throws {
+    let path = context.absolutePath(spelling)
+    let bytes = try HostFiles.read(path, limit: TranscriptImporter.limit)
+    self.spelling = spelling
+    transcript = try Self.read(bytes, spelling, charset: charset)
+    let digest = SHA256()
+    digest.update(bytes)
+    let hash = SHA256.hexadecimal(digest.finalize())
+    source = try Self.source(spelling, transcript, hash: hash, media, context)
+    identity = "import:" + SHA256.hexadecimal(of: "\(hash) \(source.uri)")
+  }
+
+  /// Reads a file, and says which it was that could not be read.
+  static func read(_ spelling: String, at path: String) throws -> ImportedTranscript {
+    try read(HostFiles.read(path, limit: TranscriptImporter.limit), spelling, charset: nil)
+  }
+
+  private static func read(
+    _ bytes: [UInt8],
+    _ spelling: String,
+    charset: String?
+  ) throws(CommandError) -> ImportedTranscript {
+    do throws(ImportError) {
+      return try TranscriptImporter.read(bytes, charset: charset)
+    } catch {
+      throw CommandError(
+        "\(SafeText.quoted(spelling)) cannot be read: \(SafeText.line(error.description)).",
+        remedy:
+          "tabscribe help imports lists what can be read; tabscribe tables reads a model's reply.",
+        details: ["path": .string(spelling)]
+      )
+    }
+  }
+
+  private static func source(
+    _ spelling: String,
+    _ transcript: ImportedTranscript,
+    hash: String,
+    _ media: String?,
+    _ context: CommandContext
+  ) throws -> StoredSource {
+    if let known = transcript.document?.source {
+      return StoredSource(known)
+    }
+    let stem = FilePath.name(of: spelling).prefix { $0 != "." }
+    guard let media = media ?? beside(spelling, stem, context) else {
+      return StoredSource(
+        uri: spelling,
+        kind: TranscriptDocument.importedKind,
+        stem: String(stem),
+        contentHash: hash,
+        title: transcript.title
+      )
+    }
+    let video = try VideoSource(parsing: media)
+    var source = StoredSource(
+      uri: video.description,
+      kind: video.kind,
+      stem: video.stem,
+      mimeType: MediaType.named(media),
+      title: transcript.title
+    )
+    if case .localFile(let path) = video {
+      let file = try LocalFile(path: context.absolutePath(path))
+      source.contentHash = try file.fingerprint()
+      source.size = file.size
+    }
+    return source
+  }
+
+  /// The one recording beside a transcript that has its stem, as a player finds captions.
+  private static func beside(
+    _ spelling: String,
+    _ stem: Substring,
+    _ context: CommandContext
+  ) -> String? {
+    let folder = FilePath.parent(of: spelling)
+    let names = HostFiles.names(in: context.absolutePath(folder)).filter { name in
+      MediaType.named(name) != nil && name.prefix { $0 != "." } == stem
+    }
+    guard names.count == 1, let name = names.first else { return nil }
+    return folder == "." ? name : FilePath.joined(folder, name)
+  }
+
+  /// The document of an item of a run.
+  func document(_ id: String, at moment: String) -> TranscriptDocument {
+    if var document = transcript.document {
+      document.run.id = id
+      return document
+    }
+    let assembled = TranscriptAssembler(
+      duration: source.durationMS.map(Timecode.init(milliseconds:))
+    ).assemble(timed: transcript.tables)
+    var parameters: JSONObject = ["file": .string(FilePath.name(of: spelling))]
+    parameters["charset"] = transcript.charset.map { .string($0) }
+    return TranscriptDocument(
+      source: TranscriptDocument.Source(source),
+      run: .init(
+        id: id,
+        startedAt: moment,
+        tool: "tabscribe \(TabscribeProgram.version)",
+        backend: TranscriptDocument.importBackend,
+        model: transcript.format,
+        prompt: Self.prompt,
+        promptDigest: "",
+        schema: Self.schema,
+        encoding: "",
+        parameters: parameters
+      ),
+      tables: assembled.tables,
+      transcript: assembled.transcript,
+      findings: assembled.findings,
+      usage: nil,
+      cost: .init(),
+      isComplete: true
+    )
+  }
+
+  /// What stands for a prompt, of which there was none.
+  private static let prompt = "import"
+  /// The tables of an import are those of this schema, with an end.
+  private static let schema = "transcripts-speakers"
+
+  /// The item of a run.
+  func item(_ position: Int) -> NewItem {
+    NewItem(
+      position: position,
+      source: source,
+      identity: identity,
+      model: transcript.document?.run.model ?? transcript.format,
+      prompt: .init(name: transcript.document?.run.prompt ?? Self.prompt, text: ""),
+      schema: .init(name: transcript.document?.run.schema ?? Self.schema, text: ""),
+      config: [:],
+      settings: [:]
+    )
+  }
+}
+
+extension StoredSource {
+  fileprivate init(_ source: TranscriptDocument.Source) {
+    self.init(
+      uri: source.uri,
+      kind: source.kind,
+      stem: source.stem,
+      mimeType: source.mimeType,
+      durationMS: source.durationMS,
+      title: source.title
+    )
+  }
+}
+
+extension TranscriptDocument.Source {
+  fileprivate init(_ source: StoredSource) {
+    self.init(
+      uri: source.uri,
+      kind: source.kind,
+      stem: source.stem,
+      title: source.title,
+      mimeType: source.mimeType,
+      durationMS: source.durationMS
+    )
+  }
+}
