@@ -120,7 +120,7 @@ public struct ExportedTranscript: Sendable {
   var title: String { document.source.title ?? document.source.stem }
 
   /// Where the text comes from and what a person did to it, one fact to a line.
-  var provenance: [String] {
+  package var provenance: [String] {
     let run = document.run
     let changed = corrected.changedRowCount
     let digest = String(run.promptDigest.unicodeScalars.prefix(12))

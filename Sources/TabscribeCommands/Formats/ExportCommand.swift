@@ -15,6 +15,12 @@ enum ExportCommand {
     .folder(),
     help: "folder for results (default: here); - writes to standard output"
   )
+  private static let bundle = ValueOption(
+    "bundle",
+    .folder(),
+    help: "a new folder with report, data, provenance and checksums (BagIt)"
+  )
+  private static let copiesMedia = Flag("copy-media", help: "put the recordings into it, too")
 
   static let command = Command(
     "export",
@@ -22,7 +28,7 @@ enum ExportCommand {
     examples: [
       .init("tabscribe export talk.json -f srt,csv", "writes talk.srt and talk.csv"),
       .init("tabscribe export talk.json -f txt -o -", "to standard output"),
-      .init("tabscribe export talk.json -f vtt --cue-words 12", "short captions"),
+      .init("tabscribe export last -f vtt --bundle out", "all an archive takes"),
       .init("tabscribe export last -f srt", "everything the last run transcribed"),
       .init("tabscribe export talk.json --check", "captions nobody can read"),
     ],
@@ -33,7 +39,10 @@ enum ExportCommand {
       """,
     operands: [transcripts],
     options: [
-      OptionGroup("Results", [OutputOptions.formats, folder, OutputOptions.force]),
+      OptionGroup(
+        "Results",
+        [OutputOptions.formats, folder, OutputOptions.force, bundle, copiesMedia]
+      ),
       FormatSettings.texts,
       FormatSettings.captions,
     ],
@@ -44,7 +53,10 @@ enum ExportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let wanted = ResultFormat.formats(arguments)
+    var wanted = ResultFormat.formats(arguments)
+    if arguments[bundle] != nil {
+      wanted = ResultFormat.distinct([ResultFormat.usual, wanted])
+    }
     guard !wanted.isEmpty || arguments[FormatSettings.check] else {
       let all = ResultFormat.all.map(\.name).joined(separator: ", ")
       throw CommandError.usage("No format is given.", remedy: "Give --format: \(all).")
@@ -53,15 +65,17 @@ enum ExportCommand {
     FormatSettings.tellIdle(arguments, wanted, context)
     let operands = try TranscriptOperands(arguments[transcripts], context)
     let inputs = operands.found
+    let bag = try bag(arguments, context)
     if arguments[folder] == "-" {
       return try print(inputs, wanted, options, context)
     }
     var writer = ResultWriter(
-      folder: try OutputFolder(
-        arguments[folder] ?? ".",
-        force: arguments[OutputOptions.force],
-        in: context
-      ),
+      folder: try bag?.payload
+        ?? OutputFolder(
+          arguments[folder] ?? ".",
+          force: arguments[OutputOptions.force],
+          in: context
+        ),
       formats: wanted,
       options: options
     )
@@ -71,6 +85,7 @@ enum ExportCommand {
     )
     let run = ExportRun(
       writer: writer,
+      bag: bag,
       listsProblems: arguments[FormatSettings.check],
       context: context
     )
@@ -78,6 +93,29 @@ enum ExportCommand {
     let code = try run.write(inputs)
     let missing = operands.tellMissing(context)
     return code == .done ? missing : code
+  }
+
+  /// The bundle that is asked for.
+  private static func bag(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) throws(CommandError) -> TranscriptBag? {
+    guard let name = arguments[bundle] else {
+      if arguments[copiesMedia] {
+        context.status.warning("--copy-media has no effect without --bundle.")
+      }
+      return nil
+    }
+    guard arguments[folder] == nil else {
+      throw .usage(
+        "--bundle and --output-dir exclude each other.",
+        remedy: "A bundle is a folder of its own: give --bundle alone."
+      )
+    }
+    if arguments[OutputOptions.force] {
+      context.status.warning("--force has no effect on a bundle, whose folder is new or empty.")
+    }
+    return try TranscriptBag(name, copiesMedia: arguments[copiesMedia], context)
   }
 
   private static func print(

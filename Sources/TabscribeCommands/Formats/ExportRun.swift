@@ -7,6 +7,8 @@ internal import TranscriptModel
 /// Writes transcripts into a folder and says what was written.
 struct ExportRun {
   let writer: ResultWriter
+  /// The bundle that the results are a part of.
+  var bag: TranscriptBag?
   /// Whether the problems of captions are listed, not only counted.
   var listsProblems = false
   let context: CommandContext
@@ -28,8 +30,10 @@ struct ExportRun {
   func write(_ inputs: [TranscriptOperand]) throws -> ExitCode {
     var results: [JSONValue] = []
     var code = ExitCode.done
+    var bag = bag
     for input in inputs {
-      let media = input.media(context)
+      // A bundle names no folder that its reader does not have.
+      let media = try bag == nil ? input.media(context) : bag?.add(input, writer.options)
       let names = try writer.write(
         input.document,
         stem: input.stem,
@@ -48,7 +52,16 @@ struct ExportRun {
         context.print("\(notices.sign(context.style)) " + files.joined(separator: "  "))
       }
     }
-    if context.isJSON { context.print(json: ["results": .array(results)]) }
+    try bag?.seal()
+    if context.isJSON {
+      var json: JSONObject = ["results": .array(results)]
+      json["bundle"] = bag.map { .string($0.folder.spelling) }
+      context.print(json: .object(json))
+    } else if let bag {
+      context.print(
+        "\(context.style.green("✓")) \(bag.folder.display("bagit.txt"))  (BagIt 1.0, SHA-256)"
+      )
+    }
     return code
   }
 
