@@ -31,6 +31,7 @@ import TranscriptModel
     try writeExports(to: folder.appending(path: "exports"))
     try writeCollection(to: folder)
     try writeComparison(to: folder)
+    try LabSamplePage.write(to: folder)
   }
 
   /// The sample beside itself with a word, a time and a speaker changed, and a row left out.

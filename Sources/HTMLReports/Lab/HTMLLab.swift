@@ -100,6 +100,8 @@ public struct HTMLLab: Sendable {
     public var variant: String
     /// What is said of it: best, worst, or nothing.
     public var mark: String
+    /// Which of its repeats this is; empty where all say the same.
+    public var occasion: String
     /// Where the row begins.
     public var start: Timecode?
     /// Whom it has speak.
@@ -115,13 +117,15 @@ public struct HTMLLab: Sendable {
     public init(
       variant: String,
       mark: String,
+      occasion: String,
       start: Timecode?,
       speaker: String,
       isOtherSpeaker: Bool,
       isMoved: Bool,
       words: [HTMLComparison.Stretch]
     ) {
-      (self.variant, self.mark, self.start, self.speaker) = (variant, mark, start, speaker)
+      (self.variant, self.mark, self.occasion) = (variant, mark, occasion)
+      (self.start, self.speaker) = (start, speaker)
       (self.isOtherSpeaker, self.isMoved, self.words) = (isOtherSpeaker, isMoved, words)
     }
   }

@@ -54,6 +54,7 @@ struct LabPage {
 
   private func fillRanking(_ box: HTMLElement) {
     let table = box.append("table").with("class", "figures ranking")
+      .with("aria-label", "Ranking")
     let head = table.append("thead").append("tr")
     head.append("th", "#").with("scope", "col")
     head.append("th", "Variant").with("scope", "col")
@@ -128,8 +129,8 @@ struct LabPage {
     let axes = Set(recording.clips.map(\.axis)).sorted().joined(separator: " or ")
     sides.append(
       "p",
-      "Each row against \(axes), from left to right: the darker, the more is wrong; framed where "
-        + "repeats disagree."
+      "Each row against \(axes), from left to right: the redder, the more is wrong; framed where "
+        + "repeats disagree, and then the one that is furthest off is shown below."
     ).with("class", "aside")
     recording.player.fill(sides.append("div").with("class", "player"))
     for clip in recording.clips { append(clip, to: section) }
@@ -193,7 +194,11 @@ struct LabPage {
 
   private func append(_ reading: HTMLLab.Reading, to list: HTMLElement) {
     let name = list.append("dt", reading.variant).with("dir", "auto")
-    if !reading.mark.isEmpty { name.append("small", reading.mark).with("class", reading.mark) }
+    for (word, kind) in [(reading.mark, reading.mark), (reading.occasion, "occasion")]
+    where !word.isEmpty {
+      name.append(text: " ")
+      name.append("small", word).with("class", kind)
+    }
     let words = list.append("dd").with("dir", "auto")
     guard !reading.words.isEmpty || !reading.speaker.isEmpty else {
       words.append("span", "no such row").with("class", "nothing")

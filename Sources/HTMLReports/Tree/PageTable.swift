@@ -9,6 +9,7 @@ struct PageTable {
     section.append("h2", table.title)
     let body = section.append("div").with("class", "wide").append("table")
       .with("class", table.isNumeric ? "figures numeric" : "figures")
+      .with("aria-label", table.title)
     let head = body.append("thead").append("tr")
     for column in table.columns { head.append("th", column).with("scope", "col") }
     let rows = body.append("tbody")

@@ -39,6 +39,7 @@ enum PageOption {
     let folder = try OutputFolder(
       FilePath.parent(of: path),
       force: arguments[OutputOptions.force],
+      elsewhere: "another file with --html",
       in: context
     )
     let name = FilePath.name(of: path)

@@ -17,16 +17,24 @@ struct OutputFolder {
   let spelling: String
   /// Whether existing files are replaced.
   var isForced: Bool
+  /// What a user gives to have results elsewhere.
+  let elsewhere: String
   /// What to do when a result could not be written.
-  var recovery =
-    "Free the disk or choose another --output-dir, and run the command again with "
-    + "--force."
+  var recovery: String
 
   /// Makes the folder where needed and proves that files can be put into it.
   ///
+  /// - Parameter elsewhere: What a user gives to have results elsewhere, for messages.
   /// - Throws: `CommandError`, exit code 1.
-  init(_ spelling: String, force: Bool, in context: CommandContext) throws(CommandError) {
+  init(
+    _ spelling: String,
+    force: Bool,
+    elsewhere: String = "another --output-dir",
+    in context: CommandContext
+  ) throws(CommandError) {
     self.spelling = spelling
+    self.elsewhere = elsewhere
+    recovery = "Free the disk or choose \(elsewhere), and run the command again with --force."
     path = context.absolutePath(spelling)
     isForced = force
     do {
@@ -36,7 +44,7 @@ struct OutputFolder {
     } catch {
       throw CommandError(
         "The output folder \(SafeText.quoted(spelling)) cannot be written to: \(error.reason).",
-        remedy: "Choose another with --output-dir; nothing was sent.",
+        remedy: "Choose \(elsewhere); nothing was sent.",
         details: ["path": .string(path)]
       )
     }
@@ -51,14 +59,22 @@ struct OutputFolder {
       path: FilePath.joined(path, folder),
       spelling: spelling == "." ? folder : FilePath.joined(spelling, folder),
       isForced: isForced,
+      elsewhere: elsewhere,
       recovery: recovery
     )
   }
 
-  private init(path: String, spelling: String, isForced: Bool, recovery: String) {
+  private init(
+    path: String,
+    spelling: String,
+    isForced: Bool,
+    elsewhere: String,
+    recovery: String
+  ) {
     self.path = path
     self.spelling = spelling
     self.isForced = isForced
+    self.elsewhere = elsewhere
     self.recovery = recovery
   }
 
@@ -70,7 +86,7 @@ struct OutputFolder {
     let list = taken.map { display($0) }.joined(separator: ", ")
     throw CommandError(
       "\(list) \(taken.count == 1 ? "exists" : "exist") already.",
-      remedy: "Give --force to replace, or another --output-dir; nothing was sent.",
+      remedy: "Give --force to replace, or choose \(elsewhere); nothing was sent.",
       details: ["paths": .array(taken.map { .string(FilePath.joined(path, $0)) })]
     )
   }
@@ -98,7 +114,7 @@ struct OutputFolder {
     }
     throw CommandError(
       "\(display(name)) and 98 names like it are taken.",
-      remedy: "Give --force to replace, or choose another --output-dir."
+      remedy: "Give --force to replace, or choose \(elsewhere)."
     )
   }
 

@@ -60,7 +60,12 @@ enum LabGateCommand {
       against: try baseline(arguments[baseline], of: lab, file)
     )
     if let path = arguments[junit] {
-      let folder = try OutputFolder(FilePath.parent(of: path), force: true, in: context)
+      let folder = try OutputFolder(
+        FilePath.parent(of: path),
+        force: true,
+        elsewhere: "another file with --junit",
+        in: context
+      )
       let bytes = gate.junit(lab: report.title)
       _ = try folder.write(bytes, to: FilePath.name(of: path))
     }

@@ -11,8 +11,10 @@ struct LabMoments {
     let error: Double
     /// The share of repeats that say the most common thing; `nil` with one repeat.
     let stability: Double?
-    /// What its first repeat has for the row.
-    let first: Reading?
+    /// What the repeat that is furthest off has for the row.
+    let worst: Reading?
+    /// Which repeat that is, from 1.
+    let worstRepeat: Int
   }
 
   /// A row as a result has it.
@@ -70,10 +72,12 @@ struct LabMoments {
         counts[reading.map { "\($0.speaker)\u{0}\($0.segment.text)" } ?? "", default: 0] += 1
       }
       let most = counts.values.max() ?? 0
+      let worst = errors.firstIndex(of: errors.max() ?? 0) ?? 0
       return Mark(
         error: errors.reduce(0, +) / Double(errors.count),
         stability: all.count > 1 ? Double(most) / Double(all.count) : nil,
-        first: all[0]
+        worst: all[worst],
+        worstRepeat: worst + 1
       )
     }
   }

@@ -209,10 +209,12 @@ struct LabPageMaker {
       text: segment.text,
       readings: report.lines.indices.compactMap { index in
         guard !moments.marks[index].isEmpty else { return nil }
-        let reading = moments.marks[index][moment.row].first
+        let mark = moments.marks[index][moment.row]
+        let reading = mark.worst
         return HTMLLab.Reading(
           variant: report.lines[index].name,
           mark: moment.marks[index] ?? "",
+          occasion: (mark.stability ?? 1) < 1 ? "repeat \(mark.worstRepeat)" : "",
           start: reading?.segment.start,
           speaker: reading?.speaker ?? "",
           isOtherSpeaker: reading?.isOtherSpeaker ?? false,

@@ -39,7 +39,12 @@ enum PromptsNewCommand {
         try lookup.found(name, except: context.absolutePath("prompts/\(name).prompt"))
           ?? lookup.item("transcribe")
       }
-    let folder = try OutputFolder("prompts", force: arguments[force], in: context)
+    let folder = try OutputFolder(
+      "prompts",
+      force: arguments[force],
+      elsewhere: "another name",
+      in: context
+    )
     try folder.checkFree(["\(name).prompt"])
     let path = folder.display(try folder.write(source.bytes, to: "\(name).prompt"))
     if context.isJSON {

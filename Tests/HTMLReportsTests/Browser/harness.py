@@ -5,7 +5,7 @@ import pathlib
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TESTS = []
 LOOKED_AT = ["sample", "14-speakers", "40-speakers", "arabic", "incomplete", "no-speakers", "empty", "corrected", "tables",
-             "collection"]
+             "collection", "comparison", "lab"]
 
 
 def test(function):

@@ -409,7 +409,7 @@ def axe_core_finds_nothing_serious(report):
     if source is None:
         print("    skipped: axe-core is not installed; .ci/setup installs it")
         return
-    for name in ["sample", "14-speakers", "40-speakers", "arabic", "corrected", "tables", "collection"]:
+    for name in ["sample", "14-speakers", "40-speakers", "arabic", "corrected", "tables", "collection", "comparison", "lab"]:
         for dark in (False, True):
             page = report(name, dark=dark)
             equal(rules.broken_by_axe(page, source), [], f"{name}{' dark' if dark else ''}")
