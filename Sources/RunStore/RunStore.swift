@@ -66,7 +66,8 @@ public final class RunStore: Sendable {
       )
     }
     self.path = path
-    now = { Date() }
+    // No moment is noted in it.
+    now = { .distantPast }
     isReadOnly = true
     self.connection = Lock(connection)
   }

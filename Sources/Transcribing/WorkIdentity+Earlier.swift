@@ -8,10 +8,10 @@ internal import TranscriptModel
 // for then is found. Nothing here may change.
 
 extension RequestSettings {
-  /// The settings as the first version spelled them; `nil` with second passes, filled gaps and
-  /// repetitions, which it did not tell from work without.
+  /// The settings as the first version spelled them; `nil` with second passes, filled gaps,
+  /// names looked for again and repetitions, which it did not tell from work without.
   var firstIdentityJSON: JSONValue? {
-    guard passes == 1, !fillsGaps, repetition == 1 else { return nil }
+    guard passes == 1, !fillsGaps, !sharpens, repetition == 1 else { return nil }
     var object: JSONObject = [
       "parameters": .object(parameters),
       "encoding": .string(encoding.rawValue),

@@ -40,6 +40,29 @@ import Testing
     }
   }
 
+  @Test(arguments: ["plan", "transcribe"])
+  func aThinkingBudgetIsRefusedBeforeAnythingIsSent(_ command: String) async throws {
+    try await EmulatedRun.run { run in
+      let outcome = await run.tabscribe(
+        command,
+        "sample.webm",
+        "--api",
+        "interactions",
+        "-m",
+        "gemini-2.5-flash-lite"
+      )
+      #expect(outcome.code == .usage, "\(outcome.output)\(outcome.errors)")
+      #expect(
+        outcome.errors.contains(
+          "gemini-2.5-flash-lite cannot be asked with --api interactions: how much it thinks is set "
+            + "by a budget"
+        ),
+        "\(outcome.errors)"
+      )
+      #expect(run.emulator.log.entries.isEmpty)
+    }
+  }
+
   @Test func anInterruptedInteractionIsTakenUp() async throws {
     var options = EmulatorOptions()
     options.decodeTokens = 200

@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [["--passes", "2"], ["--fill-gaps"]])
+  @Test(arguments: [["--passes", "2"], ["--fill-gaps"], ["--sharpen"]])
   func whatIsAskedBeyondIsNotDone(_ more: [String]) async throws {
     try await EmulatedRun.run { run in
       #expect(await transcribe(run, "-p", "transcribe", "-o", "d1").code == .done)

@@ -25,7 +25,10 @@ internal import TranscriptModel
     try samples.addSecond()
     try folder.write("0123456789", to: "talk.mp4")
     item = try samples.addLocal("talk.mp4", size: 10, in: folder)
-    let store = try UserStore(UserFolders(environment: ["TABSCRIBE_HOME": folder.path])).writing()
+    let store = try UserStore(
+      UserFolders(environment: ["TABSCRIBE_HOME": folder.path]),
+      now: { Date() }
+    ).writing()
     library = LibraryServer(store: store)
     server = try LoopbackHTTP.LoopbackServer(handler: library)
     browser = RawHTTP(port: server.port)

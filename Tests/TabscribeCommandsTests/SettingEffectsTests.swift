@@ -84,6 +84,8 @@ import Testing
     Row("passes", "--passes", "2", beside: ["-p", "transcribe"], changes: everywhere),
     // What gaps there are shows only in the first replies.
     Row("fill-gaps", "--fill-gaps", changes: everywhere.subtracting([.request])),
+    // So does whose name is missing.
+    Row("sharpen", "--sharpen", changes: everywhere.subtracting([.request])),
     Row(
       "backend",
       "--backend",

@@ -41,7 +41,8 @@ import TranscriptModel
     "model": "gemini-2.5-flash", "encoding": "tsv", "thinkingLevel": "high", "startMS": "1:00",
     "endMS": "5:00", "durationMS": "11:00", "fps": "2", "mediaResolution": "high",
     "layers": "frames", "timebase": "clip", "sharding": "2:00", "overlapMS": "10", "passes": "2",
-    "fillGaps": "true", "api": "interactions", "serviceTier": "flex", "cache": "always",
+    "fillGaps": "true", "sharpen": "true", "api": "interactions", "serviceTier": "flex",
+    "cache": "always",
   ]
 
   @Test func everySettingMakesOtherWorkExactlyWhenItsRowSaysSo() async throws {
@@ -76,7 +77,7 @@ import TranscriptModel
         == #"{"parameters":{"favor":"recall"},"model":"gemini-2.5-flash","encoding":"tsv","#
         + #""thinkingLevel":"high","startMS":60000,"endMS":300000,"durationMS":660000,"fps":2,"#
         + #""mediaResolution":"high","layers":"frames","timebase":"clip","sharding":120000,"overlapMS":10000,"#
-        + #""passes":2,"fillGaps":true}"#
+        + #""passes":2,"fillGaps":true,"sharpen":true}"#
     )
   }
 
@@ -96,6 +97,7 @@ import TranscriptModel
     #expect(other == "1d4f208549e7f72d99d737e4fc14d2ff5d3ed5d9725ce24e92a7d11d90a8ca65")
     #expect(try await prepared(["passes": "2"]).earlierIdentity == nil)
     #expect(try await prepared(["fillGaps": "true"]).earlierIdentity == nil)
+    #expect(try await prepared(["sharpen": "true"]).earlierIdentity == nil)
   }
 
   @Test func recordsHoldEverySetting() throws {

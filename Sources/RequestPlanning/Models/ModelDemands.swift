@@ -14,6 +14,8 @@ public struct ModelDemands: Hashable, Sendable {
   public var showsPictures = false
   /// The most tokens of the reply, thinking included; `nil` leaves it to the model.
   public var maxOutputTokens: Int?
+  /// The interface through which it is asked.
+  public var api = GenerationAPI.generateContent
   /// Where the model is reached.
   public var platform = ModelPlatform.aiStudio
   /// The location on the Agent Platform; empty where there is none.
@@ -41,6 +43,8 @@ public struct ModelObjection: Hashable, Sendable {
     case output
     /// The location.
     case location
+    /// The interface.
+    case interface
   }
 
   /// What it is about.
@@ -57,9 +61,9 @@ extension ModelCard {
   public func objections(to demands: ModelDemands) -> [ModelObjection] {
     let one = [
       thinking(demands.thinking), resolution(demands), agentic(demands), pictures(demands),
-      output(demands), location(demands),
+      output(demands), location(demands), interface(demands),
     ]
-    return one.compactMap(\.self) + demands.sampling.compactMap(sampling)
+    return one.compactMap(\.self) + demands.sampling.compactMap { sampling($0, demands.api) }
   }
 
   private func thinking(_ setting: ThinkingSetting) -> ModelObjection? {
@@ -72,8 +76,15 @@ extension ModelCard {
     return reason.map { ModelObjection(subject: .thinking, isRefused: true, reason: $0) }
   }
 
-  private func sampling(_ name: String) -> ModelObjection? {
-    switch sampling {
+  private func sampling(_ name: String, _ api: GenerationAPI) -> ModelObjection? {
+    if name == "topK", api == .interactions {
+      return ModelObjection(
+        subject: .sampling(name),
+        isRefused: true,
+        reason: "the Interactions API has no topK"
+      )
+    }
+    return switch sampling {
     case .accepted, .unknown: nil
     case .refused:
       ModelObjection(
@@ -134,6 +145,18 @@ extension ModelCard {
       subject: .output,
       isRefused: true,
       reason: "the model writes at most \(most) tokens"
+    )
+  }
+
+  /// A budget is how models of the generation 2.5 are kept from thinking at length.
+  ///
+  /// - Source: google-genai 3.6.1, whose interactions know thinking levels alone.
+  private func interface(_ demands: ModelDemands) -> ModelObjection? {
+    guard demands.api == .interactions, case .budget = demands.thinking else { return nil }
+    return ModelObjection(
+      subject: .interface,
+      isRefused: true,
+      reason: "how much it thinks is set by a budget, which the Interactions API does not take"
     )
   }
 

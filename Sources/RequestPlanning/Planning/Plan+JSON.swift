@@ -88,13 +88,15 @@ extension Plan.Total {
         "cachedRange": cost.map { $0.cached.json } ?? nil,
         "batchRange": cost?.batch.map(\.json) ?? nil,
       ],
-      "fillingGaps": fillingGaps.map { most in
-        [
-          "mostRequests": JSONValue(most.requests),
-          "mostUSD": most.cost.map { .number($0) } ?? nil,
-        ]
-      } ?? nil,
+      "fillingGaps": fillingGaps.map(\.json) ?? nil,
+      "sharpening": sharpening.map(\.json) ?? nil,
     ]
+  }
+}
+
+extension Plan.Most {
+  fileprivate var json: JSONValue {
+    ["mostRequests": JSONValue(requests), "mostUSD": cost.map { .number($0) } ?? nil]
   }
 }
 

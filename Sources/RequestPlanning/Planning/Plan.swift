@@ -77,6 +77,9 @@ public struct Plan: Sendable {
     ///
     /// How much of it is needed shows only in the replies, so that it is in no other figure.
     public internal(set) var fillingGaps: Most?
+    /// What looking again for names that stay unknown adds at most, where that is asked for; in no other
+    /// figure either.
+    public internal(set) var sharpening: Most?
   }
 
   /// What may be needed beyond what a plan counts.

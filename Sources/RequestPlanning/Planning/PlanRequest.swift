@@ -14,6 +14,9 @@ public struct PlanRequest: Hashable, Sendable {
   public var isSecondPass: Bool
   /// Whether an answer to it is kept, so that it costs nothing more.
   public var isAnswered = false
+  /// The prompt by which names that stay unknown are looked for again; `nil` where that is not asked
+  /// for, or cannot find any.
+  public var nameSearch: PlanPrompt?
 
   /// One request to plan.
   public init(
@@ -56,6 +59,7 @@ extension PlanRequest {
     demands.resolution = settings.mediaResolution
     demands.isAgentic = settings.isAgentic
     demands.showsPictures = source.hasVideo && settings.layers?.hasFrames ?? true
+    demands.api = settings.api
     (demands.platform, demands.location) = (settings.platform, settings.location)
     return demands
   }

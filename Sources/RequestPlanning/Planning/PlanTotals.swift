@@ -1,4 +1,11 @@
+internal import GeminiAPI
 internal import TranscriptModel
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 /// Adds up the requests of a plan that are to be sent.
 struct PlanTotals {
@@ -18,6 +25,7 @@ struct PlanTotals {
     total.inputTokens += entry.tokens?.input ?? 0
     total.outputTokens = total.outputTokens + (entry.tokens?.billedOutput ?? .zero)
     if entry.request.settings.fillsGaps, !entry.request.isSecondPass { addGaps(of: entry) }
+    if let prompt = entry.request.nameSearch { addNames(of: entry, prompt) }
     guard let tokens = entry.tokens, let prices = entry.quote.prices else {
       isPriced = false
       return
@@ -65,18 +73,40 @@ extension PlanTotals {
     var most = total.fillingGaps ?? Plan.Most()
     defer { total.fillingGaps = most }
     guard let range = entry.request.source.range, var tokens = entry.tokens else {
-      most.requests += 1
-      most.cost = nil
-      return
+      return most.add(requests: 1, cost: nil)
     }
     let requests = max(1, range.milliseconds / Self.shortestGap)
-    most.requests += requests
     tokens.text *= requests
     tokens.thinking.high *= requests
-    guard let cost = entry.quote.cost(of: tokens), let sum = most.cost else {
-      most.cost = nil
-      return
-    }
-    most.cost = sum + cost.uncached.high
+    most.add(requests: requests, cost: entry.quote.cost(of: tokens)?.uncached.high)
+  }
+
+  /// Adds what is needed when names are missing in as many stretches as are looked at.
+  private mutating func addNames(of entry: Plan.Entry, _ prompt: PlanPrompt) {
+    var most = total.sharpening ?? Plan.Most()
+    defer { total.sharpening = most }
+    let stretches = NameSearch.mostStretches(in: entry.request.source.range)
+    var request = entry.request
+    let start = request.source.range?.start ?? .zero
+    let length = min(NameSearch.stretch, request.source.range?.milliseconds ?? NameSearch.stretch)
+    request.source.range = TimeRange(
+      start: start,
+      end: Timecode(milliseconds: start.milliseconds + length)
+    )
+    request.prompt = prompt
+    request.settings.mediaResolution = .high
+    request.settings.layers = .both
+    let cost = request.shape.flatMap(entry.quote.tokens).flatMap { entry.quote.cost(of: $0) }
+    most.add(
+      requests: stretches,
+      cost: cost.map { $0.uncached.high * Decimal(stretches) }
+    )
+  }
+}
+
+extension Plan.Most {
+  fileprivate mutating func add(requests more: Int, cost other: Decimal?) {
+    requests += more
+    cost = cost.flatMap { sum in other.map { sum + $0 } }
   }
 }

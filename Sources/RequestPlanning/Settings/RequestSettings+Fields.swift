@@ -132,6 +132,14 @@ extension RequestSettings {
       option: .init("fill-gaps", .clips, help: "ask again about stretches without rows")
     ),
     SettingField(
+      "sharpen",
+      \.sharpens,
+      .flag,
+      usually: false,
+      partOf: [.identity, .parameters],
+      option: .init("sharpen", .clips, help: "look in high detail for names not found")
+    ),
+    SettingField(
       "repetition",
       \.repetition,
       .integer("N", in: 1...1_000_000),

@@ -42,6 +42,8 @@ public struct RequestSettings: Hashable, Sendable {
   public var passes = 1
   /// Whether stretches without a row are asked for once more.
   public var fillsGaps = false
+  /// Whether frames around voices that stay without a name are looked at once more, in high detail.
+  public var sharpens = false
   /// Which of several askings of the same this is, `1...`: each further one is other work, so that
   /// answers to the same question can be set beside each other.
   public var repetition = 1
@@ -91,8 +93,10 @@ public struct RequestSettings: Hashable, Sendable {
   /// - Parameters:
   ///   - length: How long what is sent is, in milliseconds; `nil` when that is not known.
   ///   - layers: What of the video is sent.
-  /// - Source: Google's transcription notebook: short videos tend to be the more detailed ones, and
-  ///   below five minutes they are seen at medium, else at low.
+  /// - Source: Google's notebook "Unlocking Multimodal Video Transcription with Gemini"
+  ///   (GoogleCloudPlatform/generative-ai, `gemini/use-cases/video-analysis`): for models of the
+  ///   generation 2.5 it sees videos of less than five minutes at medium, since short ones tend to be
+  ///   more detailed, and others at low; for newer models at low, to be raised for much detail.
   package func choosingResolution(
     length: Int?,
     layers: MediaLayers

@@ -13,4 +13,6 @@ public struct RequestKind: RawRepresentable, Hashable, Sendable {
   public static let gap = RequestKind(rawValue: "gap")
   /// The speakers of a transcript that is there.
   public static let speakers = RequestKind(rawValue: "speakers")
+  /// A stretch seen in more detail, for the names that are missing.
+  public static let names = RequestKind(rawValue: "names")
 }

@@ -17,7 +17,7 @@ struct BatchSession {
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
     settings = try Settings(arguments, context)
     self.context = context
-    store = try UserStore(settings.folders).opened()
+    store = try UserStore(settings).opened()
     folder = FilePath.joined(settings.folders.data, "batches")
     let session = self
     for (path, reason) in EarlierBatches(folder: folder)
@@ -60,8 +60,8 @@ struct BatchSession {
     transcriber.now = context.now
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     transcriber.service = configuration.service
-    transcriber.learned = TranscriptionSession.rates(of: transcriber.service, settings.folders)
-    transcriber.uploads = TranscriptionSession.uploads(settings.folders)
+    transcriber.learned = TranscriptionSession.rates(of: transcriber.service, settings)
+    transcriber.uploads = TranscriptionSession.uploads(settings)
     return transcriber
   }
 

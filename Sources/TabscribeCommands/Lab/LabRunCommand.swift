@@ -84,8 +84,8 @@ enum LabRunCommand {
     for line in plan.lines(width: context.status.liveWidth, style: context.status.style) {
       context.status.message(line)
     }
-    let store = try UserStore(settings.folders).opened()
-    let began = Date()
+    let store = try UserStore(settings).opened()
+    let began = context.now()
     let session = RunSession(
       settings: settings,
       context: context,
@@ -136,7 +136,7 @@ enum LabRunCommand {
     _ stopped: EarlierRun?,
     _ context: CommandContext
   ) throws -> PlanListing {
-    let user = UserStore(settings.folders)
+    let user = UserStore(settings)
     let store = user.isThere ? try user.reading() : nil
     let work = lab.work
     let open = try open(lab, settings, stopped, in: store)

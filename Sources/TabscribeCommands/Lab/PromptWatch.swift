@@ -119,7 +119,7 @@ struct PromptWatch {
   }
 
   private func store() throws -> RunStore? {
-    let user = UserStore(settings.folders)
+    let user = UserStore(settings)
     return user.isThere ? try user.reading() : nil
   }
 

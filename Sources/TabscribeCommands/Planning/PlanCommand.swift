@@ -47,7 +47,7 @@ enum PlanCommand {
     let transcriber = preparation.transcriber
     let prepared = try await preparation.prepare(arguments[sources])
     let (all, refused) = (prepared.work, prepared.refused)
-    let user = UserStore(settings.folders)
+    let user = UserStore(settings)
     let store = user.isThere ? try user.reading() : nil
     let (done, open) = try EarlierWork(settings, in: store, takingUp: nil).split(all)
     let work = open.map(\.prepared)

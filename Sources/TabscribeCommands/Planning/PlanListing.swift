@@ -27,14 +27,14 @@ struct PlanListing {
     let before = EarlierWork.words(done: done, of: work).map { " \($0)" }
     guard !plan.entries.isEmpty else { return [before].compactMap(\.self) }
     return table(reasons: hasReasons).lines(width: width, style: style) + more + problems + caches
-      + bases + [before, total, gaps].compactMap(\.self)
+      + bases + [before, total].compactMap(\.self) + possibleMore
   }
 
   /// What was done before and what all of the rest comes to, without a line for each request.
   var summary: [String] {
     let before = EarlierWork.words(done: done, of: work).map { " \($0)" }
     return plan.entries.isEmpty
-      ? [before].compactMap(\.self) : [before, total, gaps].compactMap(\.self)
+      ? [before].compactMap(\.self) : [before, total].compactMap(\.self) + possibleMore
   }
 
   private func table(reasons hasReasons: Bool) -> TextTable {
@@ -127,13 +127,19 @@ struct PlanListing {
     return parts.joined(separator: " · ")
   }
 
-  /// What filling gaps may add, which shows only in the replies.
-  private var gaps: String? {
-    guard let most = plan.total.fillingGaps else { return nil }
+  /// What filling gaps and looking for names may add, which shows only in the replies.
+  private var possibleMore: [String] {
+    [
+      (plan.total.fillingGaps, "stretches that stay without rows"),
+      (plan.total.sharpening, "voices that stay without a name"),
+    ].compactMap { most, purpose in most.map { Self.words($0, for: purpose) } }
+  }
+
+  private static func words(_ most: Plan.Most, for purpose: String) -> String {
     let requests =
       most.requests == 1 ? "1 request" : "\(NumberText.grouped(most.requests)) requests"
     let money = most.cost.map { " and \(MoneyText.rendered("\($0)")) USD" } ?? ""
-    return " up to \(requests)\(money) more for stretches that stay without rows"
+    return " up to \(requests)\(money) more for \(purpose)"
   }
 
   private var inputTokens: String {

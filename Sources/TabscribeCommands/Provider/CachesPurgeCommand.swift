@@ -39,7 +39,11 @@ enum CachesPurgeCommand {
     _ session: ProviderSession,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let keeper = CacheKeeper(client: session.client, store: try UserStore(context).opened())
+    let keeper = CacheKeeper(
+      client: session.client,
+      store: try UserStore(context).opened(),
+      now: context.now
+    )
     let deleted = await keeper.purge()
     for notice in await keeper.notices { context.status.warning(SafeText.line(notice)) }
     if context.isJSON {

@@ -25,7 +25,7 @@ struct ProviderSession {
     let connection = try ServiceConnection(settings)
     try connection.client.requireCredentials()
     client = connection.client
-    uploads = connection.isTaped ? nil : TranscriptionSession.uploads(settings.folders)
+    uploads = connection.isTaped ? nil : TranscriptionSession.uploads(settings)
     self.context = context
   }
 

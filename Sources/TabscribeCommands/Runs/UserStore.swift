@@ -2,20 +2,30 @@ internal import CommandLineInterface
 internal import RunStore
 internal import Transcribing
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// The user's run store.
 struct UserStore: Sendable {
   /// The absolute path of the file.
   let path: String
   /// What earlier versions kept beside it.
   private let earlier: EarlierFiles
+  private let now: @Sendable () -> Date
 
-  init(_ folders: UserFolders) {
+  init(_ folders: UserFolders, now: @escaping @Sendable () -> Date) {
     path = FilePath.joined(folders.data, "tabscribe.db")
     earlier = EarlierFiles(folder: folders.data)
+    self.now = now
   }
 
+  init(_ settings: Settings) { self.init(settings.folders, now: settings.now) }
+
   init(_ context: CommandContext) {
-    self.init(UserFolders(environment: context.environment))
+    self.init(UserFolders(environment: context.environment), now: context.now)
   }
 
   /// Whether anything was ever put into it.
@@ -42,8 +52,8 @@ struct UserStore: Sendable {
 
   /// Opens the store for changes, and makes it when it is not there.
   func opened() throws(RunStoreError) -> RunStore {
-    let store = try RunStore(path: path)
-    if earlier.areThere { try earlier.takeIn(by: store) }
+    let store = try RunStore(path: path, now: now)
+    if earlier.areThere { try earlier.takeIn(by: store, at: now()) }
     return store
   }
 }

@@ -53,7 +53,7 @@ enum MachineChecks {
       writable("working folder", context.workingFolder, remedy: "Give --output-dir."),
       writable("data folder", user.data, remedy: "Set TABSCRIBE_HOME to a folder of your own."),
       library(.prompts, context), library(.schemas, context),
-    ] + caches(UserStore(user), context)
+    ] + caches(UserStore(context), context)
   }
 
   /// Caches are billed by the hour; those that nobody looks after are worth a word.

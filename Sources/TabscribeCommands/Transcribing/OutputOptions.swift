@@ -13,7 +13,7 @@ enum OutputOptions {
     "format",
     short: "f",
     ResultFormat.reader,
-    help: "what to write; see tabscribe help formats"
+    help: "what to write; see help formats"
   )
   static let name = ValueOption(
     "name",

@@ -47,7 +47,7 @@ struct RunSession {
     takingUp earlier: EarlierRun?,
     _ options: RunOptions? = nil
   ) async throws -> RunEnding {
-    let store = try UserStore(settings.folders).opened()
+    let store = try UserStore(settings).opened()
     var session = self
     if let earlier {
       // The run that is taken up found the names free; what stands there now is its own. Where the

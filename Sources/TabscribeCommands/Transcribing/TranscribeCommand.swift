@@ -88,7 +88,7 @@ enum TranscribeCommand {
     _ context: CommandContext,
     _ earlier: EarlierRun?
   ) throws {
-    let user = UserStore(settings.folders)
+    let user = UserStore(settings)
     let store = user.isThere ? try user.reading() : nil
     let (done, open) = try EarlierWork(settings, in: store, takingUp: earlier).split(work)
     if let words = EarlierWork.words(done: done.count, of: work.count) {

@@ -13,22 +13,22 @@ enum TranscriptionSession {
     var transcriber = try transcriber(connection.client)
     transcriber.now = settings.now
     if !connection.isReplayed { transcriber.service = connection.client.configuration.service }
-    transcriber.learned = rates(of: transcriber.service, settings.folders)
+    transcriber.learned = rates(of: transcriber.service, settings)
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     // A recording holds the whole conversation, also how the file got to the service.
-    if !connection.isTaped { transcriber.uploads = uploads(settings.folders) }
+    if !connection.isTaped { transcriber.uploads = uploads(settings) }
     return transcriber
   }
 
   /// What is remembered of uploads.
-  static func uploads(_ folders: UserFolders) -> UploadRegistry {
-    let store = UserStore(folders)
+  static func uploads(_ settings: Settings) -> UploadRegistry {
+    let store = UserStore(settings)
     return UploadRegistry(in: { try store.opened() })
   }
 
   /// What was learnt about a service; what cannot be read costs the precision of some estimates.
-  static func rates(of service: String?, _ folders: UserFolders) -> LearnedRates {
-    let store = UserStore(folders)
+  static func rates(of service: String?, _ settings: Settings) -> LearnedRates {
+    let store = UserStore(settings)
     guard service != nil, store.isThere else { return LearnedRates() }
     return (try? store.reading().rates(of: service)) ?? LearnedRates()
   }

@@ -4,9 +4,9 @@ public import RunStore
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+public import FoundationEssentials
 #else
-internal import Foundation
+public import Foundation
 #endif
 
 /// What earlier versions kept in files beside the run store.
@@ -33,10 +33,13 @@ public struct EarlierFiles: Sendable {
 
   /// Takes everything into the store.
   ///
+  /// - Parameters:
+  ///   - store: The store.
+  ///   - now: The moment, noted with what is taken in.
   /// - Throws: `RunStoreError`. What cannot be read counts as empty: losing it costs an upload or
   ///   the precision of some estimates.
-  public func takeIn(by store: RunStore) throws(RunStoreError) {
-    if let json = json(Self.uploads) { try takeIn(uploads: json, by: store) }
+  public func takeIn(by store: RunStore, at now: Date) throws(RunStoreError) {
+    if let json = json(Self.uploads) { try takeIn(uploads: json, by: store, at: now) }
     if let json = json(Self.rates) { try takeIn(rates: json, by: store) }
     for name in [Self.uploads, "\(Self.uploads).lock", Self.rates] { remove(name) }
     for name in cacheNotes {
@@ -71,7 +74,11 @@ public struct EarlierFiles: Sendable {
 }
 
 extension EarlierFiles {
-  private func takeIn(uploads json: JSONValue, by store: RunStore) throws(RunStoreError) {
+  private func takeIn(
+    uploads json: JSONValue,
+    by store: RunStore,
+    at now: Date
+  ) throws(RunStoreError) {
     let files = json["localFiles"]?.array ?? []
     for entry in json["uploads"]?.array ?? [] {
       guard let upload = StoredUpload(earlier: entry) else { continue }
@@ -82,7 +89,7 @@ extension EarlierFiles {
       try store.note(
         upload,
         from: file ?? KnownFile(path: "", size: upload.size, modified: 0),
-        at: Date()
+        at: now
       )
     }
   }

@@ -26,6 +26,8 @@ struct ClipResult: Sendable {
   private(set) var pieces: [ReplyPiece] = []
   /// Whose voices are heard, when that was asked apart.
   private(set) var speakers: Reply?
+  /// Whose voices are heard in stretches that were seen in more detail.
+  private(set) var names: [Reply] = []
   /// What kept the rest from being asked for.
   var failure: GeminiError?
   /// Stretches that the service would not write out, asked for in small clips as well.
@@ -67,6 +69,32 @@ struct ClipResult: Sendable {
       return ReplyPiece(
         range: piece.range,
         tables: SpeakerRows.merged(rows, into: piece.tables, speakers: own),
+        findings: piece.findings,
+        ending: piece.ending
+      )
+    }
+  }
+
+  /// Adds a reply about the names that are missing, which calls voices what they were called when
+  /// stitched.
+  ///
+  /// Nothing but a missing name is taken from it.
+  mutating func add(
+    names reply: ReceivedReply,
+    to order: RequestOrder,
+    beside stitched: StitchedReply
+  ) {
+    names.append(Reply(order: order, reply: reply))
+    guard let described = TranscriptTables(reply.decoded.tables).speakers else { return }
+    let nameless = stitched.transcript.speakers.filter { !$0.isIdentified }.map(\.voice)
+    let found = SpeakerRows.names(in: described).filter { nameless.contains($0.key) }
+    guard !found.isEmpty else { return }
+    pieces = pieces.map { piece in
+      let voices = pieces.count == 1 ? nil : stitched.merges.voices(of: piece)
+      let own = voices.map { voices in voices.compactMapValues { found[$0] } } ?? found
+      return ReplyPiece(
+        range: piece.range,
+        tables: SpeakerRows.filled(piece.tables, with: own),
         findings: piece.findings,
         ending: piece.ending
       )
@@ -136,8 +164,8 @@ struct ClipResult: Sendable {
     return ContinuationPlanner(clip: range).gaps(in: stitched)
   }
 
-  /// Every reply, that about speakers included.
-  var allReplies: [Reply] { replies + [speakers].compactMap(\.self) }
+  /// Every reply, those about speakers and names included.
+  var allReplies: [Reply] { replies + [speakers].compactMap(\.self) + names }
 }
 
 extension ReceivedReply {

@@ -37,7 +37,10 @@ struct ClipTranscriber: Sendable {
       }
     }
     if prepared.settings.fillsGaps { try await fillGaps(of: &result) }
-    if let prompt = options.speakers { try await describeSpeakers(of: &result, prompt) }
+    if let prompt = options.speakers {
+      try await describeSpeakers(of: &result, prompt)
+      if prepared.canFindNames { try await lookForNames(of: &result, prompt) }
+    }
     return result
   }
 

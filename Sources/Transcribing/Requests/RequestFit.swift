@@ -33,8 +33,9 @@ struct RequestFit {
       request.generationConfig?.audioTimestamp = true
     }
     try checkPictures(layers)
+    let sharpening = try sharpeningNotice(request)
     return [thinking.notice].compactMap(\.self) + (changed ?? [])
-      + [withoutEffect(layers)].compactMap(\.self)
+      + [withoutEffect(layers), sharpening].compactMap(\.self)
   }
 
   private func demands(
@@ -50,6 +51,7 @@ struct RequestFit {
     // Of a file that was uploaded before, nothing is known.
     demands.showsPictures = layers.hasFrames && media.source == "video"
     demands.maxOutputTokens = config?.maxOutputTokens
+    demands.api = settings.api
     (demands.platform, demands.location) = (backend.platform, backend.place)
     return demands
   }
@@ -82,7 +84,7 @@ struct RequestFit {
         notices.append(
           "\(wish) maxOutputTokens, which is left out with \(card.id): \(objection.reason)."
         )
-      case .thinking, .resolution, .agentic, .pictures, .location:
+      case .thinking, .resolution, .agentic, .pictures, .location, .interface:
         throw refusal(of: objection, card)
       }
     }
@@ -96,6 +98,11 @@ struct RequestFit {
         (
           "\(card.id) cannot be asked in \(backend.place)",
           "Give --location global, or another model"
+        )
+      case .interface:
+        (
+          "\(card.id) cannot be asked with --api interactions",
+          "Leave --api out, or choose a model whose thinking has levels"
         )
       case .pictures:
         ("\(card.id) cannot be shown a video", "Choose a model that sees, or give it the sound")
@@ -130,6 +137,27 @@ struct RequestFit {
     return "\(names) \(idle.count == 1 ? "has" : "have") no effect: \(reason)."
   }
 
+  /// What to know of looking for names in high detail; the model has to offer that.
+  private func sharpeningNotice(
+    _ request: GenerateContentRequest
+  ) throws(TranscriptionError) -> String? {
+    guard settings.sharpens else { return nil }
+    if let obstacle = sharpeningObstacle(request) {
+      return "--sharpen has no effect: \(obstacle)."
+    }
+    var demands = ModelDemands()
+    (demands.resolution, demands.showsPictures) = (.high, true)
+    let objections = card?.objections(to: demands) ?? []
+    guard let card, let objection = objections.first(where: { $0.subject == .resolution }) else {
+      return nil
+    }
+    throw TranscriptionError(
+      .invalidSettings,
+      "--sharpen cannot be asked of \(card.id): \(objection.reason).",
+      remedy: "Leave it out, or choose another model."
+    )
+  }
+
   private func checkPictures(_ layers: MediaLayers) throws(TranscriptionError) {
     if media.source == "audio", !layers.hasSound {
       throw TranscriptionError(
@@ -142,6 +170,7 @@ struct RequestFit {
     let clipping = [
       settings.start.map { _ in "--start" }, settings.end.map { _ in "--end" },
       settings.fps.map { _ in "--fps" }, settings.sharding.isCutting ? "--shard" : nil,
+      settings.sharpens ? "--sharpen" : nil,
     ].compactMap(\.self)
     guard let first = clipping.first else { return }
     throw TranscriptionError(

@@ -18,6 +18,8 @@ struct RequestOrder: Sendable {
     case gap
     /// Whose voices are heard, with the transcript given back.
     case speakers
+    /// The same of a stretch seen in more detail, for the names that are missing.
+    case names
   }
 
   let kind: Kind

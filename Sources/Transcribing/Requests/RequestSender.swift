@@ -81,7 +81,7 @@ struct RequestSender: Sendable {
     switch order.kind {
     case .clip: entry
     case .speakers: secondPass
-    case .continuation, .gap: nil
+    case .continuation, .gap, .names: nil
     }
   }
 

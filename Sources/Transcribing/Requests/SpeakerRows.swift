@@ -1,3 +1,4 @@
+internal import TabularExtraction
 internal import TranscriptModel
 
 /// Puts the speakers of one reply into the tables of another that has the same voices.
@@ -22,6 +23,45 @@ enum SpeakerRows {
     }
     var tables = tables
     tables[index] = sorted(merged, by: own)
+    return tables
+  }
+
+  /// The names that a table of speakers has, by voice.
+  static func names(in table: Table) -> [Int: Cell] {
+    guard let voice = table.column(.voice), let name = table.column(.name) else { return [:] }
+    var names: [Int: Cell] = [:]
+    for row in 0..<table.rowCount where table[row, name] != .missing {
+      guard case .integer(let number) = table[row, voice] else { continue }
+      names[number] = names[number] ?? table[row, name]
+    }
+    return names
+  }
+
+  /// The tables with names where they were missing; nothing else changes but that a voice which had no
+  /// row gets one.
+  static func filled(_ tables: [Table], with names: [Int: Cell]) -> [Table] {
+    guard let speakers = TranscriptTables(tables).speakers,
+      let voice = speakers.column(.voice), let name = speakers.column(.name),
+      let index = tables.firstIndex(where: { $0.name == speakers.name })
+    else { return tables }
+    var filled = Table(name: speakers.name, columns: speakers.columns)
+    var left = names
+    for row in 0..<speakers.rowCount {
+      var cells = speakers.columns.indices.map { speakers[row, $0] }
+      if case .integer(let number) = cells[voice], let found = left.removeValue(forKey: number),
+        cells[name] == .missing
+      {
+        cells[name] = found
+      }
+      filled.append(cells)
+    }
+    for (number, found) in left.sorted(by: { $0.key < $1.key }) {
+      var cells = [Cell](repeating: .missing, count: speakers.columns.count)
+      (cells[voice], cells[name]) = (.integer(number), found)
+      filled.append(cells)
+    }
+    var tables = tables
+    tables[index] = filled
     return tables
   }
 

@@ -24,10 +24,29 @@ struct SpeakersPass {
     try order(about: range, rows: Self.rows(of: transcript))
   }
 
+  /// The request about a stretch in which a voice has no name yet, seen in high detail.
+  ///
+  /// - Throws: ``TranscriptionError``, `PromptError`.
+  func order(forNamesIn range: TimeRange, _ transcript: Transcript) throws -> RequestOrder {
+    var part = transcript
+    part.segments = transcript.segments.filter {
+      $0.start.map { range.start <= $0 && $0 < range.end } ?? false
+    }
+    return try order(.names, about: range, rows: Self.rows(of: part), at: .high)
+  }
+
   /// The request about a stretch, or all of it, with rows that stand for its transcript.
-  func order(about range: TimeRange?, rows: String) throws -> RequestOrder {
+  ///
+  /// - Parameter resolution: How much detail is seen; `nil` leaves it to settings and prompt.
+  func order(
+    _ kind: RequestOrder.Kind = .speakers,
+    about range: TimeRange?,
+    rows: String,
+    at resolution: MediaResolution? = nil
+  ) throws -> RequestOrder {
     let range = range ?? .toTheEnd(from: .zero)
     var settings = prepared.settings
+    if let resolution { settings.mediaResolution = resolution }
     settings.parameters = prepared.settings.parameters.declared(by: prompt)
     settings.parameters["transcript"] = .string(rows)
     let rendered = try prompt.template.render(
@@ -48,7 +67,7 @@ struct SpeakersPass {
     ).request()
     _ = try prepared.fit(prompt).fit(&request)
     return RequestOrder(
-      kind: .speakers,
+      kind: kind,
       range: range,
       request: prepared.shown(request, range),
       model: prepared.model,
@@ -100,7 +119,8 @@ extension ClipTranscriber {
     }
   }
 
-  private func stitched(_ result: ClipResult) -> StitchedReply {
+  /// What the replies say so far, as one.
+  func stitched(_ result: ClipResult) -> StitchedReply {
     var assembler = sender.job.prepared.assembler
     if !result.range.isOpenEnded { assembler.clip = result.range }
     return TranscriptStitcher(assembler: assembler).stitch(result.pieces)

@@ -51,9 +51,11 @@ extension Transcriber {
     var planned: [(place: RequestPlace, request: PlanRequest)] = []
     for (job, (prepared, earlier)) in work.enumerated() {
       let second = try options.secondPass(of: prepared)
+      let nameSearch = try options.nameSearch(of: prepared)
       for (index, clip) in prepared.clips.enumerated() {
         let place = RequestPlace(job: job, clip: index)
         var first = prepared.planRequest(about: clip)
+        first.nameSearch = nameSearch
         first.isAnswered = earlier?.hasAnswer(to: prepared.order(.clip, about: clip)) ?? false
         planned.append((place, first))
         guard var request = second?.planRequest(about: clip) else { continue }
@@ -70,6 +72,18 @@ extension RunOptions {
   func secondPass(of prepared: PreparedTranscription) throws -> PlannedSecondPass? {
     guard prepared.settings.passes == 2, let speakers else { return nil }
     return try PlannedSecondPass(SpeakersPass(prompt: speakers, prepared: prepared))
+  }
+}
+
+extension RunOptions {
+  /// The prompt by which names are looked for again in some work; `nil` where they are not.
+  fileprivate func nameSearch(of prepared: PreparedTranscription) throws -> PlanPrompt? {
+    guard prepared.canFindNames, let speakers else { return nil }
+    let pass = SpeakersPass(prompt: speakers, prepared: prepared)
+    let request = try pass.order(about: prepared.clips.first?.flatMap(\.self), rows: "").request
+    var prompt = PlanPrompt(request, name: speakers.name, schema: speakers.schema)
+    prompt.textTokens += SpokenText.tokens(milliseconds: NameSearch.stretch)
+    return prompt
   }
 }
 
