@@ -80,7 +80,6 @@ let data: [Target] = [
 
 let modules: [Target] = [
   module("OrderedJSON"),
-  module("Locking"),
   module("HostSystem"),
   module("UnicodeText", ["CICU"]),
   module("Digests", ["CCrypto"]),
@@ -88,15 +87,14 @@ let modules: [Target] = [
   module("TabularExtraction", ["TranscriptModel", "OrderedJSON", "Digests"]),
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
-  module("Subprocesses"),
-  module("MediaProbing", ["Subprocesses", "TranscriptModel", "OrderedJSON"]),
+  module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON"]),
   module("WebAddresses", ["CCurl"]),
-  module("Redacting", ["OrderedJSON", "Locking"]),
+  module("Redacting", ["OrderedJSON", "HostSystem"]),
   module(
     "GeminiAPI",
-    ["WebAddresses", "Redacting", "Subprocesses", "OrderedJSON", "Locking", "Digests"]
+    ["WebAddresses", "Redacting", "OrderedJSON", "HostSystem", "Digests"]
   ),
-  module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "Locking"]),
+  module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "HostSystem"]),
   module(
     "RequestPlanning",
     ["GeminiAPI", "TranscriptModel", "TabularExtraction", "OrderedJSON", "EmbeddedLibrary"]
@@ -112,7 +110,8 @@ let modules: [Target] = [
   module(
     "TranscriptFormats",
     [
-      "TranscriptModel", "OrderedJSON", "UnicodeText", "WebAddresses", "CXML", "CXLSXWriter",
+      "TranscriptModel", "OrderedJSON", "UnicodeText", "WebAddresses", "HostSystem", "CXML",
+      "CXLSXWriter",
       "CZip",
     ]
   ),
@@ -122,7 +121,7 @@ let modules: [Target] = [
   ),
   module(
     "RunStore",
-    ["TranscriptModel", "OrderedJSON", "Locking", "HostSystem", "Digests", "CSQLite"]
+    ["TranscriptModel", "OrderedJSON", "HostSystem", "Digests", "CSQLite"]
   ),
   module(
     "HTMLReports",
@@ -136,19 +135,19 @@ let modules: [Target] = [
     [
       "Redacting",
       "TranscriptModel", "TabularExtraction", "PromptTemplates", "MediaProbing", "GeminiAPI",
-      "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
+      "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
       "TranscriptStitching", "RunStore",
     ]
   ),
-  module("LoopbackHTTP", ["CMicroHTTPD", "Locking"]),
+  module("LoopbackHTTP", ["CMicroHTTPD", "HostSystem"]),
   module(
     "GeminiEmulation",
     [
-      "LoopbackHTTP", "MediaProbing", "TranscriptModel", "OrderedJSON", "Locking", "Digests",
+      "LoopbackHTTP", "MediaProbing", "TranscriptModel", "OrderedJSON", "HostSystem", "Digests",
       "EmbeddedLibrary", "YAMLDocuments", "Redacting",
     ]
   ),
-  module("CommandLineInterface", ["Redacting", "OrderedJSON", "Locking"]),
+  module("CommandLineInterface", ["Redacting", "OrderedJSON", "HostSystem"]),
   module(
     "TabscribeCommands",
     [
@@ -156,8 +155,8 @@ let modules: [Target] = [
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
       "TranscriptStitching", "LoopbackHTTP", "WebAddresses",
-      "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "Locking",
-      "YAMLDocuments", "HostSystem", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
+      "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
+      "YAMLDocuments", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
       "CSQLite",
     ]
   ),
@@ -183,7 +182,7 @@ let executables: [Target] = [
 let testTargets: [Target] = [
   .target(
     name: "TestSupport",
-    dependencies: ["OrderedJSON", "Locking"],
+    dependencies: ["OrderedJSON", "HostSystem"],
     path: "Tests/TestSupport",
     swiftSettings: swiftSettings
   ),
@@ -222,8 +221,8 @@ let testTargets: [Target] = [
   tests("MediaProbing", ["EmbeddedLibrary"]),
   tests("WebAddresses", []),
   tests("Redacting", ["OrderedJSON"]),
-  tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "Locking"]),
-  tests("LoopbackHTTP", ["Locking"]),
+  tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "HostSystem"]),
+  tests("LoopbackHTTP", ["HostSystem"]),
   tests(
     "GeminiEmulation",
     ["Digests", "OrderedJSON", "EmbeddedLibrary"],
@@ -267,7 +266,7 @@ let testTargets: [Target] = [
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
       "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel", "RunStore",
-      "LoopbackHTTP", "Locking",
+      "LoopbackHTTP", "HostSystem",
     ],
     exclude: ["Snapshots"]
   ),

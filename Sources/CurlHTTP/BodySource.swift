@@ -1,18 +1,11 @@
 internal import GeminiAPI
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import HostSystem
 
 /// Supplies the bytes of a request's body to libcurl; used by the loop's thread only.
 final class BodySource {
   private enum Storage {
     case bytes([UInt8])
-    case file(descriptor: Int32, offset: Int)
+    case file(OpenFile, offset: Int)
   }
 
   private let storage: Storage
@@ -28,29 +21,27 @@ final class BodySource {
     case .none: storage = .bytes([])
     case .bytes(let bytes): storage = .bytes(bytes)
     case .file(let range):
-      storage = .file(descriptor: try Self.open(range), offset: range.offset)
+      storage = .file(try Self.open(range), offset: range.offset)
     }
   }
 
-  deinit {
-    if case .file(let descriptor, _) = storage { close(descriptor) }
-  }
-
-  private static func open(_ range: HTTPRequest.FileRange) throws -> Int32 {
-    let descriptor = openForReading(range.path)
-    guard descriptor >= 0 else {
-      let reason = String(cString: strerror(errno))
-      throw TransportError(.unreadableBody, "\(range.path) cannot be opened: \(reason)")
-    }
-    let size = Int(lseek(descriptor, 0, SEEK_END))
-    guard size >= range.offset + range.length else {
-      close(descriptor)
+  private static func open(_ range: HTTPRequest.FileRange) throws -> OpenFile {
+    do {
+      let file = try OpenFile(range.path)
+      let size = try file.size()
+      guard size >= range.offset + range.length else {
+        throw TransportError(
+          .unreadableBody,
+          "\(range.path) has \(size) bytes, \(range.offset + range.length) are to be sent"
+        )
+      }
+      return file
+    } catch let failure as SystemFailure {
       throw TransportError(
         .unreadableBody,
-        "\(range.path) has \(size) bytes, \(range.offset + range.length) are to be sent"
+        "\(range.path) cannot be opened: \(failure.reason)"
       )
     }
-    return descriptor
   }
 
   func seek(to offset: Int) { position = min(max(0, offset), count) }
@@ -66,8 +57,9 @@ final class BodySource {
         buffer.copyMemory(from: .init(rebasing: all[position..<position + wanted]))
       }
       taken = wanted
-    case .file(let descriptor, let offset):
-      taken = pread(descriptor, buffer.baseAddress, wanted, off_t(offset + position))
+    case .file(let file, let offset):
+      let room = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+      taken = (try? file.read(into: room, at: offset + position)) ?? 0
       guard taken > 0 else { return nil }
     }
     position += taken
@@ -75,5 +67,3 @@ final class BodySource {
     return taken
   }
 }
-
-private func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }

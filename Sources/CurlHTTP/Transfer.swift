@@ -1,5 +1,5 @@
 internal import GeminiAPI
-internal import Locking
+internal import HostSystem
 internal import WebAddresses
 
 /// One request on its way: fed by the loop's thread, read by a task.

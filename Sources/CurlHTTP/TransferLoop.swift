@@ -1,5 +1,5 @@
 internal import CCurl
-internal import Locking
+internal import HostSystem
 
 #if canImport(Glibc)
 internal import Glibc

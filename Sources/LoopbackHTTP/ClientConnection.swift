@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 #if canImport(Glibc)
 internal import Glibc

@@ -1,5 +1,5 @@
 internal import CMicroHTTPD
-internal import Locking
+internal import HostSystem
 
 /// One request and its answer.
 ///

@@ -1,12 +1,5 @@
 internal import CMicroHTTPD
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import HostSystem
 
 /// Hands an answer to libmicrohttpd.
 func queue(_ reply: HTTPReply, of exchange: Exchange, on connection: ConnectionHandle) -> MHD_Result
@@ -35,9 +28,8 @@ private func makeResponse(
       )
     }
   case .file(let path, let offset, let length):
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    return MHD_create_response_from_fd_at_offset64(UInt64(length), descriptor, UInt64(offset))
+    guard let file = try? OpenFile(path) else { return nil }
+    return MHD_create_response_from_fd_at_offset64(UInt64(length), file.release(), UInt64(offset))
   case .stream(let length, _):
     return streamResponse(length, exchange.writer, connection)
   }

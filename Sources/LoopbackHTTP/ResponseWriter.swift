@@ -1,5 +1,5 @@
 internal import CMicroHTTPD
-internal import Locking
+internal import HostSystem
 
 /// Writes the body of an answer over time; waits when the client reads slowly.
 public final class ResponseWriter: Sendable {

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// The tasks that answer requests, so that a stop can cancel them and wait for their end.
 final class TaskRegister: Sendable {

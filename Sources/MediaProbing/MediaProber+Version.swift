@@ -1,4 +1,4 @@
-internal import Subprocesses
+internal import HostSystem
 
 extension MediaProber {
   /// The version that the program states for itself; `nil` when it cannot be run.

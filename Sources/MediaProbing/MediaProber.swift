@@ -1,5 +1,5 @@
+internal import HostSystem
 internal import OrderedJSON
-internal import Subprocesses
 
 /// Asks FFmpeg's `ffprobe` what is in a file.
 ///

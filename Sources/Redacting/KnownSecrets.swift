@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// The secrets that a program works with; whatever it shows, keeps or makes holds none of them.
 ///

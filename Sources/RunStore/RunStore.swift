@@ -1,5 +1,5 @@
 internal import CSQLite
-internal import Locking
+internal import HostSystem
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 package import OrderedJSON
 public import PromptTemplates
 

@@ -1,7 +1,7 @@
 import CurlHTTP
 import Foundation
 import GeminiAPI
-import Locking
+import HostSystem
 import TestSupport
 import Testing
 

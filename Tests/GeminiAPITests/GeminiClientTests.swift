@@ -1,5 +1,5 @@
 import GeminiAPI
-import Locking
+import HostSystem
 import OrderedJSON
 import Testing
 

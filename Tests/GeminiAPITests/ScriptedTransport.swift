@@ -1,5 +1,5 @@
 import GeminiAPI
-import Locking
+import HostSystem
 import OrderedJSON
 
 /// Answers requests from a script, in order, and keeps what was asked.

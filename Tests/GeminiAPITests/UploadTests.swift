@@ -1,5 +1,5 @@
 import Foundation
-import Locking
+import HostSystem
 import OrderedJSON
 import Testing
 

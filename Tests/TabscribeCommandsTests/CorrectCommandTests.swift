@@ -1,6 +1,6 @@
 internal import CommandLineInterface
 import Foundation
-internal import Locking
+internal import HostSystem
 internal import OrderedJSON
 import Testing
 internal import TranscriptModel

@@ -1,7 +1,7 @@
 import CommandLineInterface
 import Foundation
 import GeminiEmulation
-import Locking
+import HostSystem
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 import Foundation
+internal import HostSystem
 import Testing
 
 @testable internal import TabscribeCommands

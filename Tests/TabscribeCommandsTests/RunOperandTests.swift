@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 import Foundation
 internal import GeminiEmulation
+internal import HostSystem
 internal import OrderedJSON
 internal import RunStore
 import Testing

@@ -1,7 +1,7 @@
 import CommandLineInterface
 import Foundation
 import GeminiEmulation
-import Locking
+import HostSystem
 import OrderedJSON
 import TestSupport
 import Testing

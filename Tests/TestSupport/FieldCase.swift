@@ -1,5 +1,5 @@
 import Foundation
-internal import Locking
+internal import HostSystem
 internal import OrderedJSON
 
 /// A service on loopback that answers as a case of `../shared/fixtures/field/http` says: request n

@@ -1,10 +1,11 @@
+internal import HostSystem
+
 #if canImport(Glibc)
-// The C library declares `environ` as a variable that anybody may change.
-@preconcurrency internal import Glibc
+internal import Glibc
 #elseif canImport(Musl)
-@preconcurrency internal import Musl
+internal import Musl
 #else
-@preconcurrency internal import Darwin
+internal import Darwin
 #endif
 
 extension Program {
@@ -25,27 +26,13 @@ extension Program {
 extension CommandContext {
   /// The context of this process.
   static func current() -> CommandContext {
-    var environment: [String: String] = [:]
-    var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
-    while let line = entry?.pointee {
-      let text = String(cString: line)
-      if let sign = text.firstIndex(of: "=") {
-        environment[String(text[..<sign])] = String(text[text.index(after: sign)...])
-      }
-      entry = entry?.advanced(by: 1)
-    }
+    let environment = ProcessSurroundings.environment
     return CommandContext(
       standardOutput: FileDescriptorOutput.standardOutput,
       standardError: FileDescriptorOutput.standardError,
       environment: environment,
-      workingFolder: currentFolder(),
+      workingFolder: ProcessSurroundings.workingFolder,
       terminal: .current(environment: environment)
     )
-  }
-
-  private static func currentFolder() -> String {
-    guard let path = getcwd(nil, 0) else { return "." }
-    defer { free(path) }
-    return String(cString: path)
   }
 }

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// Messages and progress for people, on standard error.
 ///

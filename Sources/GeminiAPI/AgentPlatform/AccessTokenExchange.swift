@@ -1,5 +1,5 @@
+internal import HostSystem
 internal import OrderedJSON
-internal import Subprocesses
 
 /// Turns credentials into an access token, in as many steps as they need.
 struct AccessTokenExchange {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-public import Glibc
-#elseif canImport(Musl)
-public import Musl
-#else
-public import Darwin
-#endif
+internal import HostSystem
 
 /// Where the client takes time and chance from; tests put their own in.
 public struct ClientTiming: Sendable {
@@ -22,12 +16,12 @@ public struct ClientTiming: Sendable {
     now: @escaping @Sendable () -> Duration,
     sleep: @escaping @Sendable (Duration) async throws -> Void,
     random: @escaping @Sendable () -> Double,
-    secondsSince1970: @escaping @Sendable () -> Int = { time(nil) }
+    secondsSince1970: (@Sendable () -> Int)? = nil
   ) {
     self.now = now
     self.sleep = sleep
     self.random = random
-    self.secondsSince1970 = secondsSince1970
+    self.secondsSince1970 = secondsSince1970 ?? { Int(WallClock.seconds) }
   }
 
   /// The machine's clock and random numbers.

@@ -1,10 +1,5 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import HostSystem
+internal import WebAddresses
 
 /// Reads `Retry-After`: seconds, or the moment from which on one may ask again (RFC 9110, 10.2.3).
 enum RetryAfter {
@@ -14,28 +9,8 @@ enum RetryAfter {
   static func delay(in headers: HTTPHeaders) -> Duration? {
     guard let text = headers["Retry-After"] else { return nil }
     if let seconds = Double(text) { return Duration(waiting: seconds) }
-    guard let moment = seconds(text) else { return nil }
-    let now = headers["Date"].flatMap(seconds) ?? time(nil)
+    guard let moment = HTTPDate.seconds(text) else { return nil }
+    let now = headers["Date"].flatMap(HTTPDate.seconds) ?? Int(WallClock.seconds)
     return Duration(waiting: Double(moment - now))
   }
-
-  /// The seconds since 1970 of `Fri, 27 Nov 2026 13:00:00 GMT`.
-  private static func seconds(_ text: String) -> Int? {
-    let words = text.split { " :,-".contains($0) }.dropFirst()
-    guard words.count >= 6, let day = Int(words[1]), let year = Int(words[3]),
-      let month = months.firstIndex(of: words[2].lowercased()), let hour = Int(words[4]),
-      let minute = Int(words[5]), let second = Int(words[6]), (1970...9999).contains(year)
-    else { return nil }
-    var parts = tm()
-    (parts.tm_year, parts.tm_mon, parts.tm_mday) = (
-      Int32(year - 1900), Int32(month), Int32(clamping: day)
-    )
-    (parts.tm_hour, parts.tm_min, parts.tm_sec) =
-      (Int32(clamping: hour), Int32(clamping: minute), Int32(clamping: second))
-    return timegm(&parts)
-  }
-
-  private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
 }

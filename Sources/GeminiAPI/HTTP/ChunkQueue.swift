@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// Pieces handed out one after the other, to whichever thread asks.
 final class ChunkQueue: Sendable {

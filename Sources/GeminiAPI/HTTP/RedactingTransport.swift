@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// Takes known secrets out of the replies of another transport before anybody reads them.
 struct RedactingTransport: HTTPTransport {

@@ -1,3 +1,4 @@
+internal import HostSystem
 internal import OrderedJSON
 
 extension GeminiConfiguration {
@@ -36,6 +37,7 @@ extension GeminiConfiguration {
       if let project { object["project"] = .string(project) }
     }
     let text = JSONValue.object(object).rendered(.pretty) + "\n"
-    try FileStore.write(Array(text.utf8), to: "\(folder)/\(Self.recordingName)")
+    let path = "\(folder)/\(Self.recordingName)"
+    try HostFiles.write(text.utf8, to: path, replacing: true, for: .user)
   }
 }

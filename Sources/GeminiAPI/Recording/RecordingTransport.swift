@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 internal import OrderedJSON
 
 /// Writes every exchange of another transport into a folder, one file each, secrets removed.
@@ -26,8 +26,7 @@ public final class RecordingTransport: HTTPTransport {
     secrets: [Secret] = [],
     known: KnownSecrets = KnownSecrets()
   ) throws {
-    let files = try? FileStore.names(in: folder).filter { $0.hasSuffix(".json") }
-    guard files?.isEmpty ?? true else {
+    guard !HostFiles.names(in: folder).contains(where: { $0.hasSuffix(".json") }) else {
       throw GeminiError(
         .invalidConfiguration,
         "\(folder) holds a recording already",
@@ -64,7 +63,7 @@ public final class RecordingTransport: HTTPTransport {
 
   /// Makes the folder, while nothing has been paid for.
   private func begin() throws {
-    try FileStore.makeFolder(folder)
+    try HostFiles.createFolder(folder, for: .user)
     try configuration?.write(toRecording: folder)
   }
 
@@ -73,7 +72,7 @@ public final class RecordingTransport: HTTPTransport {
     let text = secrets.redacting(cassette.json.rendered(.pretty) + "\n")
     let digits = String(number)
     let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    try? FileStore.write(Array(text.utf8), to: "\(folder)/\(name).json")
+    try? HostFiles.write(text.utf8, to: "\(folder)/\(name).json", replacing: true, for: .user)
   }
 }
 

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 internal import OrderedJSON
 
 /// Answers requests from a recording; needs neither key nor network.
@@ -12,7 +12,7 @@ public final class ReplayingTransport: HTTPTransport {
   ///
   /// - Throws: ``GeminiError`` when the folder holds none, or a file of it cannot be read.
   public init(folder: String) throws {
-    let names = try FileStore.names(in: folder).filter(Self.isExchange).sorted()
+    let names = HostFiles.names(in: folder).filter(Self.isExchange)
     guard !names.isEmpty else {
       throw GeminiError(
         .notRecorded,

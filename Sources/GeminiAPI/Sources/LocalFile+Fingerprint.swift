@@ -1,13 +1,5 @@
 internal import Digests
 
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
-
 extension LocalFile {
   /// Files up to this size are read whole.
   private static let wholeSize = 16 << 20

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// The batches of an emulator.
 final class BatchStore: Sendable {

@@ -93,7 +93,7 @@ extension EmulatedService {
     guard let file = files.file(String(name.dropFirst("files/".count)), at: clock.now) else {
       throw .denied("You do not have permission to access the File \(name) or it may not exist.")
     }
-    return DiskText.read(file.path) ?? ""
+    return String(decoding: contents(of: file.path) ?? [], as: UTF8.self)
   }
 
   /// The orders of a JSONL file: each line a key and a request.

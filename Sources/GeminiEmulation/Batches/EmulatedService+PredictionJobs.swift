@@ -40,10 +40,10 @@ extension EmulatedService {
     else { throw .invalid("Only JSONL objects of Cloud Storage are emulated.") }
     var items: [BatchJob.Item] = []
     for uri in uris {
-      guard let text = DiskText.read(try storagePath(uri)) else {
+      guard let bytes = contents(of: try storagePath(uri)) else {
         throw .notFound("The object \(uri) was not found.")
       }
-      items += try Self.items(inLines: text)
+      items += try Self.items(inLines: String(decoding: bytes, as: UTF8.self))
     }
     let job = BatchJob(
       id: String(ids.number("job")),
@@ -84,9 +84,7 @@ extension EmulatedService {
       ]
       return line.rendered() + "\n"
     }
-    guard DiskText.write(lines.joined(), to: try storagePath(folder + "/predictions.jsonl")) else {
-      throw ServiceError(code: 500, status: "INTERNAL", message: "\(folder) cannot be written.")
-    }
+    try put(lines.joined().utf8, at: try storagePath(folder + "/predictions.jsonl"))
     return folder
   }
 }

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// The explicit caches of an emulator.
 final class CacheStore: Sendable {

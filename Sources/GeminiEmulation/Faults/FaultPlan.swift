@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// Plays a scenario.
 final class FaultPlan: Sendable {

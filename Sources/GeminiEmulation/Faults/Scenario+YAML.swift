@@ -1,13 +1,6 @@
+internal import HostSystem
 internal import OrderedJSON
 internal import YAMLDocuments
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
 
 /// Why a scenario's file cannot be used.
 public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -74,13 +67,13 @@ extension Scenario {
   ///
   /// - Throws: ``ScenarioError`` also when there is no such file.
   public init(file path: String) throws(ScenarioError) {
-    guard let file = fopen(path, "r") else {
-      throw ScenarioError(description: "cannot read \(path): \(String(cString: strerror(errno)))")
+    let bytes: [UInt8]
+    do {
+      bytes = try HostFiles.read(path, limit: 1 << 20)
+    } catch {
+      throw ScenarioError(description: "cannot read \(path): \(error.reason)")
     }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    let count = fread(&bytes, 1, bytes.count, file)
-    try self.init(yaml: String(decoding: bytes[..<count], as: UTF8.self))
+    try self.init(yaml: String(decoding: bytes, as: UTF8.self))
   }
 
   private static func rule(_ node: YAMLNode) throws(ScenarioError) -> Rule {

@@ -1,12 +1,4 @@
-internal import Locking
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import HostSystem
 
 /// The files of an emulator; their contents lie in a folder that is removed at the end.
 final class FileStore: Sendable {
@@ -24,12 +16,11 @@ final class FileStore: Sendable {
   ///
   /// - Throws: ``FolderError`` when the folder cannot be made.
   init() throws(FolderError) {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array((base + "/tabscribe-emulator-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw FolderError(folder: base, reason: String(cString: strerror(errno)))
+    do {
+      folder = try HostFiles.createTemporaryFolder("tabscribe-emulator")
+    } catch {
+      throw FolderError(folder: error.path, reason: error.reason)
     }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Why there is no folder for uploads.
@@ -71,7 +62,7 @@ final class FileStore: Sendable {
       state.order.removeAll { $0 == id }
       return state.files.removeValue(forKey: id)
     }
-    if let file { unlink(file.path) }
+    if let file { HostFiles.discard(file.path) }
     return file != nil
   }
 
@@ -80,16 +71,5 @@ final class FileStore: Sendable {
   func session(_ id: String) -> UploadSession? { state.withLock { $0.sessions[id] } }
 
   /// Deletes the folder with all contents.
-  func removeFolder() {
-    if let entries = opendir(folder) {
-      while let entry = readdir(entries) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != ".", name != ".." { unlink(folder + "/" + name) }
-      }
-      closedir(entries)
-    }
-    rmdir(folder)
-  }
+  func removeFolder() { HostFiles.removeFolder(folder) }
 }

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 internal import OrderedJSON
 
 /// The service's own cache of prompt beginnings.

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 internal import OrderedJSON
 
 /// An interaction and its outcome.

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// Answers that are wrong in a known way, for requests whose prompt has certain words: for trying out
 /// what tells good prompts from bad ones.

@@ -1,12 +1,4 @@
-internal import Locking
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import HostSystem
 
 /// The emulator's time: real time, real time made faster, or no waiting at all.
 ///
@@ -28,13 +20,6 @@ public final class EmulatedClock: Sendable {
 
   /// The emulated moment, in seconds since 1970.
   public var now: Double { paced + lead.withLock { $0 } }
-
-  /// The system's time, in seconds since 1970.
-  static var systemTime: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
 
   /// Seconds that have passed on this clock.
   public var elapsed: Double { now - wallStart }

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 internal import LoopbackHTTP
 internal import OrderedJSON
 
@@ -22,7 +22,7 @@ final class EmulatedService: Sendable {
 
   init(_ options: EmulatorOptions) throws {
     self.options = options
-    clock = EmulatedClock(speed: options.speed, startingAt: EmulatedClock.systemTime)
+    clock = EmulatedClock(speed: options.speed, startingAt: WallClock.seconds)
     files = try FileStore()
     ids = IDSource(seed: options.seed)
     log = RequestLog(path: options.logPath)

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 
 /// Makes identifiers: different for each call, the same for each run with a seed.
 final class IDSource: Sendable {

@@ -1,14 +1,6 @@
-internal import Locking
+internal import HostSystem
 public import OrderedJSON
 internal import Redacting
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
 
 /// What an emulator was asked, and how it answered; holds no keys.
 public final class RequestLog: Sendable {
@@ -43,14 +35,12 @@ public final class RequestLog: Sendable {
   public static let capacity = 100_000
 
   private let state = Lock(State())
-  private let file: Int32?
+  private let file: Lock<OpenFile?>
 
   /// A log that may also write to a file, one line of JSON for each entry.
   init(path: String?) {
-    file = path.map { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600) }
+    file = Lock(path.flatMap { try? OpenFile($0, for: .appending) })
   }
-
-  deinit { if let file, file >= 0 { close(file) } }
 
   /// The entries, oldest first.
   public var entries: [Entry] { state.withLock { $0.entries } }
@@ -74,7 +64,7 @@ public final class RequestLog: Sendable {
   }
 
   func record(_ call: CallRecord, status: Int) {
-    let line = state.withLock { state in
+    let entry = state.withLock { state in
       let entry = Entry(
         index: state.count,
         method: call.method,
@@ -88,9 +78,9 @@ public final class RequestLog: Sendable {
       state.count += 1
       if state.entries.count < Self.capacity { state.entries.append(entry) }
       if call.isAnswered { state.answered[call.digest ?? "", default: 0] += 1 }
-      return file == nil ? nil : entry.json.rendered() + "\n"
+      return entry
     }
-    if let file, let line { _ = line.withCString { write(file, $0, strlen($0)) } }
+    file.withLock { try? $0?.write(Array((entry.json.rendered() + "\n").utf8)) }
   }
 }
 

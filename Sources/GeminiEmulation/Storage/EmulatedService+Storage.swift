@@ -1,3 +1,4 @@
+internal import HostSystem
 internal import LoopbackHTTP
 internal import OrderedJSON
 
@@ -42,26 +43,40 @@ extension EmulatedService {
       !name.isEmpty, !name.hasSuffix("/")
     else { throw .invalid("Only simple uploads with a name are emulated.") }
     let path = try storagePath("gs://\(bucket)/\(name)")
-    guard DiskText.write(String(decoding: call.request.body, as: UTF8.self), to: path) else {
-      throw ServiceError(code: 500, status: "INTERNAL", message: "\(name) cannot be written.")
-    }
+    try put(call.request.body, at: path)
     return .json(Self.object(name, bucket))
   }
 
   private func list(_ call: Call, bucket: String) throws(ServiceError) -> HTTPReply {
     let prefix = call.head.parameter("prefix") ?? ""
     let folder = try storagePath("gs://\(bucket)/")
-    let names = DiskFolder.files(below: folder).filter { $0.hasPrefix(prefix) }
+    let names = HostFiles.files(below: folder).filter { $0.hasPrefix(prefix) }
     var object: JSONObject = ["kind": "storage#objects"]
     if !names.isEmpty { object["items"] = .array(names.map { Self.object($0, bucket) }) }
     return .json(.object(object))
   }
 
   private func fetch(bucket: String, name: String) throws(ServiceError) -> HTTPReply {
-    guard let text = DiskText.read(try storagePath("gs://\(bucket)/\(name)")) else {
+    guard let bytes = contents(of: try storagePath("gs://\(bucket)/\(name)")) else {
       throw .notFound("No such object: \(bucket)/\(name)")
     }
-    return .text(text, type: "application/octet-stream")
+    return .text(String(decoding: bytes, as: UTF8.self), type: "application/octet-stream")
+  }
+
+  /// The most bytes of a file that is read whole: more than any test puts there.
+  private static let largest = 1 << 30
+
+  /// The bytes of a file; `nil` when it cannot be read.
+  func contents(of path: String) -> [UInt8]? { try? HostFiles.read(path, limit: Self.largest) }
+
+  /// Writes an object and makes the folders above it.
+  func put(_ bytes: some Collection<UInt8>, at path: String) throws(ServiceError) {
+    do {
+      try HostFiles.createFolder(FilePath.parent(of: path), for: .user)
+      try HostFiles.write(bytes, to: path, replacing: true, for: .user)
+    } catch {
+      throw ServiceError(code: 500, status: "INTERNAL", message: "\(error).")
+    }
   }
 
   private static func object(_ name: String, _ bucket: String) -> JSONValue {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HTMLReports
+internal import HostSystem
 internal import RunStore
 internal import Transcribing
 internal import TranscriptFormats

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 
 /// `--html`: a page with two transcripts beside each other.
 enum PageOption {

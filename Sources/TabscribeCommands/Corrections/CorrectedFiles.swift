@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HTMLReports
+internal import HostSystem
 internal import OrderedJSON
 internal import RunStore
 internal import TranscriptModel

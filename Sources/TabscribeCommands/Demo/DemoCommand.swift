@@ -3,6 +3,7 @@ internal import EmbeddedLibrary
 internal import GeminiAPI
 internal import GeminiEmulation
 internal import HTMLReports
+internal import HostSystem
 internal import OrderedJSON
 internal import RequestPlanning
 internal import RunStore

@@ -1,13 +1,6 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import OrderedJSON
-
-#if canImport(Glibc)
-@preconcurrency internal import Glibc
-#elseif canImport(Musl)
-@preconcurrency internal import Musl
-#else
-@preconcurrency internal import Darwin
-#endif
 
 /// Opens files in the desktop's browser.
 struct BrowserLauncher {
@@ -40,25 +33,11 @@ struct BrowserLauncher {
   }
 
   private func launch(_ path: String) throws(CommandError) {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // A browser that writes to this terminal would disturb it.
-    for descriptor in Int32(0)...2 {
-      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
-    }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // A group of its own: an interrupt meant for this program leaves the browser open.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    var words: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(path), nil]
-    defer { for word in words { free(word) } }
-    var child = pid_t()
-    let code = posix_spawnp(&child, program, &actions, &attributes, &words, environ)
-    guard code == 0 else {
+    do {
+      try DetachedProgram(program, [path]).start()
+    } catch {
       throw CommandError(
-        "No browser could be started: \(program): \(String(cString: strerror(code))).",
+        "No browser could be started: \(program): \(error.reason).",
         remedy: "Open \(SafeText.line(path)) in a browser yourself.",
         details: ["path": .string(path)]
       )

@@ -1,13 +1,6 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import OrderedJSON
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
 
 /// The folder that results go to, proven to be writable before anything is sent.
 struct OutputFolder {
@@ -104,7 +97,7 @@ struct OutputFolder {
         try HostFiles.write(bytes, to: target, replacing: isForced)
         return candidate
       } catch {
-        if error.code == EEXIST { continue }
+        if error.cause == .taken { continue }
         throw CommandError(
           "\(display(candidate)) could not be written: \(error.reason).",
           remedy: recovery,

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import Digests
 internal import GeminiAPI
+internal import HostSystem
 internal import OrderedJSON
 internal import RunStore
 internal import TabularExtraction

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import RunStore
 
 /// The lab that a command line names: by its file, or by its name where the file is not at hand.

@@ -1,3 +1,5 @@
+internal import HostSystem
+
 /// What `lab watch` waits for: changes of a file, and lines that a person types.
 enum WatchEvents {
   enum Event: Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import PromptLinting
 internal import PromptTemplates
 internal import RequestPlanning

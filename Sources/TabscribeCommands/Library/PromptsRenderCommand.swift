@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import EmbeddedLibrary
+internal import HostSystem
 internal import OrderedJSON
 internal import PromptTemplates
 internal import RequestPlanning

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import HostSystem
 
 /// Data about models from a file or an address.
 struct ModelsDownload {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import HostSystem
 internal import MediaProbing
 internal import OrderedJSON
 internal import PromptTemplates

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import HostSystem
 internal import RequestPlanning
 
 /// The client that a command line asks for: of the service, recorded on the way, or of a recording.

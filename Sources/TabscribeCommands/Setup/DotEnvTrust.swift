@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import HostSystem
 
 /// What a `.env` file may not decide: whoever wrote the folder need not be whoever works in it.
 struct DotEnvTrust {

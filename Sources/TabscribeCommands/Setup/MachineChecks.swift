@@ -3,6 +3,7 @@ internal import CMicroHTTPD
 internal import CXML
 internal import CYAML
 internal import CommandLineInterface
+internal import HostSystem
 internal import MediaProbing
 internal import Transcribing
 internal import UnicodeText

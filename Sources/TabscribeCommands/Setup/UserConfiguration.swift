@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import OrderedJSON
 
 /// The user's own defaults: a JSON object with long option names as keys.

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 
 /// The folders that belong to the user, not to one video.
 ///

@@ -1,13 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
+internal import HostSystem
 
 /// Turns what the user named into single media: folders, patterns and lists stand for several.
 struct SourceExpansion {
@@ -113,19 +106,9 @@ struct SourceExpansion {
   /// A pattern that reached the program, for shells that leave it alone and for quoted ones.
   private func matching(_ pattern: String) throws -> [NamedSource] {
     if pattern.split(separator: "/").contains("**") { return try matchingAtAnyDepth(pattern) }
-    var result = glob_t()
-    defer { globfree(&result) }
-    let status = glob(context.absolutePath(pattern), 0, nil, &result)
-    var paths: [String] = []
-    for index in 0..<Int(result.gl_pathc) {
-      guard let found = result.gl_pathv[index] else { continue }
-      if let path = String(validatingCString: found) {
-        paths.append(path)
-      } else {
-        Self.warn(of: String(cString: found), in: "/", context)
-      }
-    }
-    guard status == 0, !paths.isEmpty else { throw Self.noMatch(pattern) }
+    let (paths, unreadable) = HostFiles.matching(context.absolutePath(pattern))
+    for name in unreadable { Self.warn(of: name, in: "/", context) }
+    guard !paths.isEmpty else { throw Self.noMatch(pattern) }
     let base =
       context.workingFolder.hasSuffix("/") ? context.workingFolder : context.workingFolder + "/"
     return try paths.flatMap { path -> [NamedSource] in
@@ -161,7 +144,7 @@ struct SourceExpansion {
       return matches(names, parts.dropFirst())
         || !names.isEmpty && matches(names.dropFirst(), parts)
     }
-    guard let name = names.first, fnmatch(part, name, FNM_PERIOD) == 0 else { return false }
+    guard let name = names.first, HostFiles.matches(name, pattern: part) else { return false }
     return matches(names.dropFirst(), parts.dropFirst())
   }
 
@@ -170,13 +153,5 @@ struct SourceExpansion {
       "No file matches \(SafeText.quoted(pattern)).",
       remedy: "Check the pattern, or name the files."
     )
-  }
-}
-
-extension FilePath {
-  /// The folder of a file as seen from a folder above it; empty for a file in that folder itself.
-  fileprivate static func folder(of path: String, below folder: String) -> String {
-    let parent = parent(of: relative(path, from: folder))
-    return parent == "." ? "" : parent
   }
 }

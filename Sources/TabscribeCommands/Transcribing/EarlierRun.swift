@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import HostSystem
 internal import RunStore
 internal import Transcribing
 

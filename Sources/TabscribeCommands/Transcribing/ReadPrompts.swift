@@ -1,5 +1,5 @@
 internal import CommandLineInterface
-internal import Locking
+internal import HostSystem
 internal import Transcribing
 
 /// The prompts of a command, each read, checked and parsed once, however many sources it is for.

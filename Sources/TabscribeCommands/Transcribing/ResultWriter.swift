@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HTMLReports
+internal import HostSystem
 internal import TranscriptFormats
 internal import TranscriptModel
 
@@ -152,31 +153,6 @@ extension ResultWriter {
       request: request
     )
     return HTMLReport(document, options).rendered()
-  }
-}
-
-extension FilePath {
-  /// The way from a folder to a file, both given by absolute paths.
-  static func relative(_ path: String, from folder: String) -> String {
-    let target = normalized(path)
-    let base = normalized(folder)
-    let shared = zip(base, target).prefix { $0 == $1 }.count
-    let up = Array(repeating: "..", count: base.count - shared)
-    return (up + target.dropFirst(shared)).joined(separator: "/")
-  }
-
-  /// A path as the user would write it: from the working folder when it is below it.
-  static func shown(_ path: String, from folder: String) -> String {
-    let base = folder.hasSuffix("/") ? folder : folder + "/"
-    return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
-  }
-
-  private static func normalized(_ path: String) -> [String] {
-    var names: [String] = []
-    for name in path.split(separator: "/") where name != "." {
-      if name == ".." { _ = names.popLast() } else { names.append(String(name)) }
-    }
-    return names
   }
 }
 

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import HTMLReports
+internal import HostSystem
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing

@@ -1,6 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
-internal import Locking
+internal import HostSystem
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel

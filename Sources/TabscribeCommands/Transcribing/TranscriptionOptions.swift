@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import HostSystem
 internal import OrderedJSON
 internal import RequestPlanning
 internal import Transcribing

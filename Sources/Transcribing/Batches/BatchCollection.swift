@@ -1,4 +1,5 @@
 public import GeminiAPI
+internal import HostSystem
 internal import OrderedJSON
 internal import RequestPlanning
 public import RunStore

@@ -1,4 +1,5 @@
 public import GeminiAPI
+internal import HostSystem
 internal import OrderedJSON
 internal import Redacting
 public import RequestPlanning
@@ -98,14 +99,14 @@ public struct BatchSubmission: Sendable {
     if batch.stage == .creating, let made = try await found(batch) {
       return try noted(made, as: batch)
     }
-    try FileStore.makeFolder(folder)
+    try HostFiles.createFolder(folder, for: .user)
     let path = "\(folder)/\(batch.run)-\(batch.round).requests.jsonl"
     let input = try await input(of: batch, try await written(batch, work, to: path), path: path)
     batch.stage = .creating
     try store.note(batch)
     let made = try noted(try await create(input, batch), as: batch)
     // Media within requests can make the file large, and it can be written again.
-    try? FileStore.remove(path)
+    HostFiles.discard(path)
     return made
   }
 

@@ -1,4 +1,5 @@
 internal import GeminiAPI
+internal import HostSystem
 public import RunStore
 
 /// What the first version kept of batches in files beside the run store: taken into it once, after
@@ -10,7 +11,7 @@ public struct EarlierBatches: Sendable {
   public init(folder: String) { self.folder = folder }
 
   private var ids: [String] {
-    ((try? FileStore.names(in: folder)) ?? []).filter { $0.hasSuffix(".json") }
+    HostFiles.names(in: folder).filter { $0.hasSuffix(".json") }
       .map { String($0.dropLast(5)) }.filter(PortableBatch.isID).sorted()
   }
 
@@ -30,7 +31,7 @@ public struct EarlierBatches: Sendable {
         try PortableBatch(file: path)
           .put(into: store, transcriber(), answers: answers(to: id))
         // Its answers stay: those that belong to no request are nowhere else.
-        try FileStore.remove(path)
+        try HostFiles.remove(path)
       } catch {
         refused.append((path, error))
       }
@@ -43,7 +44,7 @@ public struct EarlierBatches: Sendable {
     let path = "\(folder)/\(id).answers.jsonl"
     guard (try? LocalFile(path: path)) != nil else { return nil }
     var lines: [[UInt8]] = []
-    try FileLines.forEach(in: path) { if let line = $0 { lines.append(Array(line)) } }
+    try FileLines.forEach(in: path) { if let line = $0 { lines.append(line) } }
     return lines
   }
 }

@@ -1,4 +1,5 @@
 internal import GeminiAPI
+internal import HostSystem
 internal import OrderedJSON
 public import RunStore
 internal import TranscriptModel
@@ -27,7 +28,7 @@ public struct EarlierFiles: Sendable {
 
   /// Whether there is anything to take in.
   public var areThere: Bool {
-    let names = Set(Self.names(in: folder))
+    let names = Set(HostFiles.names(in: folder))
     return names.contains(Self.uploads) || names.contains(Self.rates) || !cacheNotes.isEmpty
   }
 
@@ -50,12 +51,8 @@ public struct EarlierFiles: Sendable {
   }
 
   private var cacheNotes: [String] {
-    Self.names(in: "\(folder)/\(Self.caches)").filter { $0.hasSuffix(".json") }.sorted()
+    HostFiles.names(in: "\(folder)/\(Self.caches)").filter { $0.hasSuffix(".json") }
       .map { "\(Self.caches)/\($0)" }
-  }
-
-  private static func names(in folder: String) -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
   }
 
   /// The most bytes of such a file: more than any version has written.
@@ -68,9 +65,7 @@ public struct EarlierFiles: Sendable {
     return try? JSONValue(parsing: bytes)
   }
 
-  private func remove(_ name: String) {
-    try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
-  }
+  private func remove(_ name: String) { HostFiles.discard("\(folder)/\(name)") }
 }
 
 extension EarlierFiles {

@@ -1,4 +1,4 @@
-internal import Locking
+internal import HostSystem
 internal import RunStore
 internal import TranscriptModel
 

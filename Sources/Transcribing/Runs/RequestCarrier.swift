@@ -1,5 +1,5 @@
 internal import GeminiAPI
-internal import Locking
+internal import HostSystem
 public import RequestPlanning
 internal import TranscriptModel
 

@@ -1,5 +1,5 @@
 internal import GeminiAPI
-internal import Locking
+internal import HostSystem
 internal import RequestPlanning
 
 #if canImport(FoundationEssentials)

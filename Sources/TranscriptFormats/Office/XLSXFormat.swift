@@ -1,4 +1,5 @@
 internal import CXLSXWriter
+internal import HostSystem
 internal import TranscriptModel
 internal import WebAddresses
 
@@ -35,15 +36,16 @@ public struct XLSXFormat: TranscriptFormat {
 
   /// The workbook; empty when it cannot be made in the temporary folder.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).xlsx"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    guard let folder = try? HostFiles.createTemporaryFolder("tabscribe-workbook") else { return [] }
+    defer { HostFiles.removeFolder(folder) }
+    let path = FilePath.joined(folder, "workbook.xlsx")
     guard let book = Workbook(path: path, made: transcript.document.run.startedAt) else {
       return []
     }
     addRows(of: transcript, to: book)
     for table in transcript.document.tables { add(table, to: book) }
     guard book.close() else { return [] }
-    return FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
+    return (try? HostFiles.read(path, limit: .max)) ?? []
   }
 
   private func addRows(of transcript: ExportedTranscript, to book: Workbook) {

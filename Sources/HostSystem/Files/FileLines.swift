@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Darwin
-#endif
-
 /// The lines of a file, read piece by piece; empty ones are passed over.
 package enum FileLines {
   /// The most bytes of a line; what is longer is handed out as `nil`.
@@ -16,18 +8,8 @@ package enum FileLines {
     in path: String,
     _ body: (_ line: [UInt8]?) throws -> Void
   ) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileStore.failure("\(path) cannot be read") }
-    defer { close(descriptor) }
     var splitter = LineSplitter()
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let taken = read(descriptor, &buffer, buffer.count)
-      if taken < 0 && errno == EINTR { continue }
-      guard taken >= 0 else { throw FileStore.failure("\(path) cannot be read") }
-      guard taken > 0 else { break }
-      try splitter.feed(buffer[..<taken], body)
-    }
+    try OpenFile(path).forEachPiece { try splitter.feed($0, body) }
     try splitter.finish(body)
   }
 }

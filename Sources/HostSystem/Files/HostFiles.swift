@@ -1,5 +1,3 @@
-internal import HostSystem
-
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -8,17 +6,20 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The few things that commands do with files, by absolute path.
-enum HostFiles {
+/// The few things that are done with files and folders.
+package enum HostFiles {
   /// What stands at a path.
-  enum Kind: Hashable {
+  package enum Kind: Hashable, Sendable {
+    /// A plain file.
     case file
+    /// A folder.
     case folder
+    /// A pipe, a device, a socket.
     case other
   }
 
   /// What stands at a path, links followed; `nil` for nothing, or nothing that can be seen.
-  static func kind(of path: String) -> Kind? {
+  package static func kind(of path: String) -> Kind? {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return nil }
     switch facts.st_mode & S_IFMT {
@@ -30,7 +31,7 @@ enum HostFiles {
 
   /// An absolute path without links and dots, also of what is yet to be made; `nil` when it cannot
   /// be told where it leads.
-  static func resolved(_ path: String) -> String? {
+  package static func resolved(_ path: String) -> String? {
     if let real = realpath(path, nil) {
       defer { free(real) }
       return String(cString: real)
@@ -47,7 +48,7 @@ enum HostFiles {
   /// The bytes of a file.
   ///
   /// - Parameter limit: The most bytes to read; a longer file is refused with `EFBIG`.
-  static func read(_ path: String, limit: Int = 16 << 20) throws(SystemFailure) -> [UInt8] {
+  package static func read(_ path: String, limit: Int = 16 << 20) throws(SystemFailure) -> [UInt8] {
     // Without waiting: a pipe that nobody writes to would never open.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .last("read", path) }
@@ -76,13 +77,27 @@ enum HostFiles {
     }
   }
 
+  /// Whom what is made belongs to.
+  package enum Audience: Hashable, Sendable {
+    /// Everybody whom the user's mask of permissions lets.
+    case everybody
+    /// The user alone.
+    case user
+
+    fileprivate var forFolders: mode_t { self == .user ? 0o700 : 0o777 }
+    fileprivate var forFiles: mode_t { self == .user ? 0o600 : 0o666 }
+  }
+
   /// Makes a folder and those above it.
-  static func createFolder(_ path: String) throws(SystemFailure) {
+  package static func createFolder(
+    _ path: String,
+    for audience: Audience = .everybody
+  ) throws(SystemFailure) {
     if kind(of: path) == .folder { return }
     var made = path.hasPrefix("/") ? "" : "."
     for name in path.split(separator: "/") {
       made += "/\(name)"
-      guard mkdir(made, 0o777) != 0 else { continue }
+      guard mkdir(made, audience.forFolders) != 0 else { continue }
       let code = errno
       guard kind(of: made) == .folder else {
         throw SystemFailure(verb: "create", path: made, code: code)
@@ -94,12 +109,19 @@ enum HostFiles {
   ///
   /// A name that is not UTF-8, as old archives have them, is no name here: it cannot be told apart
   /// from others once it is text.
-  static func names(in folder: String) -> [String] { entries(in: folder).names }
+  package static func names(in folder: String) -> [String] { entries(in: folder).names }
 
   /// The names in a folder, sorted, and those that are not UTF-8, in which U+FFFD stands for what
-  /// is not.
-  static func entries(in folder: String) -> (names: [String], unreadable: [String]) {
-    guard let listing = opendir(folder) else { return ([], []) }
+  /// is not; none when there is no such folder.
+  package static func entries(in folder: String) -> (names: [String], unreadable: [String]) {
+    (try? listing(of: folder)) ?? ([], [])
+  }
+
+  /// The names in a folder, sorted, and those that are not UTF-8.
+  package static func listing(
+    of folder: String
+  ) throws(SystemFailure) -> (names: [String], unreadable: [String]) {
+    guard let listing = opendir(folder) else { throw .last("read", folder) }
     defer { closedir(listing) }
     var (names, unreadable): ([String], [String]) = ([], [])
     while let entry = readdir(listing) {
@@ -115,8 +137,38 @@ enum HostFiles {
     return (names.sorted(), unreadable.sorted())
   }
 
+  /// The paths of the files in a folder and those below it, as seen from the folder, sorted.
+  package static func files(below folder: String) -> [String] {
+    names(in: folder).flatMap { name in
+      let path = FilePath.joined(folder, name)
+      return kind(of: path) == .folder ? files(below: path).map { "\(name)/\($0)" } : [name]
+    }.sorted()
+  }
+
+  /// The paths that a pattern of the shell stands for, sorted, and those that are not UTF-8.
+  package static func matching(_ pattern: String) -> (paths: [String], unreadable: [String]) {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, 0, nil, &found) == 0 else { return ([], []) }
+    var (paths, unreadable): ([String], [String]) = ([], [])
+    for index in 0..<Int(found.gl_pathc) {
+      guard let path = found.gl_pathv[index] else { continue }
+      if let text = String(validatingCString: path) {
+        paths.append(text)
+      } else {
+        unreadable.append(String(cString: path))
+      }
+    }
+    return (paths, unreadable)
+  }
+
+  /// Whether a name is one that a pattern of the shell stands for; a dot in front has to be in both.
+  package static func matches(_ name: String, pattern: String) -> Bool {
+    fnmatch(pattern, name, FNM_PERIOD) == 0
+  }
+
   /// Whether files can be put into the folder, found out by putting one there as results are put.
-  static func checkWritable(_ folder: String) throws(SystemFailure) {
+  package static func checkWritable(_ folder: String) throws(SystemFailure) {
     let path = temporaryPath(in: folder)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .last("write to", folder) }
@@ -134,15 +186,16 @@ enum HostFiles {
   ///
   /// - Parameter replaces: Whether a file that is there may be replaced; otherwise `EEXIST` is
   ///   thrown and it stays as it is.
-  static func write(
+  package static func write(
     _ bytes: some Collection<UInt8>,
     to path: String,
-    replacing replaces: Bool
+    replacing replaces: Bool,
+    for audience: Audience = .everybody
   ) throws(SystemFailure) {
     let target = replaces ? resolved(path) : path
-    let old = replaces ? FileFacts(target) : nil
+    let old = replaces ? ReplacedFile(target) : nil
     let temporary = temporaryPath(in: FilePath.parent(of: target))
-    let mode: mode_t = old == nil ? 0o666 : 0o600
+    let mode: mode_t = old == nil ? audience.forFiles : 0o600
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw .last("write", path) }
     defer { unlink(temporary) }
@@ -163,16 +216,54 @@ enum HostFiles {
   }
 
   /// Removes a file.
-  static func remove(_ path: String) throws(SystemFailure) {
+  package static func remove(_ path: String) throws(SystemFailure) {
     guard unlink(path) == 0 else { throw .last("remove", path) }
   }
 
+  /// Removes a file if there is one that can be removed.
+  package static func discard(_ path: String) { unlink(path) }
+
+  /// Gives a file another name, in place of what has it.
+  package static func rename(_ path: String, to name: String) throws(SystemFailure) {
+    let code = replace(name, by: path)
+    guard code == 0 else { throw SystemFailure(verb: "write", path: name, code: code) }
+  }
+
+  /// Gives a finished file a name that is free, and makes sure that both survive a loss of power.
+  ///
+  /// - Throws: The failure, whose ``SystemFailure/cause`` says that the name is not free.
+  package static func settle(_ path: String, as name: String) throws(SystemFailure) {
+    try OpenFile(path).sync()
+    let code = FreeName.move(path, to: name)
+    guard code == 0 else { throw SystemFailure(verb: "write", path: name, code: code) }
+  }
+
+  /// Makes a folder for the user alone where the system keeps what is not for long.
+  ///
+  /// - Parameter name: How its name begins.
+  package static func createTemporaryFolder(_ name: String) throws(SystemFailure) -> String {
+    var template = Array("\(temporaryFolder)/\(name)-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { throw .last("write to", temporaryFolder) }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Where the system keeps what is not for long: the folder that `TMPDIR` names, else `/tmp`.
+  package static var temporaryFolder: String {
+    getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  }
+
+  /// Removes a folder and the files in it, but not those in folders below.
+  package static func removeFolder(_ folder: String) {
+    for name in names(in: folder) { discard(FilePath.joined(folder, name)) }
+    rmdir(folder)
+  }
+
   private static func replace(_ path: String, by temporary: String) -> Int32 {
-    rename(temporary, path) == 0 ? 0 : errno
+    renameFile(temporary, path) == 0 ? 0 : errno
   }
 
   /// Where links lead to; the path itself when nothing is there.
-  static func resolved(_ path: String) -> String {
+  package static func resolved(_ path: String) -> String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)
@@ -201,7 +292,7 @@ enum HostFiles {
 
   /// Removes what writers left in a folder that were killed: parts of files and locks that nobody
   /// holds any more.
-  static func removeLeftovers(in folder: String) {
+  package static func removeLeftovers(in folder: String) {
     for name in names(in: folder) where isLeftover(name) {
       let path = FilePath.joined(folder, name)
       let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
@@ -224,7 +315,7 @@ enum HostFiles {
   }
 
   /// Runs a body while no other process changes a file by the same means.
-  static func locking<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+  package static func locking<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
       return try FileLock.held(of: resolved(path), body)
     } catch let failure as FileLock.Failure {
@@ -255,7 +346,7 @@ enum HostFiles {
 }
 
 /// What a file that takes the place of another must have of it.
-private struct FileFacts {
+private struct ReplacedFile {
   private let facts: stat
 
   /// `nil` when nothing is there.
@@ -295,6 +386,8 @@ extension stat {
 private func readBytes(_ descriptor: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
   read(descriptor, start, count)
 }
+
+private func renameFile(_ path: String, _ name: String) -> Int32 { rename(path, name) }
 
 private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, start, count)

@@ -1,0 +1,47 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What talks to the system stands once, in `HostSystem`.
+@Suite struct FloorTests {
+  /// Who else may use the C library, and what for.
+  private static let allowed = [
+    "CommandLineInterface/Running/": "signals, and the standard streams",
+    "CommandLineInterface/Terminal/TerminalProfile.swift": "the terminal's width",
+    "CurlHTTP/TransferLoop.swift": "the thread of libcurl's loop",
+    "GeminiAPI/Client/ServerSentEventDecoder.swift": "searching bytes",
+    "GeminiAPI/Client/SplitCharacters.swift": "searching bytes",
+    "LoopbackHTTP/": "sockets",
+    "OrderedJSON/JSONNumber.swift": "mathematics",
+    "TabscribeBenchmarks/": "measuring",
+    "TabularExtraction/Decoding/Input.swift": "searching bytes",
+    "WebAddresses/CurlAddress.swift": "the encoding that libcurl reads names in",
+  ]
+
+  nonisolated(unsafe) private static let systemCall =
+    #/import (?:Glibc|Musl|Darwin)|\b(?:FileManager|FileHandle|ProcessInfo)\b|\bProcess\(\)/#
+
+  @Test("only the floor imports the C library, or asks Foundation for files and processes")
+  func nothingElseTalksToTheSystem() throws {
+    var unused = Set(Self.allowed.keys)
+    for (path, text) in try Self.sources() where !path.hasPrefix("HostSystem/") {
+      if let place = Self.allowed.keys.first(where: path.hasPrefix) {
+        if text.contains(#/import (Glibc|Musl|Darwin)/#) { unused.remove(place) }
+        continue
+      }
+      for match in text.matches(of: Self.systemCall) {
+        Issue.record("\(path): “\(match.output)” is what HostSystem is for")
+      }
+    }
+    #expect(unused.isEmpty, "nothing there uses the C library any more")
+  }
+
+  /// The sources by their paths below `Sources`.
+  private static func sources() throws -> [(path: String, text: String)] {
+    let folder = SharedFixtures.projectRoot.appending(path: "Sources").path
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+    return try names.filter { $0.hasSuffix(".swift") }.map {
+      ($0, try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8))
+    }
+  }
+}
