@@ -67,6 +67,43 @@ public struct ExtractionPrompt: Sendable {
     template.metadata.model.map { name in String(name.split(separator: "/").last ?? "") }
   }
 
+  /// Whether a value for a variable can change what is asked: it is declared, or the prompt declares
+  /// nothing at all.
+  package func takes(_ variable: String) -> Bool {
+    guard let schema = template.metadata.inputSchema else { return true }
+    let isOpen = ![nil, .bool(false)].contains(schema["additionalProperties"])
+    return isOpen || schema["properties"]?[variable] != nil
+  }
+
+  /// The variables it declares that are not filled in by the program.
+  package var optionalInputs: [String] {
+    let names = template.metadata.inputSchema?["properties"]?.object?.keys ?? []
+    return names.filter { !Self.filledIn.contains($0) }
+  }
+
+  /// Variables that the source and the settings give.
+  private static let filledIn: Set = ["video", "timecode", "source", "part", "known_speakers"]
+
+  /// Whether it asks for voices, which a second pass could name.
+  private var hasVoices: Bool {
+    schema.tables.contains { table in table.columns.contains { $0.column.role == .voice } }
+  }
+
+  /// The settings without what can have no effect with this prompt, and a sentence for each of that.
+  func withoutIdle(_ settings: RequestSettings) -> (settings: RequestSettings, notices: [String]) {
+    var settings = settings
+    var idle: [String] = []
+    for name in settings.parameters.keys where !takes(name) {
+      settings.parameters[name] = nil
+      idle.append(name == "context" ? "--context" : "--param \(name)")
+    }
+    if settings.passes == 2, !hasVoices {
+      settings.passes = 1
+      idle.append("--passes 2")
+    }
+    return (settings, idle.map { "\($0) has no effect on the prompt \(name)." })
+  }
+
   /// What of a video is sent: what the user says, else what the prompt does.
   func layers(_ settings: RequestSettings) -> MediaLayers {
     settings.layers ?? PromptConfig.layers(template.metadata.config["contentLayers"]) ?? .both

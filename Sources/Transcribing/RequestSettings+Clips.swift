@@ -33,6 +33,27 @@ extension RequestSettings {
     return TimeRange(start: start, end: end)
   }
 
+  /// What was said of the source's length and does not hold, a sentence each.
+  ///
+  /// - Parameters:
+  ///   - probed: What the file itself says.
+  ///   - duration: What counts.
+  func lengthNotices(probed: Timecode?, duration: Timecode?) -> [String] {
+    var notices: [String] = []
+    if let end, let duration, end > duration {
+      notices.append(
+        "--end \(end.rendered) is behind the end of the source, which is \(duration.rendered) long."
+      )
+    }
+    // Containers and people round to seconds.
+    if let stated = self.duration, let probed,
+      abs(stated.milliseconds - probed.milliseconds) >= 1000
+    {
+      notices.append("--duration has no effect on files that say themselves how long they are.")
+    }
+    return notices
+  }
+
   /// The clips of a request; a single `nil` when it is about no stretch of known length.
   ///
   /// - Throws: ``TranscriptionError`` with the code `invalidSettings`.

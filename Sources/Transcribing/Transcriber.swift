@@ -62,8 +62,9 @@ public struct Transcriber: Sendable {
     _ video: VideoSource,
     shownAs spelling: String? = nil,
     prompt: ExtractionPrompt,
-    settings asked: RequestSettings
+    settings wanted: RequestSettings
   ) async throws -> PreparedTranscription {
+    let (asked, idleNotices) = prompt.withoutIdle(wanted)
     try asked.validate()
     if case .webURL(let address) = video {
       client.secrets.add(Redaction.signatures(of: address))
@@ -140,7 +141,8 @@ public struct Transcriber: Sendable {
       model: model,
       clip: clip,
       clips: clips,
-      notices: quote.notices + fitNotices
+      notices: quote.notices + fitNotices + idleNotices
+        + asked.lengthNotices(probed: probed, duration: duration)
         + [resolutionNotice, client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,

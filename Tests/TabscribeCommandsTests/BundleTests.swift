@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+import HostSystem
 internal import OrderedJSON
 import TestSupport
 import Testing

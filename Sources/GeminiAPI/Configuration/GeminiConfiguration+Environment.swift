@@ -34,6 +34,7 @@ extension GeminiConfiguration {
     if try Self.usesAgentPlatform(variables, overrides) {
       try self.init(agentPlatform: variables, overrides, key: key)
     } else {
+      try Self.refusePlaces(overrides)
       try self.init(aiStudio: variables, key: key)
     }
   }
@@ -54,6 +55,19 @@ extension GeminiConfiguration {
     case nil:
       let value = variables.first("GOOGLE_GENAI_USE_ENTERPRISE", "GOOGLE_GENAI_USE_VERTEXAI")
       return ["1", "true"].contains(value?.lowercased() ?? "")
+    }
+  }
+
+  /// Refuses to pass over where data are to go: it is a promise.
+  private static func refusePlaces(_ overrides: Overrides) throws {
+    let asked = [("location", overrides.location), ("project", overrides.project)]
+    for case (let what, let name?) in asked where !Redaction.holdsCredentials(name) {
+      throw GeminiError(
+        .invalidConfiguration,
+        "the \(what) \(name.debugDescription) was asked for, and the Gemini API has no \(what)s: "
+          + "requests with a key of it go anywhere",
+        remedy: "ask Agent Platform (--backend agent-platform), or leave the \(what) out"
+      )
     }
   }
 

@@ -23,7 +23,7 @@ package struct SystemFailure: Error, Hashable, CustomStringConvertible {
   }
 
   /// The failure that the system has just reported.
-  static func last(_ verb: String, _ path: String) -> SystemFailure {
+  package static func last(_ verb: String, _ path: String) -> SystemFailure {
     SystemFailure(verb: verb, path: path, code: errno)
   }
 

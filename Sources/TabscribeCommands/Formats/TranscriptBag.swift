@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import OrderedJSON
 internal import RunStore
 internal import TranscriptFormats

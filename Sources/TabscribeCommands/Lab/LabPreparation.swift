@@ -129,6 +129,7 @@ struct LabPreparation {
     if variant.wording != nil {
       try check(prompt, knows: "favor", variant)
     }
+    try PromptParameters.check(variant.settings.parameters, for: [prompt])
     return (prompt, .object(snapshot))
   }
 

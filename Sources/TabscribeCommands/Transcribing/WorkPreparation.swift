@@ -90,6 +90,7 @@ struct WorkPreparation {
     let prompts = try (names.isEmpty ? [usual] : names).map(self.prompts.prompt)
     transcription.knownSpeakers = knownSpeakers
     context.sayStart(of: source.spelling, transcription)
+    try PromptParameters.check(transcription.parameters, for: prompts)
     return prompts.map { prompt in
       Preparing(
         spelling: source.spelling,

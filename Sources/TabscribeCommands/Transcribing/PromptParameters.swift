@@ -1,0 +1,32 @@
+internal import CommandLineInterface
+internal import OrderedJSON
+internal import Transcribing
+
+/// The values that are given to the variables of prompts.
+enum PromptParameters {
+  /// Refuses a value that none of the prompts takes: what it was to change would not be changed, and
+  /// paid for all the same.
+  ///
+  /// - Throws: `CommandError`, exit code 2.
+  static func check(
+    _ parameters: JSONObject,
+    for prompts: [ExtractionPrompt]
+  ) throws(CommandError) {
+    for name in parameters.keys where !prompts.contains(where: { $0.takes(name) }) {
+      throw unknown(name, to: prompts)
+    }
+  }
+
+  private static func unknown(_ name: String, to prompts: [ExtractionPrompt]) -> CommandError {
+    let names = prompts.map { SafeText.line($0.name) }.joined(separator: ", ")
+    let known = Array(Set(prompts.flatMap(\.optionalInputs))).sorted()
+    let meant = Suggestion.nearest(to: name, among: known).map { "Did you mean \($0)? " } ?? ""
+    let list = known.isEmpty ? "It takes none." : "It takes \(known.joined(separator: ", "))."
+    let option = name == "context" ? "--context" : "--param \(SafeText.line(name))"
+    return CommandError(
+      "\(option) has no effect: the prompt \(names) has no such variable.",
+      remedy: meant + list + " tabscribe prompts show tells of each. Nothing was sent.",
+      exitCode: .usage
+    )
+  }
+}
