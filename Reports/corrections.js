@@ -44,7 +44,9 @@ function applyCorrections(machine, corrections) {
       const change = readCorrection(one);
       if (ids.has(id)) refuse('repeated-id');
       ids.add(id);
-      change(applier);
+      // Carried from another run, where it has no place, or is not needed.
+      if (one.carried?.as === 'conflict') refuse('conflict');
+      if (one.carried?.as !== 'obsolete') change(applier);
     } catch (problem) {
       if (!(problem instanceof CorrectionProblem)) throw problem;
       problems.push({ index, id, code: problem.code });

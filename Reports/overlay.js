@@ -200,8 +200,10 @@ function showCounts(view) {
   const checked = view.segments.reduce((count, segment) => count + (segment.checked ? 1 : 0), 0);
   const all = counted(rows.length, 'row');
   byId('checked').textContent = checked === 0 ? 'No row was checked by a person' : `${checked.toLocaleString('en')} of ${all} checked by a person`;
-  const made = allCorrections().length;
-  const applied = made - view.problems.length;
+  const corrections = allCorrections();
+  const made = corrections.length;
+  // What another run's transcript says already needs nobody.
+  const applied = made - view.problems.length - corrections.filter((one) => one.carried?.as === 'obsolete').length;
   byId('corrected').textContent = (applied > 0 ? `, ${counted(applied, 'correction')} by people` : '')
     + (view.problems.length > 0 ? `, ${counted(view.problems.length, 'correction')} that could not be applied` : '') + '.';
   showCorrectionTools(made);

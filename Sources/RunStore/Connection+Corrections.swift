@@ -33,21 +33,72 @@ extension Connection {
     }
   }
 
-  /// The corrections in force of the newest earlier item with the same source and schema that has
-  /// any, in order.
-  func correctionsBefore(_ item: Int64) throws(RunStoreError) -> [JSONValue] {
-    try rows(
+  /// The newest item of the same recording, by its path or its contents, that has corrections in force.
+  ///
+  /// - Parameter isEarlier: Whether it is one of those before the item.
+  func correctedItem(
+    besides item: Int64,
+    isEarlier: Bool
+  ) throws(RunStoreError) -> Int64? {
+    try first(
       """
-      SELECT correction FROM corrections
-      WHERE NOT is_undone AND item = (
-        SELECT max(i.id) FROM items i JOIN items mine ON mine.id = ?
-        WHERE i.source = mine.source AND i.schema_name = mine.schema_name AND i.id < mine.id
-          AND EXISTS (SELECT 1 FROM corrections c WHERE c.item = i.id)
-      )
-      ORDER BY position
+      SELECT max(i.id) FROM items mine
+        JOIN sources own ON own.id = mine.source
+        JOIN sources s ON s.id = own.id OR (s.content_hash = own.content_hash AND s.content_hash != '')
+        JOIN items i ON i.source = s.id
+      WHERE mine.id = ?1 AND i.id != ?1 AND (i.id < ?1 OR NOT ?2)
+        AND EXISTS (SELECT 1 FROM corrections c WHERE c.item = i.id AND NOT c.is_undone)
+        AND EXISTS (SELECT 1 FROM documents d WHERE d.item = i.id)
       """,
-      .int(item)
-    ) { row throws(RunStoreError) in try row.json(0) }
+      .int(item),
+      .flag(isEarlier)
+    ) { row in row.isNull(0) ? nil : row.int64(0) }
+      ?? nil
+  }
+
+  /// Brings what is searched in line with the corrections of an item.
+  func indexCorrections(of item: Int64) throws(RunStoreError) {
+    guard let document = try document(of: item) else { return }
+    let transcript = document.corrected.transcript
+    let ids = RowSpace.ids(of: item)
+    var stored: [(voice: Int?, text: String)] = []
+    try each(
+      "SELECT voice, text FROM segments WHERE id BETWEEN ? AND ? ORDER BY id",
+      [.int(ids.lowerBound), .int(ids.upperBound)]
+    ) { row throws(RunStoreError) in
+      stored.append((row.optionalInt(0), row.text(1)))
+      return true
+    }
+    for (position, segment) in transcript.segments.enumerated() where position < stored.count {
+      let old = stored[position]
+      if old.voice == segment.voice, old.text == segment.text { continue }
+      try replace(RowSpace.id(item: item, position: position), old.text, by: segment)
+    }
+    try removeSpeakers(of: item)
+    try insertSpeakers(transcript.speakers, item: item)
+  }
+
+  private func replace(
+    _ id: Int64,
+    _ text: String,
+    by segment: TranscriptSegment
+  ) throws(RunStoreError) {
+    try run(
+      "INSERT INTO segment_words (segment_words, rowid, text) VALUES ('delete', ?, ?)",
+      .int(id),
+      .text(text)
+    )
+    try run(
+      "UPDATE segments SET voice = ?, text = ? WHERE id = ?",
+      .int(segment.voice),
+      .text(segment.text),
+      .int(id)
+    )
+    try run(
+      "INSERT INTO segment_words (rowid, text) VALUES (?, ?)",
+      .int(id),
+      .text(segment.text)
+    )
   }
 
   /// Puts a list of corrections in force; those that are not in it are kept as undone.
@@ -73,5 +124,6 @@ extension Connection {
         .flag(correction.isUndone)
       )
     }
+    try indexCorrections(of: item)
   }
 }

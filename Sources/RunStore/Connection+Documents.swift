@@ -20,6 +20,13 @@ extension Connection {
       .int(ids.lowerBound),
       .int(ids.upperBound)
     )
+    try removeSpeakers(of: item)
+    try run("DELETE FROM findings WHERE item = ?", .int(item))
+  }
+
+  /// Removes the speakers of an item's result and their index.
+  func removeSpeakers(of item: Int64) throws(RunStoreError) {
+    let ids = RowSpace.ids(of: item)
     try run(
       """
       INSERT INTO speaker_words (speaker_words, rowid, label, company)
@@ -33,7 +40,20 @@ extension Connection {
       .int(ids.lowerBound),
       .int(ids.upperBound)
     )
-    try run("DELETE FROM findings WHERE item = ?", .int(item))
+  }
+
+  /// Puts speakers into the store and their index.
+  func insertSpeakers(_ speakers: [Speaker], item: Int64) throws(RunStoreError) {
+    try insert(speakers, item: item)
+    let ids = RowSpace.ids(of: item)
+    try run(
+      """
+      INSERT INTO speaker_words (rowid, label, company)
+      SELECT id, label, company FROM speakers WHERE id BETWEEN ? AND ?
+      """,
+      .int(ids.lowerBound),
+      .int(ids.upperBound)
+    )
   }
 
   /// Puts the rows of a result and their index into the store.
@@ -43,21 +63,13 @@ extension Connection {
       throw .sqlite(SQLITE_TOOBIG, path: path, details: "")
     }
     try insert(transcript.segments, item: item)
-    try insert(transcript.speakers, item: item)
     try insert(document.findings, item: item)
+    try insertSpeakers(transcript.speakers, item: item)
     let ids = RowSpace.ids(of: item)
     try run(
       """
       INSERT INTO segment_words (rowid, text)
       SELECT id, text FROM segments WHERE id BETWEEN ? AND ?
-      """,
-      .int(ids.lowerBound),
-      .int(ids.upperBound)
-    )
-    try run(
-      """
-      INSERT INTO speaker_words (rowid, label, company)
-      SELECT id, label, company FROM speakers WHERE id BETWEEN ? AND ?
       """,
       .int(ids.lowerBound),
       .int(ids.upperBound)

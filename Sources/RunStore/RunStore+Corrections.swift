@@ -33,10 +33,21 @@ extension RunStore {
     return try outcome.get()
   }
 
+  /// The newest item of the same recording, by its path or its contents, that has corrections in force;
+  /// `nil` where none has.
+  public func correctedItem(besides item: Int64) throws(RunStoreError) -> StoredItem? {
+    try access { connection throws(RunStoreError) in
+      let other = try connection.correctedItem(besides: item, isEarlier: false)
+      return try other.flatMap { id throws(RunStoreError) in try connection.item(id) }
+    }
+  }
+
   /// The result of an item that is new, with the corrections in force of the newest earlier item of
-  /// the same source and schema that has any, as far as they apply; they are its own from now on.
+  /// the same recording that has any, carried to its rows; they are its own from now on.
   ///
-  /// An item that people have corrected already keeps what they left.
+  /// None is lost: `TranscriptDocument.carry(correctionsOf:)` says how each fared. Those of another
+  /// schema of which none has a place are left where they are. An item that people have corrected
+  /// already keeps what they left.
   public func documentWithEarlierCorrections(
     of item: Int64
   ) throws(RunStoreError) -> TranscriptDocument? {
@@ -44,9 +55,15 @@ extension RunStore {
       try connection.transaction(.power) { () throws(RunStoreError) in
         guard var document = try connection.document(of: item) else { return nil }
         guard try connection.corrections(of: item).isEmpty else { return document }
-        _ = document.add(try connection.correctionsBefore(item))
-        if !document.corrections.isEmpty {
+        guard let earlier = try connection.correctedItem(besides: item, isEarlier: true),
+          let other = try connection.document(of: earlier)
+        else { return document }
+        let carried = document.carry(correctionsOf: other)
+        let havePlace = carried.contains { CarriedCorrection($0)?.outcome != .conflict }
+        if havePlace || other.run.schema == document.run.schema {
           try connection.putCorrectionsInForce(document.corrections, of: item)
+        } else {
+          document.corrections = []
         }
         return document
       }

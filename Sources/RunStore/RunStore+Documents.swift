@@ -23,6 +23,9 @@ extension RunStore {
         try connection.removeRows(of: item)
         try connection.insertRows(of: document, item: item)
         try connection.setResult(of: item, document, bytes, files: files)
+        if try !connection.corrections(of: item).isEmpty {
+          try connection.indexCorrections(of: item)
+        }
         if let merges { try connection.setMerges(merges, of: item) }
       }
     }

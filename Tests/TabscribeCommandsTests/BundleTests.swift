@@ -30,7 +30,7 @@ import Testing
     var size = 0
     for line in manifest.split(separator: "\n") {
       let parts = line.split(separator: " ", omittingEmptySubsequences: true)
-      let (digest, bytes) = try HostFiles.digest(of: folder.path + "/out/" + parts[1])
+      let (digest, bytes) = try TranscriptBag.digest(of: folder.path + "/out/" + parts[1])
       #expect(digest == parts[0])
       size += bytes
     }

@@ -63,7 +63,9 @@ struct RunFacts {
   /// How much people changed, and what could not be applied; ends the sentence.
   func fillCorrected(_ span: HTMLElement) {
     let refused = corrected.problems.count
-    let applied = document.corrections.count - refused
+    // What another run's transcript says already needs nobody.
+    let idle = document.corrections.count { CarriedCorrection($0)?.outcome == .obsolete }
+    let applied = document.corrections.count - refused - idle
     var parts: [String] = []
     if applied > 0 { parts.append(", \(PageNumbers.counted(applied, "correction")) by people") }
     if refused > 0 {

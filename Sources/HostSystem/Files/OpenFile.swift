@@ -18,12 +18,15 @@ package final class OpenFile {
     case replacing
     /// To be written at its end, for the user alone.
     case appending
+    /// To be made and written, for whomever the user lets see new files.
+    case making
 
     fileprivate var flags: Int32 {
       switch self {
       case .reading: O_RDONLY
       case .replacing: O_RDWR | O_CREAT | O_TRUNC
       case .appending: O_WRONLY | O_CREAT | O_APPEND
+      case .making: O_WRONLY | O_CREAT | O_EXCL
       }
     }
   }
@@ -35,7 +38,7 @@ package final class OpenFile {
   /// Opens a file.
   package init(_ path: String, for purpose: Purpose = .reading) throws(SystemFailure) {
     self.path = path
-    descriptor = open(path, purpose.flags | O_CLOEXEC, 0o600)
+    descriptor = open(path, purpose.flags | O_CLOEXEC, purpose == .making ? 0o666 : 0o600)
     guard descriptor >= 0 else { throw .last(purpose == .reading ? "read" : "write", path) }
   }
 

@@ -6,8 +6,13 @@ internal import TranscriptModel
 enum CorrectListCommand {
   static let command = Command(
     "list",
-    abstract: "List the corrections in a transcript",
+    abstract: "List the corrections in a transcript, and how those of earlier runs fare",
     examples: [.init("tabscribe correct list talk.json", "each with what it replaces")],
+    discussion: """
+      A correction that comes from another run of the same recording is kept (same row), moved (another \
+      row, time or wording), obsolete (the transcript says so already), or a conflict: what it corrected \
+      reads otherwise here, or is not here, and a person has to look.
+      """,
     operands: [CorrectCommand.transcript],
     run: run
   )
@@ -34,17 +39,18 @@ enum CorrectListCommand {
   ) {
     let refused = Set(corrected.problems.map(\.index))
     var table = TextTable([
-      .words("id"), .words("at"), .words("kind"), .words("what", mayShrink: true), .words(""),
+      .words("id"), .words("at"), .words("kind"), .words("what", mayShrink: true), .words("state"),
     ])
     for (index, json) in document.corrections.enumerated() {
       table.add([
         json["id"]?.string ?? "?", json["at"]?.string ?? "?", json["kind"]?.string ?? "?",
         (try? Correction(json: json, index: index)).map(CorrectionText.summary) ?? "?",
-        refused.contains(index) ? "not applied" : "",
+        CorrectionText.state(json, isRefused: refused.contains(index)),
       ])
     }
     if !document.corrections.isEmpty { context.print(table) }
     for problem in corrected.problems { context.status.warning(CorrectionText.line(problem)) }
+    if let carried = CarriedCounts(document.corrections) { context.print(carried.text + ".") }
     let count = document.corrections.count
     context.print(count == 1 ? "1 correction." : "\(NumberText.grouped(count)) corrections.")
     context.print(CorrectionText.checkedRows(document))

@@ -21,6 +21,17 @@ enum CorrectionText {
     }
   }
 
+  /// How a correction stands.
+  static func state(_ json: JSONValue, isRefused: Bool) -> String {
+    guard let carried = CarriedCorrection(json) else { return isRefused ? "not applied" : "" }
+    let place = carried.row.map { " from row \($0 + 1)" } ?? ""
+    switch carried.outcome {
+    case .moved: return isRefused ? "not applied" : "moved" + place
+    case .kept: return isRefused ? "not applied" : "kept"
+    case .conflict, .obsolete: return carried.outcome.rawValue
+    }
+  }
+
   /// A problem as a warning.
   static func line(_ problem: CorrectionProblem) -> String {
     let name = problem.id.map { "correction \($0)" } ?? "the correction at \(problem.index + 1)"

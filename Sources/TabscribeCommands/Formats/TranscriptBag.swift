@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import Digests
 internal import HostSystem
 internal import OrderedJSON
 internal import RunStore
@@ -85,7 +86,7 @@ struct TranscriptBag {
     let target = FilePath.joined(payload.path, FilePath.name(of: path))
     if HostFiles.kind(of: target) == nil {
       try HostFiles.createFolder(payload.path)
-      try HostFiles.copy(path, to: target)
+      try Self.copy(path, to: target)
     }
     return target
   }
@@ -102,7 +103,7 @@ struct TranscriptBag {
     var manifest = ""
     var bytes = 0
     for name in files {
-      let (digest, size) = try HostFiles.digest(of: FilePath.joined(payload.path, name))
+      let (digest, size) = try Self.digest(of: FilePath.joined(payload.path, name))
       manifest += "\(digest)  data/\(Self.encoded(name))\n"
       bytes += size
     }
@@ -119,10 +120,32 @@ struct TranscriptBag {
     for (name, text) in tags.dropLast() {
       _ = try folder.write(text.utf8, to: name)
       tagManifest +=
-        "\(try HostFiles.digest(of: FilePath.joined(folder.path, name)).digest)  \(name)\n"
+        "\(try Self.digest(of: FilePath.joined(folder.path, name)).digest)  \(name)\n"
     }
     _ = try folder.write(tagManifest.utf8, to: "tagmanifest-sha256.txt")
     _ = try folder.write(tags[2].1.utf8, to: tags[2].0)
+  }
+
+  /// Copies a file to a name that is not taken, all of it or nothing.
+  private static func copy(_ path: String, to target: String) throws {
+    let part = target + ".part"
+    defer { HostFiles.discard(part) }
+    let copy = try OpenFile(part, for: .making)
+    try OpenFile(path).forEachPiece { piece in
+      try copy.write(Array(piece))
+    }
+    try HostFiles.settle(part, as: target)
+  }
+
+  /// The SHA-256 of a file in hexadecimal, and its size in bytes.
+  static func digest(of path: String) throws -> (digest: String, size: Int) {
+    let digest = SHA256()
+    var size = 0
+    try OpenFile(path).forEachPiece { piece in
+      digest.update(piece)
+      size += piece.count
+    }
+    return (SHA256.hexadecimal(digest.finalize()), size)
   }
 
   /// A path as manifests have it: what would end a line, and the sign for that, as numbers.

@@ -21,7 +21,7 @@ struct LabReferences {
     of video: LabFile.Video,
     _ context: CommandContext
   ) throws -> SpokenRecord {
-    let found = try SpokenOperand.all(text, context)
+    let found = try SpokenOperand.all(text, isReference: true, context)
     guard found.count == 1 else {
       throw CommandError.usage(
         "The reference \(SafeText.quoted(text)) of \(SafeText.quoted(video.name)) has "

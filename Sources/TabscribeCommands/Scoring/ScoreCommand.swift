@@ -14,7 +14,7 @@ enum ScoreCommand {
     "reference",
     short: "r",
     .text("FILE", completion: .files),
-    help: "what was really said: any of the same; several are scored against each"
+    help: "what was really said, as corrected: any of the same; several are scored against each"
   )
   private static let metrics = RepeatedOption(
     "metric",
@@ -75,7 +75,9 @@ enum ScoreCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let operands = try arguments[hypotheses].flatMap { try SpokenOperand.all($0, context) }
-    let known = try arguments[references].flatMap { try SpokenOperand.all($0, context) }
+    let known = try arguments[references].flatMap {
+      try SpokenOperand.all($0, isReference: true, context)
+    }
     guard !known.isEmpty else { return try measure(operands, arguments, context) }
     let wanted = arguments[metrics]
     let settings = ScoreSheet.Settings(

@@ -15,7 +15,14 @@ struct SpokenOperand {
   static let help = TranscriptOperands.help + "; or what tabscribe help imports lists"
 
   /// The transcripts that a text names: a file in any format, or all of a run.
-  static func all(_ text: String, _ context: CommandContext) throws -> [SpokenOperand] {
+  ///
+  /// - Parameter isReference: Whether others are held against it, so that what people corrected counts; it
+  ///   is the machine that is scored.
+  static func all(
+    _ text: String,
+    isReference: Bool = false,
+    _ context: CommandContext
+  ) throws -> [SpokenOperand] {
     let path = context.absolutePath(text)
     if HostFiles.kind(of: path) == .file, let foreign = try foreign(text, at: path) {
       return [foreign]
@@ -23,7 +30,9 @@ struct SpokenOperand {
     return try TranscriptOperands([text], context).found.map { operand in
       SpokenOperand(
         name: operand.spelling,
-        record: SpokenRecord(operand.document.transcript),
+        record: SpokenRecord(
+          isReference ? operand.document.corrected.transcript : operand.document.transcript
+        ),
         transcript: operand
       )
     }

@@ -31,6 +31,7 @@ struct ResultSummary {
       let count = findings == 1 ? "1 finding" : "\(findings) findings"
       facts.append(errors > 0 ? "\(count), \(errors) of them errors" : count)
     }
+    if let carried = CarriedCounts(document.corrections) { facts.append(carried.text) }
     return facts
   }
 

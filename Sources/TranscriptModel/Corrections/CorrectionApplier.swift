@@ -27,7 +27,13 @@ struct CorrectionApplier {
   }
 
   /// Applies one correction, or changes nothing.
-  mutating func apply(_ correction: Correction, index: Int) throws(CorrectionProblem) {
+  ///
+  /// - Returns: The position of the row that it is about; `nil` for one about a speaker.
+  @discardableResult
+  mutating func apply(
+    _ correction: Correction,
+    index: Int
+  ) throws(CorrectionProblem) -> Int? {
     do throws(Refusal) {
       switch correction.change {
       case .text(let place, let before, let after):
@@ -36,10 +42,12 @@ struct CorrectionApplier {
         }
         setText(after, at: position)
         textPositions.insert(position)
+        return position
       case .voice(let place, let before, let after):
         if let after { _ = try speaker(after) }
         let position = try find(place, of: correction) { $0.voice == before }
         transcript.segments[position].voice = after
+        return position
       case .speaker(let voice, let field, let before, let after):
         try set(field, of: voice, before, after)
       case .merge(let voice, let into): try merge(voice, into)
@@ -51,11 +59,19 @@ struct CorrectionApplier {
         } else {
           checkedPositions.remove(position)
         }
+        return position
       }
+      return nil
     } catch {
       throw CorrectionProblem(index: index, id: correction.id, error.code, error.message)
     }
   }
+
+  /// A row as it is now.
+  func segment(at position: Int) -> TranscriptSegment { transcript.segments[position] }
+
+  /// A speaker as it is now.
+  func speaker(voice: Int) -> Speaker? { transcript.speaker(voice: voice) }
 
   /// The position of the row that a correction was made on.
   ///

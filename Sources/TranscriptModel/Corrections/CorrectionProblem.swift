@@ -19,6 +19,8 @@ public struct CorrectionProblem: Error, Hashable, Sendable {
     public static let beforeDiffers = Self(rawValue: "before-differs")
     /// No speaker has the voice.
     public static let unknownVoice = Self(rawValue: "unknown-voice")
+    /// It was carried from another run, and has no place here.
+    public static let conflict = Self(rawValue: "conflict")
     /// A voice that should be new is there already, or a voice should be merged into itself.
     public static let voiceTaken = Self(rawValue: "voice-taken")
   }

@@ -23,6 +23,9 @@ public import OrderedJSON
 ///     split     {voice, rows, newVoice}                  the rows named go to a voice not yet there
 ///     checked   {row, startMS?, checked}                 true or false
 ///
+/// One that was carried from another run has `carried` as well, `{from, as, row?}`: the run, how it fared
+/// (`kept`, `moved`, `conflict` or `obsolete`), and the row it was made on there.
+///
 /// `row` is the number that the segment has in `STEM.json`, from 0, and `startMS` its start. A
 /// member that is missing counts as null.
 ///
@@ -45,6 +48,8 @@ public import OrderedJSON
 /// - `split` needs the voice (`unknown-voice`) and a new one (`voice-taken`); each row must be there
 ///   (`row-missing`) and have the voice (`before-differs`). The new speaker, of whom nothing is
 ///   known, is the last.
+/// - One carried as `conflict` is not applied and is a problem, `conflict`; one carried as `obsolete` is not
+///   applied, and is none.
 /// - An id that an earlier correction has is `repeated-id`; a kind not listed above is
 ///   `unknown-kind`; a member missing or of another type, or no id, is `malformed`.
 public struct CorrectionsFile: Hashable, Sendable {

@@ -22,7 +22,9 @@ extension TranscriptDocument {
           let message = "An earlier correction has the same id."
           throw CorrectionProblem(index: index, id: correction.id, .repeatedID, message)
         }
-        try applier.apply(correction, index: index)
+        if try CarriedCorrection.isApplied(json, correction, index: index) {
+          try applier.apply(correction, index: index)
+        }
       } catch {
         problems.append(error)
       }

@@ -1,0 +1,262 @@
+public import OrderedJSON
+
+extension TranscriptDocument {
+  /// Carries the corrections of another transcript of the same recording over to this one, behind those
+  /// it has; none is lost: each has the member `carried`, which says how it fared (``CarriedCorrection``).
+  ///
+  /// Rows are found by time and words, voices by their names and by when they speak. A text is
+  /// corrected where the words that were replaced stand between the same words. Those that were carried
+  /// from there before are passed over.
+  ///
+  /// - Returns: The corrections as they stand in this document now, in order.
+  public mutating func carry(correctionsOf other: TranscriptDocument) -> [JSONValue] {
+    let known = Set(
+      corrections.compactMap { json in
+        CarriedCorrection(json)?.from == other.run.id ? json["id"]?.string : nil
+      }
+    )
+    var rebase = CorrectionRebase(from: other, to: self)
+    let carried = other.corrections.enumerated()
+      .filter { !known.contains($0.element["id"]?.string ?? "") }
+      .map { rebase.carry($0.element, index: $0.offset) }
+    return append(carried)
+  }
+
+  /// Adds corrections that may not apply, with ids that are free.
+  private mutating func append(_ new: [JSONValue]) -> [JSONValue] {
+    var taken = Set(corrections.compactMap { $0["id"]?.string })
+    let renamed = new.map { json -> JSONValue in
+      guard let id = json["id"]?.string, !taken.insert(id).inserted, var object = json.object else {
+        return json
+      }
+      var number = taken.count
+      while !taken.insert("c\(number)").inserted { number += 1 }
+      object["id"] = .string("c\(number)")
+      return .object(object)
+    }
+    corrections += renamed
+    return renamed
+  }
+}
+
+/// Finds the places of corrections in another transcript of the same recording, one after the other.
+struct CorrectionRebase {
+  private let run: String
+  private let machine: [TranscriptSegment]
+  private var old: CorrectionApplier
+  private var new: CorrectionApplier
+  private var counterparts: RowCounterparts
+  private var voices: [Int: Int]
+  /// Where rows of the old transcript went that were found once.
+  private var places: [Int: Int] = [:]
+
+  init(from other: TranscriptDocument, to document: TranscriptDocument) {
+    run = other.run.id
+    machine = other.transcript.segments
+    old = CorrectionApplier(other.transcript)
+    new = CorrectionApplier(document.transcript)
+    for (index, json) in document.corrections.enumerated() {
+      guard let correction = try? Correction(json: json, index: index),
+        (try? CarriedCorrection.isApplied(json, correction, index: index)) == true
+      else { continue }
+      _ = try? new.apply(correction, index: index)
+    }
+    counterparts = RowCounterparts(document.transcript.segments)
+    voices = Self.voices(other.transcript, document.transcript, counterparts)
+  }
+
+  /// The voices of the new transcript by those of the old: of one name, else speaking at the same times.
+  private static func voices(
+    _ old: Transcript,
+    _ new: Transcript,
+    _ counterparts: RowCounterparts
+  ) -> [Int: Int] {
+    var common: [[Int]: Int] = [:]
+    for row in old.segments {
+      guard let voice = row.voice, let position = counterparts.nearest(to: row),
+        let other = new.segments[position].voice
+      else { continue }
+      common[[voice, other], default: 0] += 1
+    }
+    var voices: [Int: Int] = [:]
+    var taken: Set<Int> = []
+    for speaker in old.speakers {
+      let same = new.speakers.filter { $0.name != nil && $0.name == speaker.name }
+      if same.count == 1, taken.insert(same[0].voice).inserted {
+        voices[speaker.voice] = same[0].voice
+      }
+    }
+    for (pair, _) in common.sorted(by: { ($1.value, $0.key[0]) < ($0.value, $1.key[0]) })
+    where voices[pair[0]] == nil && taken.insert(pair[1]).inserted {
+      voices[pair[0]] = pair[1]
+    }
+    return voices
+  }
+
+  /// The correction for the new transcript, with how it fared.
+  mutating func carry(_ json: JSONValue, index: Int) -> JSONValue {
+    // What had no place before has none now either, and what was not needed is not.
+    if let earlier = CarriedCorrection(json), [.conflict, .obsolete].contains(earlier.outcome) {
+      return marked(json, earlier.outcome, row: earlier.row)
+    }
+    let correction: Correction
+    let position: Int?
+    do throws(CorrectionProblem) {
+      correction = try Correction(json: json, index: index)
+      position = try old.apply(correction, index: index)
+    } catch {
+      return marked(json, .conflict, row: json["row"]?.int)
+    }
+    let row = position.map { machine[$0].row }
+    switch placed(correction, position) {
+    case .obsolete: return marked(json, .obsolete, row: row)
+    case .conflict: return marked(json, .conflict, row: row)
+    case .change(let change):
+      let other = Correction(id: correction.id, date: correction.date, change: change)
+      do throws(CorrectionProblem) {
+        try new.apply(other, index: index)
+      } catch {
+        return marked(json, .conflict, row: row)
+      }
+      let isKept = change == correction.change
+      return marked(other.json, isKept ? .kept : .moved, row: row)
+    }
+  }
+
+  private func marked(
+    _ json: JSONValue,
+    _ outcome: CarriedCorrection.Outcome,
+    row: Int?
+  ) -> JSONValue {
+    guard var object = json.object else { return json }
+    object["carried"] = CarriedCorrection(from: run, outcome: outcome, row: row).json
+    return .object(object)
+  }
+
+  private enum Placed {
+    case change(Correction.Change)
+    case obsolete
+    case conflict
+  }
+
+  private mutating func placed(_ correction: Correction, _ position: Int?) -> Placed {
+    switch correction.change {
+    case .text(let place, let before, let after):
+      position.map { text($0, place, before, after) } ?? .conflict
+    case .voice(let place, let before, let after):
+      position.map { voice($0, place, before, after) } ?? .conflict
+    case .checked(let place, let isChecked):
+      position.map { checked($0, place, isChecked) } ?? .conflict
+    case .speaker(let voice, let field, let before, let after): speaker(voice, field, before, after)
+    case .merge(let voice, let into): merge(voice, into)
+    case .split(let voice, let rows, let newVoice): split(voice, rows, newVoice)
+    }
+  }
+
+  // MARK: Rows
+
+  private mutating func text(
+    _ position: Int,
+    _ place: Correction.Place,
+    _ before: String,
+    _ after: String
+  ) -> Placed {
+    var isThere = false
+    for candidate in candidates(position) {
+      let row = new.segment(at: candidate)
+      switch TextWords.merge(before: before, after: after, into: row.text) {
+      case .there: isThere = true
+      case .changed(let text):
+        places[position] = candidate
+        return .change(.text(moved(place, row), before: row.text, after: text))
+      case .none: break
+      }
+    }
+    return isThere ? .obsolete : .conflict
+  }
+
+  private mutating func voice(
+    _ position: Int,
+    _ place: Correction.Place,
+    _ before: Int?,
+    _ after: Int?
+  ) -> Placed {
+    guard let candidate = candidates(position).first else { return .conflict }
+    let row = new.segment(at: candidate)
+    let (old, wanted) = (before.flatMap { voices[$0] }, after.flatMap { voices[$0] })
+    guard (after == nil) == (wanted == nil) else { return .conflict }
+    if row.voice == wanted { return .obsolete }
+    guard row.voice == old else { return .conflict }
+    return .change(.voice(moved(place, row), before: row.voice, after: wanted))
+  }
+
+  /// A person vouches for the words that were there, and for no others.
+  private mutating func checked(
+    _ position: Int,
+    _ place: Correction.Place,
+    _ isChecked: Bool
+  ) -> Placed {
+    let words = old.segment(at: position).text
+    for candidate in candidates(position) {
+      let row = new.segment(at: candidate)
+      guard row.text.utf8.elementsEqual(words.utf8) else { continue }
+      return .change(.checked(moved(place, row), isChecked))
+    }
+    return .conflict
+  }
+
+  private mutating func candidates(_ position: Int) -> [Int] {
+    if let place = places[position] { return [place] }
+    return counterparts.candidates(for: machine[position])
+  }
+
+  /// The place of a row; without a time when there was none.
+  private func moved(_ place: Correction.Place, _ row: TranscriptSegment) -> Correction.Place {
+    Correction.Place(row: row.row, start: place.start == nil ? nil : row.start)
+  }
+
+  // MARK: Speakers
+
+  private func speaker(
+    _ voice: Int,
+    _ field: Correction.Field,
+    _ before: String?,
+    _ after: String?
+  ) -> Placed {
+    guard let other = voices[voice], let speaker = new.speaker(voice: other) else {
+      return .conflict
+    }
+    if speaker[field] == after { return .obsolete }
+    guard speaker[field] == before || speaker[field] == nil else { return .conflict }
+    return .change(.speaker(voice: other, field, before: speaker[field], after: after))
+  }
+
+  private mutating func merge(_ voice: Int, _ into: Int) -> Placed {
+    guard let target = voices[into] else { return .conflict }
+    guard let other = voices[voice], new.speaker(voice: other) != nil else { return .obsolete }
+    if other == target { return .obsolete }
+    voices[voice] = target
+    return .change(.merge(voice: other, into: target))
+  }
+
+  private mutating func split(_ voice: Int, _ rows: [Int], _ newVoice: Int) -> Placed {
+    guard let other = voices[voice] else { return .conflict }
+    var found: [TranscriptSegment] = []
+    for row in rows {
+      guard let position = machine.firstIndex(where: { $0.row == row }),
+        let candidate = candidates(position).first
+      else { return .conflict }
+      found.append(new.segment(at: candidate))
+    }
+    let others = Set(found.map(\.voice))
+    if others.count == 1, let own = others.first, let own, own != other {
+      voices[newVoice] = own
+      return .obsolete
+    }
+    guard others == [other] else { return .conflict }
+    var free = newVoice
+    while new.speaker(voice: free) != nil { free += 1 }
+    voices[newVoice] = free
+    return .change(.split(voice: other, rows: found.map(\.row), newVoice: free))
+  }
+}

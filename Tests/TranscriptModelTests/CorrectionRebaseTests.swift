@@ -1,0 +1,160 @@
+internal import OrderedJSON
+import Testing
+import TranscriptModel
+
+/// Corrections of one transcript, carried to another of the same recording.
+@Suite struct CorrectionRebaseTests {
+  private static func document(
+    _ run: String,
+    _ rows: [(start: Int, voice: Int, text: String)],
+    _ names: [Int: String] = [:]
+  ) -> TranscriptDocument {
+    let voices = Set(rows.map(\.voice)).sorted()
+    let segments = rows.enumerated().map { row, one in
+      TranscriptSegment(
+        row: row,
+        start: Timecode(milliseconds: one.start),
+        end: nil,
+        endIsEstimate: true,
+        voice: one.voice,
+        text: one.text
+      )
+    }
+    return TranscriptDocument(
+      source: .init(uri: "talk.mp4", kind: "file", stem: "talk"),
+      run: .init(
+        id: run,
+        startedAt: "2026-11-20T10:15:00Z",
+        tool: "t",
+        backend: "ai-studio",
+        model: "m",
+        prompt: "p",
+        promptDigest: "",
+        schema: "s",
+        encoding: "json"
+      ),
+      tables: [],
+      transcript: Transcript(
+        segments: segments,
+        speakers: voices.map { Speaker(voice: $0, name: names[$0]) }
+      ),
+      findings: [],
+      usage: nil,
+      cost: .init(),
+      isComplete: true
+    )
+  }
+
+  private static func text(_ row: Int, _ start: Int, _ before: String, _ after: String) -> JSONValue
+  {
+    [
+      "id": .string("c\(row)"), "at": "2026-11-20T10:15:00Z", "kind": "text", "row": .init(row),
+      "startMS": .init(start), "before": .string(before), "after": .string(after),
+    ]
+  }
+
+  private static func outcomes(_ corrections: [JSONValue]) -> [String] {
+    corrections.map { CarriedCorrection($0)?.outcome.rawValue ?? "?" }
+  }
+
+  @Test func eachIsKeptMovedAConflictOrObsolete() {
+    var old = Self.document(
+      "old",
+      [
+        (0, 1, "We are in orbit."), (5000, 2, "Roger that, Abel."), (9000, 1, "Fuel is go."),
+        (14_000, 1, "Cabin is at five."), (20_000, 2, "Say again?"),
+      ]
+    )
+    old.corrections = [
+      Self.text(0, 0, "We are in orbit.", "We are in Paris."),
+      Self.text(1, 5000, "Roger that, Abel.", "Roger that, Abe."),
+      Self.text(2, 9000, "Fuel is go.", "Fuel is low."),
+      Self.text(3, 14_000, "Cabin is at five.", "Cabin is at nine."),
+      Self.text(4, 20_000, "Say again?", "Say it again?"),
+    ]
+    var new = Self.document(
+      "new",
+      [
+        (0, 1, "We are in orbit."), (4000, 1, "Hm."), (6500, 2, "Okay, roger that, Abel, out."),
+        (9500, 1, "Fuel is low."), (14_500, 1, "Cabin is at six."),
+      ]
+    )
+    new.corrections = []
+    let carried = new.carry(correctionsOf: old)
+    #expect(Self.outcomes(carried) == ["kept", "moved", "obsolete", "conflict", "conflict"])
+    #expect(new.corrections.count == 5)
+    let corrected = new.corrected
+    let texts = corrected.transcript.segments.map(\.text)
+    #expect(texts[0] == "We are in Paris.")
+    #expect(texts[2] == "Okay, roger that, Abe, out.")
+    #expect(corrected.problems.map(\.code) == [.conflict, .conflict])
+    #expect(new.carry(correctionsOf: old).isEmpty)
+  }
+
+  @Test func aChangeOfWordsGoesWhereTheWordsAreNow() {
+    var old = Self.document("old", [(0, 1, "I saw Jon Smyth in the old town hall yesterday.")])
+    old.corrections = [
+      Self.text(
+        0,
+        0,
+        "I saw Jon Smyth in the old town hall yesterday.",
+        "I saw John Smith in the old town hall yesterday."
+      )
+    ]
+    var new = Self.document(
+      "new",
+      [
+        (1200, 1, "Well,"), (2000, 1, "I saw Jon Smyth in the old town hall."),
+        (5000, 1, "Yesterday."),
+      ]
+    )
+    #expect(Self.outcomes(new.carry(correctionsOf: old)) == ["moved"])
+    #expect(new.corrected.transcript.segments[1].text == "I saw John Smith in the old town hall.")
+    #expect(CarriedCorrection(new.corrections[0])?.row == 0)
+  }
+
+  @Test func voicesAreFoundByTheirNamesAndTimes() {
+    var old = Self.document(
+      "old",
+      [(0, 1, "One two three."), (5000, 2, "Four five six."), (9000, 3, "Seven eight.")],
+      [1: "Ada"]
+    )
+    old.corrections = [
+      [
+        "id": "a", "at": "t", "kind": "speaker", "voice": 2, "field": "name", "before": .null,
+        "after": "Bob",
+      ],
+      ["id": "b", "at": "t", "kind": "voice", "row": 2, "startMS": 9000, "before": 3, "after": 2],
+      ["id": "c", "at": "t", "kind": "merge", "voice": 3, "into": 2],
+      ["id": "d", "at": "t", "kind": "checked", "row": 0, "startMS": 0, "checked": true],
+      ["id": "e", "at": "t", "kind": "checked", "row": 1, "startMS": 5000, "checked": true],
+    ]
+    var new = Self.document(
+      "new",
+      [(0, 7, "One two three."), (5200, 4, "Four, five, six!"), (9000, 5, "Seven eight.")],
+      [7: "Ada"]
+    )
+    #expect(
+      Self.outcomes(new.carry(correctionsOf: old)) == [
+        "moved", "moved", "moved", "kept", "conflict",
+      ]
+    )
+    let corrected = new.corrected.transcript
+    #expect(corrected.speaker(voice: 4)?.name == "Bob")
+    #expect(corrected.segments.map(\.voice) == [7, 4, 4])
+    #expect(corrected.speakers.map(\.voice) == [4, 7])
+  }
+
+  @Test func carriedOnceMoreTheyStillStand() {
+    var first = Self.document("a", [(0, 1, "We are in orbit."), (5000, 1, "Nothing like it.")])
+    first.corrections = [
+      Self.text(0, 0, "We are in orbit.", "We are in Paris."),
+      Self.text(1, 5000, "Nothing like it.", "Nothing like this."),
+    ]
+    var second = Self.document("b", [(300, 1, "We are in orbit.")])
+    _ = second.carry(correctionsOf: first)
+    var third = Self.document("c", [(0, 1, "Hm."), (900, 1, "We are in orbit.")])
+    #expect(Self.outcomes(third.carry(correctionsOf: second)) == ["moved", "conflict"])
+    #expect(third.corrected.transcript.segments[1].text == "We are in Paris.")
+  }
+}
