@@ -33,6 +33,8 @@ public struct Transcriber: Sendable {
   /// The host name of the service that runs teach about; `nil` when nothing is to be learnt from
   /// what answers, since it is an emulator or a recording.
   public var service: String?
+  /// Whether answers are streamed; those of batches are not, and some models write less at once then.
+  public var isStreamed = true
   /// Examines local files.
   public var prober = MediaProber()
   /// The program and its version, for results.
@@ -98,7 +100,13 @@ public struct Transcriber: Sendable {
     }
     var (request, fitNotices) = try drafted()
     let effective = settings.completed(by: request, model: model, for: client.configuration.backend)
-    let quote = Quote(effective, catalog: catalog, learned: learned, day: day)
+    let quote = Quote(
+      effective,
+      catalog: catalog,
+      learned: learned,
+      day: day,
+      isStreamed: isStreamed
+    )
     let whole = PlanRequest(
       source: PlanSource(
         name: shown,

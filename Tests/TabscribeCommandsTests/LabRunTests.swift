@@ -74,12 +74,49 @@ import Testing
       let stopped = await run.tabscribe(words)
       #expect(stopped.code != .done)
       #expect(stopped.output.contains("6 of 8 results are missing"))
+      let planned = await run.tabscribe("lab", "run", "lab.yaml", "--plan")
+      #expect(planned.code == .done, "\(planned.errors)")
       let taken = await run.tabscribe("lab", "run", "lab.yaml", "--json")
       #expect(taken.code == .done, "\(taken.errors)")
       #expect(taken.errors.contains("Taking up run"))
+      #expect(!planned.errors.contains("Taking up run"), "nothing is taken up to plan")
       #expect(sent(run) == 9)
       let json = try taken.json
       #expect(json["missing"] == 0)
+    }
+  }
+
+  @Test func aLabByBatchGivesWhatItGivesOnline() async throws {
+    var options = EmulatorOptions()
+    options.batchPolls = 2
+    try await EmulatedRun.run(options, in: LabSample.folder(Self.lab)) { run in
+      let asked = await run.tabscribe("lab", "run", "lab.yaml", "--batch")
+      #expect(asked.code == .incomplete, "\(asked.errors)")
+      #expect(asked.output.contains("8 requests to") && asked.output.contains("--batch"))
+      #expect(sent(run) == 0)
+      let online = await run.tabscribe("lab", "run", "lab.yaml")
+      #expect(online.code == .failed)
+      #expect(online.errors.contains("asks the same"), "\(online.errors)")
+      let done = await run.tabscribe("lab", "run", "lab.yaml", "--batch", "--wait", "--json")
+      #expect(done.code == .done, "\(done.errors)")
+      let round = try done.json
+      #expect(round["missing"] == 0)
+      #expect(sent(run) == 0)
+      // Everything was asked, by whatever carrier.
+      let again = await run.tabscribe("lab", "run", "lab.yaml", "--json")
+      #expect(again.code == .done)
+      #expect(try again.json["leaderboard"] == round["leaderboard"])
+      let jobs = run.emulator.log.entries.filter { $0.path.hasSuffix(":batchGenerateContent") }
+      #expect(jobs.count == 1)
+    }
+  }
+
+  @Test func whatHasNoEffectOnBatchesIsRefused() async throws {
+    try await EmulatedRun.run(in: LabSample.folder(Self.lab)) { run in
+      let waits = await run.tabscribe("lab", "run", "lab.yaml", "--wait")
+      #expect(waits.code == .usage && waits.errors.contains("--batch"))
+      let tape = await run.tabscribe("lab", "run", "lab.yaml", "--batch", "--record", "tape")
+      #expect(tape.code == .usage && tape.errors.contains("neither recorded nor replayed"))
     }
   }
 

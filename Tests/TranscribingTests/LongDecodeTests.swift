@@ -40,6 +40,59 @@ import TranscriptModel
     }
   }
 
+  @Test func clipsOfABatchAreWhatAnAnswerHoldsThatIsNotStreamed() async throws {
+    try await EmulatedWork.with(.init()) { work in
+      func clips(_ model: String, isStreamed: Bool) async throws -> Int {
+        var transcriber = work.transcriber
+        transcriber.isStreamed = isStreamed
+        var settings = RequestSettings(model: model)
+        settings.duration = Timecode(milliseconds: EmulatedWork.hundredMinutes)
+        let prepared = try await transcriber.prepare(
+          try VideoSource(parsing: EmulatedWork.address),
+          prompt: try EmulatedWork.prompt("transcribe"),
+          settings: settings
+        )
+        if !isStreamed { #expect(prepared.request.generationConfig?.maxOutputTokens == nil) }
+        let problems = try transcriber.plan([prepared]).entries.compactMap { $0.share?.problem }
+        #expect(problems == [], "\(model)")
+        return prepared.clips.count
+      }
+      let online = try await clips("gemini-4-argon", isStreamed: true)
+      let batched = try await clips("gemini-4-argon", isStreamed: false)
+      #expect(batched > online)
+      let usual = try await clips("gemini-3.8-flash", isStreamed: true)
+      #expect(try await clips("gemini-3.8-flash", isStreamed: false) == usual)
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func anAnswerThatIsNotStreamedEndsAtHalf(_ isStreamed: Bool) async throws {
+    var options = EmulatorOptions()
+    options.rows = 3000
+    options.media["https://example.org/day.mp4"] = EmulatedMedia(durationMS: 7_200_000)
+    try await EmulatedWork.with(options) { work in
+      var request = GenerateContentRequest(contents: [])
+      let media = FileData(fileUri: "https://example.org/day.mp4", mimeType: "video/mp4")
+      request.contents = [
+        Content(role: "user", parts: [Part(.fileData(media)), .text("Transcribe.")])
+      ]
+      let client = work.transcriber.client
+      let model = "gemini-4-argon"
+      var written: Int?
+      if isStreamed {
+        for try await chunk in try await client.streamGenerateContent(request, model: model) {
+          written = chunk.usageMetadata?.candidatesTokenCount ?? written
+        }
+      } else {
+        let answer = try await client.generateContent(request, model: model)
+        #expect(answer.finishReason == .maxTokens)
+        written = answer.usageMetadata?.candidatesTokenCount
+      }
+      let tokens = try #require(written)
+      #expect(isStreamed ? tokens > 32_768 : tokens <= 32_768 && tokens > 32_000)
+    }
+  }
+
   @Test(arguments: [
     ("3.5", 30, 1.0, "MM:SS"), ("3.5", 90, 1, "MM:SS"), ("4", 90, 2, "MM:SS.sss"),
     ("2.5", 30, 1, "MM:SS"), ("2.5", 90, 1, "H:MM:SS"), ("2.5", 90, 2, "H:MM:SS.sss"),

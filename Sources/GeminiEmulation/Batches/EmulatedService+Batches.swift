@@ -153,7 +153,7 @@ extension EmulatedService {
       let request = try reader(job.route, model, job.modelName).read(body, digest: digest)
       let fault = faults.fault(for: .batches, model: model.id, key: digest)
       if let error = fault?.error(model: model.id) { throw error }
-      let generation = await answer(request, fault)
+      let generation = await answer(request, fault, isStreamed: false)
       return ["response": generation.response]
     } catch {
       return ["error": error.statusObject]

@@ -87,7 +87,7 @@ extension EmulatedService {
     let fault = faults.fault(for: .generate, model: model.id, key: digest)
     call.record.fault = fault?.kind.rawValue
     if let fault, let reply = try await replyInstead(fault, call, model) { return reply }
-    let generation = await answer(request, fault)
+    let generation = await answer(request, fault, isStreamed: false)
     let bytes = fault.damaged(generation.response).renderedBytes()
     call.record.isAnswered = generation.isBillable && !FaultyStream.damages(fault)
     if let fault, let reply = DamagedBody(fault, bytes).reply(type: "application/json") {
@@ -101,7 +101,13 @@ extension EmulatedService {
   }
 
   /// Answers a request after the time its model takes.
-  func answer(_ request: GenerationRequest, _ fault: Fault?) async -> Generation {
+  func answer(
+    _ request: GenerationRequest,
+    _ fault: Fault?,
+    isStreamed: Bool
+  ) async -> Generation {
+    var request = request
+    request.isStreamed = isStreamed
     var timeline = Timeline(on: clock)
     let generation = generator.generation(for: request, fault: fault, at: timeline.position)
     await timeline.pass(seconds: generation.prefillSeconds)

@@ -38,6 +38,13 @@ struct GenerationRequest: Sendable {
   /// The explicit cache in use.
   let cache: ExplicitCache?
   let continuationToken: String?
+  /// Whether the answer goes out as it is written.
+  var isStreamed = true
+
+  /// Tokens of one decode.
+  var decodeLimit: Int {
+    isStreamed ? model.outputLimit : model.unstreamedLimit ?? model.outputLimit
+  }
 
   /// The first piece of timed media, which the answer is about.
   var subject: MediaUse? {

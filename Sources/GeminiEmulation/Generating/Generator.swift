@@ -68,7 +68,9 @@ struct Generator: Sendable {
     }
     stop(&generation)
     resume(&generation)
-    let visible = max(0, request.maxOutputTokens - request.thoughtTokens - request.writtenTokens)
+    let most =
+      isLong(request) ? request.maxOutputTokens : min(request.maxOutputTokens, request.decodeLimit)
+    let visible = max(0, most - request.thoughtTokens - request.writtenTokens)
     if TokenCounter.count(generation.text) > visible {
       generation.text = String(generation.text.pieces(ofBytes: max(1, visible * 4)).first ?? "")
       if visible == 0 { generation.text = "" }
@@ -102,12 +104,14 @@ struct Generator: Sendable {
     generation.continuationToken = ContinuationToken(bytes: done + piece.utf8.count).text
   }
 
+  /// Whether more than one decode is asked for, of a model that goes on.
+  private func isLong(_ request: GenerationRequest) -> Bool {
+    request.model.longOutputLimit != nil && request.maxOutputTokens > request.model.outputLimit
+  }
+
   /// The tokens after which the answer is to be taken up; `nil` where it is not.
   private func decodeTokens(_ request: GenerationRequest) -> Int? {
-    let isLong =
-      request.model.longOutputLimit != nil
-      && request.maxOutputTokens > request.model.outputLimit
-    return options.decodeTokens ?? (isLong ? request.model.outputLimit : nil)
+    options.decodeTokens ?? (isLong(request) ? request.decodeLimit : nil)
   }
 
   /// What is heard in the clip the request is about.

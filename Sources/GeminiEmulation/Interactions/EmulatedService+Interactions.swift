@@ -72,7 +72,7 @@ extension EmulatedService {
     let fault = faults.fault(for: .interactions, model: model.id, key: digest)
     call.record.fault = fault?.kind.rawValue
     if let fault, let reply = try await replyInstead(fault, call, model) { return reply }
-    let generation = await answer(request, fault)
+    let generation = await answer(request, fault, isStreamed: order.isStreamed)
     let interaction = StoredInteraction(
       id: "v1_" + ids.next("interaction", length: 24),
       scope: route.scope,

@@ -70,6 +70,7 @@ extension EmulatedModel {
       id: id,
       displayName: name,
       longOutputLimit: 1_048_576,
+      unstreamedLimit: 32_768,
       thinking: .level(["LOW", "MEDIUM", "HIGH"] + most, standard: standard),
       frames: frames3,
       audioTokensPerSecond: 25,

@@ -36,6 +36,8 @@ struct EmulatedModel: Sendable {
   var outputLimit = 65_536
   /// Tokens over several decodes, for models that go on where more than one is asked for.
   var longOutputLimit: Int?
+  /// Tokens of an answer that is not streamed, where it differs.
+  var unstreamedLimit: Int?
   var inputLimit = 1_048_576
   let thinking: Thinking
   let frames: FrameTokens

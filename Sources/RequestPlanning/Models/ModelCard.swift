@@ -33,6 +33,8 @@ public struct ModelCard: Hashable, Sendable {
     public let longOutputTokens: Int?
     /// Tokens of the reply on the Agent Platform, where it differs.
     public let agentPlatformOutputTokens: Int?
+    /// Tokens of a reply that is not streamed, where it differs.
+    public let unstreamedOutputTokens: Int?
     /// Minutes of audio, where a model says so.
     public let audioMinutes: Int?
 
@@ -49,7 +51,7 @@ public struct ModelCard: Hashable, Sendable {
   /// Where it stands between announcement and shutdown.
   public let status: ModelStatus
   /// The most tokens a request may hold; `nil` when not published.
-  public let limits: Limits?
+  public private(set) var limits: Limits?
   /// How its thinking is set.
   public let thinking: ThinkingControl
   /// What media cost; `nil` when nothing is known.
@@ -76,4 +78,22 @@ public struct ModelCard: Hashable, Sendable {
   public let unverified: [String]
   /// The day the card was checked.
   public let asOf: CalendarDay?
+}
+
+extension ModelCard {
+  /// The card for replies that are not streamed, as those of batches are not: nobody goes on where a
+  /// decode ends, and some models write less at once.
+  var unstreamed: ModelCard {
+    guard let limits, let tokens = limits.unstreamedOutputTokens else { return self }
+    var card = self
+    card.limits = Limits(
+      inputTokens: limits.inputTokens,
+      outputTokens: tokens,
+      longOutputTokens: nil,
+      agentPlatformOutputTokens: limits.agentPlatformOutputTokens.map { min($0, tokens) },
+      unstreamedOutputTokens: tokens,
+      audioMinutes: limits.audioMinutes
+    )
+    return card
+  }
 }

@@ -18,6 +18,11 @@ public struct ModelCatalog: Sendable {
     public let card: ModelCard
     /// Whether the name is an alias, so that the model behind it may change.
     public let isAlias: Bool
+
+    /// The same for replies that are not streamed.
+    var unstreamed: Resolution {
+      Resolution(requested: requested, card: card.unstreamed, isAlias: isAlias)
+    }
   }
 
   /// The day the data were checked.

@@ -60,13 +60,14 @@ extension ModelDataReader {
     guard let node else { return nil }
     try node.allowOnly([
       "inputTokens", "outputTokens", "longOutputTokens", "agentPlatformOutputTokens",
-      "audioMinutes", "source",
+      "unstreamedOutputTokens", "audioMinutes", "source",
     ])
     return ModelCard.Limits(
       inputTokens: try node.required("inputTokens").count(),
       outputTokens: try node.required("outputTokens").count(),
       longOutputTokens: try node.member("longOutputTokens")?.count(),
       agentPlatformOutputTokens: try node.member("agentPlatformOutputTokens")?.count(),
+      unstreamedOutputTokens: try node.member("unstreamedOutputTokens")?.count(),
       audioMinutes: try node.member("audioMinutes")?.count()
     )
   }

@@ -61,7 +61,14 @@ public struct Planner: Sendable {
 
   /// What requests with some settings take and cost.
   func quote(for settings: RequestSettings) -> Quote {
-    Quote(settings, tier: options.tier, catalog: catalog, learned: learned, day: options.day)
+    Quote(
+      settings,
+      tier: options.tier,
+      catalog: catalog,
+      learned: learned,
+      day: options.day,
+      isStreamed: options.isStreamed
+    )
   }
 
   private struct Group {

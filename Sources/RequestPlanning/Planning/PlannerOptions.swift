@@ -18,6 +18,8 @@ public struct PlannerOptions: Sendable {
   public var explicitCaching: CachePolicy
   /// Whether the interface that will be used can name a cache.
   public var canNameCaches: Bool
+  /// Whether answers are streamed; those of batches are not.
+  public var isStreamed = true
   /// How long a cache of our own would be kept.
   public var cacheHours: Decimal
 

@@ -30,16 +30,19 @@ public final class Quote: Sendable {
   /// - Parameters:
   ///   - tier: The tier, when it is another than the settings say.
   ///   - learned: What runs of the service that will be asked have taught.
+  ///   - isStreamed: Whether answers are streamed; those of batches are not.
   public init(
     _ settings: RequestSettings,
     tier: ServiceTier? = nil,
     catalog: ModelCatalog,
     learned: LearnedRates,
-    day: CalendarDay
+    day: CalendarDay,
+    isStreamed: Bool = true
   ) {
     let tier = tier ?? settings.billedTier
     let platform = settings.platform
-    let found = catalog.resolve(settings.modelName)
+    let named = catalog.resolve(settings.modelName)
+    let found = isStreamed ? named : named?.unstreamed
     self.catalog = catalog
     location = settings.location
     (self.platform, self.tier, self.day) = (platform, tier, day)

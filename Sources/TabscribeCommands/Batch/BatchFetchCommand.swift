@@ -12,7 +12,7 @@ enum BatchFetchCommand {
     .file(),
     help: "record of the batch, copied from your machine that submitted it"
   )
-  private static let waits = Flag("wait", help: "ask again until everything is answered")
+  static let waits = Flag("wait", help: "ask again until everything is answered")
   private static let online = Flag(
     "online",
     help: "send what has no answer as ordinary requests, at the ordinary price"
@@ -46,44 +46,30 @@ enum BatchFetchCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
-    var batch = try batch(arguments, session)
+    let batch = try batch(arguments, session)
     let transcriber = try session.transcriber(for: batch.work)
     let kept = try batch.kept(for: transcriber)
     var answers = BatchAnswers(session, transcriber)
     answers.waits = arguments[waits]
     answers.stopsLate = arguments[online]
-    while true {
-      // A further round whose handing in was interrupted is gone on with.
-      if let last = batch.last, last.round > 1, !last.isSubmitted {
-        try transcriber.client.configuration.requireCredentials()
-        batch = try await session.submit(batch, transcriber)
-      }
-      batch = try await answers.taken(of: batch, kept)
-      guard batch.batches.allSatisfy({ $0.stage == .settled }) else {
-        return showState(session.description(of: batch), context)
-      }
-      let ended = try await results(of: batch, kept, arguments, session, transcriber)
-      let orders = ended.report?.orders ?? []
-      if !orders.isEmpty {
-        try transcriber.client.configuration.requireCredentials()
-        batch = try await session.submit(
-          orders,
-          of: batch.id,
-          kept,
-          cost: orders.cost,
-          transcriber
-        )
-      }
-      guard arguments[waits], !orders.isEmpty else {
-        let ending = BatchEnding(
-          session: session,
-          batch: try session.batch(batch.id),
-          ending: ended,
-          hasMoreToCome: !orders.isEmpty
-        )
-        return try ending.show()
-      }
+    let course = BatchCourse(
+      session: session,
+      transcriber: transcriber,
+      kept: kept,
+      answers: answers
+    )
+    let reached = try await course.advanced(batch) { batch in
+      try await results(of: batch, kept, arguments, session, transcriber)
     }
+    guard let ending = reached.ending else {
+      return showState(session.description(of: reached.batch), context)
+    }
+    return try BatchEnding(
+      session: session,
+      batch: reached.batch,
+      ending: ending,
+      hasMoreToCome: reached.hasMoreToCome
+    ).show()
   }
 
   /// The batch here, or a copy from elsewhere, which is then known here, too.

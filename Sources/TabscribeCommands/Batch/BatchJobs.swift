@@ -46,11 +46,33 @@ struct BatchJobs {
     allowsUnknowns: Bool,
     _ session: BatchSession
   ) async throws {
+    var preparation = try WorkPreparation(session.settings, session.context)
+    preparation.transcriber.isStreamed = false
+    try self.init(
+      await preparation.prepare(sources),
+      by: preparation.transcriber,
+      storage: storage,
+      ledger: preparation.ledger,
+      allowsUnknowns: allowsUnknowns,
+      session
+    )
+  }
+
+  /// The same of work that is prepared.
+  ///
+  /// - Parameters:
+  ///   - transcriber: What prepared it, for answers that are not streamed.
+  ///   - ledger: Where speakers are noted.
+  init(
+    _ prepared: PreparedWork,
+    by transcriber: Transcriber,
+    storage: String?,
+    ledger: LedgerFile? = nil,
+    allowsUnknowns: Bool = false,
+    _ session: BatchSession
+  ) throws {
     let context = session.context
-    let preparation = try WorkPreparation(session.settings, context)
-    let transcriber = preparation.transcriber
     let place = try Self.place(storage, transcriber.client.configuration)
-    let prepared = try await preparation.prepare(sources)
     let work = prepared.work
     refused = prepared.refused
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
@@ -67,9 +89,9 @@ struct BatchJobs {
       guard !open.isEmpty else { return nil }
       try earlier.checkNoBatchAsks(open)
       var kept = KeptWork(own, speakers: options.speakers)
-      kept.ledger = preparation.ledger?.path
+      kept.ledger = ledger?.path
       kept.storage = place
-      kept.isAnew = session.settings.isSet(OutputOptions.force)
+      kept.isAnew = !earlier.isReused
       let plan = try transcriber.plan(open, options: options, allowsUnknowns: allowsUnknowns)
       for problem in Set(plan.entries.compactMap(\.share?.problem)).sorted() {
         context.status.warning(SafeText.line(problem))

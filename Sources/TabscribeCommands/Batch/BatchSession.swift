@@ -59,6 +59,7 @@ struct BatchSession {
       secrets: settings.secrets
     )
     transcriber.now = context.now
+    transcriber.isStreamed = false
     transcriber.catalog = try ModelsFile.catalog(settings.folders)
     transcriber.service = configuration.service
     transcriber.learned = TranscriptionSession.rates(of: transcriber.service, settings)

@@ -17,7 +17,7 @@ enum BatchSubmitCommand {
     minimum: 0,
     help: "files, folders, addresses, lists (help lists)"
   )
-  private static let storage = ValueOption(
+  static let storage = ValueOption(
     "storage",
     .text("gs://PLACE"),
     help: "on Agent Platform: where requests and answers go"
@@ -148,7 +148,10 @@ enum BatchSubmitCommand {
     )
   }
 
-  private static func show(_ batches: [BatchRun], _ session: BatchSession) {
+  /// Shows batches, and how to go on with each.
+  ///
+  /// - Parameter next: The command that takes their answers; `nil` for that of each batch.
+  static func show(_ batches: [BatchRun], _ session: BatchSession, next: String? = nil) {
     let context = session.context
     let batches = batches.map(session.description)
     if context.isJSON { return context.print(json: ["batches": .array(batches.map(\.json))]) }
@@ -158,8 +161,9 @@ enum BatchSubmitCommand {
         "\(context.style.green("✓")) \(batch.batch.id)  \(batch.requests) to "
           + "\(SafeText.line(batch.model)), \(batch.money)\(due)"
       )
-      context.print("  results: tabscribe batch fetch \(batch.batch.id)")
+      if next == nil { context.print("  results: tabscribe batch fetch \(batch.batch.id)") }
     }
+    if let next { context.print("  results: \(SafeText.line(next))") }
   }
 }
 

@@ -46,8 +46,10 @@ struct LabPreparation {
     (self.file, self.settings, self.context) = (file, settings, context)
   }
 
-  func prepared() async throws -> PreparedLab {
-    let preparation = try WorkPreparation(settings, context)
+  /// - Parameter isStreamed: Whether answers will be streamed; those of batches are not.
+  func prepared(isStreamed: Bool = true) async throws -> PreparedLab {
+    var preparation = try WorkPreparation(settings, context)
+    preparation.transcriber.isStreamed = isStreamed
     let prompts = try file.variants.map { try prompt(of: $0) }
     var tasks: [WorkPreparation.Preparing] = []
     var places: [(variant: Int, video: Int, clip: LabFile.Clip?, repetition: Int)] = []

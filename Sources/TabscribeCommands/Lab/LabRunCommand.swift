@@ -23,6 +23,10 @@ enum LabRunCommand {
     help: "a lab: a YAML file with videos and variants"
   )
   private static let planOnly = Flag("plan", help: "say what would be asked and cost; send nothing")
+  private static let byBatch = Flag(
+    "batch",
+    help: "ask at half the price, within a day; give it again for the answers"
+  )
 
   static let command = Command(
     "run",
@@ -30,6 +34,7 @@ enum LabRunCommand {
     examples: [
       .init("tabscribe lab run lab.yaml --plan", "what it would ask, and what that would cost"),
       .init("tabscribe lab run lab.yaml --cost-limit 2", "asks what was not asked before"),
+      .init("tabscribe lab run lab.yaml --batch --wait", "by batches, however long they take"),
     ],
     discussion: """
       A lab has variants (prompt, param, schema, wording, and any setting of transcribe such as \
@@ -56,7 +61,10 @@ enum LabRunCommand {
       ),
       OptionGroup(
         "Sending",
-        [planOnly, RunSettings.jobs, RunSettings.maxFailures, RunSettings.noContinue]
+        [
+          planOnly, byBatch, BatchFetchCommand.waits, BatchSubmitCommand.storage, RunSettings.jobs,
+          RunSettings.maxFailures, RunSettings.noContinue,
+        ]
           + TranscriptionOptions.sending
       ),
     ],
@@ -72,20 +80,35 @@ enum LabRunCommand {
     takingUp earlier: EarlierRun? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
+    try checkBatchOptions(arguments, settings)
     let lab = try await LabPreparation(LabFile(at: arguments[file], context), settings, context)
-      .prepared()
+      .prepared(isStreamed: !arguments[byBatch])
     for note in lab.notes { context.status.message(note) }
-    let stopped = try earlier ?? EarlierRun.stopped(arguments, context)
+    // What batches ask is known by the batches.
+    let stopped =
+      arguments[byBatch] ? nil : try earlier ?? EarlierRun.stopped(arguments, context)
     let plan = try plan(lab, settings, stopped, context)
     if arguments[planOnly] {
       show(plan, context)
       return .done
     }
-    for line in plan.lines(width: context.status.liveWidth, style: context.status.style) {
-      context.status.message(line)
+    let batches = arguments[byBatch] ? try LabBatches(lab, arguments, context) : nil
+    if try batches?.hasNews() ?? true {
+      for line in plan.lines(width: context.status.liveWidth, style: context.status.style) {
+        context.status.message(line)
+      }
     }
     let store = try UserStore(settings).opened()
     let began = context.now()
+    if let batches {
+      let pending = try await batches.advanced()
+      guard pending.isEmpty else {
+        batches.show(pending)
+        return .incomplete
+      }
+      try showRound(of: lab, at: began, in: store, context)
+      return try open(lab, settings, nil, in: store).isEmpty ? .done : .incomplete
+    }
     let session = RunSession(
       settings: settings,
       context: context,
@@ -96,17 +119,62 @@ enum LabRunCommand {
     )
     let isOpen = try !open(lab, settings, stopped, in: store).isEmpty
     if isOpen, stopped?.isOffline != true { try lab.transcriber.client.requireCredentials() }
+    if isOpen, earlier == nil, let stopped {
+      context.status.message("Taking up run \(stopped.id), which was stopped.")
+    }
     let ending = try await session.ending(
       of: PreparedWork(work: lab.work),
       takingUp: isOpen ? stopped : nil
     )
     ending.tell()
+    try showRound(of: lab, at: began, in: store, context)
+    return ending.exitCode
+  }
+
+  /// Scores what the store has, keeps the round, and shows it.
+  private static func showRound(
+    of lab: PreparedLab,
+    at moment: Date,
+    in store: RunStore,
+    _ context: CommandContext
+  ) throws {
     let round = try keep(
-      LabRoundMaker(lab: lab, store: store, context: context).round(at: began),
+      LabRoundMaker(lab: lab, store: store, context: context).round(at: moment),
       in: store
     )
     LabReport(round).show(context)
-    return ending.exitCode
+  }
+
+  /// Refuses options that would have no effect.
+  private static func checkBatchOptions(
+    _ arguments: ParsedArguments,
+    _ settings: Settings
+  ) throws {
+    let isTaped =
+      try settings.folder(of: TranscriptionOptions.record) != nil
+      || settings.folder(of: TranscriptionOptions.replay) != nil
+    if arguments[byBatch], isTaped {
+      throw CommandError.usage(
+        "A batch can be neither recorded nor replayed.",
+        remedy: "Leave --batch, or --record and --replay, out."
+      )
+    }
+    if !arguments[byBatch], arguments[BatchFetchCommand.waits] {
+      throw CommandError.usage("--wait is for batches.", remedy: "Give --batch, too.")
+    }
+  }
+
+  /// Whether a run was begun by this command for the same lab in the same folder.
+  static func isSameLab(
+    _ run: RunSummary,
+    _ arguments: ParsedArguments,
+    _ context: CommandContext,
+    byBatch isBatch: Bool
+  ) -> Bool {
+    guard let words = try? arguments.program.parse(run.arguments), isRun(words),
+      words[byBatch] == isBatch, run.workingFolder == context.workingFolder
+    else { return false }
+    return context.absolutePath(words[file]) == context.absolutePath(arguments[file])
   }
 
   /// What is to be asked.
@@ -183,21 +251,15 @@ extension EarlierRun {
   ) throws -> EarlierRun? {
     let store = UserStore(context)
     guard store.isThere else { return nil }
-    let path = context.absolutePath(arguments[LabRunCommand.file])
     let run = try store.reading().runs(limit: 200).first { run in
-      guard run.status == .interrupted, let words = try? arguments.program.parse(run.arguments),
-        LabRunCommand.isRun(words)
-      else { return false }
-      return context.working(in: run.workingFolder).absolutePath(words[LabRunCommand.file]) == path
-        && run.workingFolder == context.workingFolder
+      run.status == .interrupted
+        && LabRunCommand.isSameLab(run, arguments, context, byBatch: false)
     }
-    if let run {
-      context.status.message("Taking up run \(run.id), which was stopped.")
+    return run.map { run in
       var earlier = EarlierRun(run)
       // The limit is that of this command line.
       earlier.costLimit = nil
       return earlier
     }
-    return nil
   }
 }

@@ -31,10 +31,14 @@ struct ModelDescription {
       let long = limits.longOutputTokens.map {
         "; \(NumberText.grouped($0)) over several decodes, in and out together"
       }
+      let batched = limits.unstreamedOutputTokens.map {
+        "; \(NumberText.grouped($0)) by batch, which is not streamed"
+      }
       facts.append(
         (
           "limits",
           "\(NumberText.grouped(limits.inputTokens)) tokens in, \(output) out\(long ?? "")"
+            + (batched ?? "")
         )
       )
     }
@@ -135,6 +139,7 @@ struct ModelDescription {
         "inputTokens": .count(card.limits?.inputTokens),
         "outputTokens": .count(card.limits?.outputTokens(on: platform)),
         "longOutputTokens": .count(card.limits?.longOutputTokens),
+        "unstreamedOutputTokens": .count(card.limits?.unstreamedOutputTokens),
       ],
       "thinking": [
         "control": .string(card.thinking.kind.rawValue),

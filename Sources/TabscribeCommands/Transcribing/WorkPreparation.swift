@@ -22,7 +22,7 @@ struct WorkPreparation {
   private let settings: Settings
   private let context: CommandContext
   private let prompts: ReadPrompts
-  let transcriber: Transcriber
+  var transcriber: Transcriber
   /// Where the speakers of a series are noted.
   let ledger: LedgerFile?
   /// The speakers known before the run, as the requests tell of them.

@@ -67,7 +67,8 @@ extension PreparedTranscription {
         effective,
         catalog: transcriber.catalog,
         learned: transcriber.learned,
-        day: day
+        day: day,
+        isStreamed: false
       ),
       planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
       request: request

@@ -176,7 +176,8 @@ extension ReceivedReply {
     if isWithoutEnd { return .whole }
     switch finishReason {
     case .stop: return .whole
-    case .maxTokens: return .outputLimit
+    // Where nobody goes on with a decode, as in a batch, it has ended at its limit.
+    case .maxTokens, .continuation: return .outputLimit
     case nil: return .broken
     case .malformedResponse: return .broken
     default: return .blocked

@@ -26,6 +26,7 @@ extension Transcriber {
   public func planner(for work: [PreparedTranscription], allowsUnknowns: Bool = true) -> Planner {
     var planning = PlannerOptions(day: day)
     planning.allowsUnknowns = allowsUnknowns
+    planning.isStreamed = isStreamed
     planning.explicitCaching = work.first?.settings.cache ?? .automatic
     planning.canNameCaches = client.configuration.api == .generateContent
     return Planner(catalog: catalog, options: planning, learned: learned)
