@@ -107,6 +107,8 @@ import Testing
     ),
     Row("cost-limit", "--cost-limit", "5", changes: [.record, .batch]),
     Row("output-dir", "-o", "out/deep", changes: []),
+    // A browser that a test would open is none of the surfaces.
+    Row("open", "--open", changes: [], isSent: false),
     Row("name", "--name", "{stem}-{prompt}", changes: [.batch]),
     Row("format", "-f", "srt", changes: []),
     Row("force", "--force", changes: [.batch]),

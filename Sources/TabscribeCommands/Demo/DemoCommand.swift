@@ -18,7 +18,6 @@ enum DemoCommand {
     .folder(),
     help: "folder for the results (default tabscribe-demo)"
   )
-  private static let opens = Flag("open", help: "open the report in the browser")
 
   static let command = Command(
     "demo",
@@ -26,7 +25,7 @@ enum DemoCommand {
     examples: [.init("tabscribe demo --open", "writes a report and opens it")],
     discussion: "The sample is a short panel with made-up people. What a model would answer comes "
       + "from an emulator in this process: nothing leaves the machine and nothing is billed.",
-    options: [OptionGroup("Results", [folder, opens])],
+    options: [OptionGroup("Results", [folder, OutputOptions.opens])],
     run: run
   )
 
@@ -45,7 +44,7 @@ enum DemoCommand {
     let files = writer.names(stem: document.source.stem)
     let summary = ResultSummary(document: document, files: files.map(folder.display))
     show(summary, context)
-    if arguments[opens], let report = files.first {
+    if arguments[OutputOptions.opens], let report = files.first {
       try BrowserLauncher.desktop.open(FilePath.joined(folder.path, report))
     }
     return document.isComplete ? .done : .incomplete

@@ -29,13 +29,15 @@ struct CaptionNotices {
       if problems.isEmpty { context.print("\(name): every caption can be read.") }
       return
     }
-    let counts = CaptionProblem.Kind.allCases.compactMap { kind -> String? in
+    let counts = CaptionProblem.Kind.allCases.compactMap { kind -> (count: Int, words: String)? in
       let count = problems.count { $0.kind == kind }
-      return count == 0 ? nil : "\(count) \(Self.words(kind))"
+      return count == 0 ? nil : (count, Self.words(kind))
     }
-    guard !counts.isEmpty, !isListed else { return }
+    guard let first = counts.first, !isListed else { return }
+    let others = counts.dropFirst().map { ", \($0.count) \($0.words)" }.joined()
+    let noun = first.count == 1 ? "caption" : "captions"
     context.status.warning(
-      "\(name): captions that are \(counts.joined(separator: ", ")); --check lists them."
+      "\(name): \(first.count) \(noun) \(first.words)\(others); --check lists them."
     )
   }
 

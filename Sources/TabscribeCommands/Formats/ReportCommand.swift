@@ -16,7 +16,6 @@ enum ReportCommand {
     .folder(),
     help: "folder for reports (default: beside each file; here for runs)"
   )
-  private static let opens = Flag("open", help: "open the reports in the browser")
 
   static let command = Command(
     "report",
@@ -32,7 +31,7 @@ enum ReportCommand {
       The report of a run also shows what was sent and what came back.
       """,
     operands: [transcripts],
-    options: [OptionGroup("Results", [folder, OutputOptions.force, opens])],
+    options: [OptionGroup("Results", [folder, OutputOptions.force, OutputOptions.opens])],
     run: run
   )
 
@@ -54,7 +53,7 @@ enum ReportCommand {
     let written = try pages.map { try $0.write(context) }
     let list = try index?.write(zip(pages, written).map { ($0, $1.path) })
     show(pages, written.map(\.shown), list?.shown, context)
-    if arguments[opens] {
+    if arguments[OutputOptions.opens] {
       for path in list.map({ [$0.path] }) ?? written.map(\.path) {
         try BrowserLauncher.desktop.open(path)
       }

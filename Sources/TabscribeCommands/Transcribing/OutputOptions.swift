@@ -21,10 +21,13 @@ enum OutputOptions {
     help: "names of results, as {date}/{stem}-{prompt}"
   )
   static let force = Flag("force", help: "replace results that are there")
+  static let opens = Flag("open", help: "open the report in the browser")
 
   static let group = OptionGroup("Results", [folder, formats, force])
   /// The same for commands that make results.
   static let namedGroup = OptionGroup("Results", [folder, name, formats, force])
+  /// The same for the command that makes them at once.
+  static let openedGroup = OptionGroup("Results", [folder, name, formats, force, opens])
 
   /// The formats that are asked for, each once.
   static func chosenFormats(_ settings: Settings) throws(CommandError) -> [ResultFormat] {

@@ -19,12 +19,11 @@ enum TranscribeCommand {
     "transcribe",
     abstract: "Transcribe videos: what was said, when, and by whom",
     examples: [
-      .init("tabscribe transcribe talk.mp4", "writes talk.html and talk.json"),
-      .init("tabscribe transcribe talks/ -j 8", "a tree, without what is done"),
+      .init("tabscribe transcribe talk.mp4 --open", "writes talk.html and talk.json")
     ],
     operands: [sources],
     options: TranscriptionOptions.groups + [
-      OutputOptions.namedGroup,
+      OutputOptions.openedGroup,
       OptionGroup(
         "Sending",
         [
@@ -78,7 +77,29 @@ enum TranscribeCommand {
       arguments: arguments,
       ledger: preparation.ledger
     )
-    return try await session.run(all, takingUp: earlier)
+    let ending = try await session.ending(of: all, takingUp: earlier)
+    let code = ending.show()
+    if arguments[OutputOptions.opens] { try open(ending.outcomes, context) }
+    return code
+  }
+
+  /// Opens the first report; of several the way to all of them is said.
+  private static func open(
+    _ outcomes: [WorkOutcome],
+    _ context: CommandContext
+  ) throws(CommandError) {
+    let reports = outcomes.compactMap { outcome -> String? in
+      guard case .finished(_, let files) = outcome.outcome else { return nil }
+      return files.first { $0.hasSuffix(ResultFormat.html.suffix) }
+    }
+    guard let first = reports.first else {
+      context.status.warning("--open has no effect: no report was written.")
+      return
+    }
+    try BrowserLauncher.desktop.open(context.absolutePath(first))
+    if reports.count > 1 {
+      context.status.message("The first of \(reports.count) reports is opened.")
+    }
   }
 
   private static func printRequests(
