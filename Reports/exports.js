@@ -94,8 +94,8 @@ function provenanceFacts({ segments, speakers, machine, view }) {
     ...origin,
     `Run: ${data.run}`,
     complete ? 'Complete: yes' : 'Complete: no, a part is known to be missing',
-    `Text: ${changedRows === 0 ? 'as the machine wrote it' : `${changedRows} rows corrected by a person`}`,
-    `Speakers: ${hasNewSpeakers ? 'corrected by a person' : 'as the machine named them'}`,
+    `Text: ${changedRows === 0 ? imported ? 'as it was imported' : 'as the machine wrote it' : `${changedRows} rows corrected by a person`}`,
+    `Speakers: ${hasNewSpeakers ? 'corrected by a person' : imported ? 'as they were imported' : 'as the machine named them'}`,
     `Checked by a person: ${view.segments.filter((segment) => segment.checked).length} of ${segments.length} rows`,
   ];
 }

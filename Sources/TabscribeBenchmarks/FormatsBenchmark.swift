@@ -1,7 +1,8 @@
 internal import TranscriptFormats
+internal import TranscriptImport
 internal import TranscriptModel
 
-/// A transcript of many rows to each format.
+/// A transcript of many rows to each format, and back from captions and a workbook.
 ///
 ///     TabscribeBenchmarks formats [ROWS]      60000 rows when not given
 ///
@@ -18,6 +19,14 @@ enum FormatsBenchmark {
     for format: any TranscriptFormat in [SubRipFormat(), WebVTTFormat()] {
       measure("\(format.name)-as-peers", format, document, plain)
     }
+    for format: any TranscriptFormat in [SubRipFormat(), WebVTTFormat(), XLSXFormat()] {
+      let file = format.bytes(of: document, options: .init())
+      let count = (try? TranscriptImporter.read(file).rows.count) ?? 0
+      measure("read-\(format.name)", rows: count) {
+        _ = try? TranscriptImporter.read(file)
+        return file.count
+      }
+    }
   }
 
   private static func measure(
@@ -26,16 +35,21 @@ enum FormatsBenchmark {
     _ document: TranscriptDocument,
     _ options: FormatOptions
   ) {
+    measure(name, rows: document.transcript.segments.count) {
+      format.bytes(of: document, options: options).count
+    }
+  }
+
+  private static func measure(_ name: String, rows: Int, _ work: () -> Int) {
     var best = Duration.seconds(3600)
     var cpu = Double.infinity
     var bytes = 0
     for _ in 0..<7 {
       let (start, before) = (ContinuousClock.now, ProcessUse.now)
-      bytes = format.bytes(of: document, options: options).count
+      bytes = work()
       best = min(best, ContinuousClock.now - start)
       cpu = min(cpu, (ProcessUse.now - before).cpu)
     }
-    let rows = document.transcript.segments.count
     print(
       "\(name) rows \(rows) bytes \(bytes) best_ms \(best / .milliseconds(1)) "
         + "cpu_ms \(cpu * 1000)"

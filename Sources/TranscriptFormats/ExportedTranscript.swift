@@ -140,13 +140,19 @@ public struct ExportedTranscript: Sendable {
     return origin + [
       "Run: " + run.id,
       document.isComplete ? "Complete: yes" : "Complete: no, a part is known to be missing",
-      "Text: " + (changed == 0 ? Self.untouched : "\(changed) rows corrected by a person"),
-      "Speakers: " + (hasNewSpeakers ? "corrected by a person" : "as the machine named them"),
+      "Text: " + (changed == 0 ? untouched : "\(changed) rows corrected by a person"),
+      "Speakers: " + (hasNewSpeakers ? "corrected by a person" : unnamed),
       "Checked by a person: \(document.corrected.checkedRowCount) of \(segments.count) rows",
     ]
   }
 
-  private static let untouched = "as the machine wrote it"
+  private var untouched: String {
+    document.isImported ? "as it was imported" : "as the machine wrote it"
+  }
+
+  private var unnamed: String {
+    document.isImported ? "as they were imported" : "as the machine named them"
+  }
 
   private var hasNewSpeakers: Bool {
     corrected.transcript.speakers != document.transcript.speakers

@@ -25,6 +25,8 @@ public protocol TranscriptFormat: Sendable {
   var needsTimes: Bool { get }
   /// Whether it is text in UTF-8, which can go to a terminal.
   var isText: Bool { get }
+  /// Whether it has the tables of a reply that is no transcript.
+  var hasTables: Bool { get }
 
   /// The transcript in this format.
   ///
@@ -50,6 +52,8 @@ public struct FormatFile: Hashable, Sendable {
 public enum FormatEffect: Hashable, Sendable, CaseIterable {
   /// Whether speakers are named.
   case speakers
+  /// How captions tell speakers apart.
+  case speakerStyle
   /// Lines, breaks and times of captions.
   case captions
   /// Names shown beside voices.
@@ -71,6 +75,9 @@ extension TranscriptFormat {
 
   /// It is text.
   public var isText: Bool { true }
+
+  /// It has rows alone.
+  public var hasTables: Bool { false }
 
   /// Nothing is written beside it.
   public func companions(

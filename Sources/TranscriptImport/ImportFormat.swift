@@ -13,6 +13,16 @@ public struct ImportFormat: Sendable {
   public let summary: String
   let content: Content
 
+  /// What its files are made of: `text`, `JSON`, `XML` or `archive`.
+  public var kind: String {
+    switch content {
+    case .text: "text"
+    case .json: "JSON"
+    case .xml: "XML"
+    case .archive: "archive"
+    }
+  }
+
   /// What a format is made of, and how it is told and read.
   enum Content: Sendable {
     /// Lines of text.

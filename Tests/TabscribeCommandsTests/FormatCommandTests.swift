@@ -89,6 +89,37 @@ internal import TranscriptModel
     #expect(outcome.errors.contains("talk.json has no row."))
   }
 
+  @Test func tablesWithoutRowsOfATranscriptAreAResult() async throws {
+    let json = SavedTranscript.text()
+    var object = try #require(try JSONValue(parsing: json).object)
+    object["segments"] = []
+    object["tables"] = [
+      "sounds": ["columns": ["sound"], "rows": [["applause"]]]
+    ]
+    try folder.write(JSONValue.object(object).rendered(), to: "talk.json")
+    let tables = await run("export", "talk.json", "-f", "csv", "-o", "out")
+    #expect(tables.code == .done, "\(tables.errors)")
+    #expect(await run("export", "talk.json", "-f", "csv,srt", "-o", "both").code == .incomplete)
+  }
+
+  @Test func speakersHaveColoursInTTML() async throws {
+    try folder.write(SavedTranscript.text(), to: "talk.json")
+    let plain = await run("export", "talk.json", "-f", "ttml", "-o", "-")
+    #expect(!plain.output.contains("tts:"))
+    let coloured = await run(
+      "export",
+      "talk.json",
+      "-f",
+      "ttml",
+      "-o",
+      "-",
+      "--speaker-style",
+      "colour"
+    )
+    #expect(coloured.output.contains("tts:color=\"#ffff00\""), "\(coloured.output)")
+    #expect(coloured.errors.isEmpty)
+  }
+
   @Test func whatIsNoTextGoesToFilesOnly() async throws {
     for format in ["xlsx", "docx"] {
       let printed = await run("export", "talk.json", "-f", format, "-o", "-")

@@ -98,9 +98,12 @@ struct ExportNotices {
     name = SafeText.line(input.spelling)
     let segments = input.document.transcript.segments
     let transcript = ExportedTranscript(input.document, options)
+    let givesTables =
+      input.document.tables.contains { $0.rowCount > 0 } && !formats.isEmpty
+      && formats.allSatisfy(\.hasTables)
     lack =
       segments.isEmpty
-      ? "has no row"
+      ? givesTables ? nil : "has no row"
       : transcript.segments.isEmpty
         ? "has no row that --speakers, --from and --to leave"
         : segments.allSatisfy { $0.start == nil } ? "has no row with a time" : nil

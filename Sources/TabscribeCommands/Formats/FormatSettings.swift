@@ -167,7 +167,7 @@ enum FormatSettings {
       (arguments[lines] != nil, lines.declaration.name, .captions),
       (arguments[readingSpeed] != nil, readingSpeed.declaration.name, .captions),
       (arguments[startTimecode] != nil, startTimecode.declaration.name, .captions),
-      (arguments[speakerStyle] != nil, speakerStyle.declaration.name, .captions),
+      (arguments[speakerStyle] != nil, speakerStyle.declaration.name, .speakerStyle),
       (arguments[visibleNames], visibleNames.declaration.name, .visibleNames),
       (arguments[language] != nil, language.declaration.name, .language),
       (arguments[directionMarks] != nil, directionMarks.declaration.name, .directionMarks),
@@ -176,7 +176,7 @@ enum FormatSettings {
     ]
     let names = formats.map(\.name).joined(separator: ", ")
     for (isGiven, name, effect) in given where isGiven && !effects.contains(effect) {
-      if isChecked, effect == .captions { continue }
+      if isChecked, effect == .captions || effect == .speakerStyle { continue }
       context.status.warning("--\(name) has no effect on \(names.isEmpty ? "--check" : names).")
     }
   }

@@ -106,7 +106,7 @@ private struct ImportSession {
       context.status.message(
         "\(SafeText.quoted(file.spelling)) is there already, as \(name); --force imports it again."
       )
-      return tell(file, known.item.source, name, known.segmentCount, known.speakerCount)
+      return note(file, known.item.source, name, known.segmentCount, known.speakerCount)
     }
     let began = context.now()
     let id = try run ?? begin(began, arguments)
@@ -125,7 +125,8 @@ private struct ImportSession {
     } else {
       try store.setCorrections(document.corrections.map { StoredCorrection($0) }, of: item)
     }
-    tell(
+    tellWhatWasMended(file)
+    note(
       file,
       file.source,
       "\(id).\(count)",
@@ -155,7 +156,16 @@ private struct ImportSession {
     results.append(["file": .string(name), "error": .string(message)])
   }
 
-  private mutating func tell(
+  private func tellWhatWasMended(_ file: ImportedFile) {
+    let transcript = file.transcript
+    let shown = SafeText.line(file.spelling)
+    if let charset = transcript.charset, charset != "UTF-8" {
+      context.status.message("\(shown): read as \(charset).")
+    }
+    for note in transcript.notes { context.status.warning("\(shown): \(note).") }
+  }
+
+  private mutating func note(
     _ file: ImportedFile,
     _ source: StoredSource,
     _ name: String,
@@ -164,10 +174,6 @@ private struct ImportSession {
   ) {
     let transcript = file.transcript
     let shown = SafeText.line(file.spelling)
-    if let charset = transcript.charset, charset != "UTF-8" {
-      context.status.message("\(shown): read as \(charset), which its bytes suggest.")
-    }
-    for note in transcript.notes { context.status.warning("\(shown): \(note).") }
     let media = source.kind == TranscriptDocument.importedKind ? nil : source.uri
     results.append([
       "file": .string(file.spelling),

@@ -17,9 +17,9 @@ extension HelpTopic {
   static let imports = HelpTopic(
     "imports",
     "What import and score read, told by the content of a file.",
-    columns: ["format", "way", "summary"],
+    columns: ["format", "kind", "summary"],
     rows: ImportFormat.all.map { format in
-      [format.name, "", format.summary.firstUppercased + "."]
+      [format.name, format.kind, format.summary.firstUppercased + "."]
     }
   )
 }

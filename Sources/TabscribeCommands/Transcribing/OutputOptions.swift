@@ -49,6 +49,8 @@ struct ResultFormat: Hashable, Sendable {
   let needsTimes: Bool
   /// Whether it is text in UTF-8.
   let isText: Bool
+  /// Whether it has the tables of a reply that is no transcript.
+  var hasTables = true
   /// The options that change it.
   var effects: Set<FormatEffect> = []
 
@@ -79,6 +81,7 @@ struct ResultFormat: Hashable, Sendable {
         summary: format.summary,
         needsTimes: format.needsTimes,
         isText: format.isText,
+        hasTables: format.hasTables,
         effects: format.effects
       )
     }

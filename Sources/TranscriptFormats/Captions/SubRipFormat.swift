@@ -30,7 +30,9 @@ public struct SubRipFormat: TranscriptFormat {
   public let needsTimes = true
 
   /// The options that change it.
-  public let effects: Set<FormatEffect> = [.speakers, .captions, .directionMarks, .language]
+  public let effects: Set<FormatEffect> = [
+    .speakers, .speakerStyle, .captions, .directionMarks, .language,
+  ]
 
   /// The format.
   public init() {}

@@ -20,7 +20,7 @@ public struct SubStationFormat: TranscriptFormat {
   public let needsTimes = true
 
   /// The options that change it.
-  public let effects: Set<FormatEffect> = [.speakers, .captions, .language]
+  public let effects: Set<FormatEffect> = [.speakers, .speakerStyle, .captions, .language]
 
   /// The format.
   public init() {}

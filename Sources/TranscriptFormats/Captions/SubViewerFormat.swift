@@ -14,7 +14,7 @@ public struct SubViewerFormat: TranscriptFormat {
   public let needsTimes = true
 
   /// The options that change it.
-  public let effects: Set<FormatEffect> = [.speakers, .captions, .language]
+  public let effects: Set<FormatEffect> = [.speakers, .speakerStyle, .captions, .language]
 
   /// The format.
   public init() {}

@@ -5,7 +5,7 @@ internal import TranscriptModel
 ///
 /// A row is a `p` with its times, its speaker (`ttm:agent`) and the text as it is, line breaks as
 /// `br`. Speakers stand in the head as characters. The language is left open (`xml:lang=""`) unless it is
-/// given.
+/// given. With colours for speakers a row has its own (`tts:color`).
 ///
 /// - Source: W3C, TTML Profiles for Internet Media Subtitles and Captions 1.1, section 6; TTML 2,
 ///   sections 8, 12 and 14.
@@ -20,7 +20,7 @@ public struct TTMLFormat: TranscriptFormat {
   public let needsTimes = true
 
   /// The options that change it.
-  public let effects: Set<FormatEffect> = [.speakers, .language]
+  public let effects: Set<FormatEffect> = [.speakers, .speakerStyle, .language]
 
   /// The format.
   public init() {}
@@ -29,12 +29,15 @@ public struct TTMLFormat: TranscriptFormat {
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
     // Blanks between a row's text and its line breaks would be part of the text.
     let xml = XMLOutput(isIndented: false)
+    let colours = CaptionColours(transcript, options)
+    let hasColours = options.hasSpeakers && options.speakerStyle == .colour
     xml.element(
       "tt",
       [
         "xmlns": "http://www.w3.org/ns/ttml",
         "xmlns:ttp": "http://www.w3.org/ns/ttml#parameter",
         "xmlns:ttm": "http://www.w3.org/ns/ttml#metadata",
+        "xmlns:tts": hasColours ? "http://www.w3.org/ns/ttml#styling" : nil,
         "ttp:contentProfiles": "http://www.w3.org/ns/ttml/profile/imsc1.1/text",
         "ttp:timeBase": "media",
         "xml:lang": options.language ?? "",
@@ -44,7 +47,9 @@ public struct TTMLFormat: TranscriptFormat {
       xml.element("head") { head(xml, transcript, options) }
       xml.element("body") {
         xml.element("div") {
-          for row in transcript.timedRows { paragraph(xml, row, options) }
+          for row in transcript.timedRows {
+            paragraph(xml, row, options, colour: colours.colour(row.segment)?.hex)
+          }
         }
       }
     }
@@ -64,7 +69,12 @@ public struct TTMLFormat: TranscriptFormat {
     }
   }
 
-  private func paragraph(_ xml: XMLOutput, _ row: TimedRow, _ options: FormatOptions) {
+  private func paragraph(
+    _ xml: XMLOutput,
+    _ row: TimedRow,
+    _ options: FormatOptions,
+    colour: String?
+  ) {
     xml.element(
       "p",
       [
@@ -72,6 +82,7 @@ public struct TTMLFormat: TranscriptFormat {
         "begin": Clock.clock(row.start, hours: 2, decimals: 3),
         "end": Clock.clock(row.end, hours: 2, decimals: 3),
         "ttm:agent": options.hasSpeakers ? row.segment.voice.map { "voice\($0)" } : nil,
+        "tts:color": colour,
       ]
     ) {
       let lines = row.segment.text.split(

@@ -25,7 +25,9 @@ public struct WebVTTFormat: TranscriptFormat {
   public let needsTimes = true
 
   /// The options that change it.
-  public let effects: Set<FormatEffect> = [.speakers, .captions, .visibleNames, .language]
+  public let effects: Set<FormatEffect> = [
+    .speakers, .speakerStyle, .captions, .visibleNames, .language,
+  ]
 
   /// The format.
   public init() {}

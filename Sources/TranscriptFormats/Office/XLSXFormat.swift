@@ -28,6 +28,9 @@ public struct XLSXFormat: TranscriptFormat {
   /// It is an archive of files.
   public let isText = false
 
+  /// Tables without rows are written.
+  public let hasTables = true
+
   /// No option changes it.
   public let effects: Set<FormatEffect> = []
 
@@ -50,12 +53,13 @@ public struct XLSXFormat: TranscriptFormat {
 
   private func addRows(of transcript: ExportedTranscript, to book: Workbook) {
     let sheet = book.sheet("transcript", columns: TableCells.columns.map { "\($0)" })
-    let report = transcript.document.source.stem + ".html"
+    let report = PercentEncoding.encoded(transcript.document.source.stem + ".html")
+    let moment = "external:\(report)#t="
     for (index, segment) in transcript.segments.enumerated() {
       let speaker = transcript.speaker(segment)
       sheet.begin(row: index + 1)
       sheet.write(number: segment.row)
-      sheet.write(time: segment.start?.milliseconds, link: report)
+      sheet.write(time: segment.start?.milliseconds, link: moment)
       sheet.write(time: segment.end?.milliseconds)
       sheet.write(number: segment.voice)
       sheet.write(transcript.label(segment))
@@ -93,7 +97,10 @@ private final class Workbook {
   private var names: Set<String> = []
 
   init?(path: String, made date: String) {
-    guard let book = workbook_new(path) else { return nil }
+    // Rows go into the file as they are written, with their texts: neither is kept, sorted or numbered.
+    var options = lxw_workbook_options()
+    options.constant_memory = UInt8(LXW_TRUE.rawValue)
+    guard let book = workbook_new_opt(path, &options) else { return nil }
     self.book = book
     time = workbook_add_format(book)
     format_set_num_format(time, "[h]:mm:ss.000")
@@ -154,11 +161,20 @@ private final class Sheet {
   }
 
   func write(_ text: String, _ format: UnsafeMutablePointer<lxw_format>? = nil) {
-    // The library takes a text to end at U+0000.
-    let pieces = Self.pieces(text.replacing("\0", with: "\u{FFFD}"))
-    worksheet_write_string(sheet, row, column, pieces[0], format)
-    overflow += pieces.dropFirst()
+    if Self.fits(text) {
+      worksheet_write_string(sheet, row, column, text, format)
+    } else {
+      let pieces = Self.pieces(text.replacing("\0", with: "\u{FFFD}"))
+      worksheet_write_string(sheet, row, column, pieces[0], format)
+      overflow += pieces.dropFirst()
+    }
     column += 1
+  }
+
+  /// Whether a text is a cell as it is; the library takes one to end at U+0000.
+  private static func fits(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { $0.count <= longestText && !$0.contains(0) }
   }
 
   func write(number: Int?) {
@@ -176,14 +192,12 @@ private final class Sheet {
     column += 1
   }
 
-  /// Writes a time; with a link to the moment in a report when one is given.
+  /// Writes a time; with a link to the moment when what stands before its seconds is given.
   func write(time milliseconds: Int?, link: String? = nil) {
     guard let milliseconds else { return write("?") }
     if let link, links < Self.mostLinks {
       links += 1
-      let target = PercentEncoding.encoded(link)
-      let seconds = Clock.seconds(milliseconds)
-      worksheet_write_url(sheet, row, column, "external:\(target)#t=\(seconds)", nil)
+      worksheet_write_url(sheet, row, column, link + Clock.seconds(milliseconds), nil)
     }
     let days = Double(milliseconds) / Self.msPerDay
     worksheet_write_number(sheet, row, column, days, book.time)

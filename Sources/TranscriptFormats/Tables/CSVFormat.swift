@@ -16,6 +16,9 @@ public struct CSVFormat: TranscriptFormat {
   /// What it is and for whom.
   public let summary = "a table for spreadsheets and data frames"
 
+  /// Tables without rows are written.
+  public let hasTables = true
+
   /// No option changes it.
   public let effects: Set<FormatEffect> = []
 

@@ -12,6 +12,9 @@ public struct TSVFormat: TranscriptFormat {
   /// What it is and for whom.
   public let summary = "a table, tabs between its cells"
 
+  /// Tables without rows are written.
+  public let hasTables = true
+
   /// No option changes it.
   public let effects: Set<FormatEffect> = []
 
