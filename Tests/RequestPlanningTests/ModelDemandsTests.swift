@@ -109,4 +109,19 @@ import TranscriptModel
     )
     #expect(share.problem?.contains("2 decodes") == true)
   }
+
+  @Test func anAnswerOfAnotherModelCostsWhatThatModelCosts() throws {
+    let quote = Quote(
+      RequestSettings(model: "gemini-3.5-flash-lite"),
+      catalog: try .builtIn(),
+      learned: LearnedRates(),
+      day: try Catalogs.day("2026-11-20")
+    )
+    let usage = Usage(promptTokens: 100_000, outputTokens: 10_000)
+    let asked = try #require(quote.cost(of: usage)?.total)
+    #expect(asked == Decimal(string: "0.055"))
+    #expect(quote.cost(of: usage, by: "gemini-3.5-flash-lite-001")?.total == asked)
+    // 1.50 a million in and 9.00 out, as of 2026-11-20.
+    #expect(quote.cost(of: usage, by: "gemini-3.5-flash")?.total == Decimal(string: "0.24"))
+  }
 }
