@@ -57,7 +57,7 @@ public struct Transcriber: Sendable {
   ///   - video: Where the media is.
   ///   - spelling: How results name the source; `nil` for the source's own description.
   ///   - prompt: What to ask.
-  ///   - asked: How.
+  ///   - wanted: How.
   /// - Throws: ``TranscriptionError``; `GeminiError` for sources that cannot be used;
   ///   `PromptError`; `MediaProbeError` for files that are no media.
   public func prepare(
