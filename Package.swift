@@ -81,10 +81,11 @@ let data: [Target] = [
 let modules: [Target] = [
   module("OrderedJSON"),
   module("HostSystem"),
+  module("PlainText"),
   module("UnicodeText", ["CICU"]),
   module("Digests", ["CCrypto"]),
-  module("TranscriptModel", ["OrderedJSON"]),
-  module("TabularExtraction", ["TranscriptModel", "OrderedJSON", "Digests"]),
+  module("TranscriptModel", ["PlainText", "OrderedJSON"]),
+  module("TabularExtraction", ["PlainText", "TranscriptModel", "OrderedJSON", "Digests"]),
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON"]),
@@ -92,12 +93,15 @@ let modules: [Target] = [
   module("Redacting", ["OrderedJSON", "HostSystem"]),
   module(
     "GeminiAPI",
-    ["WebAddresses", "Redacting", "OrderedJSON", "HostSystem", "Digests"]
+    ["PlainText", "WebAddresses", "Redacting", "OrderedJSON", "HostSystem", "Digests"]
   ),
   module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "HostSystem"]),
   module(
     "RequestPlanning",
-    ["GeminiAPI", "TranscriptModel", "TabularExtraction", "OrderedJSON", "EmbeddedLibrary"]
+    [
+      "PlainText", "GeminiAPI", "TranscriptModel", "TabularExtraction", "OrderedJSON",
+      "EmbeddedLibrary",
+    ]
   ),
   module(
     "PromptLinting",
@@ -105,11 +109,15 @@ let modules: [Target] = [
       "PromptTemplates", "TabularExtraction", "TranscriptModel", "RequestPlanning", "OrderedJSON",
     ]
   ),
-  module("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
+  module(
+    "TranscriptStitching",
+    ["PlainText", "TranscriptModel", "TabularExtraction", "OrderedJSON"]
+  ),
   module("TranscriptScoring", ["UnicodeText", "TranscriptModel", "OrderedJSON"]),
   module(
     "TranscriptFormats",
     [
+      "PlainText",
       "TranscriptModel", "OrderedJSON", "UnicodeText", "WebAddresses", "HostSystem", "CXML",
       "CXLSXWriter",
       "CZip",
@@ -126,6 +134,7 @@ let modules: [Target] = [
   module(
     "HTMLReports",
     [
+      "PlainText",
       "TranscriptModel", "TranscriptFormats", "UnicodeText", "Redacting", "OrderedJSON",
       "EmbeddedLibrary", "Digests", "CXML",
     ]
@@ -133,6 +142,7 @@ let modules: [Target] = [
   module(
     "Transcribing",
     [
+      "PlainText",
       "Redacting",
       "TranscriptModel", "TabularExtraction", "PromptTemplates", "MediaProbing", "GeminiAPI",
       "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
@@ -143,14 +153,16 @@ let modules: [Target] = [
   module(
     "GeminiEmulation",
     [
+      "PlainText",
       "LoopbackHTTP", "MediaProbing", "TranscriptModel", "OrderedJSON", "HostSystem", "Digests",
       "EmbeddedLibrary", "YAMLDocuments", "Redacting",
     ]
   ),
-  module("CommandLineInterface", ["Redacting", "OrderedJSON", "HostSystem"]),
+  module("CommandLineInterface", ["PlainText", "Redacting", "OrderedJSON", "HostSystem"]),
   module(
     "TabscribeCommands",
     [
+      "PlainText",
       "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
@@ -205,6 +217,7 @@ let testTargets: [Target] = [
   ),
   tests("OrderedJSON", []),
   tests("HostSystem", []),
+  tests("PlainText", []),
   tests("UnicodeText", []),
   tests("TranscriptModel", ["OrderedJSON"]),
   tests("TabularExtraction", ["TranscriptModel", "OrderedJSON", "EmbeddedLibrary"]),
@@ -221,7 +234,7 @@ let testTargets: [Target] = [
   tests("MediaProbing", ["EmbeddedLibrary"]),
   tests("WebAddresses", []),
   tests("Redacting", ["OrderedJSON"]),
-  tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "HostSystem"]),
+  tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "HostSystem", "PlainText"]),
   tests("LoopbackHTTP", ["HostSystem"]),
   tests(
     "GeminiEmulation",

@@ -1,14 +1,14 @@
 internal import CCrypto
 
 /// Signatures by RSA with SHA-256 (PKCS #1 v1.5), as JSON web tokens name `RS256`.
-public enum RSASignature {
+package enum RSASignature {
   /// The signature of a message.
   ///
   /// - Parameters:
   ///   - message: The bytes to sign.
   ///   - privateKey: An unencrypted private key as PEM text.
   /// - Returns: The signature; `nil` when the text holds no RSA private key.
-  public static func sign(_ message: [UInt8], privateKey: String) -> [UInt8]? {
+  package static func sign(_ message: [UInt8], privateKey: String) -> [UInt8]? {
     guard let key = readKey(privateKey) else { return nil }
     defer { EVP_PKEY_free(key) }
     guard EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA, let context = EVP_MD_CTX_new() else {

@@ -1,11 +1,11 @@
 internal import CCrypto
 
 /// A SHA-256 digest, computed in pieces.
-public final class SHA256 {
+package final class SHA256 {
   private let context: OpaquePointer
 
   /// A digest of nothing yet.
-  public init() {
+  package init() {
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
       preconditionFailure("libcrypto offers no SHA-256")
     }
@@ -15,7 +15,7 @@ public final class SHA256 {
   deinit { EVP_MD_CTX_free(context) }
 
   /// Adds bytes.
-  public func update(_ bytes: some Sequence<UInt8>) {
+  package func update(_ bytes: some Sequence<UInt8>) {
     if bytes.withContiguousStorageIfAvailable({ update(UnsafeRawBufferPointer($0)) }) == nil {
       Array(bytes).withUnsafeBytes(update)
     }
@@ -26,7 +26,7 @@ public final class SHA256 {
   }
 
   /// The 32 bytes of the digest; call once, at the end.
-  public func finalize() -> [UInt8] {
+  package func finalize() -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
       var length: UInt32 = 0
       EVP_DigestFinal_ex(context, buffer.baseAddress, &length)
@@ -35,14 +35,21 @@ public final class SHA256 {
   }
 
   /// The digest of a text's UTF-8 as 64 lower-case hexadecimal digits.
-  public static func hexadecimal(of text: String) -> String {
+  package static func hexadecimal(of text: String) -> String {
     let digest = SHA256()
     digest.update(text.utf8)
     return hexadecimal(digest.finalize())
   }
 
+  /// The digest of bytes as 64 lower-case hexadecimal digits.
+  package static func hexadecimal(of bytes: [UInt8]) -> String {
+    let digest = SHA256()
+    digest.update(bytes)
+    return hexadecimal(digest.finalize())
+  }
+
   /// Bytes as lower-case hexadecimal digits.
-  public static func hexadecimal(_ bytes: [UInt8]) -> String {
+  package static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

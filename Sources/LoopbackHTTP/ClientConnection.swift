@@ -9,7 +9,7 @@ internal import Darwin
 #endif
 
 /// The connection a request came on, while its answer is being prepared.
-public final class ClientConnection: Sendable {
+package final class ClientConnection: Sendable {
   private let socket: Lock<Int32?>
 
   init(socket: Int32?) { self.socket = Lock(socket) }
@@ -17,7 +17,7 @@ public final class ClientConnection: Sendable {
   /// Whether the client has closed its side; `false` once the answer is under way.
   ///
   /// A server that waits is not told: whoever waits long has to look.
-  public var isClosedByClient: Bool {
+  package var isClosedByClient: Bool {
     socket.withLock { socket in
       guard let socket else { return false }
       var byte: UInt8 = 0

@@ -5,7 +5,7 @@ extension HTTPReply {
   /// the whole file, as RFC 9110 allows. A range beyond the end gives status 416.
   ///
   /// - Parameter size: The file's size in bytes.
-  public static func file(
+  package static func file(
     path: String,
     size: Int,
     type: String,

@@ -1,7 +1,7 @@
 /// The answer to a request.
-public struct HTTPReply: Sendable {
+package struct HTTPReply: Sendable {
   /// Where the body comes from.
-  public enum Body: Sendable {
+  package enum Body: Sendable {
     /// Bytes at hand.
     case bytes([UInt8])
     /// Bytes written over time; `length` when known, else the body is sent in chunks.
@@ -13,21 +13,21 @@ public struct HTTPReply: Sendable {
   }
 
   /// The status code.
-  public var status: Int
+  package var status: Int
   /// The header fields, without those the server adds itself (length, date, connection).
-  public var headers: HeaderFields
+  package var headers: HeaderFields
   /// The body.
-  public var body: Body
+  package var body: Body
 
   /// A reply of its parts.
-  public init(status: Int, headers: HeaderFields = [:], body: Body = .bytes([])) {
+  package init(status: Int, headers: HeaderFields = [:], body: Body = .bytes([])) {
     self.status = status
     self.headers = headers
     self.body = body
   }
 
   /// A reply of text with its media type.
-  public static func text(
+  package static func text(
     _ text: String,
     type: String = "text/plain; charset=utf-8",
     status: Int = 200

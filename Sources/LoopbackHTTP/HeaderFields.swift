@@ -1,18 +1,18 @@
 /// Header fields in the order they came; names compare without regard to case.
-public struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
+package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
   /// The fields in order.
-  public var fields: [(name: String, value: String)]
+  package var fields: [(name: String, value: String)]
 
   /// No fields.
-  public init() { fields = [] }
+  package init() { fields = [] }
 
   /// Fields in the order written.
-  public init(dictionaryLiteral elements: (String, String)...) {
+  package init(dictionaryLiteral elements: (String, String)...) {
     fields = elements.map { (name: $0.0, value: $0.1) }
   }
 
   /// The first value of a name; setting replaces all fields of that name.
-  public subscript(name: String) -> String? {
+  package subscript(name: String) -> String? {
     get { fields.first { Self.same($0.name, name) }?.value }
     set {
       fields.removeAll { Self.same($0.name, name) }

@@ -1,22 +1,22 @@
 /// A request whose body has arrived.
-public struct IncomingRequest: Sendable {
+package struct IncomingRequest: Sendable {
   /// The first line and the header fields.
-  public let head: RequestHead
+  package let head: RequestHead
   /// The body, as far as it was collected in memory.
-  public let body: [UInt8]
+  package let body: [UInt8]
   /// The bytes of the whole body; more than `body.count` when it went over the limit or to a sink.
-  public let bodyLength: Int
+  package let bodyLength: Int
   /// Where the body went instead of memory.
-  public let sink: (any BodySink)?
+  package let sink: (any BodySink)?
   /// The connection to the client.
-  public let client: ClientConnection
+  package let client: ClientConnection
 
   /// Whether the body was larger than the handler allowed, so that `body` holds only its start.
-  public var isBodyCut: Bool { sink == nil && bodyLength > body.count }
+  package var isBodyCut: Bool { sink == nil && bodyLength > body.count }
 }
 
 /// What is to happen to the body of a request.
-public enum BodyHandling: Sendable {
+package enum BodyHandling: Sendable {
   /// Collect up to this many bytes in memory; bytes beyond are counted and dropped.
   case collect(limit: Int)
   /// Hand every piece to the sink as it arrives.
@@ -26,7 +26,7 @@ public enum BodyHandling: Sendable {
 }
 
 /// Takes a body in pieces, on the server's own thread.
-public protocol BodySink: Sendable {
+package protocol BodySink: Sendable {
   /// Takes the next bytes; `false` closes the connection without an answer.
   func receive(_ bytes: UnsafeRawBufferPointer) -> Bool
   /// Called when the connection was lost before the body was complete.
@@ -34,7 +34,7 @@ public protocol BodySink: Sendable {
 }
 
 /// Answers requests.
-public protocol RequestHandler: Sendable {
+package protocol RequestHandler: Sendable {
   /// Says, before the body is read, what is to happen to it; must not block.
   func bodyHandling(for head: RequestHead) -> BodyHandling
   /// Answers a request whose body has arrived.

@@ -14,18 +14,18 @@ internal import Darwin
 /// Every request is answered by a task of its own while its connection rests, so that a handler may
 /// wait without holding a thread. Requests whose `Host` is not a loopback name are refused: a page
 /// in a browser cannot reach the server under a foreign name.
-public final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
   /// What a server may be told.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// The port; 0 takes a free one.
-    public var port: UInt16
+    package var port: UInt16
     /// Threads that serve connections.
-    public var threads: Int
+    package var threads: Int
     /// Seconds after which a silent connection is closed; 0 never.
-    public var idleSeconds: Int
+    package var idleSeconds: Int
 
     /// Options with their usual values.
-    public init(port: UInt16 = 0, threads: Int = 2, idleSeconds: Int = 120) {
+    package init(port: UInt16 = 0, threads: Int = 2, idleSeconds: Int = 120) {
       self.port = port
       self.threads = threads
       self.idleSeconds = idleSeconds
@@ -33,32 +33,32 @@ public final class LoopbackServer: Sendable {
   }
 
   /// Why a server did not start.
-  public struct StartError: Error, CustomStringConvertible {
+  package struct StartError: Error, CustomStringConvertible {
     /// The port asked for.
-    public let port: UInt16
+    package let port: UInt16
     /// The system's reason.
-    public let reason: String
+    package let reason: String
 
     /// The port, the reason and a remedy.
-    public var description: String {
+    package var description: String {
       "cannot listen on 127.0.0.1:\(port): \(reason); choose another port, or 0 for a free one"
     }
   }
 
   /// The port the server listens on.
-  public let port: UInt16
+  package let port: UInt16
   private let context: ServerContext
   private let daemon: Lock<ConnectionHandle?>
 
   /// The server's address, without a slash at the end.
-  public var baseURL: String { "http://127.0.0.1:\(port)" }
+  package var baseURL: String { "http://127.0.0.1:\(port)" }
 
   /// Starts listening.
   ///
   /// Also makes the process ignore `SIGPIPE`, as a client may leave in mid-answer.
   ///
   /// - Throws: ``StartError`` when the port cannot be had.
-  public init(options: Options = Options(), handler: any RequestHandler) throws(StartError) {
+  package init(options: Options = Options(), handler: any RequestHandler) throws(StartError) {
     signal(SIGPIPE, SIG_IGN)
     let context = ServerContext(handler: handler)
     guard let started = startDaemon(options, context) else {
@@ -74,7 +74,7 @@ public final class LoopbackServer: Sendable {
   /// Requests that still come meanwhile are refused. The daemon is not put at rest first: with
   /// several threads libmicrohttpd 0.9.75 may then take its listener from a queue twice, and ends the
   /// process over it.
-  public func stop() async {
+  package func stop() async {
     let running = daemon.withLock { daemon in
       defer { daemon = nil }
       return daemon

@@ -1,16 +1,16 @@
 /// The first line and the header fields of a request.
-public struct RequestHead: Sendable {
+package struct RequestHead: Sendable {
   /// The method in capitals, such as `GET`.
-  public let method: String
+  package let method: String
   /// The path without the query, percent-decoded.
-  public let path: String
+  package let path: String
   /// The query's parameters in order, decoded.
-  public let query: [(name: String, value: String)]
+  package let query: [(name: String, value: String)]
   /// The header fields.
-  public let headers: HeaderFields
+  package let headers: HeaderFields
 
   /// A head of its parts.
-  public init(
+  package init(
     method: String,
     path: String,
     query: [(name: String, value: String)] = [],
@@ -23,7 +23,7 @@ public struct RequestHead: Sendable {
   }
 
   /// The first value of a query parameter.
-  public func parameter(_ name: String) -> String? {
+  package func parameter(_ name: String) -> String? {
     query.first { $0.name == name }?.value
   }
 }

@@ -2,9 +2,9 @@ internal import CMicroHTTPD
 internal import HostSystem
 
 /// Writes the body of an answer over time; waits when the client reads slowly.
-public final class ResponseWriter: Sendable {
+package final class ResponseWriter: Sendable {
   /// The client has closed the connection.
-  public struct ClientGone: Error {}
+  package struct ClientGone: Error {}
 
   private enum Ending { case finished, aborted }
 
@@ -27,7 +27,7 @@ public final class ResponseWriter: Sendable {
   /// Sends bytes; returns once they are sent or buffered.
   ///
   /// - Throws: ``ClientGone`` when the client has closed the connection.
-  public func write(_ bytes: [UInt8]) async throws(ClientGone) {
+  package func write(_ bytes: [UInt8]) async throws(ClientGone) {
     let (isDead, mustWait) = state.withLock { state in
       guard !state.isDead else { return (true, false) }
       state.buffer.append(contentsOf: bytes)
@@ -39,7 +39,7 @@ public final class ResponseWriter: Sendable {
   }
 
   /// Closes the connection where the body stands, so that the client sees it cut.
-  public func abort() { end(.aborted) }
+  package func abort() { end(.aborted) }
 
   func finish() { end(.finished) }
 

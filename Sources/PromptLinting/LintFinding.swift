@@ -1,10 +1,10 @@
-public import OrderedJSON
-public import PromptTemplates
+package import OrderedJSON
+package import PromptTemplates
 
 /// Something in a prompt or schema that costs money or quality.
-public struct LintFinding: Hashable, Sendable {
+package struct LintFinding: Hashable, Sendable {
   /// How much a finding matters.
-  public enum Severity: String, Hashable, Sendable {
+  package enum Severity: String, Hashable, Sendable {
     /// Worth a thought.
     case warning
     /// Will fail or mislead.
@@ -12,16 +12,16 @@ public struct LintFinding: Hashable, Sendable {
   }
 
   /// The rule that was broken.
-  public let rule: LintRule
+  package let rule: LintRule
   /// The prompt or schema.
-  public let subject: String
+  package let subject: String
   /// What was found, one sentence without a full stop.
-  public let message: String
+  package let message: String
   /// Where it stands, when it has a place.
-  public let location: PromptLocation?
+  package let location: PromptLocation?
 
   /// A finding.
-  public init(
+  package init(
     _ rule: LintRule,
     in subject: String,
     _ message: String,
@@ -34,13 +34,13 @@ public struct LintFinding: Hashable, Sendable {
   }
 
   /// `PLACE: SEVERITY: MESSAGE [RULE]`, as editors expect it.
-  public var line: String {
+  package var line: String {
     let place = location.map(\.description) ?? subject
     return "\(place): \(rule.severity.rawValue): \(message) [\(rule.rawValue)]"
   }
 
   /// The finding for machines.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var object: JSONObject = [
       "code": .string(rule.rawValue),
       "severity": .string(rule.severity.rawValue),

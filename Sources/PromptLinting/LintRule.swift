@@ -2,7 +2,7 @@
 ///
 /// A new rule is a case here, its row below, and a file of its name with its fault under
 /// `Tests/PromptLintingTests/BadPrompts`.
-public enum LintRule: String, CaseIterable, Hashable, Sendable {
+package enum LintRule: String, CaseIterable, Hashable, Sendable {
   /// The prompt explains a field that its schema lacks.
   case fieldNotInSchema = "field-not-in-schema"
   /// The schema has a field that the prompt never mentions.
@@ -71,11 +71,11 @@ public enum LintRule: String, CaseIterable, Hashable, Sendable {
   case exampleTime = "example-time"
 
   /// Why it matters, one sentence.
-  public var why: String { row.why }
+  package var why: String { row.why }
   /// What to do about it, one sentence.
-  public var fix: String { row.fix }
+  package var fix: String { row.fix }
   /// How much it matters.
-  public var severity: LintFinding.Severity { row.severity }
+  package var severity: LintFinding.Severity { row.severity }
 
   private typealias Row = (severity: LintFinding.Severity, why: String, fix: String)
 

@@ -1,15 +1,15 @@
-public import PromptTemplates
-public import RequestPlanning
+package import PromptTemplates
+package import RequestPlanning
 
 /// Finds in prompts what would cost money or quality, before a request is paid for.
-public struct PromptLinter: Sendable {
+package struct PromptLinter: Sendable {
   private let catalog: ModelCatalog
 
   /// A linter that knows models by a catalogue.
-  public init(catalog: ModelCatalog) { self.catalog = catalog }
+  package init(catalog: ModelCatalog) { self.catalog = catalog }
 
   /// What is wrong with one prompt, in the order of the rules; empty when nothing is.
-  public func findings(_ subject: PromptSubject) -> [LintFinding] {
+  package func findings(_ subject: PromptSubject) -> [LintFinding] {
     guard !TemplateRules.isEmpty(subject.template) else {
       return [subject.finding(.emptyPrompt, "the prompt is empty")]
     }
@@ -30,13 +30,13 @@ public struct PromptLinter: Sendable {
   }
 
   /// That a prompt cannot be read, which must not keep the others from being looked at.
-  public static func finding(_ error: PromptError, in name: String) -> LintFinding {
+  package static func finding(_ error: PromptError, in name: String) -> LintFinding {
     LintFinding(.unreadable, in: name, error.message, at: error.location)
   }
 
   /// What keeps prompts from sharing a cache: those that begin with media need the same system
   /// instruction.
-  public func findings(among subjects: [PromptSubject]) -> [LintFinding] {
+  package func findings(among subjects: [PromptSubject]) -> [LintFinding] {
     let sharing = subjects.filter { !$0.mediaInputs.isEmpty }
     guard let first = sharing.first else { return [] }
     return sharing.dropFirst().filter { $0.systemText != first.systemText }.map { other in

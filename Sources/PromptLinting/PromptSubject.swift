@@ -1,9 +1,9 @@
 internal import OrderedJSON
-public import PromptTemplates
+package import PromptTemplates
 internal import TabularExtraction
 
 /// A prompt as the rules look at it.
-public struct PromptSubject: Sendable {
+package struct PromptSubject: Sendable {
   /// A run of literal text.
   struct Passage {
     let text: String
@@ -13,7 +13,7 @@ public struct PromptSubject: Sendable {
   }
 
   /// The prompt's name.
-  public let name: String
+  package let name: String
   let template: PromptTemplate
   let uses: [TemplateUse]
   let passages: [Passage]
@@ -21,7 +21,7 @@ public struct PromptSubject: Sendable {
   let schema: TableSchema?
 
   /// A prompt to look at.
-  public init(name: String, template: PromptTemplate) {
+  package init(name: String, template: PromptTemplate) {
     self.name = name
     self.template = template
     uses = template.uses

@@ -1,8 +1,8 @@
-public import OrderedJSON
+package import OrderedJSON
 internal import TabularExtraction
 
 /// Looks at an output schema as the service will.
-public struct SchemaLinter: Sendable {
+package struct SchemaLinter: Sendable {
   /// The deepest nesting of a schema that the service is known to take without trouble.
   ///
   /// A table of flat objects has a depth of 4: object, array, object, value.
@@ -31,7 +31,7 @@ public struct SchemaLinter: Sendable {
   private init(name: String) { self.name = name }
 
   /// What is wrong with a schema; empty when nothing is.
-  public static func findings(_ schema: JSONValue, name: String) -> [LintFinding] {
+  package static func findings(_ schema: JSONValue, name: String) -> [LintFinding] {
     var linter = SchemaLinter(name: name)
     linter.walk(schema, path: "", level: 1)
     if linter.depth > greatestDepth {
@@ -44,7 +44,7 @@ public struct SchemaLinter: Sendable {
   }
 
   /// Why a schema in a file of its own describes no tables; empty when it does.
-  public static func tableFindings(_ schema: JSONValue, name: String) -> [LintFinding] {
+  package static func tableFindings(_ schema: JSONValue, name: String) -> [LintFinding] {
     do throws(TableSchemaError) {
       _ = try TableSchema(name: name, parsing: schema.rendered())
       return []

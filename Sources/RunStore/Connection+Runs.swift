@@ -65,7 +65,10 @@ extension Connection {
     return try first(
       """
       SELECT id, started_ms, ended_ms, status, tool, arguments, folder, host, process,
-        process_start, known_speakers, cost_limit
+        process_start, known_speakers, cost_limit, EXISTS (
+          SELECT 1 FROM batches
+          WHERE run = runs.id AND stage IN ('creating', 'submitted', 'fetched')
+        )
       FROM runs WHERE id = ?
       """,
       .text(id)
@@ -79,6 +82,7 @@ extension Connection {
     let process = ProcessIdentity(host: row.text(7), number: row.int(8), start: row.text(9))
     var status: RunStatus = try row.word(3)
     if status == .running, process.isGone { status = .interrupted }
+    if status == .interrupted, row.int(12) != 0 { status = .waiting }
     var counts = totals.counts
     if status != .running, let left = counts.removeValue(forKey: .running) {
       counts[.waiting, default: 0] += left

@@ -111,7 +111,9 @@ extension RunStoreError {
     RunStoreError(
       .inUse,
       "Process \(run.process.number) on \(run.process.host) is at the same work, in run \(run.id).",
-      remedy: "Wait for it, and the same command takes its result; with --force it is sent twice."
+      remedy:
+        "Wait for it, and the same command takes its result; with the setting force it is sent "
+        + "twice."
     )
   }
 

@@ -81,18 +81,15 @@ struct FaultSoak: Sendable {
   /// Every kind of fault on a share of all tries; those that hold a request up, on a model of
   /// their own.
   private static var scenario: Scenario {
-    let shares: [(Fault.Kind, Double)] = [
-      (.quota, 0.04), (.quotaBare, 0.03), (.quotaPerDay, 0.01), (.internalError, 0.05),
-      (.unavailable, 0.06), (.htmlError, 0.04), (.slowDrip, 0.02), (.resetBody, 0.06),
-      (.truncatedStream, 0.06), (.streamError, 0.06), (.maxTokens, 0.06), (.loop, 0.06),
-      (.blockedPrompt, 0.03), (.recitation, 0.04), (.emptyCandidates, 0.04),
-      (.malformedJSON, 0.05), (.duplicateKeys, 0.06), (.unknownEnums, 0.06),
-      (.unknownStatus, 0.05), (.resetHeaders, 0.06), (.overloadInside, 0.06),
-      (.rowsThenError, 0.06), (.otherTier, 0.06), (.otherModel, 0.06),
+    // How often a kind strikes when it is not as often as the others.
+    let shares: [Fault.Kind: Double] = [
+      .quota: 0.04, .quotaBare: 0.03, .quotaPerDay: 0.01, .htmlError: 0.04, .slowDrip: 0.02,
+      .blockedPrompt: 0.03, .recitation: 0.04, .emptyCandidates: 0.04, .hang: 0,
     ]
-    var rules = shares.enumerated().map { index, share in
-      var rule = Scenario.Rule(Fault(share.0, row: 2 + index % 11, seconds: 0.05))
-      rule.share = share.1
+    let kinds = Fault.Kind.allCases.filter { Scenario.preset(named: $0.rawValue).isOfGenerations }
+    var rules = kinds.enumerated().map { index, kind in
+      var rule = Scenario.Rule(Fault(kind, row: 2 + index % 11, seconds: 0.05))
+      rule.share = shares[kind] ?? 0.06
       return rule
     }
     var hang = Scenario.Rule(Fault(.hang))
@@ -313,4 +310,9 @@ extension GenerateContentResponse {
     modelVersion.map { $0 != model } ?? false
       || usageMetadata?.serviceTier.map { $0 != .standard } ?? false
   }
+}
+
+extension Scenario? {
+  /// Whether it strikes generations, and not uploads or batches.
+  fileprivate var isOfGenerations: Bool { self?.rules.first?.operations.isEmpty == true }
 }

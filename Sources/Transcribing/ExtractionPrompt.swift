@@ -95,11 +95,11 @@ public struct ExtractionPrompt: Sendable {
     var idle: [String] = []
     for name in settings.parameters.keys where !takes(name) {
       settings.parameters[name] = nil
-      idle.append(name == "context" ? "--context" : "--param \(name)")
+      idle.append(name == "context" ? "The setting context" : "The setting param \(name)")
     }
     if settings.passes == 2, !hasVoices {
       settings.passes = 1
-      idle.append("--passes 2")
+      idle.append("The setting passes 2")
     }
     return (settings, idle.map { "\($0) has no effect on the prompt \(name)." })
   }

@@ -69,9 +69,9 @@ extension PromptSnapshot {
   }
 
   init(_ reader: RecordReader) throws {
-    name = try reader.text("name")
-    title = try reader.text("title")
-    text = try reader.text("text")
+    name = try reader.string("name")
+    title = try reader.string("title")
+    text = try reader.string("text")
     let partials = reader.value["partials"]?.object?.members ?? []
     self.partials = Dictionary(
       partials.compactMap { member in member.value.string.map { (member.key, $0) } }

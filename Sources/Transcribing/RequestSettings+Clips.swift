@@ -11,7 +11,7 @@ extension RequestSettings {
       throw TranscriptionError(
         .invalidSettings,
         "A frame rate of \(fps) frames a second cannot be asked for.",
-        remedy: "Give --fps a number above 0 and at most 24."
+        remedy: "Give the setting fps a number above 0 and at most 24."
       )
     }
     if let end, end <= start ?? .zero {
@@ -19,7 +19,7 @@ extension RequestSettings {
         .invalidSettings,
         "The clip ends at \(end.renderedExactly), which is not after its start at "
           + "\((start ?? .zero).renderedExactly).",
-        remedy: "Give --end a later time than --start."
+        remedy: "Give the setting end a later time than the setting start."
       )
     }
   }
@@ -42,14 +42,17 @@ extension RequestSettings {
     var notices: [String] = []
     if let end, let duration, end > duration {
       notices.append(
-        "--end \(end.rendered) is behind the end of the source, which is \(duration.rendered) long."
+        "The setting end \(end.rendered) is behind the end of the source, which is "
+          + "\(duration.rendered) long."
       )
     }
     // Containers and people round to seconds.
     if let stated = self.duration, let probed,
       abs(stated.milliseconds - probed.milliseconds) >= 1000
     {
-      notices.append("--duration has no effect on files that say themselves how long they are.")
+      notices.append(
+        "The setting duration has no effect on files that say themselves how long they are."
+      )
     }
     return notices
   }
@@ -77,7 +80,7 @@ extension RequestSettings {
       .invalidSettings,
       "The clip starts at \(start.renderedExactly), but the source is only "
         + "\(duration.renderedExactly) long.",
-      remedy: "Give --start an earlier time."
+      remedy: "Give the setting start an earlier time."
     )
   }
 }

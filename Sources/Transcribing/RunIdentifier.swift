@@ -1,3 +1,5 @@
+internal import PlainText
+
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
 #else
@@ -10,11 +12,7 @@ package import Foundation
 package enum RunIdentifier {
   /// A new name.
   package static func make(_ date: Date, random: UInt32 = .random(in: 0..<0x100_0000)) -> String {
-    let stamp = timestamp(date).filter { $0 != "-" && $0 != ":" }
-    let tail = String(random & 0xFF_FFFF, radix: 16)
-    return "\(stamp)-" + String(repeating: "0", count: 6 - tail.count) + tail
+    let stamp = MomentText.exact(date).filter { $0 != "-" && $0 != ":" }
+    return "\(stamp)-\(NumberText.hexadecimal(UInt64(random & 0xFF_FFFF)).suffix(6))"
   }
-
-  /// RFC 3339 in UTC, whole seconds.
-  package static func timestamp(_ date: Date) -> String { date.formatted(.iso8601) }
 }

@@ -1,6 +1,7 @@
 public import GeminiAPI
 public import MediaProbing
 internal import OrderedJSON
+internal import PlainText
 internal import PromptTemplates
 internal import Redacting
 public import RequestPlanning
@@ -188,7 +189,7 @@ public struct Transcriber: Sendable {
     guard let expiry = SignedAddress(address)?.expiry, expiry <= now() else { return }
     throw GeminiError(
       .unsupportedSource,
-      "\(Redaction.url(address)) was signed until \(expiry.formatted(.iso8601)), which is past",
+      "\(Redaction.url(address)) was signed until \(MomentText.exact(expiry)), which is past",
       remedy: "sign the address anew; what was transcribed before is found again"
     )
   }

@@ -6,15 +6,15 @@ internal import UnicodeText
 ///
 /// The one table that `import`, `score`, the help and the tests go by is ``all``; a format stands in a
 /// file of its own.
-public struct ImportFormat: Sendable {
+package struct ImportFormat: Sendable {
   /// What its name is, such as `SRT`.
-  public let name: String
+  package let name: String
   /// What it is and what is read of it, in one sentence without a full stop.
-  public let summary: String
+  package let summary: String
   let content: Content
 
   /// What its files are made of: `text`, `JSON`, `XML` or `archive`.
-  public var kind: String {
+  package var kind: String {
     switch content {
     case .text: "text"
     case .json: "JSON"
@@ -45,7 +45,7 @@ public struct ImportFormat: Sendable {
   }
 
   /// Every format, in the order in which they are tried.
-  public static let all: [ImportFormat] = [
+  package static let all: [ImportFormat] = [
     .tabscribe, .workbook,
     .webVTT, .subRip, .subViewer, .subStation, .ttml, .youTubeXML, .ohms,
     .youTube, .whisper, .whisperCpp, .assemblyAI, .deepgram, .podcast, .segLST, .oTranscribe,
@@ -55,16 +55,16 @@ public struct ImportFormat: Sendable {
 }
 
 /// Reads transcripts of any format.
-public enum TranscriptImporter {
+package enum TranscriptImporter {
   /// The most bytes of a file that are read.
-  public static let limit = 512 << 20
+  package static let limit = 512 << 20
 
   /// Reads a file in the first format that its content fits; plain text fits always.
   ///
   /// - Parameter charset: The encoding, where it is known better than by detection.
   /// - Throws: ``ImportError`` when the content begins as a format and does not go on as one, when it
   ///   is of no format known, or has more than ``limit`` bytes.
-  public static func read(
+  package static func read(
     _ bytes: [UInt8],
     charset: String? = nil
   ) throws(ImportError) -> ImportedTranscript {

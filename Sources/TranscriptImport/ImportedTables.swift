@@ -1,4 +1,4 @@
-public import TranscriptModel
+package import TranscriptModel
 
 extension ImportedTranscript {
   /// The tables that a transcript is made of: `transcripts` with `start`, `end`, `text`, `voice` and,
@@ -6,7 +6,7 @@ extension ImportedTranscript {
   ///
   /// Voices are numbered in the order in which they are heard. What only tells speakers apart, such as
   /// `SPEAKER_01`, is no name: it stands as the role. Our own labels, `[voice 2, host]`, are read back.
-  public var tables: [Table] {
+  package var tables: [Table] {
     var voices = VoiceList()
     var transcripts = Table(
       name: "transcripts",

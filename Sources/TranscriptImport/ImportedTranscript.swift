@@ -1,39 +1,39 @@
-public import TranscriptModel
+package import TranscriptModel
 
 /// A transcript as the file of another program has it.
-public struct ImportedTranscript: Sendable {
+package struct ImportedTranscript: Sendable {
   /// The name of the format that it was read as, such as `SRT`.
-  public var format = ""
+  package var format = ""
   /// The encoding of the file, such as `UTF-8` or `windows-1252`; `nil` for what is no text.
-  public var charset: String?
+  package var charset: String?
   /// The rows, in the order of the file.
-  public var rows: [ImportedRow] = []
+  package var rows: [ImportedRow] = []
   /// A title, when the file has one.
-  public var title: String?
+  package var title: String?
   /// The language of all rows, a BCP 47 tag, when the file says one.
-  public var language: String?
+  package var language: String?
   /// What was left out or mended, each a sentence without a full stop.
-  public var notes: [String] = []
+  package var notes: [String] = []
   /// The whole document, when the file is one of Tabscribe's own; then there are no rows here.
-  public var document: TranscriptDocument?
+  package var document: TranscriptDocument?
 
   /// Rows and nothing else.
-  public init(rows: [ImportedRow] = []) { self.rows = rows }
+  package init(rows: [ImportedRow] = []) { self.rows = rows }
 }
 
 /// What somebody said in one go.
-public struct ImportedRow: Hashable, Sendable {
+package struct ImportedRow: Hashable, Sendable {
   /// When it begins, in milliseconds, `0...`; `nil` where the file has no time.
-  public var start: Int?
+  package var start: Int?
   /// When it ends, in milliseconds, not before the start.
-  public var end: Int?
+  package var end: Int?
   /// Who speaks, as the file spells it; empty where it says nobody.
-  public var speaker: String
+  package var speaker: String
   /// What is said; empty where a format has turns alone.
-  public var text: String
+  package var text: String
 
   /// A row.
-  public init(start: Int? = nil, end: Int? = nil, speaker: String = "", text: String) {
+  package init(start: Int? = nil, end: Int? = nil, speaker: String = "", text: String) {
     self.start = start
     self.end = end
     self.speaker = speaker
@@ -42,9 +42,9 @@ public struct ImportedRow: Hashable, Sendable {
 }
 
 /// Why a file is no transcript that can be read: a sentence without a full stop that names the place.
-public struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The sentence.
-  public let description: String
+  package let description: String
 
   /// A fault somewhere.
   init(_ description: String) { self.description = description }

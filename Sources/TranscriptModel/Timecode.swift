@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// A moment of a video, in whole milliseconds from its start.
 public struct Timecode: Hashable, Comparable, Sendable {
   /// Milliseconds from the start, `0...`.
@@ -17,7 +19,7 @@ public struct Timecode: Hashable, Comparable, Sendable {
   /// The moment as people write it: `MM:SS` below one hour, `H:MM:SS` from one hour.
   public var rendered: String {
     let seconds = milliseconds / 1000
-    let tail = Self.twoDigits(seconds / 60 % 60) + ":" + Self.twoDigits(seconds % 60)
+    let tail = NumberText.padded(seconds / 60 % 60, 2) + ":" + NumberText.padded(seconds % 60, 2)
     return seconds < 3600 ? tail : "\(seconds / 3600):" + tail
   }
 
@@ -25,11 +27,6 @@ public struct Timecode: Hashable, Comparable, Sendable {
   public var renderedExactly: String {
     let fraction = milliseconds % 1000
     guard fraction != 0 else { return rendered }
-    let digits = String(fraction)
-    return rendered + "." + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-  }
-
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
+    return rendered + "." + NumberText.padded(fraction, 3)
   }
 }

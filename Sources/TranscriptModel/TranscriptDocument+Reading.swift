@@ -12,7 +12,7 @@ extension TranscriptDocument {
   /// - Throws: ``TranscriptDocumentError`` with the place of the first fault, also for a document
   ///   of a newer `schemaVersion`.
   public init(json: JSONValue) throws(TranscriptDocumentError) {
-    let document = DocumentReader(value: json, path: "")
+    let document = DocumentReader(json)
     let version = try document.required("schemaVersion").int()
     guard version == Self.schemaVersion else {
       throw document.fault("schemaVersion \(version) is not the one known, \(Self.schemaVersion)")
@@ -115,7 +115,7 @@ extension TranscriptDocument.Cost {
 extension Usage {
   /// Reads what ``json`` writes.
   package init(json: JSONValue) throws(TranscriptDocumentError) {
-    try self.init(reader: DocumentReader(value: json, path: ""))
+    try self.init(reader: DocumentReader(json))
   }
 
   init(reader: DocumentReader) throws(TranscriptDocumentError) {

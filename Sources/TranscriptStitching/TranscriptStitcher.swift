@@ -1,4 +1,4 @@
-public import TabularExtraction
+package import TabularExtraction
 internal import TranscriptModel
 
 /// Makes one transcript of several replies about ranges of one source.
@@ -11,12 +11,12 @@ internal import TranscriptModel
 ///     let whole = stitcher.stitch(pieces)
 ///     whole.transcript.segments  // all rows, in source time
 ///     whole.merges               // which voices were taken to be one, and why
-public struct TranscriptStitcher: Sendable {
+package struct TranscriptStitcher: Sendable {
   /// Builds and validates the whole; its clip is all that was asked about.
-  public var assembler: TranscriptAssembler
+  package var assembler: TranscriptAssembler
 
   /// A stitcher for replies about a source.
-  public init(assembler: TranscriptAssembler) { self.assembler = assembler }
+  package init(assembler: TranscriptAssembler) { self.assembler = assembler }
 
   /// Makes one reply of several.
   ///
@@ -24,7 +24,7 @@ public struct TranscriptStitcher: Sendable {
   ///   - pieces: The replies, in any order.
   ///   - merges: Which voices are one, instead of what would be found out; voices it does not name
   ///     are matched as usual.
-  public func stitch(_ pieces: [ReplyPiece], using merges: VoiceMergeTable? = nil) -> StitchedReply
+  package func stitch(_ pieces: [ReplyPiece], using merges: VoiceMergeTable? = nil) -> StitchedReply
   {
     let ordered = PieceOrder.sorted(pieces.map(PieceRows.init))
     guard ordered.count > 1 || merges != nil, !ordered.isEmpty else {

@@ -1,31 +1,31 @@
-public import OrderedJSON
+package import OrderedJSON
 
 /// A YAML value with its place.
-public struct YAMLNode {
+package struct YAMLNode {
   /// What a value holds.
-  public enum Content {
+  package enum Content {
     case scalar(JSONValue)
     case sequence([YAMLNode])
     case mapping([Entry])
   }
 
   /// A key of a mapping with its value.
-  public struct Entry {
+  package struct Entry {
     /// The key.
-    public let key: String
+    package let key: String
     /// Where the key stands.
-    public let mark: YAMLMark
+    package let mark: YAMLMark
     /// The value.
-    public let value: YAMLNode
+    package let value: YAMLNode
   }
 
   /// What the value holds.
-  public let content: Content
+  package let content: Content
   /// Where the value begins.
-  public let mark: YAMLMark
+  package let mark: YAMLMark
 
   /// The value without places.
-  public var json: JSONValue {
+  package var json: JSONValue {
     switch content {
     case .scalar(let value): value
     case .sequence(let nodes): .array(nodes.map(\.json))
@@ -35,7 +35,7 @@ public struct YAMLNode {
   }
 
   /// The entry of a mapping.
-  public subscript(key: String) -> Entry? {
+  package subscript(key: String) -> Entry? {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key == key }
   }
@@ -51,20 +51,20 @@ public struct YAMLNode {
 }
 
 /// A place in a YAML text; line and column count from 0, the column in characters.
-public struct YAMLMark: Hashable, Sendable {
+package struct YAMLMark: Hashable, Sendable {
   /// The line, from 0.
-  public let line: Int
+  package let line: Int
   /// The column in characters, from 0.
-  public let column: Int
+  package let column: Int
 }
 
 /// Why a text is no YAML that can be used.
-public struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was found or missing.
-  public let problem: String
+  package let problem: String
   /// Where.
-  public let mark: YAMLMark
+  package let mark: YAMLMark
 
   /// The problem with its line and column, both from 1.
-  public var description: String { "line \(mark.line + 1), column \(mark.column + 1): \(problem)" }
+  package var description: String { "line \(mark.line + 1), column \(mark.column + 1): \(problem)" }
 }

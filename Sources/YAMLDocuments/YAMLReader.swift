@@ -5,11 +5,11 @@ internal import OrderedJSON
 ///
 /// Scalars are typed by the core schema of YAML 1.2. Keys must differ, nesting and size are bounded,
 /// and an alias counts as much as the tree it repeats.
-public final class YAMLReader {
+package final class YAMLReader {
   /// The deepest nesting of a document.
-  public static let maximumDepth = 64
+  package static let maximumDepth = 64
   /// The most values of a document, those repeated by aliases included.
-  public static let maximumCount = 20_000
+  package static let maximumCount = 20_000
 
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
@@ -18,7 +18,7 @@ public final class YAMLReader {
   private var depth = 0
 
   /// The tree of a document; `nil` for an empty one.
-  public static func document(_ bytes: some Collection<UInt8>) throws(YAMLError) -> YAMLNode? {
+  package static func document(_ bytes: some Collection<UInt8>) throws(YAMLError) -> YAMLNode? {
     try YAMLReader(bytes).document()
   }
 

@@ -1,16 +1,16 @@
 internal import CYAML
-public import OrderedJSON
+package import OrderedJSON
 
 /// A scalar of a YAML text, typed by the core schema of YAML 1.2 (section 10.3).
 ///
 /// JSON has no infinite numbers: `.inf` and `.nan` stay text.
-public struct YAMLScalar {
+package struct YAMLScalar {
   let text: String
   let tag: String?
   private let isPlain: Bool
 
   /// A scalar written as the text, without quotes unless told otherwise.
-  public init(text: String, tag: String? = nil, isPlain: Bool = true) {
+  package init(text: String, tag: String? = nil, isPlain: Bool = true) {
     self.text = text
     self.tag = tag
     self.isPlain = isPlain
@@ -27,7 +27,7 @@ public struct YAMLScalar {
   }
 
   /// The value; `nil` when the tag is none of the core schema's or does not fit the text.
-  public var value: JSONValue? {
+  package var value: JSONValue? {
     switch tag {
     case nil: isPlain ? plain : .string(text)
     case "!", "tag:yaml.org,2002:str": .string(text)

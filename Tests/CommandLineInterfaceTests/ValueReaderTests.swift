@@ -52,13 +52,6 @@ import Testing
   func somethingElseIsNotGuessedAt(_ text: String) {
     #expect(Suggestion.nearest(to: text, among: Self.commands) == nil)
   }
-
-  @Test(arguments: [("", "", 0), ("abc", "", 3), ("abc", "acb", 1), ("kitten", "sitting", 3)])
-  func distanceCountsEdits(_ left: String, _ right: String, _ edits: Int) {
-    let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
-    #expect(Suggestion.distance(left, right) == edits)
-    #expect(Suggestion.distance(right, left) == edits)
-  }
 }
 
 @Suite struct TextWrappingTests {

@@ -1,6 +1,7 @@
 import Foundation
 import GeminiAPI
 import OrderedJSON
+internal import PlainText
 import TestSupport
 import Testing
 

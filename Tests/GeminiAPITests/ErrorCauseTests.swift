@@ -19,13 +19,13 @@ import Testing
   static let causes: [(Int, String, ErrorCause, String)] = [
     (
       400, told("User location is not supported for the API use.", "FAILED_PRECONDITION"),
-      .location, "--backend agent-platform"
+      .location, "the setting backend agent-platform"
     ),
     (403, told("This API method requires billing to be enabled."), .billing, "billing"),
     (429, told("Your prepayment credits are depleted."), .billing, "credit"),
     (
       400, told("The input token count (1200000) exceeds the maximum number of tokens allowed"),
-      .tooManyTokens, "--shard auto"
+      .tooManyTokens, "the setting shard auto"
     ),
     (400, told("Cannot fetch content from the provided URL."), .unreachableURL, "private browser"),
     (413, "<html><title>413 Request Entity Too Large</title></html>", .tooLarge, "file's path"),

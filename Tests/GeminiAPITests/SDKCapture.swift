@@ -1,5 +1,6 @@
 import GeminiAPI
 import OrderedJSON
+internal import PlainText
 import TestSupport
 import Testing
 

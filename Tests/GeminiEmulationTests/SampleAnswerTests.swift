@@ -44,6 +44,30 @@ import Testing
     }
   }
 
+  /// A byte more makes it a file that the emulator has to look at.
+  @Test func aFileIsTheSameInlineAndUploaded() async throws {
+    try await EmulatorSession.run { session in
+      let video = Sample.video + [0]
+      let uri = try #require(try await session.upload(video, type: "video/webm")["uri"]?.string)
+      let inline: JSONValue = [
+        "contents": [
+          [
+            "parts": [
+              ["inlineData": ["mimeType": "video/webm", "data": JSONValue(base64(video))]],
+              ["text": "Transcribe."],
+            ]
+          ]
+        ], "generationConfig": .tableConfig,
+      ]
+      var usage: [JSONValue?] = []
+      for body in [inline, .prompt(uri: uri, config: .tableConfig)] {
+        let answer = await session.call("generateContent", body).json
+        usage.append(answer["usageMetadata"]?["promptTokensDetails"])
+      }
+      #expect(usage[0] != nil && usage[0]?[1] == usage[1]?[1], "\(usage)")
+    }
+  }
+
   @Test func aClipHoldsOnlyItsRowsWithTimesOfTheSource() async throws {
     try await EmulatorSession.run { session in
       let part: JSONObject = ["videoMetadata": ["startOffset": "30s", "endOffset": "60.5s"]]

@@ -36,6 +36,38 @@ import Testing
     #expect(unused.isEmpty, "nothing there uses the C library any more")
   }
 
+  /// HTMLReports writes styles, whose variables look the same; the rest is the command line.
+  @Test("libraries speak of settings, not of options of the command line")
+  func librariesKnowNoOptions() throws {
+    let others = [
+      "CommandLineInterface/", "GeminiEmulation/", "HTMLReports/", "PromptLinting/",
+      "TabscribeBenchmarks/", "TabscribeCommands/",
+    ]
+    for (path, text) in try Self.sources() where !others.contains(where: path.hasPrefix) {
+      for line in text.split(separator: "\n") where !line.contains("///") {
+        #expect(!line.contains(#/"[^"]*--[a-z]/#), "\(path): \(line)")
+      }
+    }
+  }
+
+  @Test("what PlainText does is done nowhere else")
+  func plainTextStandsOnce() throws {
+    let allowed = [
+      "OrderedJSON/", "PlainText/", "CommandLineInterface/Terminal/SafeText.swift",
+      "PromptTemplates/Rendering/JavaScriptText.swift", "RequestPlanning/Models/CalendarDay.swift",
+      "TranscriptScoring/Texts/English/",
+    ]
+    for (path, text) in try Self.sources() where !allowed.contains(where: path.hasPrefix) {
+      for match in text.matches(of: Self.handmadeText) {
+        Issue.record("\(path): “\(match.output)” is what PlainText is for")
+      }
+    }
+  }
+
+  /// Padding, plurals, the numbers of FNV-1a, the digits of Base64, dates by Foundation.
+  nonisolated(unsafe) private static let handmadeText =
+    #/repeating: "0", count|== 1 \? "" : "s"|CBF2_9CE4|"ABCDEFGHIJ|formatted\(\.iso8601\)/#
+
   /// The sources by their paths below `Sources`.
   private static func sources() throws -> [(path: String, text: String)] {
     let folder = SharedFixtures.projectRoot.appending(path: "Sources").path

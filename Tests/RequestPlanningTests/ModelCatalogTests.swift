@@ -69,7 +69,7 @@ import Testing
   static let faults = [
     Fault(line: 2, reason: "a comma", file: "{\"models\": [\n1 2]}"),
     Fault(line: 1, reason: "an object is due", file: "[]"),
-    Fault(line: 3, reason: "\"id\" is missing", file: "{\"models\": [\n\n{}]}"),
+    Fault(line: 3, reason: "the member “id” is missing", file: "{\"models\": [\n\n{}]}"),
     Fault(
       line: 4,
       reason: "an amount in US dollars",

@@ -191,13 +191,13 @@ import TranscriptModel
     let settings = PlanSamples.settings()
     let live = PlanSource(name: "https://youtu.be/x", range: nil)
     let cases: [(PlanRequest, String)] = [
-      (PlanRequest(source: live, prompt: prompt, settings: settings), "--duration"),
+      (PlanRequest(source: live, prompt: prompt, settings: settings), "the setting duration"),
       (
         PlanRequest(
           source: PlanSamples.source("a"),
           prompt: prompt,
           settings: PlanSamples.settings("gemini-9")
-        ), "--no-estimate"
+        ), "the setting noEstimate"
       ),
       (
         PlanRequest(

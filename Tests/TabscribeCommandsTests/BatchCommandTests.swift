@@ -107,6 +107,8 @@ import Testing
     #expect(run.code == .incomplete)
     #expect(run.output.contains("running; answers are due by"))
     #expect(!sample.folder.names.contains("talk.json"))
+    let runs = await CommandRun.tabscribe(["runs", "list"], in: sample.folder)
+    #expect(runs.output.contains("waiting"), "\(runs.output)")
     let cancel = await sample.batch("cancel", id)
     #expect(cancel.code == .done, "\(cancel.errors)")
     #expect(cancel.output.contains("cancelled"))
@@ -114,6 +116,14 @@ import Testing
     let rest = await sample.batch("fetch", id, "--json")
     #expect(rest.code == .failed)
     #expect(try rest.json["missing"]?.array?.count == 1)
+    await sample.stop()
+  }
+
+  @Test func aTierIsToldToHaveNoEffect() async throws {
+    let sample = try BatchSample()
+    let submit = await sample.batch("submit", "talk.webm", "--service-tier", "flex")
+    #expect(submit.code == .done, "\(submit.errors)")
+    #expect(submit.errors.contains("--service-tier has no effect"))
     await sample.stop()
   }
 

@@ -104,7 +104,7 @@ import Testing
   @Test func exportWritesAFileForEachResultAndNamesWhatHasNone() async throws {
     let result = await run("runs", "export", "last", "-o", "out")
     #expect(result.code == .incomplete)
-    #expect(result.output == "out/talk.json\n")
+    #expect(result.output == "✓ out/talk.json\n")
     #expect(result.errors.contains("\(StoreSamples.second).2"))
     #expect(result.errors.contains("no result: failed"))
     let json = try JSONValue(parsing: folder.text(of: "out/talk.json"))
@@ -114,10 +114,20 @@ import Testing
     #expect(try folder.text(of: "out/talk.json").contains("We are in orbit."))
   }
 
+  @Test func exportingARunIsExport() async throws {
+    let own = try await run("runs", "export", "last", "-o", "a", "--json").json
+    let general = try await run("export", "last", "-f", "json", "-o", "a", "--force", "--json").json
+    #expect(own == general)
+    #expect(own["files"] == ["a/talk.json"])
+    #expect(own["missing"]?.array?.isEmpty == false)
+  }
+
   @Test func exportedTranscriptsHaveTheirCorrections() async throws {
     let item = try samples.store.resolveItem(StoreSamples.first)
     try samples.store.setCorrections([StoredCorrection(["row": 0])], of: item.id)
-    #expect(await run("runs", "export", "20261120").code == .done)
+    let result = await run("runs", "export", "20261120")
+    #expect(result.code == .incomplete)
+    #expect(result.errors.contains("1 correction does not apply"))
     #expect(try JSONValue(parsing: folder.text(of: "talk.json"))["corrections"] == [["row": 0]])
   }
 

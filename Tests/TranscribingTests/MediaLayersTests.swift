@@ -122,13 +122,13 @@ import TranscriptModel
     }
     #expect(
       sound.notices.contains(
-        "--fps and --media-resolution have no effect: the source is sound alone."
+        "The setting fps and the setting mediaResolution have no effect: the source is sound alone."
       )
     )
     let alone = try await prepared(prompt: "voices") { $0.processing = .agentic }
     #expect(
       alone.notices.contains(
-        "--processing has no effect: the prompt voices is sent the sound alone."
+        "The setting processing has no effect: the prompt voices is sent the sound alone."
       )
     )
     #expect(try media(alone).mediaProcessing == .fixedRate)

@@ -1,44 +1,44 @@
 /// A command as a value: what it is called, what it takes, what it does.
 ///
 /// Parsing, help, completions and the manual page are all made from this one table.
-public struct Command: Sendable {
+package struct Command: Sendable {
   /// What a command does once its arguments are read.
-  public typealias Action =
+  package typealias Action =
     @Sendable (_ arguments: ParsedArguments, _ context: CommandContext) async throws -> ExitCode
 
   /// A command line worth showing, and what it is for.
-  public struct Example: Hashable, Sendable {
+  package struct Example: Hashable, Sendable {
     /// The command line as one would type it.
-    public let line: String
+    package let line: String
     /// What it does, in a few words.
-    public let purpose: String
+    package let purpose: String
 
     /// An example; the line begins with the program's name.
-    public init(_ line: String, _ purpose: String) {
+    package init(_ line: String, _ purpose: String) {
       self.line = line
       self.purpose = purpose
     }
   }
 
   /// The word that selects the command.
-  public let name: String
+  package let name: String
   /// One sentence without a full stop, for lists of commands.
-  public let abstract: String
+  package let abstract: String
   /// Examples, the most common one first; help opens with it.
-  public let examples: [Example]
+  package let examples: [Example]
   /// What else one must know, in a few lines; may be empty.
-  public let discussion: String
+  package let discussion: String
   /// The arguments without a dash, in order; only the last may repeat.
-  public let operands: [any CommandOperand]
+  package let operands: [any CommandOperand]
   /// The options, grouped by purpose.
-  public let optionGroups: [OptionGroup]
+  package let optionGroups: [OptionGroup]
   /// The commands below this one; not empty exactly when there is no action.
-  public let subcommands: [Command]
+  package let subcommands: [Command]
   /// What it does; `nil` for a group of commands.
-  public let action: Action?
+  package let action: Action?
 
   /// A command that does something.
-  public init(
+  package init(
     _ name: String,
     abstract: String,
     examples: [Example],
@@ -58,7 +58,7 @@ public struct Command: Sendable {
   }
 
   /// A name for a group of commands.
-  public init(
+  package init(
     _ name: String,
     abstract: String,
     examples: [Example],

@@ -1,22 +1,22 @@
 /// An argument without a dash.
-public protocol CommandOperand: Sendable {
+package protocol CommandOperand: Sendable {
   /// How it is named, read and explained.
   var declaration: OperandDeclaration { get }
 }
 
 /// The untyped half of an operand.
-public struct OperandDeclaration: Sendable {
+package struct OperandDeclaration: Sendable {
   /// The name and the reading of each value.
-  public let value: ValueDeclaration
+  package let value: ValueDeclaration
   /// How many values must be there at least.
-  public let minimum: Int
+  package let minimum: Int
   /// Whether it takes all the values that are left.
-  public let isRepeatable: Bool
+  package let isRepeatable: Bool
   /// What it is, as a phrase without a full stop.
-  public let help: String
+  package let help: String
 
   /// The name in capitals.
-  public var name: String { value.placeholder }
+  package var name: String { value.placeholder }
 
   /// The name as in a usage line: `SOURCE…`, `[FILE]`.
   var usage: String {
@@ -26,12 +26,12 @@ public struct OperandDeclaration: Sendable {
 }
 
 /// An operand that must be given.
-public struct RequiredOperand<Value: Sendable>: CommandOperand {
+package struct RequiredOperand<Value: Sendable>: CommandOperand {
   /// How it is named, read and explained.
-  public let declaration: OperandDeclaration
+  package let declaration: OperandDeclaration
 
   /// An operand named by the reader's placeholder.
-  public init(_ reader: ValueReader<Value>, help: String) {
+  package init(_ reader: ValueReader<Value>, help: String) {
     declaration = OperandDeclaration(
       value: ValueDeclaration(reader),
       minimum: 1,
@@ -42,12 +42,12 @@ public struct RequiredOperand<Value: Sendable>: CommandOperand {
 }
 
 /// An operand that may be left out.
-public struct OptionalOperand<Value: Sendable>: CommandOperand {
+package struct OptionalOperand<Value: Sendable>: CommandOperand {
   /// How it is named, read and explained.
-  public let declaration: OperandDeclaration
+  package let declaration: OperandDeclaration
 
   /// An operand named by the reader's placeholder.
-  public init(_ reader: ValueReader<Value>, help: String) {
+  package init(_ reader: ValueReader<Value>, help: String) {
     declaration = OperandDeclaration(
       value: ValueDeclaration(reader),
       minimum: 0,
@@ -58,12 +58,12 @@ public struct OptionalOperand<Value: Sendable>: CommandOperand {
 }
 
 /// An operand that takes all values that are left.
-public struct RepeatedOperand<Value: Sendable>: CommandOperand {
+package struct RepeatedOperand<Value: Sendable>: CommandOperand {
   /// How it is named, read and explained.
-  public let declaration: OperandDeclaration
+  package let declaration: OperandDeclaration
 
   /// An operand named by the reader's placeholder, given at least `minimum` times.
-  public init(_ reader: ValueReader<Value>, minimum: Int = 1, help: String) {
+  package init(_ reader: ValueReader<Value>, minimum: Int = 1, help: String) {
     declaration = OperandDeclaration(
       value: ValueDeclaration(reader),
       minimum: minimum,

@@ -1,32 +1,32 @@
 /// An argument that begins with a dash: a flag, or an option with a value.
-public protocol CommandOption: Sendable {
+package protocol CommandOption: Sendable {
   /// How it is written and explained.
   var declaration: OptionDeclaration { get }
 }
 
 /// The untyped half of an option: how it is written, read and explained.
-public struct OptionDeclaration: Sendable {
+package struct OptionDeclaration: Sendable {
   /// The long name, without dashes.
-  public let name: String
+  package let name: String
   /// The one-letter name.
-  public let short: Character?
+  package let short: Character?
   /// The value it takes; `nil` for a flag.
-  public let value: ValueDeclaration?
+  package let value: ValueDeclaration?
   /// Whether each further use adds a value; otherwise the last use counts.
-  public let isRepeatable: Bool
+  package let isRepeatable: Bool
   /// What it does, as a phrase without a full stop.
-  public let help: String
+  package let help: String
 
   /// The long name as typed.
   var spelling: String { "--\(name)" }
 }
 
 /// The untyped half of a value: its placeholder, its completions and its check.
-public struct ValueDeclaration: Sendable {
+package struct ValueDeclaration: Sendable {
   /// What stands for the value in the help, in capitals.
-  public let placeholder: String
+  package let placeholder: String
   /// What a shell may offer.
-  public let completion: ValueCompletion
+  package let completion: ValueCompletion
   /// Reads the text as the value that the typed half expects.
   let read: @Sendable (String) throws(ValueProblem) -> any Sendable
 
@@ -38,7 +38,7 @@ public struct ValueDeclaration: Sendable {
 }
 
 /// What a shell may offer for a value.
-public enum ValueCompletion: Hashable, Sendable {
+package enum ValueCompletion: Hashable, Sendable {
   /// Nothing that can be known.
   case none
   /// One of these words, and no other.
@@ -52,12 +52,12 @@ public enum ValueCompletion: Hashable, Sendable {
 }
 
 /// An option that is present or absent, such as `--force`.
-public struct Flag: CommandOption {
+package struct Flag: CommandOption {
   /// How it is written and explained.
-  public let declaration: OptionDeclaration
+  package let declaration: OptionDeclaration
 
   /// A flag; `help` is a phrase without a full stop.
-  public init(_ name: String, short: Character? = nil, help: String) {
+  package init(_ name: String, short: Character? = nil, help: String) {
     declaration = OptionDeclaration(
       name: name,
       short: short,
@@ -69,14 +69,14 @@ public struct Flag: CommandOption {
 }
 
 /// An option with one value, such as `--fps 2`; given again, the last counts.
-public struct ValueOption<Value: Sendable>: CommandOption {
+package struct ValueOption<Value: Sendable>: CommandOption {
   /// How it is written and explained.
-  public let declaration: OptionDeclaration
+  package let declaration: OptionDeclaration
   /// How its text becomes a value.
-  public let reader: ValueReader<Value>
+  package let reader: ValueReader<Value>
 
   /// An option; `help` is a phrase without a full stop that names the default, if there is one.
-  public init(
+  package init(
     _ name: String,
     short: Character? = nil,
     _ reader: ValueReader<Value>,
@@ -94,14 +94,14 @@ public struct ValueOption<Value: Sendable>: CommandOption {
 }
 
 /// An option that may be given several times, each with a value, such as `--format html`.
-public struct RepeatedOption<Value: Sendable>: CommandOption {
+package struct RepeatedOption<Value: Sendable>: CommandOption {
   /// How it is written and explained.
-  public let declaration: OptionDeclaration
+  package let declaration: OptionDeclaration
   /// How the text of each use becomes a value.
-  public let reader: ValueReader<Value>
+  package let reader: ValueReader<Value>
 
   /// An option; `help` is a phrase without a full stop.
-  public init(
+  package init(
     _ name: String,
     short: Character? = nil,
     _ reader: ValueReader<Value>,

@@ -1,6 +1,6 @@
 extension ValueReader where Value == Int {
   /// A whole number in a range.
-  public static func integer(_ placeholder: String, in range: ClosedRange<Int>) -> ValueReader {
+  package static func integer(_ placeholder: String, in range: ClosedRange<Int>) -> ValueReader {
     ValueReader(placeholder) { text throws(ValueProblem) in
       guard let number = Int(text), range.contains(number) else {
         throw ValueProblem(expected: "a whole number" + limits(range, open: Int.max))
@@ -10,7 +10,7 @@ extension ValueReader where Value == Int {
   }
 
   /// A number of bytes: `500`, `20k`, `1.5MB` (powers of 1000), `64MiB` (powers of 1024).
-  public static func size(_ placeholder: String = "SIZE") -> ValueReader {
+  package static func size(_ placeholder: String = "SIZE") -> ValueReader {
     ValueReader(placeholder) { text throws(ValueProblem) in
       guard let bytes = ByteSize(parsing: text)?.bytes else {
         throw ValueProblem(expected: "a size such as 500, 20k, 1.5MB or 64MiB")
@@ -22,7 +22,7 @@ extension ValueReader where Value == Int {
 
 extension ValueReader where Value == Double {
   /// A number in a range, with or without a fraction, never infinite.
-  public static func decimal(_ placeholder: String, in range: ClosedRange<Double>) -> ValueReader {
+  package static func decimal(_ placeholder: String, in range: ClosedRange<Double>) -> ValueReader {
     ValueReader(placeholder) { text throws(ValueProblem) in
       // `Double("0x1p3")`, `Double("nan")` and `Double("inf")` would be accepted otherwise.
       let isPlain = text.utf8.allSatisfy { byte in

@@ -1,14 +1,14 @@
 /// Turns the text of an argument into a value, or says what was expected.
-public struct ValueReader<Value: Sendable>: Sendable {
+package struct ValueReader<Value: Sendable>: Sendable {
   /// What stands for the value in the help, in capitals.
-  public let placeholder: String
+  package let placeholder: String
   /// What a shell may offer.
-  public let completion: ValueCompletion
+  package let completion: ValueCompletion
   /// Reads the text.
-  public let read: @Sendable (String) throws(ValueProblem) -> Value
+  package let read: @Sendable (String) throws(ValueProblem) -> Value
 
   /// A reader of one's own.
-  public init(
+  package init(
     _ placeholder: String,
     completion: ValueCompletion = .none,
     read: @escaping @Sendable (String) throws(ValueProblem) -> Value
@@ -20,14 +20,14 @@ public struct ValueReader<Value: Sendable>: Sendable {
 }
 
 /// Why a text is not a value of the kind wanted.
-public struct ValueProblem: Error, Hashable {
+package struct ValueProblem: Error, Hashable {
   /// What would have been right, as a noun phrase: "a whole number from 1 to 64".
-  public let expected: String
+  package let expected: String
   /// The nearest right value, where one is near.
-  public let suggestion: String?
+  package let suggestion: String?
 
   /// A problem; `expected` completes the sentence "…, expected …".
-  public init(expected: String, suggestion: String? = nil) {
+  package init(expected: String, suggestion: String? = nil) {
     self.expected = expected
     self.suggestion = suggestion
   }
@@ -35,7 +35,7 @@ public struct ValueProblem: Error, Hashable {
 
 extension ValueReader where Value == String {
   /// Any text that is not empty.
-  public static func text(
+  package static func text(
     _ placeholder: String,
     completion: ValueCompletion = .none
   ) -> ValueReader {
@@ -46,17 +46,17 @@ extension ValueReader where Value == String {
   }
 
   /// The path of a file.
-  public static func file(_ placeholder: String = "FILE") -> ValueReader {
+  package static func file(_ placeholder: String = "FILE") -> ValueReader {
     text(placeholder, completion: .files)
   }
 
   /// The path of a folder.
-  public static func folder(_ placeholder: String = "DIR") -> ValueReader {
+  package static func folder(_ placeholder: String = "DIR") -> ValueReader {
     text(placeholder, completion: .folders)
   }
 
   /// One of the words given, spelled exactly or in another case.
-  public static func choice(_ placeholder: String, of words: [String]) -> ValueReader {
+  package static func choice(_ placeholder: String, of words: [String]) -> ValueReader {
     ValueReader(placeholder, completion: .words(words)) { text throws(ValueProblem) in
       if words.contains(text) { return text }
       if let word = words.first(where: { $0.lowercased() == text.lowercased() }) { return word }
@@ -70,7 +70,7 @@ extension ValueReader where Value == String {
 
 extension ValueReader where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the cases, by raw value.
-  public static func choice(_ placeholder: String) -> ValueReader {
+  package static func choice(_ placeholder: String) -> ValueReader {
     let words = Value.allCases.map(\.rawValue)
     let reader = ValueReader<String>.choice(placeholder, of: words)
     return ValueReader(placeholder, completion: .words(words)) { text throws(ValueProblem) in
@@ -84,16 +84,16 @@ extension ValueReader where Value: RawRepresentable & CaseIterable, Value.RawVal
 }
 
 /// A `NAME=VALUE` argument taken apart at its first equals sign.
-public struct NamedText: Hashable, Sendable {
+package struct NamedText: Hashable, Sendable {
   /// The part before the sign; not empty.
-  public let name: String
+  package let name: String
   /// The part after it; may be empty.
-  public let value: String
+  package let value: String
 }
 
 extension ValueReader where Value == NamedText {
   /// A name, an equals sign and a text that may be empty.
-  public static let nameAndValue = ValueReader("NAME=VALUE") { text throws(ValueProblem) in
+  package static let nameAndValue = ValueReader("NAME=VALUE") { text throws(ValueProblem) in
     guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
       throw ValueProblem(expected: "NAME=VALUE")
     }

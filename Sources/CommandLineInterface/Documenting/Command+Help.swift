@@ -2,7 +2,7 @@ internal import OrderedJSON
 
 extension Command {
   /// The command `help`: the help page of another command.
-  public static let help: Command = {
+  package static let help: Command = {
     let names = RepeatedOperand(
       .text("COMMAND"),
       minimum: 0,
@@ -32,7 +32,7 @@ extension Command {
   }()
 
   /// The command `completions`: a script that teaches a shell this program's table.
-  public static let completions: Command = {
+  package static let completions: Command = {
     let shell = RequiredOperand(ValueReader<Shell>.choice("SHELL"), help: "the shell")
     return Command(
       "completions",
@@ -53,7 +53,7 @@ extension Command {
   }()
 
   /// The command `man`: the manual page.
-  public static let manual = Command(
+  package static let manual = Command(
     "man",
     abstract: "Print the manual page",
     examples: [

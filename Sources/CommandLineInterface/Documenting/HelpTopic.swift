@@ -1,18 +1,18 @@
 internal import OrderedJSON
 
 /// A list that `help` prints, made from the table that the program itself works with.
-public struct HelpTopic: Sendable {
+package struct HelpTopic: Sendable {
   /// The word after `help`.
-  public let name: String
+  package let name: String
   /// What the list is, in one sentence.
-  public let abstract: String
+  package let abstract: String
   /// The headings of the columns, in the order of `rows`' cells; also the keys in JSON.
-  public let columns: [String]
+  package let columns: [String]
   /// The rows: the last cell is a sentence, and is wrapped.
-  public let rows: [[String]]
+  package let rows: [[String]]
 
   /// A topic.
-  public init(_ name: String, _ abstract: String, columns: [String], rows: [[String]]) {
+  package init(_ name: String, _ abstract: String, columns: [String], rows: [[String]]) {
     self.name = name
     self.abstract = abstract
     self.columns = columns

@@ -84,5 +84,5 @@ struct ManualPage {
 
 extension Program {
   /// The manual page of the program with all its commands, as roff source.
-  public var manualPage: String { ManualPage(program: self).text }
+  package var manualPage: String { ManualPage(program: self).text }
 }

@@ -1,5 +1,5 @@
 /// A shell that completes what is typed.
-public enum Shell: String, CaseIterable, Sendable {
+package enum Shell: String, CaseIterable, Sendable {
   /// GNU Bash, 3.2 and newer.
   case bash
   /// The Z shell.
@@ -10,7 +10,7 @@ public enum Shell: String, CaseIterable, Sendable {
 
 extension Program {
   /// A script that makes a shell complete this program's commands, options and values.
-  public func completionScript(for shell: Shell) -> String {
+  package func completionScript(for shell: Shell) -> String {
     switch shell {
     case .bash: BashCompletions(program: self).script
     case .zsh: ZshCompletions(program: self).script

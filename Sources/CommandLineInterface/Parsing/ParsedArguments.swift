@@ -2,13 +2,13 @@
 ///
 /// Ask with the same option or operand value that the command declares; asking for one that the
 /// command does not declare is a mistake in the program and stops it.
-public struct ParsedArguments: Sendable {
+package struct ParsedArguments: Sendable {
   /// The program the command line was written for.
-  public let program: Program
+  package let program: Program
   /// The command and those above it, outermost first.
-  public let path: [Command]
+  package let path: [Command]
   /// The words of the command line, as they were given.
-  public internal(set) var words: [String] = []
+  package internal(set) var words: [String] = []
   var options: [String: [any Sendable]] = [:]
   var operands: [String: [any Sendable]] = [:]
 
@@ -18,25 +18,25 @@ public struct ParsedArguments: Sendable {
   }
 
   /// Whether the flag was given.
-  public subscript(_ flag: Flag) -> Bool { !values(flag.declaration).isEmpty }
+  package subscript(_ flag: Flag) -> Bool { !values(flag.declaration).isEmpty }
 
   /// Whether the command has an option.
-  public func declares(_ option: any CommandOption) -> Bool {
+  package func declares(_ option: any CommandOption) -> Bool {
     program.options(of: path).contains { $0.name == option.declaration.name }
   }
 
   /// The value of the last use, or `nil`.
-  public subscript<Value>(_ option: ValueOption<Value>) -> Value? {
+  package subscript<Value>(_ option: ValueOption<Value>) -> Value? {
     values(option.declaration).last as? Value
   }
 
   /// The values in the order given.
-  public subscript<Value>(_ option: RepeatedOption<Value>) -> [Value] {
+  package subscript<Value>(_ option: RepeatedOption<Value>) -> [Value] {
     values(option.declaration).compactMap { $0 as? Value }
   }
 
   /// The value; the parser has made sure that there is one.
-  public subscript<Value>(_ operand: RequiredOperand<Value>) -> Value {
+  package subscript<Value>(_ operand: RequiredOperand<Value>) -> Value {
     guard let value = values(operand.declaration).first as? Value else {
       preconditionFailure("the command does not declare the operand \(operand.declaration.name)")
     }
@@ -44,12 +44,12 @@ public struct ParsedArguments: Sendable {
   }
 
   /// The value, or `nil`.
-  public subscript<Value>(_ operand: OptionalOperand<Value>) -> Value? {
+  package subscript<Value>(_ operand: OptionalOperand<Value>) -> Value? {
     values(operand.declaration).first as? Value
   }
 
   /// The values in the order given.
-  public subscript<Value>(_ operand: RepeatedOperand<Value>) -> [Value] {
+  package subscript<Value>(_ operand: RepeatedOperand<Value>) -> [Value] {
     values(operand.declaration).compactMap { $0 as? Value }
   }
 

@@ -1,35 +1,35 @@
-public import OrderedJSON
-public import Redacting
+package import OrderedJSON
+package import Redacting
 
 #if canImport(FoundationEssentials)
-public import FoundationEssentials
+package import FoundationEssentials
 #else
-public import Foundation
+package import Foundation
 #endif
 
 /// Everything of the outside that a command may use, so that tests can stand in for it.
-public struct CommandContext: Sendable {
+package struct CommandContext: Sendable {
   /// Where data goes.
-  public let standardOutput: any TextOutput
+  package let standardOutput: any TextOutput
   /// Where everything else goes; commands write through `status`.
-  public let standardError: any TextOutput
+  package let standardError: any TextOutput
   /// The environment variables.
-  public let environment: [String: String]
+  package let environment: [String: String]
   /// The folder that relative paths start from, as an absolute path.
-  public private(set) var workingFolder: String
+  package private(set) var workingFolder: String
   /// What must not be shown: the values of variables that are named like keys, and what is added.
-  public let secrets: KnownSecrets
+  package let secrets: KnownSecrets
   /// What is known of the terminal.
-  public let terminal: TerminalProfile
+  package let terminal: TerminalProfile
   /// Tells the time.
-  public let now: @Sendable () -> Date
+  package let now: @Sendable () -> Date
   /// Whether `--json` was given: standard output holds exactly one JSON object.
-  public internal(set) var isJSON = false
+  package internal(set) var isJSON = false
   /// Messages and progress on standard error.
-  public internal(set) var status: StatusReporter
+  package internal(set) var status: StatusReporter
 
   /// A context; by default without a terminal.
-  public init(
+  package init(
     standardOutput: any TextOutput,
     standardError: any TextOutput,
     environment: [String: String],
@@ -54,25 +54,25 @@ public struct CommandContext: Sendable {
   }
 
   /// The same in another folder, an absolute path.
-  public func working(in folder: String) -> CommandContext {
+  package func working(in folder: String) -> CommandContext {
     var copy = self
     copy.workingFolder = folder
     return copy
   }
 
   /// Styles for standard output; plain unless it is a terminal and colour is wanted.
-  public var style: TextStyle { TextStyle(isEnabled: terminal.outputIsTerminal && wantsColour) }
+  package var style: TextStyle { TextStyle(isEnabled: terminal.outputIsTerminal && wantsColour) }
 
   /// Writes a line to standard output.
-  public func print(_ line: String) { standardOutput.write(SafeText.terminal(line) + "\n") }
+  package func print(_ line: String) { standardOutput.write(SafeText.terminal(line) + "\n") }
 
   /// Writes a file's text to standard output: as it is for a program, made harmless for a terminal.
-  public func print(contents text: String) {
+  package func print(contents text: String) {
     standardOutput.write(terminal.outputIsTerminal ? SafeText.terminal(text) : text)
   }
 
   /// Writes a table to standard output, cut to the terminal's width if there is a terminal.
-  public func print(_ table: TextTable) {
+  package func print(_ table: TextTable) {
     let width = terminal.outputIsTerminal ? terminal.width : nil
     let lines = table.lines(width: width, style: style)
     standardOutput.write(lines.map { SafeText.terminal($0) + "\n" }.joined())
@@ -81,7 +81,7 @@ public struct CommandContext: Sendable {
   /// Writes a JSON document and a line break to standard output.
   ///
   /// What a terminal would obey is escaped, which changes no value.
-  public func print(json: JSONValue) {
+  package func print(json: JSONValue) {
     standardOutput.write(SafeText.json(json.rendered(.pretty)) + "\n")
   }
 

@@ -1,21 +1,21 @@
-public import OrderedJSON
+package import OrderedJSON
 internal import Redacting
 
 /// A failure in the words of the user: what happened, and what to do about it.
-public struct CommandError: Error, Hashable {
+package struct CommandError: Error, Hashable {
   /// What happened: one sentence that names the file, option or row it concerns.
-  public let message: String
+  package let message: String
   /// What to do: one sentence.
-  public let remedy: String
+  package let remedy: String
   /// How the program ends.
-  public let exitCode: ExitCode
+  package let exitCode: ExitCode
   /// Further facts for machines, such as a path or an HTTP status; not printed for people.
-  public let details: JSONObject
+  package let details: JSONObject
 
   /// An error; both sentences end with a full stop.
   ///
   /// What looks like a secret is taken out of them.
-  public init(
+  package init(
     _ message: String,
     remedy: String,
     exitCode: ExitCode = .failed,
@@ -28,19 +28,19 @@ public struct CommandError: Error, Hashable {
   }
 
   /// The command line cannot be understood.
-  public static func usage(_ message: String, remedy: String) -> CommandError {
+  package static func usage(_ message: String, remedy: String) -> CommandError {
     CommandError(message, remedy: remedy, exitCode: .usage)
   }
 
   /// The user stopped the run.
-  public static func interrupted(
+  package static func interrupted(
     remedy: String = "Run the same command again to start over."
   ) -> CommandError {
     CommandError("Interrupted.", remedy: remedy, exitCode: .interrupted)
   }
 
   /// The error as the one object printed with `--json`: `{"error": {…}}`.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var body: JSONObject = [
       "code": .string(exitCode.word),
       "exitCode": JSONValue(Int(exitCode.rawValue)),

@@ -13,7 +13,7 @@ extension Program {
   ///
   /// The first interrupt cancels the running command, which then tidies up; a second one ends the
   /// process at once.
-  public func main() async -> Never {
+  package func main() async -> Never {
     // Writing to a pipe or socket whose reader left is an error to handle, not a reason to die.
     signal(SIGPIPE, SIG_IGN)
     let context = CommandContext.current()

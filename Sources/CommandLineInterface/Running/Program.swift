@@ -1,27 +1,27 @@
 internal import Redacting
 
 /// A program: its table of commands, its version, and how it explains errors.
-public struct Program: Sendable {
+package struct Program: Sendable {
   /// The command at the top; its name is the program's.
-  public let root: Command
+  package let root: Command
   /// The version as printed by `--version`.
-  public let version: String
+  package let version: String
   /// Further sections of the manual page.
-  public let appendix: [AppendixSection]
+  package let appendix: [AppendixSection]
   /// What `help` explains beside the commands.
-  public let topics: [HelpTopic]
+  package let topics: [HelpTopic]
   private let warnings: @Sendable (CommandContext) -> [String]
   private let explain: @Sendable (any Error) -> CommandError
 
   /// A list of terms that belongs to no single command, such as the environment variables.
-  public struct AppendixSection: Sendable {
+  package struct AppendixSection: Sendable {
     /// The heading.
-    public let title: String
+    package let title: String
     /// The terms and what they mean.
-    public let entries: [(term: String, meaning: String)]
+    package let entries: [(term: String, meaning: String)]
 
     /// A section.
-    public init(_ title: String, _ entries: [(term: String, meaning: String)]) {
+    package init(_ title: String, _ entries: [(term: String, meaning: String)]) {
       self.title = title
       self.entries = entries
     }
@@ -37,7 +37,7 @@ public struct Program: Sendable {
   ///   - warnings: What is to be said of the surroundings before any command runs.
   ///   - explain: Puts any error but a `CommandError` into the user's words; called once, at the
   ///     very end.
-  public init(
+  package init(
     _ root: Command,
     version: String,
     appendix: [AppendixSection] = [],
@@ -54,7 +54,7 @@ public struct Program: Sendable {
   }
 
   /// The command that a list of names leads to from the root, with those above it.
-  public func path(to names: [String]) throws(CommandError) -> [Command] {
+  package func path(to names: [String]) throws(CommandError) -> [Command] {
     var path = [root]
     for name in names {
       guard let next = path.last?.subcommands.first(where: { $0.name == name }) else {
@@ -77,7 +77,7 @@ public struct Program: Sendable {
   /// - Parameters:
   ///   - names: The names below the root; none for the program's own page.
   ///   - width: The columns to fill, at most 100 of them.
-  public func help(
+  package func help(
     for names: [String] = [],
     width: Int = 80,
     style: TextStyle = .plain
@@ -86,7 +86,7 @@ public struct Program: Sendable {
   }
 
   /// Runs one command line and reports what went wrong.
-  public func run(_ arguments: [String], in context: CommandContext) async -> ExitCode {
+  package func run(_ arguments: [String], in context: CommandContext) async -> ExitCode {
     var context = context.configured(
       json: GlobalFlags.asksForJSON(arguments),
       quiet: false,
@@ -141,7 +141,7 @@ public struct Program: Sendable {
   /// Reads a command line that asks for a command, without running it.
   ///
   /// - Throws: `CommandError`, exit code 2, also for one that asks for help or the version.
-  public func parse(_ arguments: [String]) throws(CommandError) -> ParsedArguments {
+  package func parse(_ arguments: [String]) throws(CommandError) -> ParsedArguments {
     var parser = ArgumentParser(self, arguments)
     guard case .run(let parsed) = try parser.parse() else {
       throw .usage("This command line runs no command.", remedy: "Name a command.")
@@ -170,7 +170,7 @@ public struct Program: Sendable {
   }
 
   /// The long names of all options that take a value, whichever command they belong to.
-  public var optionNames: [String] {
+  package var optionNames: [String] {
     var names: [String] = []
     for option in paths.flatMap({ $0.last?.options ?? [] }) {
       if option.value != nil, !names.contains(option.name) { names.append(option.name) }

@@ -9,22 +9,22 @@ internal import Darwin
 #endif
 
 /// Where text goes: a standard stream, or a buffer in tests.
-public protocol TextOutput: Sendable {
+package protocol TextOutput: Sendable {
   /// Appends the text.
   func write(_ text: String)
 }
 
 /// A file descriptor that is written without a buffer.
-public struct FileDescriptorOutput: TextOutput {
+package struct FileDescriptorOutput: TextOutput {
   /// The standard output of the process.
-  public static let standardOutput = FileDescriptorOutput(descriptor: 1)
+  package static let standardOutput = FileDescriptorOutput(descriptor: 1)
   /// The standard error of the process.
-  public static let standardError = FileDescriptorOutput(descriptor: 2)
+  package static let standardError = FileDescriptorOutput(descriptor: 2)
 
   private let descriptor: Int32
 
   /// Writes all of the text; a reader that went away is no reason to stop work that was paid for.
-  public func write(_ text: String) {
+  package func write(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
@@ -46,15 +46,15 @@ private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count:
 }
 
 /// Text kept in memory.
-public final class TextBuffer: TextOutput {
+package final class TextBuffer: TextOutput {
   private let contents = Lock("")
 
   /// An empty buffer.
-  public init() {}
+  package init() {}
 
   /// Everything written so far.
-  public var text: String { contents.withLock { $0 } }
+  package var text: String { contents.withLock { $0 } }
 
   /// Appends the text.
-  public func write(_ text: String) { contents.withLock { $0 += text } }
+  package func write(_ text: String) { contents.withLock { $0 += text } }
 }

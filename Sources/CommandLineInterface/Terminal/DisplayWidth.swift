@@ -1,12 +1,12 @@
 /// How many columns text takes in a terminal.
-public enum DisplayWidth {
+package enum DisplayWidth {
   /// The columns of a text without control characters and without styles.
-  public static func of(_ text: some StringProtocol) -> Int {
+  package static func of(_ text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + of($1) }
   }
 
   /// The columns of one character as seen: 0 for a lone mark, 2 for wide characters, else 1.
-  public static func of(_ character: Character) -> Int {
+  package static func of(_ character: Character) -> Int {
     if character.isASCII { return 1 }
     let scalars = character.unicodeScalars
     // Flags are pairs of letters, and a variation selector asks for the emoji form of a sign.
@@ -17,7 +17,7 @@ public enum DisplayWidth {
   }
 
   /// The text cut to a number of columns, with an ellipsis in the last one when it was cut.
-  public static func truncated(_ text: String, to columns: Int) -> String {
+  package static func truncated(_ text: String, to columns: Int) -> String {
     guard of(text) > columns else { return text }
     guard columns > 0 else { return "" }
     var result = ""
@@ -32,13 +32,13 @@ public enum DisplayWidth {
   }
 
   /// The text with blanks up to a number of columns.
-  public static func padded(_ text: String, to columns: Int, alignment: Alignment) -> String {
+  package static func padded(_ text: String, to columns: Int, alignment: Alignment) -> String {
     let blanks = String(repeating: " ", count: max(0, columns - of(text)))
     return alignment == .left ? text + blanks : blanks + text
   }
 
   /// The side at which text stands.
-  public enum Alignment: Hashable, Sendable {
+  package enum Alignment: Hashable, Sendable {
     /// For words.
     case left
     /// For numbers.

@@ -1,7 +1,7 @@
 /// A bar that fills from the left, in eighths of a column.
-public enum ProgressBar {
+package enum ProgressBar {
   /// The bar between two thin strokes, `width` columns in all.
-  public static func rendered(_ fraction: Double, width: Int) -> String {
+  package static func rendered(_ fraction: Double, width: Int) -> String {
     let columns = max(1, width - 2)
     let share = fraction.isFinite ? min(1, max(0, fraction)) : 0
     let eighths = Int((share * Double(columns * 8)).rounded(.down))

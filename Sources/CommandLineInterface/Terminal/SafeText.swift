@@ -2,9 +2,9 @@
 ///
 /// A terminal obeys escape sequences and control characters, and shows text in the direction that
 /// invisible characters ask for; model output, file names and server replies may hold all of them.
-public enum SafeText {
+package enum SafeText {
   /// The text on one line: line breaks and tabs become blanks, other controls a visible sign.
-  public static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { replacement($0) != nil }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(replacement(scalar) ?? scalar) }
@@ -12,7 +12,7 @@ public enum SafeText {
   }
 
   /// The text in quotation marks, on one line and at most `limit` characters long.
-  public static func quoted(_ text: String, limit: Int = 120) -> String {
+  package static func quoted(_ text: String, limit: Int = 120) -> String {
     let short = text.count > limit ? text.prefix(limit - 1) + "…" : text[...]
     return "\"\(line(String(short)))\""
   }
@@ -21,7 +21,7 @@ public enum SafeText {
   /// sign, but for line breaks, tabs and the codes of ``TextStyle``.
   ///
   /// The last wall: whatever comes from outside is to be made harmless where it is put into words.
-  public static func terminal(_ text: String) -> String {
+  package static func terminal(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isObeyed) else { return text }
     var result = String.UnicodeScalarView()
     var rest = text.unicodeScalars[...]
@@ -43,7 +43,7 @@ public enum SafeText {
 
   /// A JSON text with everything escaped that a terminal would obey: JSON has ASCII between its
   /// strings, so that what is escaped stands in one.
-  public static func json(_ text: String) -> String {
+  package static func json(_ text: String) -> String {
     func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
       scalar.value >= 0x7F && replacement(scalar) != nil
     }

@@ -4,9 +4,9 @@ internal import HostSystem
 ///
 /// On a terminal the progress is one line redrawn in place, and a message is put above it; elsewhere
 /// each stage is a line of its own and the steps between are left out.
-public final class StatusReporter: Sendable {
+package final class StatusReporter: Sendable {
   /// How much is shown.
-  public enum Mode: Hashable, Sendable {
+  package enum Mode: Hashable, Sendable {
     /// Warnings only.
     case quiet
     /// Messages, but no progress.
@@ -23,35 +23,35 @@ public final class StatusReporter: Sendable {
   }
 
   /// Styles for messages; plain where nobody would see them.
-  public let style: TextStyle
+  package let style: TextStyle
   private let output: any TextOutput
   private let mode: Mode
   private let state = Lock(State())
 
   /// A reporter that writes to the output.
-  public init(_ output: any TextOutput, style: TextStyle, mode: Mode) {
+  package init(_ output: any TextOutput, style: TextStyle, mode: Mode) {
     self.output = output
     self.style = style
     self.mode = mode
   }
 
   /// The columns of the line redrawn in place; `nil` where there is none, and steps go unseen.
-  public var liveWidth: Int? {
+  package var liveWidth: Int? {
     if case .live(let width) = mode { width } else { nil }
   }
 
   /// Says something once; left out with `--quiet`.
-  public func message(_ text: String) {
+  package func message(_ text: String) {
     if mode != .quiet { writeAbove(text) }
   }
 
   /// Says something that matters also to those who asked for quiet.
-  public func warning(_ text: String) {
+  package func warning(_ text: String) {
     writeAbove(style.yellow("warning:") + " " + text)
   }
 
   /// Says that a part of the work failed, and what to do about it.
-  public func failure(_ error: CommandError, about subject: String) {
+  package func failure(_ error: CommandError, about subject: String) {
     writeAbove(
       style.red("error:") + " \(SafeText.line(subject)): \(SafeText.line(error.message))\n"
         + SafeText.line(error.remedy)
@@ -59,7 +59,7 @@ public final class StatusReporter: Sendable {
   }
 
   /// Begins a stage: the new line of progress, or a line of its own.
-  public func stage(_ text: String) {
+  package func stage(_ text: String) {
     switch mode {
     case .quiet, .messages: break
     case .lines: output.write(SafeText.terminal(text) + "\n")
@@ -68,7 +68,7 @@ public final class StatusReporter: Sendable {
   }
 
   /// Replaces the line of progress; at most about ten times a second, and only on a terminal.
-  public func update(_ text: @autoclosure () -> String) {
+  package func update(_ text: @autoclosure () -> String) {
     guard case .live = mode else { return }
     let now = ContinuousClock.now
     let isDue = state.withLock { state in
@@ -80,7 +80,7 @@ public final class StatusReporter: Sendable {
   }
 
   /// Removes the line of progress.
-  public func clear() {
+  package func clear() {
     let hadLine = state.withLock { state in
       defer { state.line = "" }
       return !state.line.isEmpty

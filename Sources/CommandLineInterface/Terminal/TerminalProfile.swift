@@ -7,23 +7,23 @@ internal import Darwin
 #endif
 
 /// What is known of the terminal that the program runs in.
-public struct TerminalProfile: Hashable, Sendable {
+package struct TerminalProfile: Hashable, Sendable {
   /// Whether a person sees standard output directly.
-  public var outputIsTerminal: Bool
+  package var outputIsTerminal: Bool
   /// Whether a person sees standard error directly.
-  public var errorIsTerminal: Bool
+  package var errorIsTerminal: Bool
   /// Columns, 20 or more.
-  public var width: Int
+  package var width: Int
 
   /// No terminal, 80 columns, unless told otherwise.
-  public init(outputIsTerminal: Bool = false, errorIsTerminal: Bool = false, width: Int = 80) {
+  package init(outputIsTerminal: Bool = false, errorIsTerminal: Bool = false, width: Int = 80) {
     self.outputIsTerminal = outputIsTerminal
     self.errorIsTerminal = errorIsTerminal
     self.width = max(20, width)
   }
 
   /// The terminal of this process; `COLUMNS` stands in where the system does not know the width.
-  public static func current(environment: [String: String]) -> TerminalProfile {
+  package static func current(environment: [String: String]) -> TerminalProfile {
     let outputIsTerminal = isatty(1) == 1
     let errorIsTerminal = isatty(2) == 1
     let asked = outputIsTerminal ? columns(of: 1) : errorIsTerminal ? columns(of: 2) : nil

@@ -1,24 +1,24 @@
 /// Emphasis by terminal codes, or none where nobody would see it.
-public struct TextStyle: Hashable, Sendable {
+package struct TextStyle: Hashable, Sendable {
   /// Whether codes are written.
-  public let isEnabled: Bool
+  package let isEnabled: Bool
 
   /// A style that writes codes or leaves text alone.
-  public init(isEnabled: Bool) { self.isEnabled = isEnabled }
+  package init(isEnabled: Bool) { self.isEnabled = isEnabled }
 
   /// Leaves text alone.
-  public static let plain = TextStyle(isEnabled: false)
+  package static let plain = TextStyle(isEnabled: false)
 
   /// For headings and names.
-  public func bold(_ text: String) -> String { wrapped(text, "1") }
+  package func bold(_ text: String) -> String { wrapped(text, "1") }
   /// For what may be skipped.
-  public func dim(_ text: String) -> String { wrapped(text, "2") }
+  package func dim(_ text: String) -> String { wrapped(text, "2") }
   /// For errors only.
-  public func red(_ text: String) -> String { wrapped(text, "31") }
+  package func red(_ text: String) -> String { wrapped(text, "31") }
   /// For what went well.
-  public func green(_ text: String) -> String { wrapped(text, "32") }
+  package func green(_ text: String) -> String { wrapped(text, "32") }
   /// For warnings.
-  public func yellow(_ text: String) -> String { wrapped(text, "33") }
+  package func yellow(_ text: String) -> String { wrapped(text, "33") }
 
   /// All codes that are ever written.
   static let codes = ["1", "2", "31", "32", "33", "0"].map { "\u{1B}[\($0)m" }

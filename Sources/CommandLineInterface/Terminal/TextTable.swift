@@ -1,37 +1,37 @@
 /// A table of text in aligned columns.
 ///
 /// Cells may hold anything: control characters are neutralised, wide characters counted as wide.
-public struct TextTable: Sendable {
+package struct TextTable: Sendable {
   /// A column and how it behaves.
-  public struct Column: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
     /// The heading.
-    public let title: String
+    package let title: String
     /// Left for words, right for numbers.
-    public let alignment: DisplayWidth.Alignment
+    package let alignment: DisplayWidth.Alignment
     /// Whether its cells may be cut when the table is wider than the terminal.
-    public let mayShrink: Bool
+    package let mayShrink: Bool
 
     /// A column of words.
-    public static func words(_ title: String, mayShrink: Bool = false) -> Column {
+    package static func words(_ title: String, mayShrink: Bool = false) -> Column {
       Column(title: title, alignment: .left, mayShrink: mayShrink)
     }
 
     /// A column of numbers, times or sums.
-    public static func numbers(_ title: String) -> Column {
+    package static func numbers(_ title: String) -> Column {
       Column(title: title, alignment: .right, mayShrink: false)
     }
   }
 
   /// The columns in order.
-  public let columns: [Column]
+  package let columns: [Column]
   /// The rows, with one harmless cell for each column.
-  public private(set) var rows: [[String]] = []
+  package private(set) var rows: [[String]] = []
 
   /// A table without rows.
-  public init(_ columns: [Column]) { self.columns = columns }
+  package init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row; missing cells are empty, surplus ones a mistake in the program.
-  public mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     precondition(cells.count <= columns.count, "more cells than columns")
     let missing = repeatElement("", count: columns.count - cells.count)
     rows.append(cells.map(SafeText.line) + missing)
@@ -42,7 +42,7 @@ public struct TextTable: Sendable {
   /// - Parameters:
   ///   - width: The columns of the terminal; `nil`, as for a file or a pipe, cuts nothing.
   ///   - style: How the heading is set apart.
-  public func lines(width: Int?, style: TextStyle = .plain) -> [String] {
+  package func lines(width: Int?, style: TextStyle = .plain) -> [String] {
     let widths = columnWidths(within: width)
     let hasHeading = columns.contains { !$0.title.isEmpty }
     let heading = hasHeading ? [style.dim(line(columns.map(\.title), widths))] : []

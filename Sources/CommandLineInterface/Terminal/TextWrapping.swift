@@ -1,7 +1,7 @@
 /// Breaks text into lines.
-public enum TextWrapping {
+package enum TextWrapping {
   /// Lines of at most `width` columns, broken at blanks; a longer word stays whole.
-  public static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0

@@ -1,5 +1,6 @@
 internal import Digests
 internal import OrderedJSON
+internal import PlainText
 
 /// Builds the requests that turn credentials into an access token.
 enum AccessTokenRequest {

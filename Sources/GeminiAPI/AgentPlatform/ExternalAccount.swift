@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 
 /// Workload identity federation: a token of another service stands for an account of Google Cloud.
 ///

@@ -66,7 +66,7 @@ extension GeminiConfiguration {
         .invalidConfiguration,
         "the \(what) \(name.debugDescription) was asked for, and the Gemini API has no \(what)s: "
           + "requests with a key of it go anywhere",
-        remedy: "ask Agent Platform (--backend agent-platform), or leave the \(what) out"
+        remedy: "ask Agent Platform (the setting backend agent-platform), or leave the \(what) out"
       )
     }
   }

@@ -79,24 +79,27 @@ public enum ErrorCause: Hashable, Sendable, CaseIterable {
   var remedy: String {
     switch self {
     case .location:
-      "send through Agent Platform (--backend agent-platform --location REGION), or from a country "
+      "send through Agent Platform, with the setting backend agent-platform and a region as the "
+        + "setting location, or from a country "
         + "on https://ai.google.dev/gemini-api/docs/available-regions"
     case .billing:
       "set up billing or add credit for the key's project: https://aistudio.google.com/apikey names "
         + "it; then run the command again"
     case .tooManyTokens:
-      "send less at once: --shard auto cuts the source into clips; --media-resolution low, a lower "
-        + "--fps, or --start and --end make a request shorter"
+      "send less at once: the setting shard auto cuts the source into clips; the setting "
+        + "mediaResolution low, a lower rate by the setting fps, or the setting start and the setting "
+        + "end make a request shorter"
     case .unreachableURL:
       "check that the address plays in a private browser window, without signing in; or download "
         + "the file and give its path"
     case .tooLarge:
-      "send less within the request: give the file's path, which is uploaded, or a shorter --context"
+      "send less within the request: give the file's path, which is uploaded, or less by the "
+        + "setting context"
     case .leakedKey: "make a new key at https://aistudio.google.com/apikey and delete this one"
     case .restrictedKey:
       "allow this interface and this machine in the key's settings, or use another"
     case .disabledService: "enable the API for the project in the Google Cloud console"
-    case .unknownModel: "tabscribe models list names the models; give one with --model"
+    case .unknownModel: "tabscribe models list names the models; give one with the setting model"
     case .unreadableMedia:
       "check that the file plays, or convert it to MP4 with H.264 and AAC"
     }

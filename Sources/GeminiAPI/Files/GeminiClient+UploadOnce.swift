@@ -1,4 +1,5 @@
 internal import Digests
+internal import PlainText
 
 extension GeminiClient {
   /// How long the service keeps a file, with an hour to spare (48 hours; read 2026-11).

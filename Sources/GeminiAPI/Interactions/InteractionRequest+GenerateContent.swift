@@ -53,7 +53,7 @@ extension InteractionRequest {
     GeminiError(
       .invalidConfiguration,
       "the Interactions API does not take \(what)",
-      remedy: "leave it out, or send with --api generate-content"
+      remedy: "leave it out, or send with the setting api generate-content"
     )
   }
 }

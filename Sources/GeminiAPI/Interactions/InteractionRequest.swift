@@ -1,4 +1,5 @@
 public import OrderedJSON
+internal import PlainText
 
 /// A request to the Interactions API, which keeps conversations at the service.
 public struct InteractionRequest: Hashable, Sendable {

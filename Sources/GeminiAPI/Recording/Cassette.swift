@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 
 /// One recorded exchange as a readable document, secrets removed.
 struct Cassette: Sendable {

@@ -1,5 +1,6 @@
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 
 /// Writes every exchange of another transport into a folder, one file each, secrets removed.
 public final class RecordingTransport: HTTPTransport {
@@ -70,8 +71,7 @@ public final class RecordingTransport: HTTPTransport {
   /// A recording that cannot be written must not cost the reply that has been paid for.
   private func write(_ cassette: Cassette, _ number: Int) {
     let text = secrets.redacting(cassette.json.rendered(.pretty) + "\n")
-    let digits = String(number)
-    let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    let name = NumberText.padded(number, 4)
     try? HostFiles.write(text.utf8, to: "\(folder)/\(name).json", replacing: true, for: .user)
   }
 }

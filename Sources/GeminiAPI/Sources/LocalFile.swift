@@ -60,9 +60,9 @@ public struct LocalFile: Hashable, Sendable {
       var buffer = [UInt8](repeating: 0, count: 1 << 20)
       while true {
         try Task.checkCancellation()
-        let taken = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
-        guard taken > 0 else { return }
-        body(buffer[..<taken])
+        let piece = try file.nextPiece(&buffer)
+        guard !piece.isEmpty else { return }
+        body(piece)
         await Task.yield()
       }
     } catch let failure as SystemFailure {

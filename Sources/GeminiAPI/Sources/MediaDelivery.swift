@@ -18,9 +18,6 @@ public enum MediaDelivery: Hashable, Sendable {
   /// The most bytes of a file that the service keeps (20 GB for paying projects, 2026-09).
   private static let uploadLimit = 20_000_000_000
 
-  /// The most bytes of a file on the web that the Gemini API fetches (2026-01).
-  public static let webLimit = 100_000_000
-
   /// Decides how a source is delivered; reads the first bytes of local files, nothing else.
   ///
   /// - Parameters:

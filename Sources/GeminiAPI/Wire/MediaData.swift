@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 
 /// Media sent within the request.
 public struct Blob: Hashable, Sendable {

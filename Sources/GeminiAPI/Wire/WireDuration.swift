@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// Durations as the wire writes them: seconds with an `s`, such as `1.5s`.
 public enum WireDuration {
   /// The duration as the wire writes it, without trailing zeros.
@@ -7,8 +9,7 @@ public enum WireDuration {
     let sign = seconds < 0 || nanoseconds < 0 ? "-" : ""
     let whole = "\(sign)\(seconds.magnitude)"
     guard nanoseconds != 0 else { return "\(whole)s" }
-    let digits = String(nanoseconds.magnitude)
-    var fraction = String(repeating: "0", count: 9 - digits.count) + digits
+    var fraction = NumberText.padded(abs(nanoseconds), 9)
     while fraction.hasSuffix("0") { fraction.removeLast() }
     return "\(whole).\(fraction)s"
   }

@@ -124,8 +124,11 @@ extension EmulatedService {
     let fault = faults.fault(for: .batchJobs, model: job.modelName, key: job.id)
     if let fault {
       log.note(fault: fault.kind.rawValue)
-      job.hidesLabels = fault.kind == .missingKeys
-      if fault.kind == .failedOperation { return job.failed(at: clock.now) }
+      switch fault.batchDamage {
+      case .hidesLabels: job.hidesLabels = true
+      case .fails: return job.failed(at: clock.now)
+      case nil: break
+      }
     }
     for item in job.items { job.results.append(await result(of: item, job)) }
     job.state = .succeeded
@@ -150,7 +153,8 @@ extension EmulatedService {
         backend: job.route.backend
       )
       let digest = digest(model.id, item.request.renderedBytes())
-      let request = try reader(job.route, model, job.modelName).read(body, digest: digest)
+      let request = try await reader(job.route, model, job.modelName, of: body)
+        .read(body, digest: digest)
       let fault = faults.fault(for: .batches, model: model.id, key: digest)
       if let error = fault?.error(model: model.id) { throw error }
       let generation = await answer(request, fault, isStreamed: false)

@@ -6,13 +6,13 @@ extension EmulatedService {
   private static let standardCacheLifetime = 3600.0
 
   /// Creates, gets, lists, changes and deletes explicit caches.
-  func cacheRequest(_ call: inout Call, _ route: Route) throws(ServiceError) -> HTTPReply {
+  func cacheRequest(_ call: inout Call, _ route: Route) async throws(ServiceError) -> HTTPReply {
     let key = call.head.method + call.head.path
     let fault = faults.fault(for: .caches, model: nil, key: key)
     call.record.fault = fault?.kind.rawValue
     if let reply = fault?.replyInstead(model: "") { return reply }
     switch (call.head.method, route.resource) {
-    case ("POST", .caches): return .json(describe(try createCache(call, route)))
+    case ("POST", .caches): return .json(describe(try await createCache(call, route)))
     case ("GET", .caches): return try listCaches(call, route)
     case ("GET", .cache(let id)): return .json(describe(try cache(id, route)))
     case ("PATCH", .cache(let id)): return .json(describe(try changeCache(id, call, route)))
@@ -24,7 +24,8 @@ extension EmulatedService {
     }
   }
 
-  private func createCache(_ call: Call, _ route: Route) throws(ServiceError) -> ExplicitCache {
+  private func createCache(_ call: Call, _ route: Route) async throws(ServiceError) -> ExplicitCache
+  {
     let body = try call.message("CachedContent", route.backend)
     let path = body["model"]?.string ?? ""
     let id = String(path.split(separator: "/").last ?? "")
@@ -32,7 +33,8 @@ extension EmulatedService {
       throw Self.unknownModel(id, route, "createCachedContent")
     }
     let system = try GenerationReader.systemText(body)
-    let parts = try reader(route, model, id).readContents(body["contents"]?.array ?? [])
+    let parts = try await reader(route, model, id, of: body)
+      .readContents(body["contents"]?.array ?? [])
     let counter = TokenCounter(model: model, resolution: nil)
     var tokens = ModalityTokens(text: system.map(TokenCounter.count) ?? 0)
     for part in parts { tokens += counter.count(part) }

@@ -14,14 +14,14 @@ struct DamagedBody: Sendable {
   /// The reply, for faults that damage a body.
   func reply(type: String) -> HTTPReply? {
     let headers: HeaderFields = ["Content-Type": type]
-    switch fault.kind {
-    case .malformedJSON, .truncatedStream:
+    switch fault.transferDamage {
+    case .malformed, .truncated:
       return HTTPReply(
         status: 200,
         headers: headers,
         body: .bytes(Array(bytes.prefix(bytes.count / 2)))
       )
-    case .resetHeaders:
+    case .resetAtOnce:
       return HTTPReply(
         status: 200,
         headers: headers,
@@ -30,12 +30,12 @@ struct DamagedBody: Sendable {
           writer.abort()
         }
       )
-    case .overloadInside:
-      let error = Fault(.unavailable).error(model: "")?.body ?? .null
+    case .errorAlone:
+      let error = ServiceError.overloaded.body
       return HTTPReply(status: 200, headers: headers, body: .bytes(error.renderedBytes()))
-    case .streamError, .rowsThenError:
-      return Fault(.unavailable).replyInstead(model: "")
-    case .resetBody:
+    case .errorObject, .rowsAndError:
+      return ServiceError.overloaded.reply
+    case .reset:
       return HTTPReply(
         status: 200,
         headers: headers,
@@ -44,9 +44,9 @@ struct DamagedBody: Sendable {
           writer.abort()
         }
       )
-    case .slowDrip:
+    case .drip:
       return HTTPReply(status: 200, headers: headers, body: .stream(length: bytes.count, drip))
-    default: return nil
+    case nil: return nil
     }
   }
 

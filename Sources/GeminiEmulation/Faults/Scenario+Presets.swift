@@ -1,9 +1,9 @@
 extension Scenario {
   /// The names of the presets.
-  public static let presetNames = presets.map(\.name)
+  package static let presetNames = presets.map(\.name)
 
   /// The preset of a name; also every fault's own name, which hits each request's first try.
-  public static func preset(named name: String) -> Scenario? {
+  package static func preset(named name: String) -> Scenario? {
     if let preset = presets.first(where: { $0.name == name }) { return preset.scenario }
     guard let kind = Fault.Kind(rawValue: name) else { return nil }
     return Scenario(rules: [rule(kind, share: 1)])
@@ -51,7 +51,7 @@ extension Scenario {
     var rule = Rule(Fault(kind, seconds: seconds))
     rule.share = share
     rule.attempts = 1
-    if let operations = kind.ownOperations { rule.operations = operations }
+    if let operations = kind.strike.ownOperations { rule.operations = operations }
     return rule
   }
 
@@ -68,16 +68,5 @@ extension Scenario.Rule {
     var copy = self
     copy.attempts = nil
     return copy
-  }
-}
-
-extension Fault.Kind {
-  /// The operations that a fault can only strike; `nil` for those that strike generations.
-  var ownOperations: Set<Scenario.Operation>? {
-    switch self {
-    case .resetUpload: [.upload]
-    case .missingKeys, .failedOperation: [.batchJobs]
-    default: nil
-    }
   }
 }

@@ -3,9 +3,9 @@ internal import OrderedJSON
 internal import YAMLDocuments
 
 /// Why a scenario's file cannot be used.
-public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The problem with its line.
-  public let description: String
+  package let description: String
 }
 
 extension Scenario {
@@ -25,7 +25,7 @@ extension Scenario {
   ///         mishears: 0.02              # lack so many of the words
   ///
   /// - Throws: ``ScenarioError`` with the line of what cannot be read.
-  public init(yaml text: String) throws(ScenarioError) {
+  package init(yaml text: String) throws(ScenarioError) {
     let root: YAMLNode?
     do {
       root = try YAMLReader.document(Array(text.utf8))
@@ -66,7 +66,7 @@ extension Scenario {
   /// Reads a scenario's file.
   ///
   /// - Throws: ``ScenarioError`` also when there is no such file.
-  public init(file path: String) throws(ScenarioError) {
+  package init(file path: String) throws(ScenarioError) {
     let bytes: [UInt8]
     do {
       bytes = try HostFiles.read(path, limit: 1 << 20)
@@ -85,7 +85,7 @@ extension Scenario {
       throw problem("unknown fault; there are \(names)", name.mark)
     }
     var rule = Rule(Fault(kind))
-    if let operations = kind.ownOperations { rule.operations = operations }
+    if let operations = kind.strike.ownOperations { rule.operations = operations }
     for entry in entries where entry.key != "fault" { try read(entry, into: &rule) }
     return rule
   }

@@ -2,9 +2,9 @@
 ///
 /// Whether a request is hit depends on the seed, the rule, the request's own bytes and how often it
 /// has come before, never on the order in which requests arrive: a run repeats itself.
-public struct Scenario: Hashable, Sendable {
+package struct Scenario: Hashable, Sendable {
   /// What a request asks for.
-  public enum Operation: String, CaseIterable, Hashable, Sendable {
+  package enum Operation: String, CaseIterable, Hashable, Sendable {
     case generate
     case stream
     case count
@@ -19,24 +19,24 @@ public struct Scenario: Hashable, Sendable {
   }
 
   /// One fault and the requests it hits.
-  public struct Rule: Hashable, Sendable {
+  package struct Rule: Hashable, Sendable {
     /// The fault.
-    public var fault: Fault
+    package var fault: Fault
     /// The operations hit; empty for generations and streams.
-    public var operations: Set<Operation> = []
+    package var operations: Set<Operation> = []
     /// Only requests to this model; `nil` for all.
-    public var model: String?
+    package var model: String?
     /// The share of matching requests hit, `0...1`.
-    public var share = 1.0
+    package var share = 1.0
     /// Only the first so many tries of a request; `nil` for every one.
-    public var attempts: Int?
+    package var attempts: Int?
     /// At most so many requests in all; `nil` without limit.
-    public var times: Int?
+    package var times: Int?
     /// Matching requests let through first.
-    public var skip = 0
+    package var skip = 0
 
     /// A rule that hits every generation.
-    public init(_ fault: Fault) { self.fault = fault }
+    package init(_ fault: Fault) { self.fault = fault }
 
     func matches(_ operation: Operation, model: String?) -> Bool {
       let operations = operations.isEmpty ? [.generate, .stream, .interactions] : operations
@@ -45,10 +45,10 @@ public struct Scenario: Hashable, Sendable {
   }
 
   /// The rules; the first that hits a request decides.
-  public var rules: [Rule]
+  package var rules: [Rule]
   /// Answers that are wrong in a known way; the first whose words a prompt has decides.
-  public var replies: [ScriptedReply] = []
+  package var replies: [ScriptedReply] = []
 
   /// A scenario of rules.
-  public init(rules: [Rule] = []) { self.rules = rules }
+  package init(rules: [Rule] = []) { self.rules = rules }
 }

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 
 /// A file that a client uploaded, or that a batch produced.
 struct StoredFile: Sendable {

@@ -8,16 +8,14 @@ extension EmulatedService {
     _ route: Route,
     _ model: EmulatedModel,
     _ id: String
-  )
-    throws(ServiceError) -> HTTPReply
-  {
+  ) async throws(ServiceError) -> HTTPReply {
     let body = try call.message("CountTokensRequest", route.backend)
     let digest = digest(model.id, call.request.body)
     let fault = faults.fault(for: .count, model: model.id, key: digest)
     call.record.fault = fault?.kind.rawValue
     if let reply = fault?.replyInstead(model: model.id) { return reply }
     let inner = try Self.generation(in: body, route)
-    let request = try reader(route, model, id).read(inner, digest: digest)
+    let request = try await reader(route, model, id, of: inner).read(inner, digest: digest)
     let tokens = request.promptTokens
     var object: JSONObject = ["totalTokens": JSONValue(tokens.total)]
     switch route.backend {

@@ -1,4 +1,5 @@
 internal import Digests
+internal import HostSystem
 internal import LoopbackHTTP
 internal import OrderedJSON
 
@@ -18,7 +19,7 @@ extension EmulatedService {
     case "generateContent": return try await generate(&call, route, model, id)
     case "streamGenerateContent": return try await stream(&call, route, model, id)
     case "batchGenerateContent": return try createBatch(call, route, model, id)
-    case "countTokens": return try countTokens(&call, route, model, id)
+    case "countTokens": return try await countTokens(&call, route, model, id)
     default: throw Self.unknownModel(id, route, verb)
     }
   }
@@ -53,15 +54,27 @@ extension EmulatedService {
     }
   }
 
-  /// What reads generations for a model.
-  func reader(_ route: Route, _ model: EmulatedModel, _ id: String) -> GenerationReader {
+  /// What reads generations for a model, once the media within a body have been looked at.
+  func reader(
+    _ route: Route,
+    _ model: EmulatedModel,
+    _ id: String,
+    of body: JSONObject
+  ) async -> GenerationReader {
+    await examineMedia(in: .object(body))
     let now = clock.now
     return GenerationReader(
       model: model,
       modelName: id,
       backend: route.backend,
       version: route.version,
-      resolver: MediaResolver(options: options, files: files, backend: route.backend, now: now),
+      resolver: MediaResolver(
+        options: options,
+        files: files,
+        examined: examined.withLock { $0 },
+        backend: route.backend,
+        now: now
+      ),
       cache: { [self] id in caches.cache(id, scope: route.scope, at: now) }
     )
   }
@@ -83,7 +96,7 @@ extension EmulatedService {
     let digest = digest(model.id, call.request.body)
     call.record.digest = digest
     let body = try call.message("GenerateContentRequest", route.backend)
-    let request = try reader(route, model, id).read(body, digest: digest)
+    let request = try await reader(route, model, id, of: body).read(body, digest: digest)
     let fault = faults.fault(for: .generate, model: model.id, key: digest)
     call.record.fault = fault?.kind.rawValue
     if let fault, let reply = try await replyInstead(fault, call, model) { return reply }
@@ -120,7 +133,7 @@ extension EmulatedService {
   func replyInstead(_ fault: Fault, _ call: Call, _ model: EmulatedModel) async throws -> HTTPReply?
   {
     if let reply = fault.replyInstead(model: model.id) { return reply }
-    guard fault.kind == .hang else { return nil }
+    guard fault.hangs else { return nil }
     while !call.request.client.isClosedByClient, !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(50))
     }

@@ -12,7 +12,7 @@ extension EmulatedService {
     let digest = digest(model.id, call.request.body)
     call.record.digest = digest
     let body = try call.message("GenerateContentRequest", route.backend)
-    let request = try reader(route, model, id).read(body, digest: digest)
+    let request = try await reader(route, model, id, of: body).read(body, digest: digest)
     let fault = faults.fault(for: .stream, model: model.id, key: digest)
     call.record.fault = fault?.kind.rawValue
     if let fault, let reply = try await replyInstead(fault, call, model) { return reply }

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// Makes answers.
@@ -26,10 +27,10 @@ struct Generator: Sendable {
       )
     )
     generation.outputRate = options.outputRate
-    switch fault?.kind {
-    case .blockedPrompt: generation.blockReason = "PROHIBITED_CONTENT"
-    case .emptyCandidates: generation.finishReason = nil
-    default: fill(&generation, fault)
+    switch fault?.answerDamage {
+    case .block(let reason): generation.blockReason = reason
+    case .silence: generation.finishReason = nil
+    case .cut, .loop, nil: fill(&generation, fault)
     }
     if generation.blockReason == nil, generation.finishReason != nil {
       generation.usage.thoughts = request.thoughtTokens
@@ -53,17 +54,14 @@ struct Generator: Sendable {
       let key = "\(request.digest) \(asked.next(request.digest))"
       script = reply.applied(to: script, seed: options.seed, key)
     }
-    switch fault?.kind {
-    case .maxTokens:
+    switch fault?.answerDamage {
+    case .cut(let reason):
       generation.text = text(script, request, cutInRow: fault?.row ?? 1)
-      generation.finishReason = "MAX_TOKENS"
-    case .recitation:
-      generation.text = text(script, request, cutInRow: fault?.row ?? 1)
-      generation.finishReason = "RECITATION"
+      generation.finishReason = reason
     case .loop:
       generation.text = text(script.looping(from: fault?.row ?? 1), request).droppingTail(40)
       generation.finishReason = "MAX_TOKENS"
-    default:
+    case .block, .silence, nil:
       generation.text = text(script, request)
     }
     stop(&generation)
@@ -202,7 +200,7 @@ struct ContinuationToken: Hashable, Sendable {
 
   /// Reads a token; `nil` for one this emulator did not make.
   init?(_ text: String) {
-    let plain = String(decoding: Base64.decoded(text), as: UTF8.self)
+    let plain = String(decoding: Base64.decoded(text) ?? [], as: UTF8.self)
     guard plain.hasPrefix("at:"), let bytes = Int(plain.dropFirst(3)),
       bytes >= 0
     else { return nil }

@@ -1,5 +1,6 @@
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 
 /// The service's own cache of prompt beginnings.
 ///
@@ -84,18 +85,18 @@ final class ImplicitCache: Sendable {
   }
 }
 
-/// A running hash (FNV-1a) and count along a prompt.
+/// A running hash and count along a prompt.
 private struct PrefixWalk {
-  private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var hash = StableHash()
   private var sum = ModalityTokens()
 
   init(seed: String) { _ = add(seed.utf8) }
 
   mutating func add(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash.add(bytes)
     // A byte no UTF-8 holds keeps "a" + "b" apart from "ab".
-    hash = (hash ^ 0xFF) &* 0x100_0000_01B3
-    return hash
+    hash.add(0xFF)
+    return hash.value
   }
 
   mutating func count(_ tokens: ModalityTokens) -> ModalityTokens {

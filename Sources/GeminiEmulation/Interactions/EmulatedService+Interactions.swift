@@ -68,7 +68,8 @@ extension EmulatedService {
     let digest = digest(model.id, call.request.body)
     call.record.model = model.id
     call.record.digest = digest
-    let request = try reader(route, model, order.model).read(order.generation, digest: digest)
+    let request = try await reader(route, model, order.model, of: order.generation)
+      .read(order.generation, digest: digest)
     let fault = faults.fault(for: .interactions, model: model.id, key: digest)
     call.record.fault = fault?.kind.rawValue
     if let fault, let reply = try await replyInstead(fault, call, model) { return reply }

@@ -1,14 +1,14 @@
 /// What is known of a piece of media.
-public struct EmulatedMedia: Hashable, Sendable {
+package struct EmulatedMedia: Hashable, Sendable {
   /// Length in milliseconds.
-  public var durationMS: Int
+  package var durationMS: Int
   /// Whether there are moving pictures.
-  public var hasVideo: Bool
+  package var hasVideo: Bool
   /// Whether there is sound.
-  public var hasAudio: Bool
+  package var hasAudio: Bool
 
   /// Facts of their parts.
-  public init(durationMS: Int, hasVideo: Bool = true, hasAudio: Bool = true) {
+  package init(durationMS: Int, hasVideo: Bool = true, hasAudio: Bool = true) {
     self.durationMS = durationMS
     self.hasVideo = hasVideo
     self.hasAudio = hasAudio

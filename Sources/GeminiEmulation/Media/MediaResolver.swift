@@ -1,10 +1,13 @@
 internal import Digests
 internal import OrderedJSON
+internal import PlainText
 
 /// Finds out what the media of a request are.
 struct MediaResolver: Sendable {
   let options: EmulatorOptions
   let files: FileStore
+  /// What was found out about media within requests, by digest.
+  let examined: [String: EmulatedMedia]
   let backend: Backend
   let now: Double
 
@@ -14,11 +17,12 @@ struct MediaResolver: Sendable {
     guard MIMETypes.isSupported(type) else {
       throw .invalid("Unsupported MIME type: \(type)")
     }
-    let bytes = Base64.decoded(blob["data"]?.string ?? "")
-    let hash = SHA256()
-    hash.update(bytes)
-    let digest = SHA256.hexadecimal(hash.finalize())
-    return source(digest: digest, type: type, durationMS: options.remoteDurationMS)
+    let bytes = Base64.decoded(blob["data"]?.string ?? "") ?? []
+    return source(
+      digest: SHA256.hexadecimal(of: bytes),
+      type: type,
+      durationMS: options.remoteDurationMS
+    )
   }
 
   /// Media named by an address.
@@ -90,7 +94,7 @@ struct MediaResolver: Sendable {
 
   private func source(digest: String, type: String, durationMS: Int) -> MediaSource {
     let isSample = digest == SampleVideo.shared.digest
-    let known = isSample ? SampleVideo.shared.facts : options.media[digest]
+    let known = isSample ? SampleVideo.shared.facts : options.media[digest] ?? examined[digest]
     return MediaSource(
       identity: digest,
       mimeType: type,

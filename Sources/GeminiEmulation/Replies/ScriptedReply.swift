@@ -4,18 +4,18 @@ internal import HostSystem
 /// what tells good prompts from bad ones.
 ///
 /// They begin as every answer does and are marked: the id of the response begins with `scripted-`.
-public struct ScriptedReply: Hashable, Sendable {
+package struct ScriptedReply: Hashable, Sendable {
   /// Words of the prompts that are answered so.
-  public var words: String
+  package var words: String
   /// The name that is not known; nobody else forgets it.
-  public var forgets: String?
+  package var forgets: String?
   /// How many seconds the times run ahead for each minute of the source.
-  public var drift = 0.0
+  package var drift = 0.0
   /// The share of words that are not heard, `0...1`; others each time the same is asked.
-  public var mishears = 0.0
+  package var mishears = 0.0
 
   /// Answers that are right.
-  public init(words: String) { self.words = words }
+  package init(words: String) { self.words = words }
 
   /// The script as it is answered.
   ///

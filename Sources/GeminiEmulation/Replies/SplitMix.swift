@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// A random number generator that repeats itself for a seed (SplitMix64).
 struct SplitMix: RandomNumberGenerator, Sendable {
   private var state: UInt64
@@ -6,9 +8,9 @@ struct SplitMix: RandomNumberGenerator, Sendable {
 
   /// A generator for a seed and a text, the same in every run.
   init(seed: UInt64, _ text: String) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ seed  // FNV-1a
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    state = hash
+    var hash = StableHash(seed: seed)
+    hash.add(text.utf8)
+    state = hash.value
   }
 
   mutating func next() -> UInt64 {

@@ -4,28 +4,28 @@ internal import HostSystem
 ///
 /// Without waiting, the clock moves only by the time that requests would have taken, so that tests can
 /// measure what a run would have lasted, and get the same result each time.
-public final class EmulatedClock: Sendable {
+package final class EmulatedClock: Sendable {
   /// How many emulated seconds pass in a real one; `nil` never waits.
-  public let speed: Double?
+  package let speed: Double?
   private let realStart = ContinuousClock.now
   private let wallStart: Double
   /// Seconds by which the clock is ahead of its own pace.
   private let lead = Lock(0.0)
 
   /// A clock that starts at a moment, in seconds since 1970.
-  public init(speed: Double?, startingAt start: Double) {
+  package init(speed: Double?, startingAt start: Double) {
     self.speed = speed
     wallStart = start
   }
 
   /// The emulated moment, in seconds since 1970.
-  public var now: Double { paced + lead.withLock { $0 } }
+  package var now: Double { paced + lead.withLock { $0 } }
 
   /// Seconds that have passed on this clock.
-  public var elapsed: Double { now - wallStart }
+  package var elapsed: Double { now - wallStart }
 
   /// Moves the clock ahead, as if that many seconds had passed.
-  public func advance(bySeconds seconds: Double) { lead.withLock { $0 += seconds } }
+  package func advance(bySeconds seconds: Double) { lead.withLock { $0 += seconds } }
 
   /// The moment without any lead; a clock that never waits stands still but for it.
   private var paced: Double {

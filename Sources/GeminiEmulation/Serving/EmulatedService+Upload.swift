@@ -1,5 +1,4 @@
 internal import LoopbackHTTP
-internal import MediaProbing
 internal import OrderedJSON
 
 extension EmulatedService {
@@ -98,7 +97,7 @@ extension EmulatedService {
       note(head, fault, status: reply.status)
       return .refuse(reply)
     }
-    let breaks = fault?.kind == .resetUpload
+    let breaks = fault?.breaksUpload == true
     if breaks { note(head, fault, status: 0) }
     let isLast = Self.commands(head).contains("finalize")
     var acceptance = UploadSink.Acceptance.accepted
@@ -203,32 +202,5 @@ extension EmulatedService {
     ]
     session.result = result
     return Self.final(result)
-  }
-
-  /// Length and streams of an upload; a file that says it is media and is none fails, as at the service.
-  private func examine(
-    _ path: String,
-    _ type: String,
-    digest: String
-  ) async
-    -> (facts: EmulatedMedia, fault: String?)
-  {
-    if digest == SampleVideo.shared.digest { return (SampleVideo.shared.facts, nil) }
-    if let facts = options.media[digest] { return (facts, nil) }
-    let assumed = MIMETypes.facts(of: type, durationMS: options.remoteDurationMS)
-    guard options.examinesMedia, assumed.durationMS > 0 else { return (assumed, nil) }
-    do {
-      let found = try await MediaProber().probe(path: path)
-      let facts = EmulatedMedia(
-        durationMS: found.durationMS ?? assumed.durationMS,
-        hasVideo: found.video != nil,
-        hasAudio: found.hasAudio
-      )
-      return (facts, nil)
-    } catch let error as MediaProbeError where error.reason == .notMedia {
-      return (assumed, "The file could not be processed as \(type).")
-    } catch {
-      return (assumed, nil)
-    }
   }
 }

@@ -18,6 +18,8 @@ final class EmulatedService: Sendable {
   let caches = CacheStore()
   let batches = BatchStore()
   let interactions = InteractionStore()
+  /// What is known of media within requests, by digest.
+  let examined = Lock<[String: EmulatedMedia]>([:])
   private let address = Lock("")
 
   init(_ options: EmulatorOptions) throws {
@@ -88,7 +90,7 @@ extension EmulatedService: RequestHandler {
       return try await runModel(&call, route, id, verb)
     case ("POST", .upload): return try startUpload(&call, route)
     case (_, .files), (_, .file): return try fileRequest(&call, route)
-    case (_, .caches), (_, .cache): return try cacheRequest(&call, route)
+    case (_, .caches), (_, .cache): return try await cacheRequest(&call, route)
     case (_, .batches), (_, .batch): return try await batchRequest(&call, route)
     case (_, .jobs), (_, .job): return try await jobRequest(&call, route)
     case (_, .interactions), (_, .interaction): return try await interactionRequest(&call, route)

@@ -1,43 +1,43 @@
 /// How an emulator behaves.
-public struct EmulatorOptions: Sendable {
+package struct EmulatorOptions: Sendable {
   /// The port on 127.0.0.1; 0 takes a free one.
-  public var port: UInt16 = 0
+  package var port: UInt16 = 0
   /// Rows of an answer about media other than the sample.
-  public var rows = 20
+  package var rows = 20
   /// Voices heard in media other than the sample, `1...`; every other one from the fifth on has no
   /// name.
-  public var voices = 4
+  package var voices = 4
   /// What everything made up depends on: rows, names of files, faults.
-  public var seed: UInt64 = 0
+  package var seed: UInt64 = 0
   /// How many emulated seconds pass in a real one; `nil` never waits.
-  public var speed: Double?
+  package var speed: Double?
   /// Addresses that stand for the sample; every address that ends in `/sample.webm` does anyway.
-  public var sampleURIs: [String] = []
+  package var sampleURIs: [String] = []
   /// Tokens that every model writes in a second; `nil` for each model's own pace.
-  public var outputRate: Double?
+  package var outputRate: Double?
   /// What is known of media at other addresses.
-  public var media: [String: EmulatedMedia] = [:]
+  package var media: [String: EmulatedMedia] = [:]
   /// Length of media at an address nothing is known about, in milliseconds.
-  public var remoteDurationMS = 600_000
+  package var remoteDurationMS = 600_000
   /// Bytes that all chunks of an upload but the last must be a multiple of.
-  public var uploadGranularity = 8 << 20
+  package var uploadGranularity = 8 << 20
   /// How often a new file is reported as still being processed.
-  public var processingPolls = 1
+  package var processingPolls = 1
   /// Whether an upload that says it is media is examined, and fails when it is none.
-  public var examinesMedia = true
+  package var examinesMedia = true
   /// Tokens after which one decode ends with CONTINUATION; `nil` never.
-  public var decodeTokens: Int?
+  package var decodeTokens: Int?
   /// Seconds the service's own prompt cache keeps a beginning after its last use.
-  public var implicitCacheSeconds = 300.0
+  package var implicitCacheSeconds = 300.0
   /// How often a new batch is reported as unfinished before it is run.
-  public var batchPolls = 2
+  package var batchPolls = 2
   /// The folder that plays Cloud Storage: `gs://bucket/a` is `bucket/a` in it; `nil` for none.
-  public var storageFolder: String?
+  package var storageFolder: String?
   /// The faults to play.
-  public var scenario = Scenario()
+  package var scenario = Scenario()
   /// A file that gets one line of JSON for each request; `nil` for none.
-  public var logPath: String?
+  package var logPath: String?
 
   /// Options with their usual values.
-  public init() {}
+  package init() {}
 }

@@ -11,15 +11,15 @@ internal import OrderedJSON
 ///     let emulator = try GeminiEmulator.start()
 ///     // … point a client at emulator.baseURL …
 ///     await emulator.stop()
-public final class GeminiEmulator: Sendable {
+package final class GeminiEmulator: Sendable {
   /// The address a client is pointed at, without a slash at the end.
-  public let baseURL: String
+  package let baseURL: String
   /// What was asked so far.
-  public var log: RequestLog { service.log }
+  package var log: RequestLog { service.log }
   /// The emulator's time.
-  public var clock: EmulatedClock { service.clock }
+  package var clock: EmulatedClock { service.clock }
   /// The folder uploads are kept in until the emulator stops.
-  public var uploadFolder: String { service.files.folder }
+  package var uploadFolder: String { service.files.folder }
 
   private let server: LoopbackServer
   private let service: EmulatedService
@@ -27,7 +27,7 @@ public final class GeminiEmulator: Sendable {
   /// Starts an emulator.
   ///
   /// - Throws: When the port or the folder for uploads cannot be had; the error's description says why.
-  public static func start(_ options: EmulatorOptions = EmulatorOptions()) throws -> GeminiEmulator
+  package static func start(_ options: EmulatorOptions = EmulatorOptions()) throws -> GeminiEmulator
   {
     try GeminiEmulator(options)
   }
@@ -49,7 +49,7 @@ public final class GeminiEmulator: Sendable {
   }
 
   /// Stops: connections are closed, uploads deleted.
-  public func stop() async {
+  package func stop() async {
     await server.stop()
     service.files.removeFolder()
   }

@@ -1,5 +1,6 @@
 internal import LoopbackHTTP
 internal import OrderedJSON
+internal import PlainText
 
 /// One page of a list.
 struct Page {
@@ -15,7 +16,7 @@ struct Page {
       throw .invalid("* List.page_size: page_size must be at most \(maximum).\n")
     }
     let token = head.parameter("pageToken").flatMap { $0.isEmpty ? nil : $0 }
-    let start = token.map { Int(String(decoding: Base64.decoded($0), as: UTF8.self)) } ?? 0
+    let start = token.map { Int(String(decoding: Base64.decoded($0) ?? [], as: UTF8.self)) } ?? 0
     guard let start, (0...count).contains(start) else {
       throw .invalid("The page token is invalid.")
     }

@@ -1,27 +1,27 @@
 internal import HostSystem
-public import OrderedJSON
+package import OrderedJSON
 internal import Redacting
 
 /// What an emulator was asked, and how it answered; holds no keys.
-public final class RequestLog: Sendable {
+package final class RequestLog: Sendable {
   /// One request.
-  public struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// The place in order of completion, from 0.
-    public let index: Int
+    package let index: Int
     /// The method.
-    public let method: String
+    package let method: String
     /// The path without the query.
-    public let path: String
+    package let path: String
     /// The status answered; 0 when the connection was closed instead.
-    public let status: Int
+    package let status: Int
     /// The model asked, where one was.
-    public let model: String?
+    package let model: String?
     /// The digest of the model and the request's body, for generations.
-    public let digest: String?
+    package let digest: String?
     /// Whether a complete generation was answered: one that the service would bill.
-    public let isAnsweredGeneration: Bool
+    package let isAnsweredGeneration: Bool
     /// The name of the fault that was played.
-    public let fault: String?
+    package let fault: String?
   }
 
   private struct State {
@@ -32,7 +32,7 @@ public final class RequestLog: Sendable {
   }
 
   /// Entries kept; later ones are counted only.
-  public static let capacity = 100_000
+  package static let capacity = 100_000
 
   private let state = Lock(State())
   private let file: Lock<OpenFile?>
@@ -43,21 +43,21 @@ public final class RequestLog: Sendable {
   }
 
   /// The entries, oldest first.
-  public var entries: [Entry] { state.withLock { $0.entries } }
+  package var entries: [Entry] { state.withLock { $0.entries } }
 
   /// The number of requests.
-  public var count: Int { state.withLock { $0.count } }
+  package var count: Int { state.withLock { $0.count } }
 
   /// How often each prompt was answered in full, by digest.
-  public var answeredGenerations: [String: Int] { state.withLock { $0.answered } }
+  package var answeredGenerations: [String: Int] { state.withLock { $0.answered } }
 
   /// How many generations were answered in full.
-  public var answeredGenerationCount: Int {
+  package var answeredGenerationCount: Int {
     state.withLock { $0.answered.values.reduce(0, +) }
   }
 
   /// How often each fault struck a batch as a whole, by name.
-  public var batchFaults: [String: Int] { state.withLock { $0.batchFaults } }
+  package var batchFaults: [String: Int] { state.withLock { $0.batchFaults } }
 
   func note(fault: String) {
     state.withLock { $0.batchFaults[fault, default: 0] += 1 }
@@ -80,7 +80,7 @@ public final class RequestLog: Sendable {
       if call.isAnswered { state.answered[call.digest ?? "", default: 0] += 1 }
       return entry
     }
-    file.withLock { try? $0?.write(Array((entry.json.rendered() + "\n").utf8)) }
+    file.withLock { try? $0?.write(Array((entry.json.rendered() + "\n").utf8)[...]) }
   }
 }
 
@@ -96,7 +96,7 @@ struct CallRecord: Sendable {
 
 extension RequestLog.Entry {
   /// The entry as an object.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var object: JSONObject = [
       "index": JSONValue(index), "method": JSONValue(method), "path": JSONValue(path),
       "status": JSONValue(status),

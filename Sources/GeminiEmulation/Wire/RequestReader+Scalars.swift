@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 
 extension RequestReader {
   /// Reads a value without parts, by the JSON form of protocol buffers.
@@ -43,6 +44,6 @@ extension RequestReader {
   /// Both base64 alphabets, with or without padding.
   private func isBase64(_ value: JSONValue) -> Bool {
     guard let text = value.string else { return false }
-    return Base64.isWellFormed(text)
+    return Base64.decoded(text) != nil
   }
 }

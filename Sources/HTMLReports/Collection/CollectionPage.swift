@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -28,9 +29,9 @@ struct CollectionPage {
     template.slot("title").append(text: title)
     template.slot("byline").append(text: totals)
     template.slot("checked").append(text: checked)
-    template.slot("video-count").append(text: PageNumbers.grouped(videos.count))
+    template.slot("video-count").append(text: NumberText.grouped(videos.count))
     fillVideos(template.slot("videos"))
-    template.slot("people-count").append(text: PageNumbers.grouped(people.count))
+    template.slot("people-count").append(text: NumberText.grouped(people.count))
     fillPeople(template.slot("people"))
     fillUnnamed(template.slot("unnamed"))
     template.slot("data").append(raw: data.renderedBytes(.script))
@@ -45,8 +46,8 @@ struct CollectionPage {
   private var totals: String {
     let duration = videos.reduce(0) { $0 + $1.durationMS }
     var parts = [
-      PageNumbers.counted(videos.count, "video"), PageNumbers.length(milliseconds: duration),
-      PageNumbers.counted(rowCount, "row"), PageNumbers.counted(people.count, "person", "people"),
+      NumberText.counted(videos.count, "video"), PageNumbers.length(milliseconds: duration),
+      NumberText.counted(rowCount, "row"), NumberText.counted(people.count, "person", "people"),
     ]
     let costs = videos.compactMap(\.document.cost.billed)
     if !costs.isEmpty { parts.append(PageNumbers.dollars(costs.reduce(0, +))) }
@@ -56,8 +57,8 @@ struct CollectionPage {
   private var checked: String {
     let checked = videos.reduce(0) { $0 + $1.corrected.checkedRowCount }
     guard checked > 0 else { return "No row was checked by a person." }
-    let all = PageNumbers.counted(rowCount, "row")
-    return "\(PageNumbers.grouped(checked)) of \(all) checked by a person."
+    let all = NumberText.counted(rowCount, "row")
+    return "\(NumberText.grouped(checked)) of \(all) checked by a person."
   }
 
   private func fillVideos(_ body: HTMLElement) {
@@ -67,11 +68,11 @@ struct CollectionPage {
         .with("href", video.address)
       appendDate(of: video, to: row)
       appendNumber(PageNumbers.length(milliseconds: video.durationMS), to: row)
-      appendNumber(PageNumbers.grouped(video.rows.count), to: row)
-      appendNumber(PageNumbers.grouped(video.speakers.count), to: row)
+      appendNumber(NumberText.grouped(video.rows.count), to: row)
+      appendNumber(NumberText.grouped(video.speakers.count), to: row)
       row.append("td", names(of: video)).with("class", "who").with("dir", "auto")
-      appendNumber(PageNumbers.grouped(video.corrected.checkedRowCount), to: row)
-      appendNumber(PageNumbers.grouped(video.document.findings.count), to: row)
+      appendNumber(NumberText.grouped(video.corrected.checkedRowCount), to: row)
+      appendNumber(NumberText.grouped(video.document.findings.count), to: row)
       appendCost(of: video, to: row)
       body.append(text: "\n")
     }
@@ -112,7 +113,7 @@ struct CollectionPage {
       row.append("th", person.name).with("scope", "row").with("dir", "auto")
       row.append("td", person.descriptions.joined(separator: "; ")).with("dir", "auto")
       appendNumber(PageNumbers.length(milliseconds: person.talkTimeMS), to: row)
-      appendNumber(PageNumbers.grouped(person.rowCount), to: row)
+      appendNumber(NumberText.grouped(person.rowCount), to: row)
       let cell = row.append("td")
       for (index, place) in person.places.enumerated() {
         if index > 0 { cell.append(text: ", ") }
@@ -129,7 +130,7 @@ struct CollectionPage {
       line.remove()
       return
     }
-    line.append(text: "And \(PageNumbers.counted(unnamed, "voice")) that nobody named.")
+    line.append(text: "And \(NumberText.counted(unnamed, "voice")) that nobody named.")
   }
 
   /// Titles and addresses, and what was said unless that is too much for a page.

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// The parts of a comparison's page, put into their template.
@@ -54,7 +55,7 @@ struct ComparisonPage {
     for kind in order {
       let button = box.append("button", kind + " ").with("type", "button")
         .with("aria-pressed", "true").with("data-kind", kind)
-      button.append("span", PageNumbers.grouped(counts[kind] ?? 0)).with("class", "count")
+      button.append("span", NumberText.grouped(counts[kind] ?? 0)).with("class", "count")
     }
     if order.isEmpty { box.append(text: "Both say the same.") }
   }
@@ -80,7 +81,7 @@ struct ComparisonPage {
     let times = [rows.first, rows.last].compactMap { $0?.left?.start ?? $0?.right?.start }
     var range = times.first.map { ", \($0.rendered)" } ?? ""
     if let end = times.last, rows.count > 1 { range += "–\(end.rendered)" }
-    fold.append("summary", PageNumbers.counted(rows.count, "row") + " the same" + range)
+    fold.append("summary", NumberText.counted(rows.count, "row") + " the same" + range)
     let pairs = fold.append("div").with("class", "rows-beside")
     for row in rows { append(row, to: pairs) }
   }

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// The parts of a lab's page, put into their template.
@@ -158,7 +159,7 @@ struct LabPage {
     let drawing = line.append("svg").with("class", "strip").with("preserveAspectRatio", "none")
       .with("viewBox", "0 0 \(max(1, marks.count) * 10) 10").with("role", "img")
     let wrong = rows.count { $0.error > 0 }
-    drawing.with("aria-label", "\(wrong) of \(PageNumbers.counted(rows.count, "row")) differ")
+    drawing.with("aria-label", "\(wrong) of \(NumberText.counted(rows.count, "row")) differ")
     for (position, (index, group)) in marks.enumerated() {
       let error = group.map(\.error).max() ?? 0
       let isUnstable = group.contains { ($0.stability ?? 1) < 1 }
@@ -166,8 +167,8 @@ struct LabPage {
         .with("width", "9.4").with("height", "10")
         .with("class", "e\(Self.level(error))\(isUnstable ? " unstable" : "")")
       let share = group.compactMap(\.stability).min()
-      var words = "\(starts[index]?.rendered ?? "?"): \(PageNumbers.percent(error)) off"
-      if let share { words += ", the same in \(PageNumbers.percent(share)) of repeats" }
+      var words = "\(starts[index]?.rendered ?? "?"): \(NumberText.percent(error)) off"
+      if let share { words += ", the same in \(NumberText.percent(share)) of repeats" }
       mark.append("title", words)
     }
   }

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 public import TranscriptModel
 
 /// A transcript that is still being made, as a page that asks its server for more.
@@ -86,7 +87,7 @@ public struct HTMLLivePage: Sendable {
   }
 
   private var progress: String {
-    let count = PageNumbers.counted(document.transcript.segments.count, "row")
+    let count = NumberText.counted(document.transcript.segments.count, "row")
     guard let reachedMS else { return "\(count) so far." }
     let reached = Timecode(milliseconds: reachedMS).rendered
     let end = document.source.durationMS.map { " of \(Timecode(milliseconds: $0).rendered)" } ?? ""

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import TranscriptModel
 
 /// The parts of a library's page, put into their template.
@@ -131,7 +132,7 @@ struct LibraryPage {
       row.append("td", item.prompt)
       row.append("td", item.model)
       for count in [item.rowCount, item.speakerCount, item.findingCount] {
-        row.append("td", count > 0 ? PageNumbers.grouped(count) : "")
+        row.append("td", count > 0 ? NumberText.grouped(count) : "")
       }
       row.append("td", item.cost)
       body.append(text: "\n")

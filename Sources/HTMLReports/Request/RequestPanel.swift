@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import Redacting
 internal import TranscriptModel
 
@@ -48,11 +49,11 @@ struct RequestPanel {
     to slot: HTMLElement
   ) {
     let size = max(size ?? 0, text.utf8.count)
-    let details = part(title, note: "\(PageNumbers.grouped(size)) bytes", of: slot)
+    let details = part(title, note: "\(NumberText.grouped(size)) bytes", of: slot)
     let shown = text.utf8.count > limit ? Self.beginning(of: text, limit) : text
     details.append("pre", Redaction.text(shown)).with("tabindex", "0").with("dir", "auto")
     if shown.utf8.count < size {
-      let length = PageNumbers.grouped(shown.utf8.count)
+      let length = NumberText.grouped(shown.utf8.count)
       details.append("p", "Cut here, after \(length) bytes; the run store has all of it.")
     }
   }
@@ -70,7 +71,7 @@ struct RequestPanel {
   }
 
   private func appendCalls(_ calls: [RequestRecord.Call], to slot: HTMLElement) {
-    let details = part("Requests", note: PageNumbers.grouped(calls.count), of: slot)
+    let details = part("Requests", note: NumberText.grouped(calls.count), of: slot)
     let table = details.append("div").with("class", "wide").append("table").with("class", "calls")
     let head = table.append("thead").append("tr")
     for (name, isNumber) in Self.columns {
@@ -100,14 +101,14 @@ struct RequestPanel {
   ]
 
   private func cells(of call: RequestRecord.Call) -> [String] {
-    func count(_ number: Int?) -> String { number.map(PageNumbers.grouped) ?? "" }
+    func count(_ number: Int?) -> String { number.map(NumberText.grouped) ?? "" }
     return [
       call.kind, call.clip.map(Self.text) ?? "all", call.startedAt, call.outcome,
       String(call.attempts),
       call.durationMS.map { "\($0 / 1000).\($0 % 1000 / 100)" } ?? "",
       count(call.usage?.promptTokens), count(call.usage?.cachedTokens),
       count(call.usage?.outputTokens), count(call.usage?.thoughtsTokens),
-      call.cost.map { PageNumbers.dollars($0).replacing(" USD", with: "") } ?? "",
+      call.cost.map { MoneyText.rendered($0) } ?? "",
     ]
   }
 

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import TranscriptModel
 
 /// Tables that are neither rows nor speakers: sounds, quotes, whatever a schema asks for.
@@ -29,7 +30,7 @@ struct DataTables {
     let id = "table-\(number)"
     let section = slot.append("section").with("class", "data").with("aria-labelledby", id)
     let heading = section.append("h2", Self.title(table.name) + " ").with("id", id)
-    heading.append("span", PageNumbers.grouped(table.rowCount)).with("class", "count")
+    heading.append("span", NumberText.grouped(table.rowCount)).with("class", "count")
     guard table.rowCount > 0 else {
       section.append("p", "No rows.").with("class", "aside")
       return

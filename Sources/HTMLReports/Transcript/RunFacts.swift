@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// Where the transcript comes from, how it was made, and what that took.
@@ -40,23 +41,23 @@ struct RunFacts {
     let maker = document.isImported ? "Imported" : "Machine"
     line.append("b", isTranscript ? "\(maker) transcript" : "\(maker)-made tables")
     let rows = isTranscript ? transcript.segments.count : tables.reduce(0) { $0 + $1.rowCount }
-    line.append(text: " of \(PageNumbers.counted(rows, "row")).")
+    line.append(text: " of \(NumberText.counted(rows, "row")).")
   }
 
   private func appendSpeakers(to line: HTMLElement) {
     let named = transcript.speakers.filter(\.isIdentified).count
-    let speakers = PageNumbers.counted(transcript.speakers.count, "speaker")
+    let speakers = NumberText.counted(transcript.speakers.count, "speaker")
     line.append("span", "\(speakers), \(named) named").with("id", "named")
   }
 
   /// How many rows a person compared with the recording.
   func fillChecked(_ span: HTMLElement) {
     let checked = corrected.checkedRowCount
-    let all = PageNumbers.counted(transcript.segments.count, "row")
+    let all = NumberText.counted(transcript.segments.count, "row")
     span.append(
       text: checked == 0
         ? "No row was checked by a person"
-        : "\(PageNumbers.grouped(checked)) of \(all) checked by a person"
+        : "\(NumberText.grouped(checked)) of \(all) checked by a person"
     )
   }
 
@@ -67,9 +68,9 @@ struct RunFacts {
     let idle = document.corrections.count { CarriedCorrection($0)?.outcome == .obsolete }
     let applied = document.corrections.count - refused - idle
     var parts: [String] = []
-    if applied > 0 { parts.append(", \(PageNumbers.counted(applied, "correction")) by people") }
+    if applied > 0 { parts.append(", \(NumberText.counted(applied, "correction")) by people") }
     if refused > 0 {
-      parts.append(", \(PageNumbers.counted(refused, "correction")) that could not be applied")
+      parts.append(", \(NumberText.counted(refused, "correction")) that could not be applied")
     }
     span.append(text: parts.joined() + ".")
   }
@@ -95,7 +96,7 @@ struct RunFacts {
     }
     if errors.count > 3 {
       banner.append("p")
-        .append("a", PageNumbers.counted(errors.count - 3, "more error"))
+        .append("a", NumberText.counted(errors.count - 3, "more error"))
         .with("href", "#findings")
     }
     if let command = options.resumeCommand {
@@ -106,7 +107,7 @@ struct RunFacts {
   /// Which stretch is missing, and how much that is.
   private static func sentence(about missing: TimeRange, of durationMS: Int) -> String {
     let length = missing.end.milliseconds - missing.start.milliseconds
-    let share = PageNumbers.percent(Double(length) / Double(durationMS))
+    let share = NumberText.percent(Double(length) / Double(durationMS))
     return "\(missing.start.rendered) to \(missing.end.rendered), \(share), is missing."
   }
 
@@ -178,15 +179,15 @@ struct RunFacts {
   private func appendTokens(_ name: String, _ tokens: Int, to table: HTMLElement) -> HTMLElement {
     let row = table.append("tr")
     row.append("th", name).with("scope", "row")
-    row.append("td", PageNumbers.grouped(tokens))
+    row.append("td", NumberText.grouped(tokens))
     return row
   }
 
   func fillCost(_ list: HTMLElement, statistics: TranscriptStatistics) {
     fillCost(list)
-    append("Words", PageNumbers.grouped(statistics.words), to: list)
+    append("Words", NumberText.grouped(statistics.words), to: list)
     guard let coverage = statistics.coverage else { return }
-    let share = "\(PageNumbers.percent(coverage)) of the time holds speech"
+    let share = "\(NumberText.percent(coverage)) of the time holds speech"
     append("Coverage", share + (statistics.isEstimate ? " (estimated)" : ""), to: list)
   }
 

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import TranscriptModel
 
 /// Who speaks, how much, and from when.
@@ -53,7 +54,7 @@ struct SpeakerTable {
     let bar = cell.append("svg").with("viewBox", "0 0 100 4").with("preserveAspectRatio", "none")
     bar.with("aria-hidden", "true")
     bar.append("rect").with("width", String(Int(counts.share / loudest * 100))).with("height", "4")
-    cell.append("span", PageNumbers.percent(counts.share))
+    cell.append("span", NumberText.percent(counts.share))
   }
 
   private func appendStatus(of speaker: Speaker, to row: HTMLElement) {
@@ -75,7 +76,7 @@ struct SpeakerTable {
       return
     }
     row.append("td", PageNumbers.length(milliseconds: counts.talkTimeMS))
-    row.append("td", counts.turns == 1 ? "1 turn" : "\(counts.turns) turns")
+    row.append("td", NumberText.counted(counts.turns, "turn"))
     let cell = row.append("td", "from ")
     cell.append("a", first.rendered).with("href", "#t=" + PageNumbers.seconds(first))
   }

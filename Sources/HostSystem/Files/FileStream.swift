@@ -16,7 +16,7 @@ package final class FileStream {
 
   /// Adds bytes.
   package func append(_ bytes: [UInt8]) throws(SystemFailure) {
-    try partial.write(bytes)
+    try partial.write(bytes[...])
     count += bytes.count
   }
 

@@ -108,10 +108,18 @@ package final class OpenFile {
   ) throws {
     var buffer = [UInt8](repeating: 0, count: size)
     while true {
-      let taken = try buffer.withUnsafeMutableBytes { try read(into: $0) }
-      guard taken > 0 else { return }
-      try body(buffer[..<taken])
+      let piece = try nextPiece(&buffer)
+      guard !piece.isEmpty else { return }
+      try body(piece)
     }
+  }
+
+  /// The next bytes, read into a buffer; none at the end.
+  package func nextPiece(_ buffer: inout [UInt8]) throws(SystemFailure) -> ArraySlice<UInt8> {
+    let count = try buffer.withUnsafeMutableBufferPointer { bytes throws(SystemFailure) in
+      try read(into: UnsafeMutableRawBufferPointer(bytes))
+    }
+    return buffer[..<count]
   }
 
   /// Writes all the bytes, at the end of what was written before.
@@ -126,7 +134,7 @@ package final class OpenFile {
   }
 
   /// Writes all the bytes, at the end of what was written before.
-  package func write(_ bytes: [UInt8]) throws(SystemFailure) {
+  package func write(_ bytes: ArraySlice<UInt8>) throws(SystemFailure) {
     try bytes.withUnsafeBufferPointer { bytes throws(SystemFailure) in
       try write(UnsafeRawBufferPointer(bytes))
     }

@@ -10,12 +10,12 @@ internal import Darwin
 ///
 /// Built on `pthread_mutex`: the thread sanitizer follows it, which it does not do for the futex
 /// behind `Synchronization.Mutex` on Linux.
-public final class Lock<Value>: @unchecked Sendable {  // `value` is only touched with `mutex` held
+package final class Lock<Value>: @unchecked Sendable {  // `value` is only touched with `mutex` held
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
 
   /// Guards a value that nothing else refers to.
-  public init(_ value: sending Value) {
+  package init(_ value: sending Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
     let result = pthread_mutex_init(mutex, nil)
@@ -28,7 +28,7 @@ public final class Lock<Value>: @unchecked Sendable {  // `value` is only touche
   }
 
   /// Runs the body while no other thread uses the value; the body must neither block nor wait.
-  public func withLock<Result, Failure: Error>(
+  package func withLock<Result, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {
     pthread_mutex_lock(mutex)

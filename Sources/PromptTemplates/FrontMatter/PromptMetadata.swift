@@ -38,14 +38,6 @@ public struct PromptMetadata: Hashable, Sendable {
   public var inputDefaults: JSONObject { input?["default"]?.object ?? JSONObject() }
   /// The JSON Schema of the output.
   public var outputSchema: JSONValue? { output?["schema"] }
-  /// The format of the output, such as `json`.
-  public var outputFormat: String? { output?["format"]?.string }
-
-  /// The keys with a meaning of their own; of all others only dotted ones are kept, in ``ext``.
-  static let reservedKeys: Set<String> = [
-    "config", "description", "ext", "input", "model", "name", "output", "raw", "toolDefs", "tools",
-    "variant", "version",
-  ]
 
   /// The metadata in the shape of the Dotprompt specification; `ext` and `config` always stand.
   public var json: JSONObject {

@@ -1,3 +1,5 @@
+internal import PlainText
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -22,24 +24,5 @@ extension Decimal {
   ///
   ///     Decimal(string: "12.345")?.dollars  // "12.35"
   ///     Decimal(string: "0.01234")?.dollars  // "0.012"
-  public var dollars: String {
-    let size = self < 0 ? -self : self
-    guard size != 0 else { return "0" }
-    guard size < 1 else { return padded(rounded(places: 2), places: 2) }
-    var places = 2
-    var limit = Decimal(sign: .plus, exponent: -1, significand: 1)
-    while size < limit, places < 9 {
-      places += 1
-      limit /= 10
-    }
-    return padded(rounded(places: places), places: places)
-  }
-
-  private func padded(_ amount: Decimal, places: Int) -> String {
-    let digits = amount.description
-    let point = digits.firstIndex(of: ".")
-    let count = point.map { digits.distance(from: $0, to: digits.endIndex) - 1 } ?? 0
-    let zeros = String(repeating: "0", count: max(0, places - count))
-    return digits + (point == nil ? "." : "") + zeros
-  }
+  public var dollars: String { MoneyText.rendered(self) }
 }

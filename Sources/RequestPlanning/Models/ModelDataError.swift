@@ -1,3 +1,5 @@
+internal import OrderedJSON
+
 /// A file of models and prices that cannot be read: where, and why.
 public struct ModelDataError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file's name, as given.
@@ -16,7 +18,11 @@ public struct ModelDataError: Error, Hashable, Sendable, CustomStringConvertible
 }
 
 /// A fault at a place of the document, before its line is looked up.
-struct ModelDataFault: Error {
+struct ModelDataFault: JSONFault {
   let path: JSONPath
   let reason: String
+
+  init(at path: JSONPath, problem: String) {
+    (self.path, reason) = (path, problem)
+  }
 }

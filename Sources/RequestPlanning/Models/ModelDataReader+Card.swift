@@ -1,4 +1,5 @@
 internal import GeminiAPI
+internal import OrderedJSON
 
 extension ModelDataReader {
   func card(_ node: DataNode, media: [String: MediaRates]) throws(ModelDataFault) -> ModelCard {
@@ -8,13 +9,13 @@ extension ModelDataReader {
     ])
     try node.member("locations")?.allowOnly(["served", "priceFactor", "source"])
     var rates: MediaRates?
-    if let name = node.member("media") {
-      rates = media[try name.string()]
+    if let name = try node.member("media") {
+      rates = media[try name.name()]
       if rates == nil { throw name.fault("\"mediaRates\" has no such entry") }
     }
     return ModelCard(
-      id: try node.required("id").string(),
-      generation: try node.member("generation")?.string() ?? "",
+      id: try node.required("id").name(),
+      generation: try node.member("generation")?.name() ?? "",
       status: try status(node.member("status")),
       limits: try limits(node.member("limits")),
       thinking: try thinking(node.member("thinking")),
@@ -51,8 +52,8 @@ extension ModelDataReader {
       aiStudioShutdown: try node?.member("aiStudioShutdown")?.day(),
       agentPlatformShutdown: try node?.member("agentPlatformShutdown")?.day(),
       agentPlatformEarliestShutdown: try node?.member("agentPlatformEarliestShutdown")?.day(),
-      successor: try node?.member("successor")?.string(),
-      note: try node?.member("note")?.string()
+      successor: try node?.member("successor")?.name(),
+      note: try node?.member("note")?.name()
     )
   }
 
@@ -77,7 +78,7 @@ extension ModelDataReader {
       "control", "levels", "refused", "default", "minimum", "maximum", "canDisable", "source",
     ])
     var budgets: ClosedRange<Int>?
-    if let node, let maximum = node.member("maximum") {
+    if let node, let maximum = try node.member("maximum") {
       let least = try node.member("minimum")?.count() ?? 0
       let most = try maximum.count()
       guard least <= most else { throw maximum.fault("the maximum is below the minimum") }
@@ -89,7 +90,7 @@ extension ModelDataReader {
       refusedLevels: try node.map { (node) throws(ModelDataFault) in
         try strings(node, "refused")
       } ?? [],
-      defaultSetting: try node?.member("default")?.string(),
+      defaultSetting: try node?.member("default")?.name(),
       budgets: budgets,
       canDisable: try node?.member("canDisable")?.bool() ?? false
     )

@@ -4,16 +4,16 @@ internal import OrderedJSON
 /// Reads cards, aliases and rates out of a document of model data.
 struct ModelDataReader {
   func catalog(_ document: JSONObject) throws(ModelDataFault) -> ModelCatalog {
-    let root = DataNode(value: .object(document), path: JSONPath())
+    let root = DataNode(.object(document))
     try root.allowOnly([
       "asOf", "currency", "reading", "sources", "mediaRates", "aliases", "models",
     ])
-    if let currency = root.member("currency"), currency.value.string != "USD" {
+    if let currency = try root.member("currency"), currency.value.string != "USD" {
       throw currency.fault("only \"USD\" is known")
     }
     var sources: [(key: String, text: String)] = []
     for (key, node) in try root.member("sources")?.members() ?? [] {
-      sources.append((key, try node.string()))
+      sources.append((key, try node.name()))
     }
     let media = try mediaRates(root)
     let cards = try root.list("models") { (node) throws(ModelDataFault) in
@@ -22,7 +22,7 @@ struct ModelDataReader {
     for (index, card) in cards.enumerated()
     where cards[..<index].contains(where: { $0.id == card.id }) {
       let models = root.path.appending(.member("models"))
-      throw ModelDataFault(path: models.appending(.element(index)), reason: "a second \(card.id)")
+      throw ModelDataFault(at: models.appending(.element(index)), problem: "a second \(card.id)")
     }
     return ModelCatalog(
       asOf: try root.member("asOf")?.day(),
@@ -41,11 +41,11 @@ struct ModelDataReader {
   ) throws(ModelDataFault) -> ModelCatalog.Alias {
     try node.allowOnly(["id", "model", "source"])
     let model = try node.required("model")
-    let name = try model.string()
+    let name = try model.name()
     guard cards.contains(where: { $0.id == name }) else {
       throw model.fault("no model has the id \"\(name)\"")
     }
-    return ModelCatalog.Alias(id: try node.required("id").string(), model: name)
+    return ModelCatalog.Alias(id: try node.required("id").name(), model: name)
   }
 
   private func mediaRates(_ root: DataNode) throws(ModelDataFault) -> [String: MediaRates] {
@@ -101,6 +101,6 @@ struct ModelDataReader {
   }
 
   func strings(_ node: DataNode, _ key: String) throws(ModelDataFault) -> [String] {
-    try node.list(key) { (element) throws(ModelDataFault) in try element.string() }
+    try node.list(key) { (element) throws(ModelDataFault) in try element.name() }
   }
 }

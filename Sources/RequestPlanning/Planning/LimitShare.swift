@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// How much of a model's limits a request uses.
 public struct LimitShare: Hashable, Sendable {
   /// The part of the prompt limit, 1 for all of it.
@@ -22,11 +24,13 @@ public struct LimitShare: Hashable, Sendable {
   /// What to do about it, in one sentence; `nil` when both shares are well below the limits.
   public var problem: String? {
     if input > 1 {
-      return "the prompt is \(percent(input)) of what the model takes: lower fps or resolution, or "
+      return
+        "the prompt is \(NumberText.percent(input)) of what the model takes: lower fps or resolution, or "
         + "send it in clips"
     }
     if input > Self.inputWarning {
-      return "the prompt is \(percent(input)) of what the model takes: better sent in clips"
+      return
+        "the prompt is \(NumberText.percent(input)) of what the model takes: better sent in clips"
     }
     if decodes > 1 {
       return
@@ -34,13 +38,12 @@ public struct LimitShare: Hashable, Sendable {
         + "better sent in clips"
     }
     if output > Self.outputWarning {
-      return "the reply is likely to be \(percent(output)) of what the model writes: better sent "
+      return
+        "the reply is likely to be \(NumberText.percent(output)) of what the model writes: better sent "
         + "in clips"
     }
     return nil
   }
-
-  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 }
 
 extension ModelCard {

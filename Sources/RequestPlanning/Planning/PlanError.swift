@@ -29,9 +29,9 @@ public struct PlanError: Error, Hashable, Sendable, CustomStringConvertible {
   public var remedy: String {
     switch code {
     case .unknownModel:
-      "Go on without an estimate (--no-estimate), or describe the model in a models file."
-    case .unknownLength: "State it with --duration."
-    case .unknownPrice: "Go on without the price with --no-estimate."
+      "Go on without an estimate (the setting noEstimate), or describe the model in a models file."
+    case .unknownLength: "State it with the setting duration."
+    case .unknownPrice: "Go on without the price with the setting noEstimate."
     }
   }
 

@@ -1,4 +1,5 @@
 internal import GeminiAPI
+internal import PlainText
 internal import TranscriptModel
 
 /// One request to plan.
@@ -96,16 +97,15 @@ struct PrefixKey: Hashable {
 
   /// Sixteen hexadecimal digits, the same in every run of the program.
   var identifier: String {
-    var hasher = StableHasher()
+    var hasher = StableHash()
     let times = [range?.start.milliseconds ?? -1, range?.end.milliseconds ?? -1]
     let parts = [
       platform.rawValue, project, location, model, system, leading, source, "\(times)",
       "\(fps)", resolution.name,
     ]
-    for part in parts { hasher.combine(part) }
-    if layers != .both { hasher.combine(layers.rawValue) }
-    if isAgentic { hasher.combine("agentic") }
-    let digits = String(UInt(bitPattern: hasher.value), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    for part in parts { hasher.add(part: part) }
+    if layers != .both { hasher.add(part: layers.rawValue) }
+    if isAgentic { hasher.add(part: "agentic") }
+    return hasher.hexadecimal
   }
 }

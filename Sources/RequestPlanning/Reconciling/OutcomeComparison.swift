@@ -1,3 +1,4 @@
+internal import PlainText
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -77,7 +78,7 @@ struct OutcomeComparison {
     return [
       finding(
         "estimate-off",
-        "the prompt was billed at \(usage.promptTokens) tokens, \(percent(ratio)) of the estimate"
+        "the prompt was billed at \(usage.promptTokens) tokens, \(NumberText.percent(ratio)) of the estimate"
           + place + "."
       )
     ]
@@ -101,6 +102,4 @@ struct OutcomeComparison {
     let place = "Request \(entry.order) (\(request.source.name), \(request.prompt.name))"
     return Finding(code, "\(place): \(sentence)")
   }
-
-  private func percent(_ ratio: Double) -> String { "\(Int((ratio * 100).rounded())) %" }
 }

@@ -105,7 +105,7 @@ public struct RequestSettings: Hashable, Sendable {
     var settings = self
     guard layers.hasFrames else {
       settings.mediaResolution = nil
-      return (settings, "--media-resolution auto has no effect: the sound alone is sent.")
+      return (settings, "The setting mediaResolution auto has no effect: the sound alone is sent.")
     }
     let isShort = length.map { $0 < Self.shortVideo } ?? false
     settings.mediaResolution = isShort ? .medium : .low

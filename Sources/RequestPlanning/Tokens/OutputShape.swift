@@ -1,3 +1,4 @@
+internal import PlainText
 public import TabularExtraction
 internal import TranscriptModel
 
@@ -39,10 +40,10 @@ public struct OutputShape: Hashable, Sendable {
   public init(tables definitions: [TableDefinition], encoding: ReplyEncoding) {
     self.encoding = encoding
     tables = definitions.map { Self.cost(of: $0, encoding: encoding) }
-    var hasher = StableHasher()
-    hasher.combine(encoding.rawValue)
-    for name in definitions.flatMap({ [$0.property] + $0.header }) { hasher.combine(name) }
-    signature = hasher.value
+    var hasher = StableHash()
+    hasher.add(part: encoding.rawValue)
+    for name in definitions.flatMap({ [$0.property] + $0.header }) { hasher.add(part: name) }
+    signature = Int(truncatingIfNeeded: hasher.value)
   }
 
   private static func cost(of table: TableDefinition, encoding: ReplyEncoding) -> TableCost {
@@ -77,21 +78,5 @@ public struct OutputShape: Hashable, Sendable {
     guard encoding == .json else { return 1 }
     let punctuation = column.column.type == .string ? 4 : 3
     return TextTokenEstimator.tokens(in: column.column.name) + punctuation
-  }
-}
-
-/// A hash that is the same in every run of the program (FNV-1a).
-struct StableHasher {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  var value: Int { Int(truncatingIfNeeded: state) }
-
-  mutating func combine(_ text: String) {
-    for byte in text.utf8 { combine(byte) }
-    combine(0xFF)
-  }
-
-  private mutating func combine(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
 }

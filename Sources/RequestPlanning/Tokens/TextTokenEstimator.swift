@@ -18,14 +18,6 @@ public enum TextTokenEstimator {
     for scalar in text.unicodeScalars { counter.read(scalar) }
     return counter.finished()
   }
-
-  /// Tokens that frame each prompt of a single text.
-  ///
-  /// Recorded counts of the Gemini API for 2.5 have one more than the text; those of the Agent
-  /// Platform and of other generations do not.
-  public static func framingTokens(generation: String, platform: ModelPlatform) -> Int {
-    generation == "2.5" && platform == .aiStudio ? 1 : 0
-  }
 }
 
 /// Counts tokens while it reads a text letter by letter.

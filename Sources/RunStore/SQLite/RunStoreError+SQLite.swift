@@ -41,7 +41,7 @@ extension RunStoreError {
       return RunStoreError(
         .tooLarge,
         "A value is too large for \(store.lowercasedFirst).",
-        remedy: "Transcribe the video in several parts, with --start and --end."
+        remedy: "Transcribe the video in several parts, with the setting start and the setting end."
       )
     case SQLITE_CONSTRAINT:
       return RunStoreError(

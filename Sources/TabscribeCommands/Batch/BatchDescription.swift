@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
@@ -47,11 +48,11 @@ struct BatchDescription {
   var isFinal: Bool { last?.isFinal == true }
 
   /// When answers are due, in UTC.
-  var deadline: String? { last?.deadline?.formatted(.iso8601) }
+  var deadline: String? { last?.deadline.map(MomentText.exact) }
 
   var requests: String {
     let count = last?.requestCount ?? 0
-    return count == 1 ? "1 request" : "\(NumberText.grouped(count)) requests"
+    return NumberText.counted(count, "request")
   }
 
   /// The price as a batch beside the price online.
@@ -63,7 +64,7 @@ struct BatchDescription {
   }
 
   private static func text(_ range: MoneyRange) -> String {
-    MoneyText.range("\(range.low)", "\(range.high)")
+    MoneyText.range(range.low, range.high)
   }
 
   var json: JSONValue {

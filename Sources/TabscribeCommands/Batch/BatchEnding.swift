@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
@@ -32,7 +33,7 @@ struct BatchEnding {
     if context.isJSON {
       context.print(json: json(missing))
     } else {
-      let requests = all == 1 ? "1 request" : "\(NumberText.grouped(all)) requests"
+      let requests = NumberText.counted(all, "request")
       context.print("\(batch.id)  \(answered) of \(requests) answered\(billed)")
       for line in lines(missing) { context.print(line) }
     }

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
@@ -123,7 +124,7 @@ enum BatchFetchCommand {
         plan.total.cost.map { "about \(PlanListing.money($0.cached)) USD" } ?? "an unknown amount"
       let count = plan.total.requests
       context.status.message(
-        "Sending \(count == 1 ? "1 request" : "\(count) requests") online for \(money)."
+        "Sending \(NumberText.counted(count, "request")) online for \(money)."
       )
     }
     return try await run.ending(of: PreparedWork(work: kept.work), takingUp: earlier, options)

@@ -76,7 +76,7 @@ struct BatchJobs {
     let work = prepared.work
     refused = prepared.refused
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
-      context.status.message(SafeText.line(notice))
+      context.status.message(SafeText.line(SettingWords.flags(in: notice)))
     }
     let earlier = try EarlierWork(session.settings, in: session.store, takingUp: nil)
     var options = try RunSettings.planned(context)

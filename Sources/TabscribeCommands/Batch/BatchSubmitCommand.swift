@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 
@@ -87,6 +88,13 @@ enum BatchSubmitCommand {
     _ session: BatchSession
   ) async throws -> ExitCode {
     let limit = try session.settings.value(of: TranscriptionOptions.costLimit)
+    if let tier = try SettingArgument.requestSettings(session.settings).serviceTier,
+      tier != .standard
+    {
+      session.context.status.warning(
+        "--service-tier has no effect: a batch has a price of its own."
+      )
+    }
     let isUnpriced = arguments[PlanningOptions.noEstimate]
     let jobs = try await BatchJobs(
       arguments[sources],

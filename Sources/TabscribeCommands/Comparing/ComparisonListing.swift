@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import PromptTemplates
 internal import TranscriptModel
 internal import TranscriptScoring

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// `correct export`: the corrections of a transcript as a file of their own.

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// Corrections in words and for machines.
@@ -15,7 +16,7 @@ enum CorrectionText {
       "\(voice(id)), \(field.rawValue): \(before.map(quoted) ?? "?") → \(after.map(quoted) ?? "?")"
     case .merge(let id, let into): "\(voice(id)) → \(voice(into))"
     case .split(let id, let rows, let newVoice):
-      "\(voice(id)), \(rows.count == 1 ? "1 row" : "\(rows.count) rows") → \(voice(newVoice))"
+      "\(voice(id)), \(NumberText.counted(rows.count, "row")) → \(voice(newVoice))"
     case .checked(let place, let isChecked):
       "\(row(place)): \(isChecked ? "checked" : "not checked")"
     }

@@ -50,6 +50,47 @@ enum ExportCommand {
     run: run
   )
 
+  /// `runs export`: the same for a run, as the documents that transcribe writes.
+  static let ofRuns: Command = {
+    let run = RequiredOperand(
+      .text("RUN", completion: .suggestions(["last"])),
+      help: "a run's id, the beginning of one, or last; .N for its Nth item"
+    )
+    return Command(
+      "export",
+      abstract: "Write the transcripts of a run as files",
+      examples: [
+        .init("tabscribe runs export last --output-dir talks", "a STEM.json for each item"),
+        .init("tabscribe runs export last.2", "its second item, here"),
+      ],
+      discussion: """
+        Short for export RUN --format json. Items without a result are named, and end the command \
+        with exit code 3.
+        """,
+      operands: [run],
+      options: [OptionGroup("Results", [OutputOptions.folder, OutputOptions.force])]
+    ) { arguments, context in
+      let operands = try TranscriptOperands([arguments[run]], context)
+      let folder = try OutputFolder(
+        arguments[OutputOptions.folder] ?? ".",
+        force: arguments[OutputOptions.force],
+        in: context
+      )
+      let writer = ResultWriter(folder: folder, formats: [.json], options: FormatOptions())
+      return try write(operands, ExportRun(writer: writer, context: context))
+    }
+  }()
+
+  private static func write(
+    _ operands: TranscriptOperands,
+    _ run: ExportRun
+  ) throws -> ExitCode {
+    try run.check(operands.found)
+    let code = try run.write(operands.found, missing: operands.missing)
+    let missing = operands.tellMissing(run.context)
+    return code == .done ? missing : code
+  }
+
   private static func run(
     _ arguments: ParsedArguments,
     _ context: CommandContext
@@ -90,10 +131,7 @@ enum ExportCommand {
       listsProblems: arguments[FormatSettings.check],
       context: context
     )
-    try run.check(inputs)
-    let code = try run.write(inputs)
-    let missing = operands.tellMissing(context)
-    return code == .done ? missing : code
+    return try write(operands, run)
   }
 
   /// The bundle that is asked for.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import OrderedJSON
+internal import RunStore
 internal import TranscriptFormats
 internal import TranscriptModel
 
@@ -27,8 +28,15 @@ struct ExportRun {
     try writer.folder.checkFree(inputs.flatMap { writer.names(of: $0.document, stem: $0.stem) })
   }
 
-  func write(_ inputs: [TranscriptOperand]) throws -> ExitCode {
+  /// Writes the transcripts.
+  ///
+  /// - Parameter missing: Items that were named and have none.
+  func write(
+    _ inputs: [TranscriptOperand],
+    missing: [StoredItem] = []
+  ) throws -> ExitCode {
     var results: [JSONValue] = []
+    var written: [String] = []
     var code = ExitCode.done
     var bag = bag
     for input in inputs {
@@ -41,6 +49,7 @@ struct ExportRun {
         request: try input.request
       )
       let files = names.map(writer.folder.display)
+      written += files
       let notices = ExportNotices(input, writer.formats, writer.options)
       if notices.exitCode != .done { code = notices.exitCode }
       notices.show(context)
@@ -54,7 +63,10 @@ struct ExportRun {
     }
     try bag?.seal()
     if context.isJSON {
-      var json: JSONObject = ["results": .array(results)]
+      var json: JSONObject = [
+        "results": .array(results), "files": .array(written.map { .string($0) }),
+        "missing": .array(missing.map { .string($0.reference) }),
+      ]
       json["bundle"] = bag.map { .string($0.folder.spelling) }
       context.print(json: .object(json))
     } else if let bag {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import Transcribing
 internal import TranscriptImport
@@ -113,7 +114,7 @@ private struct ImportSession {
     run = id
     count += 1
     let item = try store.add(file.item(count), to: id)
-    let document = file.document("\(id).\(count)", at: RunIdentifier.timestamp(began))
+    let document = file.document("\(id).\(count)", at: MomentText.exact(began))
     try store.save(
       document,
       files: [],
@@ -187,7 +188,7 @@ private struct ImportSession {
     ])
     guard !context.isJSON else { return }
     let counts = [(rows, "row"), (speakers, "speaker")].map { count, name in
-      "\(NumberText.grouped(count)) \(name)\(count == 1 ? "" : "s")"
+      NumberText.counted(count, name)
     }.joined(separator: ", ")
     let recording = media.map { ", of \(SafeText.line($0))" } ?? ""
     context.print(

@@ -1,6 +1,7 @@
 internal import GeminiAPI
 internal import HTMLReports
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TabularExtraction
 internal import TranscriptModel

@@ -132,7 +132,7 @@ struct TranscriptBag {
     defer { HostFiles.discard(part) }
     let copy = try OpenFile(part, for: .making)
     try OpenFile(path).forEachPiece { piece in
-      try copy.write(Array(piece))
+      try copy.write(piece)
     }
     try HostFiles.settle(part, as: target)
   }

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 
 /// `lab baseline`: the variants that others are measured by.

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 
 /// `lab best`: the best iteration that a lab ever had.

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptFormats
 internal import TranscriptScoring
@@ -119,7 +120,7 @@ struct LabGate {
     let worst = metric.difference(metric.lessIsBetter ? bound : -bound)
     return check(
       bound <= margin,
-      "\(metric.difference(paired)), at worst \(worst) over \(clips == 1 ? "1 clip" : "\(clips) clips")"
+      "\(metric.difference(paired)), at worst \(worst) over \(NumberText.counted(clips, "clip"))"
     )
   }
 

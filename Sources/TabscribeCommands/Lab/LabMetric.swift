@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import TranscriptScoring
 
 /// What a lab can measure of a result.
@@ -35,14 +36,6 @@ enum LabMetric: String, CaseIterable, Sendable {
   var lessIsBetter: Bool {
     switch self {
     case .names, .identified, .agreement: false
-    default: true
-    }
-  }
-
-  /// Whether it says how good a result is, not what it took.
-  var isQuality: Bool {
-    switch self {
-    case .tokens, .cost, .latency: false
     default: true
     }
   }

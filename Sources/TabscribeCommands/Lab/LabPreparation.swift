@@ -173,7 +173,8 @@ struct LabPreparation {
       }
     }
     let positions = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
-    notes += Set(cells.flatMap(\.work.prepared.notices)).sorted().map { SafeText.line($0) }
+    notes += Set(cells.flatMap(\.work.prepared.notices)).sorted()
+      .map { SafeText.line(SettingWords.flags(in: $0)) }
     return PreparedLab(
       file: file,
       variants: kept.map { file.variants[$0] },

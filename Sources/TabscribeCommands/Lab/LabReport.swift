@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptScoring
 
@@ -128,8 +129,8 @@ struct LabReport {
 extension LabReport {
   /// The size of everything, always said.
   var size: String {
-    let clips = clipCount == 1 ? "1 clip" : "\(clipCount) clips"
-    return "\(clips) x \(repeats == 1 ? "1 repeat" : "\(repeats) repeats")"
+    let clips = NumberText.counted(clipCount, "clip")
+    return "\(clips) x \(NumberText.counted(repeats, "repeat"))"
   }
 
   /// What may be said about which variant is better: no more than the figures bear.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
@@ -225,7 +226,7 @@ enum LabRunCommand {
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    NumberText.counted(count, noun)
   }
 
   /// Keeps a round unless the newest one says the same.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 
 #if canImport(FoundationEssentials)

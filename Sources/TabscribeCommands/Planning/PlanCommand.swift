@@ -57,7 +57,7 @@ enum PlanCommand {
       for: work,
       allowsUnknowns: arguments[PlanningOptions.noEstimate]
     )
-    let plan = try planner.plan(requests).noting(work.flatMap(\.notices))
+    let plan = try planner.plan(requests).noting(work.flatMap(\.notices).map(SettingWords.flags))
     let grid = try settings.value(of: PlanningOptions.whatIf).map {
       WhatIf(requests, axes: $0, planner: planner)
     }
@@ -106,7 +106,9 @@ enum PlanCommand {
     for source in failed {
       OutcomeLine(context: context).show(source.outcome, of: SafeText.line(source.source))
     }
-    for notice in listing.plan.notices { context.status.message(SafeText.line(notice)) }
+    for notice in listing.plan.notices {
+      context.status.message(SafeText.line(SettingWords.flags(in: notice)))
+    }
     let width = context.terminal.outputIsTerminal ? context.terminal.width : nil
     for line in listing.lines(width: width, style: context.style) {
       context.print(line)

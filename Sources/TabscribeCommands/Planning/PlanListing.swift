@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 internal import TranscriptModel
 
@@ -78,7 +79,8 @@ struct PlanListing {
     return kinds.map { problem in
       let numbers = orders[problem] ?? []
       let named = numbers.prefix(5).map(String.init).joined(separator: ", ")
-      return " request\(numbers.count == 1 ? "" : "s") \(named)\(numbers.count > 5 ? ", …" : ""): "
+      return
+        "\(numbers.count == 1 ? " request " : " requests ")\(named)\(numbers.count > 5 ? ", …" : ""): "
         + problem
     }
   }
@@ -100,8 +102,8 @@ struct PlanListing {
   private var caches: [String] {
     plan.explicitCaches.filter(\.isAdvised).map { cache in
       let tokens = NumberText.grouped(cache.tokens)
-      let cost = cache.costWithCache.map { " for \(MoneyText.rendered("\($0)")) USD" } ?? ""
-      let without = MoneyText.rendered("\(cache.costWithout)")
+      let cost = cache.costWithCache.map { " for \(MoneyText.rendered($0)) USD" } ?? ""
+      let without = MoneyText.rendered(cache.costWithout)
       return " group \(cache.group): a cache of \(tokens) tokens serves \(cache.requests) requests"
         + "\(cost) (\(without) without)"
     }
@@ -109,8 +111,7 @@ struct PlanListing {
 
   private var total: String {
     let total = plan.total
-    let requests =
-      total.requests == 1 ? "1 request" : "\(NumberText.grouped(total.requests)) requests"
+    let requests = NumberText.counted(total.requests, "request")
     var parts = [" \(requests)", inputTokens]
     guard let cost = total.cost else {
       return (parts + ["the cost is not known"]).joined(separator: " · ")
@@ -136,9 +137,8 @@ struct PlanListing {
   }
 
   private static func words(_ most: Plan.Most, for purpose: String) -> String {
-    let requests =
-      most.requests == 1 ? "1 request" : "\(NumberText.grouped(most.requests)) requests"
-    let money = most.cost.map { " and \(MoneyText.rendered("\($0)")) USD" } ?? ""
+    let requests = NumberText.counted(most.requests, "request")
+    let money = most.cost.map { " and \(MoneyText.rendered($0)) USD" } ?? ""
     return " up to \(requests)\(money) more for \(purpose)"
   }
 
@@ -149,6 +149,6 @@ struct PlanListing {
   }
 
   static func money(_ range: CostRange) -> String {
-    MoneyText.range("\(range.low)", "\(range.high)")
+    MoneyText.range(range.low, range.high)
   }
 }

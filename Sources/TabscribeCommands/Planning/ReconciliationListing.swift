@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 
 /// What was expected against what was billed, for the terminal.
@@ -18,8 +19,8 @@ struct ReconciliationListing {
     if hits.expectedHits + hits.achievedHits > 0 {
       parts.append("cache hits: \(hits.expectedHits) predicted, \(hits.achievedHits) achieved")
     }
-    let expected = hits.expectedCost.map { MoneyText.rendered("\($0)") } ?? "?"
-    let billed = hits.billedCost.map { MoneyText.rendered("\($0)") } ?? "?"
+    let expected = hits.expectedCost.map { MoneyText.rendered($0) } ?? "?"
+    let billed = hits.billedCost.map { MoneyText.rendered($0) } ?? "?"
     parts.append("USD: \(expected) estimated, \(billed) billed")
     return " " + parts.joined(separator: " · ")
   }
@@ -31,14 +32,9 @@ struct ReconciliationListing {
     for kind in reconciliation.tokens where kind.expected + kind.billed > 0 {
       table.add([
         kind.kind, NumberText.grouped(kind.expected), NumberText.grouped(kind.billed),
-        kind.expected > 0 ? Self.percent(kind.billed, of: kind.expected) : "",
+        kind.expected > 0 ? NumberText.percent(Double(kind.billed) / Double(kind.expected)) : "",
       ])
     }
     return table.lines(width: nil).map { "  " + $0 }
-  }
-
-  /// A share without binary fractions, rounded to whole hundredths.
-  private static func percent(_ billed: Int, of expected: Int) -> String {
-    "\((billed * 100 + expected / 2) / expected) %"
   }
 }

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 
 /// A grid of settings for the terminal: a line for each combination, the cheapest marked.

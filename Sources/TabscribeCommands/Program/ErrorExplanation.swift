@@ -13,8 +13,18 @@ internal import Transcribing
 enum ErrorExplanation {
   /// The message, remedy and exit code of any error.
   static func commandError(_ error: any Error) -> CommandError {
+    if let error = error as? CommandError { return error }
+    let error = explained(error)
+    return CommandError(
+      SettingWords.flags(in: error.message),
+      remedy: SettingWords.flags(in: error.remedy),
+      exitCode: error.exitCode,
+      details: error.details
+    )
+  }
+
+  private static func explained(_ error: any Error) -> CommandError {
     switch error {
-    case let error as CommandError: error
     case let error as GeminiError: commandError(error)
     case let error as TransportError: commandError(GeminiError(error))
     case let error as TableSchemaError:

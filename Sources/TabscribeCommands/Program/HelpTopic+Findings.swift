@@ -9,7 +9,10 @@ extension HelpTopic {
       + "to do about it. An error means that something is missing or wrong.",
     columns: ["code", "severity", "sentence", "remedy"],
     rows: FindingKind.catalogue.map { kind in
-      [kind.code.rawValue, kind.severity.rawValue, kind.sentence + ".", kind.remedy]
+      [
+        kind.code.rawValue, kind.severity.rawValue, kind.sentence + ".",
+        SettingWords.flags(in: kind.remedy),
+      ]
     }
   )
 }

@@ -1,12 +1,12 @@
-public import CommandLineInterface
+package import CommandLineInterface
 
 /// The program `tabscribe` and its table of commands.
-public enum TabscribeProgram {
+package enum TabscribeProgram {
   /// The version; semantic.
-  public static let version = "0.1.0"
+  package static let version = "0.1.0"
 
   /// The whole program; each command stands in a file of its own.
-  public static let program = Program(
+  package static let program = Program(
     Command(
       "tabscribe",
       abstract: "Turn videos into tables of what was said, when, and by whom",

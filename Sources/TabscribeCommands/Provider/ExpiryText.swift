@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -14,17 +15,13 @@ enum ExpiryText {
   ///   - timestamp: A time by RFC 3339.
   ///   - now: The present.
   static func words(_ timestamp: String?, now: Date) -> String {
-    guard let time = timestamp.flatMap(date) else { return "?" }
+    guard let time = timestamp.flatMap(MomentText.date) else { return "?" }
     let seconds = Int(time.timeIntervalSince(now))
     return seconds <= 0 ? "expired" : "in \(NumberText.duration(.seconds(seconds)))"
   }
 
-  /// The service writes up to nine digits of fraction, which count for nothing here.
-  private static func date(_ timestamp: String) -> Date? {
-    guard let point = timestamp.firstIndex(of: ".") else {
-      return try? Date(timestamp, strategy: .iso8601)
-    }
-    let zone = timestamp[point...].dropFirst().drop(while: \.isNumber)
-    return try? Date(timestamp[..<point] + zone, strategy: .iso8601)
+  /// The same with the time itself: `in 46 h 12 min (2026-11-24T12:00:00Z)`.
+  static func moment(_ timestamp: String?, now: Date) -> String {
+    "\(words(timestamp, now: now)) (\(timestamp ?? "?"))"
   }
 }

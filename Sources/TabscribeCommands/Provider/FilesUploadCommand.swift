@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 
 /// `files upload`: puts local files where requests can name them.
 enum FilesUploadCommand {
@@ -25,7 +26,7 @@ enum FilesUploadCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let session = try FilesCommand.session(arguments, context)
+    let session = try FilesCommand.files.session(arguments, context)
     let uploads = try arguments[paths].map { path in
       try upload(context.absolutePath(path), of: session.client)
     }

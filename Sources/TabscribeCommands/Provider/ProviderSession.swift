@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 
 /// What the commands about things kept by the service share.
 struct ProviderSession {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptModel
 
@@ -55,7 +56,7 @@ struct ItemDescription {
     let status = [stored.status.rawValue, stored.failure].compactMap(\.self)
     table.add(["status", status.joined(separator: ": ")])
     table.add(["result", resultText])
-    if let cost = stored.cost { table.add(["billed", "\(MoneyText.rendered("\(cost)")) USD"]) }
+    if let cost = stored.cost { table.add(["billed", "\(MoneyText.rendered(cost)) USD"]) }
     if let start = stored.startedAt, let end = stored.endedAt {
       table.add(["took", NumberText.duration(MomentText.between(start, end))])
     }
@@ -80,7 +81,7 @@ struct ItemDescription {
       (stored.findingCount, "finding"),
     ]
     return counts.map { count, noun in
-      "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+      NumberText.counted(count, noun)
     }.joined(separator: ", ")
   }
 

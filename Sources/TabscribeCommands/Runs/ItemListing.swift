@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RunStore
 
 /// The items of a run, a line each.
@@ -15,7 +16,7 @@ enum ItemListing {
         "\(stored.item.position)", stored.item.source.uri, stored.status.rawValue,
         NumberText.grouped(stored.segmentCount), "\(stored.speakerCount)",
         "\(stored.findingCount)", "\(item.requests.count)", item.cachedShare ?? "",
-        stored.cost.map { MoneyText.rendered("\($0)") } ?? "", stored.failure ?? "",
+        stored.cost.map { MoneyText.rendered($0) } ?? "", stored.failure ?? "",
       ])
     }
     return table

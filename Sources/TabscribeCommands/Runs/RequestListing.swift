@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RunStore
 internal import TranscriptModel
 
@@ -19,7 +20,7 @@ enum RequestListing {
         ending.status.rawValue, ending.finishReason ?? "", tokens(usage?.promptTokens),
         usage.flatMap { ItemDescription.share($0.cachedTokens, of: $0.promptTokens) } ?? "",
         tokens(usage?.outputTokens), tokens(usage?.thoughtsTokens),
-        ending.cost.map { MoneyText.rendered("\($0)") } ?? "",
+        ending.cost.map { MoneyText.rendered($0) } ?? "",
         ending.attempts == 1 ? "once" : "\(ending.attempts) times",
         request.endedAt.map {
           NumberText.duration(MomentText.between(request.startedAt, $0))

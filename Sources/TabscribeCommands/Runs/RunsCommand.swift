@@ -20,7 +20,7 @@ enum RunsCommand {
       RunsResumeCommand.command,
       RunsVoicesCommand.command,
       RunsReparseCommand.command,
-      RunsExportCommand.command,
+      ExportCommand.ofRuns,
       RunsDeleteCommand.command,
       RunsCheckCommand.command,
       RunsBackupCommand.command,

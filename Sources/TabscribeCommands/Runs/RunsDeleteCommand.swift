@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 
 /// `runs delete`: forgets runs.
@@ -51,7 +52,7 @@ enum RunsDeleteCommand {
   private static func refuseIfPaidFor(_ run: StoredRun) throws(CommandError) {
     let summary = run.summary
     guard summary.itemCounts.keys.contains(where: { $0 != .failed }) else { return }
-    let cost = summary.cost.map { ", billed \(MoneyText.rendered("\($0)")) USD" } ?? ""
+    let cost = summary.cost.map { ", billed \(MoneyText.rendered($0)) USD" } ?? ""
     throw .usage(
       "The run \(summary.id) is not only failed: \(summary.itemsText)\(cost).",
       remedy:

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 
 /// `runs list`: the runs, a line each.
@@ -18,7 +19,8 @@ enum RunsListCommand {
       .init("tabscribe runs list", "the newest 20"),
       .init("tabscribe runs list --limit 1000 --json", "for machines"),
     ],
-    discussion: "Times are in UTC. A run whose process is gone is shown as interrupted.",
+    discussion: "Times are in UTC. A run whose process is gone is shown as interrupted, "
+      + "one whose batch is with the service as waiting.",
     options: [OptionGroup("Runs", [limit])],
     run: run
   )
@@ -55,7 +57,7 @@ enum RunsListCommand {
     for run in runs {
       table.add([
         run.id, MomentText.minute(run.startedAt), run.status.rawValue, run.itemsText,
-        run.cost.map { MoneyText.rendered("\($0)") } ?? "", run.commandText,
+        run.cost.map { MoneyText.rendered($0) } ?? "", run.commandText,
       ])
     }
     return table

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 
 /// `runs show`: everything about a run, or about one item of it.
@@ -70,8 +71,8 @@ enum RunsShowCommand {
     table.add(["folder", run.workingFolder])
     table.add(["tool", run.tool])
     table.add(["items", run.itemsText])
-    if let cost = run.cost { table.add(["billed", "\(MoneyText.rendered("\(cost)")) USD"]) }
-    if let limit = run.costLimit { table.add(["limit", "\(MoneyText.rendered("\(limit)")) USD"]) }
+    if let cost = run.cost { table.add(["billed", "\(MoneyText.rendered(cost)) USD"]) }
+    if let limit = run.costLimit { table.add(["limit", "\(MoneyText.rendered(limit)) USD"]) }
     if run.status == .running {
       table.add(["process", "\(run.process.number) on \(run.process.host)"])
     }

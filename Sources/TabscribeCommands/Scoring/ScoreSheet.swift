@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptScoring
 internal import UnicodeText
 
@@ -114,7 +115,7 @@ struct ScoreSheet {
     }
     let count = hypothesis.utterances.count(where: isBeyond)
     guard count > 0 else { return }
-    let rows = count == 1 ? "1 row" : "\(count) rows"
+    let rows = NumberText.counted(count, "row")
     if settings.isClipped {
       hypothesis.utterances.removeAll(where: isBeyond)
       notes.append("\(rows) before or after the reference left out")

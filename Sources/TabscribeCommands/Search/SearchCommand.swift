@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HostSystem
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptModel
 

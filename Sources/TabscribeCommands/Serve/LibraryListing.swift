@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import LoopbackHTTP
+internal import PlainText
 internal import RunStore
 internal import TranscriptModel
 internal import WebAddresses
@@ -58,7 +59,7 @@ struct LibraryListing {
   /// How many there are, and which of them are on this page.
   private func heading(_ catalogue: Catalogue) -> String {
     let total =
-      "\(NumberText.grouped(catalogue.total)) transcript\(catalogue.total == 1 ? "" : "s")"
+      NumberText.counted(catalogue.total, "transcript")
     guard catalogue.total > Self.pageSize, !catalogue.entries.isEmpty else { return total }
     let first = query.offset + 1
     let range =
@@ -160,7 +161,7 @@ extension HTMLLibrary.Item {
       rowCount: item.segmentCount,
       speakerCount: item.speakerCount,
       findingCount: item.findingCount,
-      cost: item.cost.map { MoneyText.rendered("\($0)") } ?? ""
+      cost: item.cost.map { MoneyText.rendered($0) } ?? ""
     )
   }
 }

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import RunStore
 internal import TabularExtraction
 internal import TranscriptModel

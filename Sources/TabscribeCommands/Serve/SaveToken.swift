@@ -1,4 +1,5 @@
 internal import LoopbackHTTP
+internal import PlainText
 
 /// Tells the requests of a server's own pages from those of others in the same browser.
 ///
@@ -14,10 +15,7 @@ struct SaveToken: Hashable {
   /// A new one.
   init() {
     let words = (0..<4).map { _ in UInt64.random(in: .min ... .max) }
-    text = words.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    text = words.map(NumberText.hexadecimal).joined()
   }
 
   /// Whether a request has the token and comes from a page of the very host it was sent to.

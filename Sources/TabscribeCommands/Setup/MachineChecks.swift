@@ -5,6 +5,7 @@ internal import CYAML
 internal import CommandLineInterface
 internal import HostSystem
 internal import MediaProbing
+internal import PlainText
 internal import Transcribing
 internal import UnicodeText
 
@@ -65,7 +66,7 @@ enum MachineChecks {
     return [
       .note(
         "caches",
-        "\(count == 1 ? "1 cache" : "\(count) caches") of runs that ended early may still be kept",
+        "\(NumberText.counted(count, "cache")) of runs that ended early may still be kept",
         remedy: "They vanish within the hour; tabscribe caches purge --own deletes them now."
       )
     ]

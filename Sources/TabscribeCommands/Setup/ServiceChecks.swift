@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import PlainText
 internal import RequestPlanning
 
 /// Whether the provider could be asked, and with whose key.

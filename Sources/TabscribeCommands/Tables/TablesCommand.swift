@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
@@ -86,7 +87,7 @@ enum TablesCommand {
 
   private static func show(_ tables: [Table], _ findings: [Finding], _ context: CommandContext) {
     for table in tables {
-      let count = table.rowCount == 1 ? "1 row" : "\(NumberText.grouped(table.rowCount)) rows"
+      let count = NumberText.counted(table.rowCount, "row")
       context.print(context.style.bold(SafeText.line(table.name)) + ", \(count)")
       if table.rowCount > 0 { context.print(TableListing.table(table)) }
       context.print("")

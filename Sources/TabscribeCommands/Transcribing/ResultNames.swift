@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HostSystem
+internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
@@ -132,8 +133,7 @@ struct ResultNames {
 
   /// With as many digits as the last has, so that names sort as numbers do.
   private static func numbered(_ number: Int, of count: Int) -> String {
-    let digits = "\(number)"
-    return String(repeating: "0", count: max(0, "\(count)".count - digits.count)) + digits
+    NumberText.padded(number, "\(count)".count)
   }
 
   private func value(of field: NameTemplate.Field, _ work: NamedWork) -> String {

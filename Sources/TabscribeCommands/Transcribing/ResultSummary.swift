@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// What is said about a finished transcription, in a line or as JSON.
@@ -28,7 +29,7 @@ struct ResultSummary {
     let errors = document.findings.count { $0.severity == .error }
     let findings = document.findings.count
     if findings > 0 {
-      let count = findings == 1 ? "1 finding" : "\(findings) findings"
+      let count = NumberText.counted(findings, "finding")
       facts.append(errors > 0 ? "\(count), \(errors) of them errors" : count)
     }
     if let carried = CarriedCounts(document.corrections) { facts.append(carried.text) }
@@ -50,10 +51,10 @@ struct ResultSummary {
   private var money: String? {
     let cost = document.cost
     let estimate = cost.estimatedLow.flatMap { low in
-      cost.estimatedHigh.map { MoneyText.range("\(low)", "\($0)") }
+      cost.estimatedHigh.map { MoneyText.range(low, $0) }
     }
     guard let billed = cost.billed else { return estimate.map { "estimated \($0) USD" } }
-    let money = "\(MoneyText.rendered("\(billed)")) USD"
+    let money = "\(MoneyText.rendered(billed)) USD"
     return estimate.map { "\(money) (estimated \($0))" } ?? money
   }
 

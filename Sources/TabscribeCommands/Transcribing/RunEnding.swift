@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
@@ -54,7 +55,8 @@ struct RunEnding {
 
   private func showStop() {
     switch report?.stop {
-    case .costLimit(let reason): context.status.warning(SafeText.line(reason))
+    case .costLimit(let reason):
+      context.status.warning(SafeText.line(SettingWords.flags(in: reason)))
     case .failures(let count):
       context.status.warning("Stopped after \(count) failed sources, as --max-failures asks.")
     case .interrupted: context.status.message("Interrupted; everything answered is kept.")

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import HostSystem
+internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel

@@ -54,7 +54,7 @@ enum TranscribeCommand {
     let all = try await preparation.prepare(arguments[sources])
     let work = all.work
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
-      context.status.message(SafeText.line(notice))
+      context.status.message(SafeText.line(SettingWords.flags(in: notice)))
     }
     if arguments[dryRun] {
       try printRequests(work, of: preparation.transcriber, settings, context, earlier)

@@ -88,7 +88,7 @@ public struct TranscriptAssembler: Sendable {
           .warning,
           "It is doubtful what times count from: \(inSource) of \(count) lie inside the clip when "
             + "counted from the source's start, \(inClip) when counted from the clip's. They were "
-            + "left as they are; --timebase clip moves them."
+            + "left as they are; the setting timebase clip moves them."
         )
       ]
     }

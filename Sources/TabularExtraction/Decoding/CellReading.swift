@@ -73,15 +73,15 @@ extension CellReading {
   }
 
   private static func integer(_ text: Bytes) -> CellReading {
-    if let value = NumberText.integer(text) { return .integer(value, isExact: true) }
-    if let value = NumberText.wholeValue(text) ?? NumberText.integerAmongWords(text) {
+    if let value = WrittenNumber.integer(text) { return .integer(value, isExact: true) }
+    if let value = WrittenNumber.wholeValue(text) ?? WrittenNumber.integerAmongWords(text) {
       return .integer(value, isExact: false)
     }
     return .invalid
   }
 
   private static func number(_ trimmed: Bytes, _ text: UnsafeBufferPointer<UInt8>) -> CellReading {
-    guard NumberText.isNumber(trimmed) else { return .invalid }
+    guard WrittenNumber.isNumber(trimmed) else { return .invalid }
     return .number(trimmed.startIndex - text.startIndex..<trimmed.endIndex - text.startIndex)
   }
 

@@ -70,7 +70,7 @@ extension TableSink {
     let table = place.table ?? 0
     let shape = shapes[table].columns[place.column ?? 0]
     if cell.form == .number, shape.type == .integer,
-      let value = NumberText.integer(input.bytes(cell.range)[...])
+      let value = WrittenNumber.integer(input.bytes(cell.range)[...])
     {
       return .integer(value)
     }

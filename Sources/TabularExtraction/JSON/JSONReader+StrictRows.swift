@@ -136,7 +136,7 @@ private struct StrictRowReader {
   private func number(at start: Int, _ column: Int) -> Int? {
     var index = start
     while index < input.end, Self.isNumeric(input[index]) { index += 1 }
-    let isNumber = NumberText.isNumber(input.bytes(start..<index)[...])
+    let isNumber = WrittenNumber.isNumber(input.bytes(start..<index)[...])
     guard isNumber else { return nil }
     cells[column] = RawCell(.number, start, index)
     return index

@@ -163,7 +163,7 @@ struct JSONScanner {
 
   private static func classified(_ range: Range<Int>, _ input: Input) -> RawCell {
     let text = input.bytes(range)
-    if NumberText.isNumber(text[...]) {
+    if WrittenNumber.isNumber(text[...]) {
       return RawCell(.number, range.lowerBound, range.upperBound)
     }
     if let word = words.first(where: { text.elementsEqual($0.bytes) }) {

@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// Compares the spellings of names word by word.
 package enum NameSpelling {
   /// Names longer than this are compared by their beginning.
@@ -20,26 +22,7 @@ package enum NameSpelling {
     guard shorter.count >= (shorter.count == longer.count ? 4 : 3), shorter.first == longer.first,
       longer.count - shorter.count <= 2, shorter != longer, longer != shorter + ["s"]
     else { return false }
-    return distance(shorter, longer) <= (longer.count >= 8 ? 2 : 1)
-  }
-
-  /// Letters to change, add, remove or swap with the next one to get from one word to another.
-  private static func distance(_ one: [Character], _ other: [Character]) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...other.count)
-    for (row, letter) in one.enumerated() {
-      var current = [row + 1]
-      for (column, target) in other.enumerated() {
-        let change = last[column] + (letter == target ? 0 : 1)
-        var best = min(change, last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, letter == other[column - 1], one[row - 1] == target {
-          best = min(best, beforeLast[column - 1] + 1)
-        }
-        current.append(best)
-      }
-      beforeLast = last
-      last = current
-    }
-    return last[other.count]
+    let distance = EditDistance.between(shorter, longer, countsSwaps: true)
+    return distance <= (longer.count >= 8 ? 2 : 1)
   }
 }

@@ -31,7 +31,7 @@ public struct BatchRun: Sendable {
       throw TranscriptionError(
         .storage,
         "No batch \(String(id.prefix(100)).debugDescription) is known here.",
-        remedy: "See tabscribe batch status, or name a copy of its record with --from."
+        remedy: "See tabscribe batch status, or name a copy of its record with the setting from."
       )
     }
     (self.run, self.work) = (run, work)

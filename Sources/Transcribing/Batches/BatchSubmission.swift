@@ -229,7 +229,7 @@ extension BatchSubmission {
   private static let placeMissing = TranscriptionError(
     .invalidSettings,
     "A batch on Agent Platform needs a place in Cloud Storage for its requests and answers.",
-    remedy: "Name one with --storage gs://bucket/folder."
+    remedy: "Name one with the setting storage, such as gs://bucket/folder."
   )
 }
 

@@ -33,14 +33,14 @@ extension PreparedTranscription {
     day: CalendarDay
   ) throws {
     let value = reader.value
-    let source = try TranscriptDocument.Source(reader.member("source"))
-    let model = try reader.text("model")
+    let source = try TranscriptDocument.Source(reader.required("source"))
+    let model = try reader.string("model")
     let media = value["media"]
     let request = GenerateContentRequest(json: request)
     let effective = settings.completed(by: request, model: model, for: backend)
     self.init(
       source: source,
-      delivery: try MediaDelivery(record: reader.member("delivery")),
+      delivery: try MediaDelivery(record: reader.required("delivery")),
       prompt: prompt,
       settings: settings,
       effective: effective,
@@ -50,7 +50,7 @@ extension PreparedTranscription {
       clips: value["clips"]?.array.map { $0.map(TimeRange.init(record:)) }
         ?? [TimeRange(record: value["clip"])],
       notices: [],
-      identity: try reader.text("identity"),
+      identity: try reader.string("identity"),
       earlierIdentity: nil,
       content: nil,
       facts: media.map { media in
@@ -87,9 +87,9 @@ extension TranscriptDocument.Source {
 
   fileprivate init(_ reader: RecordReader) throws(TranscriptionError) {
     self.init(
-      uri: try reader.text("uri"),
-      kind: try reader.text("kind"),
-      stem: try reader.text("stem"),
+      uri: try reader.string("uri"),
+      kind: try reader.string("kind"),
+      stem: try reader.string("stem"),
       title: reader.value["title"]?.string,
       mimeType: reader.value["mimeType"]?.string,
       durationMS: reader.value["durationMS"]?.int?.asAmount
@@ -122,14 +122,14 @@ extension MediaDelivery {
     let type = reader.value["mimeType"]?.string
     switch reader.value["kind"]?.string {
     case "reference":
-      self = .reference(FileData(fileUri: try reader.text("uri"), mimeType: type))
-    case "uploaded": self = .uploaded(name: try reader.text("name"))
+      self = .reference(FileData(fileUri: try reader.string("uri"), mimeType: type))
+    case "uploaded": self = .uploaded(name: try reader.string("name"))
     case "upload", "inline":
-      let path = try reader.text("path")
+      let path = try reader.string("path")
       let upload = FileUpload(
         path: path,
         size: reader.value["size"]?.int ?? 0,
-        mimeType: try reader.text("mimeType"),
+        mimeType: try reader.string("mimeType"),
         displayName: path.split(separator: "/").last.map(String.init)
       )
       // On another machine the file is not there, and is not needed once it was sent.
@@ -138,7 +138,7 @@ extension MediaDelivery {
       } else {
         self = .upload(upload)
       }
-    default: throw reader.failure("kind", "a way of delivery")
+    default: throw try reader.required("kind").fault("a way of delivery is due")
     }
   }
 }

@@ -69,8 +69,8 @@ extension KeptWork {
   public static func configuration(
     of json: JSONValue
   ) throws(TranscriptionError) -> (project: String?, location: String)? {
-    let reader = RecordReader(value: json, place: "")
-    let backend = try GeminiConfiguration.Backend(record: reader.member("backend"))
+    let reader = RecordReader(json)
+    let backend = try GeminiConfiguration.Backend(record: reader.required("backend"))
     guard case .agentPlatform(let project, let location) = backend else { return nil }
     return (project, location)
   }
@@ -82,17 +82,17 @@ extension KeptWork {
   ///   - day: The day whose prices hold: that on which the run began.
   /// - Throws: ``TranscriptionError`` with the code `storage`; `PromptError`.
   init(json: JSONValue, _ transcriber: Transcriber, day: CalendarDay) throws {
-    let reader = RecordReader(value: json, place: "")
-    let backend = try GeminiConfiguration.Backend(record: reader.member("backend"))
-    let prompts = try reader.list("prompts").map { try PromptSnapshot($0).prompt() }
-    let settings = try reader.list("settings").map { reader in
+    let reader = RecordReader(json)
+    let backend = try GeminiConfiguration.Backend(record: reader.required("backend"))
+    let prompts = try reader.required("prompts").elements().map { try PromptSnapshot($0).prompt() }
+    let settings = try reader.required("settings").elements().map { reader in
       guard let settings = RequestSettings(json: reader.value) else {
-        throw reader.failure("settings", "settings of a transcription")
+        throw reader.fault("settings of a transcription are due")
       }
       return settings
     }
-    let requests = try reader.list("requests").map(\.value)
-    work = try reader.list("items").map { reader in
+    let requests = try reader.required("requests").elements().map(\.value)
+    work = try reader.required("items").elements().map { reader in
       var settings = try reader.element("settings", of: settings)
       settings.knownSpeakers = reader.value["knownSpeakers"]?.string ?? ""
       let prepared = try PreparedTranscription(
@@ -112,7 +112,7 @@ extension KeptWork {
       )
     }
     speakers = try json["speakers"].map { json in
-      try PromptSnapshot(RecordReader(value: json, place: "speakers.")).prompt()
+      try PromptSnapshot(RecordReader(json, at: JSONPath([.member("speakers")]))).prompt()
     }
     ledger = json["ledger"]?.string
     storage = try json["storage"]?.string.map { try StorageAddress(parsing: $0) }
@@ -160,14 +160,14 @@ extension GeminiConfiguration.Backend {
   }
 
   init(record reader: RecordReader) throws(TranscriptionError) {
-    switch try reader.text("name") {
+    switch try reader.string("name") {
     case "ai-studio": self = .aiStudio
     case "agent-platform":
       self = .agentPlatform(
         project: reader.value["project"]?.string,
-        location: try reader.text("location")
+        location: try reader.string("location")
       )
-    default: throw reader.failure("name", "ai-studio or agent-platform")
+    default: throw try reader.required("name").fault("ai-studio or agent-platform is due")
     }
   }
 }

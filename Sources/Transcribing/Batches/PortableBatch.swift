@@ -103,10 +103,10 @@ public struct PortableBatch: Sendable {
   ///
   /// - Throws: ``TranscriptionError`` with the code `storage`.
   init(json: JSONValue) throws(TranscriptionError) {
-    let reader = RecordReader(value: json, place: "")
-    id = try reader.text("id")
+    let reader = RecordReader(json)
+    id = try reader.string("id")
     guard Self.isID(id), [1, 2].contains(try reader.int("schemaVersion")) else {
-      throw reader.failure("schemaVersion", "1 or 2")
+      throw try reader.required("schemaVersion").fault("1 or 2 is due")
     }
     document = json.object ?? [:]
     // Looked at before anything is made of it.
@@ -120,17 +120,19 @@ public struct PortableBatch: Sendable {
       && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }
 
-  private var reader: RecordReader { RecordReader(value: json, place: "") }
+  private var reader: RecordReader { RecordReader(json) }
   private var isFirstVersion: Bool { document["schemaVersion"]?.int == 1 }
 
   /// The work of its run, which the first version had in the record itself.
   private var work: RecordReader {
-    get throws(TranscriptionError) { isFirstVersion ? reader : try reader.member("work") }
+    get throws(TranscriptionError) { isFirstVersion ? reader : try reader.required("work") }
   }
 
   /// The rounds; the first version had one, the record itself.
   private var rounds: [RecordReader] {
-    get throws(TranscriptionError) { isFirstVersion ? [reader] : try reader.list("batches") }
+    get throws(TranscriptionError) {
+      isFirstVersion ? [reader] : try reader.required("batches").elements()
+    }
   }
 }
 
@@ -187,7 +189,7 @@ extension PortableBatch {
       NewRun(
         id: id,
         startedAt: began,
-        tool: try reader.text("tool"),
+        tool: try reader.string("tool"),
         arguments: document["arguments"]?.array?.compactMap(\.string) ?? ["batch", "submit"],
         workingFolder: document["workingFolder"]?.string ?? "/"
       )
@@ -226,18 +228,20 @@ extension PortableBatch {
   ) throws -> [Asked] {
     let numbers = Dictionary(items.map { ($0.item.position, $0.id) }) { $1 }
     guard isFirstVersion else {
-      return try round.list("requests").map { reader in
+      return try round.required("requests").elements().map { reader in
         guard let item = numbers[try reader.int("item")] else {
-          throw reader.failure("item", "the place of an item")
+          throw try reader.required("item").fault("the place of an item is due")
         }
         let request = try NewRequest(record: reader)
         let sent = reader.value["sent"]?.string
         return Asked(item: item, request: request, body: .null, sentDigest: sent)
       }
     }
-    let media = try round.list("media")
-    return try zip(try round.list("items"), kept.work).enumerated().compactMap { index, pair in
-      guard let item = numbers[index + 1] else { throw pair.0.failure("key", "that of an item") }
+    let media = try round.required("media").elements()
+    return try zip(try round.required("items").elements(), kept.work).enumerated().compactMap {
+      index,
+      pair in
+      guard let item = numbers[index + 1] else { throw pair.0.fault("that of an item is due") }
       if isTranscribed, pair.0.value["answered"]?.bool == true { return nil }
       let prepared = pair.1.prepared
       let order = prepared.order(.clip, about: prepared.clips.first ?? nil)
@@ -263,7 +267,7 @@ extension PortableBatch {
     let costs = value["costUSD"]
     var batch = try store.begin(
       NewBatch(
-        model: try round.text("model"),
+        model: try round.string("model"),
         storage: value["storage"]?.string,
         retryOf: value["retryOf"]?.string,
         onlineCost: MoneyRange(record: isFirstVersion ? costs?["cached"] : costs?["online"]),
@@ -292,7 +296,7 @@ extension PortableBatch {
     _ round: RecordReader,
     in store: RunStore
   ) throws -> StoredBatch {
-    let reasons = try round.list("items").compactMap { $0.value["error"]?.string }
+    let reasons = try round.required("items").elements().compactMap { $0.value["error"]?.string }
     for (index, request) in try store.requests(in: batch.id).enumerated() {
       let reason =
         reasons.indices.contains(index) ? reasons[index] : "The service gave no answer."
@@ -358,9 +362,9 @@ extension NewRequest {
       )
     }
     self.init(
-      kind: RequestKind(rawValue: try reader.text("kind")),
+      kind: RequestKind(rawValue: try reader.string("kind")),
       clip: range,
-      bodyDigest: try reader.text("digest"),
+      bodyDigest: try reader.string("digest"),
       expectedCost: reader.value["expectedUSD"]?.decimal
     )
   }

@@ -1,4 +1,5 @@
 public import GeminiAPI
+internal import PlainText
 public import RunStore
 
 #if canImport(FoundationEssentials)
@@ -36,8 +37,5 @@ extension StoredBatch {
 
 extension BatchedRequest {
   /// What names the answer to a request, by the request's place in its batch from 0.
-  public static func key(_ index: Int) -> String {
-    let digits = String(index + 1)
-    return "r" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-  }
+  public static func key(_ index: Int) -> String { "r" + NumberText.padded(index + 1, 6) }
 }

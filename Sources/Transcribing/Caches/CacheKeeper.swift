@@ -1,4 +1,5 @@
 public import GeminiAPI
+internal import PlainText
 public import RunStore
 
 #if canImport(FoundationEssentials)
@@ -117,8 +118,7 @@ public actor CacheKeeper {
 
   /// A name that no other note has.
   static func label(random: UInt64 = .random(in: .min ... .max)) -> String {
-    let digits = String(random, radix: 16)
-    return "tabscribe-" + String(repeating: "0", count: 16 - digits.count) + digits
+    "tabscribe-" + NumberText.hexadecimal(random)
   }
 
   /// Keeps the cache of a group for another lifetime once half of it has passed.

@@ -97,18 +97,18 @@ struct RequestFit {
       case .location:
         (
           "\(card.id) cannot be asked in \(backend.place)",
-          "Give --location global, or another model"
+          "Give the setting location global, or another model"
         )
       case .interface:
         (
-          "\(card.id) cannot be asked with --api interactions",
-          "Leave --api out, or choose a model whose thinking has levels"
+          "\(card.id) cannot be asked with the setting api interactions",
+          "Leave the setting api out, or choose a model whose thinking has levels"
         )
       case .pictures:
         ("\(card.id) cannot be shown a video", "Choose a model that sees, or give it the sound")
       case .agentic:
         (
-          "--processing agentic cannot be asked of \(card.id)",
+          "The setting processing agentic cannot be asked of \(card.id)",
           "Leave it out, or choose a newer Flash model"
         )
       default:
@@ -126,15 +126,16 @@ struct RequestFit {
     let isSound = media.source == "audio"
     guard isSound || !layers.hasFrames else { return nil }
     let idle = [
-      settings.fps.map { _ in "--fps" }, settings.mediaResolution.map { _ in "--media-resolution" },
-      settings.processing.map { _ in "--processing" },
+      settings.fps.map { _ in "the setting fps" },
+      settings.mediaResolution.map { _ in "the setting mediaResolution" },
+      settings.processing.map { _ in "the setting processing" },
     ].compactMap(\.self)
     guard !idle.isEmpty else { return nil }
     let reason =
       isSound
       ? "the source is sound alone" : "the prompt \(prompt.name) is sent the sound alone"
-    let names = idle.joined(separator: " and ")
-    return "\(names) \(idle.count == 1 ? "has" : "have") no effect: \(reason)."
+    let names = idle.joined(separator: " and ").dropFirst("the".count)
+    return "The\(names) \(idle.count == 1 ? "has" : "have") no effect: \(reason)."
   }
 
   /// What to know of looking for names in high detail; the model has to offer that.
@@ -143,7 +144,7 @@ struct RequestFit {
   ) throws(TranscriptionError) -> String? {
     guard settings.sharpens else { return nil }
     if let obstacle = sharpeningObstacle(request) {
-      return "--sharpen has no effect: \(obstacle)."
+      return "The setting sharpen has no effect: \(obstacle)."
     }
     var demands = ModelDemands()
     (demands.resolution, demands.showsPictures) = (.high, true)
@@ -153,7 +154,7 @@ struct RequestFit {
     }
     throw TranscriptionError(
       .invalidSettings,
-      "--sharpen cannot be asked of \(card.id): \(objection.reason).",
+      "The setting sharpen cannot be asked of \(card.id): \(objection.reason).",
       remedy: "Leave it out, or choose another model."
     )
   }
@@ -162,21 +163,22 @@ struct RequestFit {
     if media.source == "audio", !layers.hasSound {
       throw TranscriptionError(
         .invalidSettings,
-        "The source has no pictures, so that nothing is left with --layers frames.",
-        remedy: "Leave --layers out."
+        "The source has no pictures, so that nothing is left with the setting layers frames.",
+        remedy: "Leave the setting layers out."
       )
     }
     guard settings.processing == .agentic, layers.hasFrames, media.source != "audio" else { return }
     let clipping = [
-      settings.start.map { _ in "--start" }, settings.end.map { _ in "--end" },
-      settings.fps.map { _ in "--fps" }, settings.sharding.isCutting ? "--shard" : nil,
-      settings.sharpens ? "--sharpen" : nil,
+      settings.start.map { _ in "the setting start" }, settings.end.map { _ in "the setting end" },
+      settings.fps.map { _ in "the setting fps" },
+      settings.sharding.isCutting ? "the setting shard" : nil,
+      settings.sharpens ? "the setting sharpen" : nil,
     ].compactMap(\.self)
     guard let first = clipping.first else { return }
     throw TranscriptionError(
       .invalidSettings,
-      "\(first) would be passed over with --processing agentic: the model looks at all of the video, "
-        + "where it wants.",
+      "\(first) would be passed over with the setting processing agentic: the model looks at all of "
+        + "the video, where it wants.",
       remedy: "Leave one of the two out."
     )
   }

@@ -112,9 +112,6 @@ extension GenerateContentRequest {
     }
     return request
   }
-
-  /// Whether the prompt asks for the source at all.
-  var hasPlaceholder: Bool { contents.flatMap(\.parts).contains(where: \.isPlaceholder) }
 }
 
 extension Part.Payload {

@@ -28,7 +28,8 @@ struct ThinkingFit {
       throw TranscriptionError(
         .invalidSettings,
         "The thinking level \(ordered.name) cannot be asked of \(card.id): \(objection).",
-        remedy: "Leave --thinking-level out, or choose another model; tabscribe models show "
+        remedy:
+          "Leave the setting thinkingLevel out, or choose another model; tabscribe models show "
           + "\(card.id) tells what it takes."
       )
     }

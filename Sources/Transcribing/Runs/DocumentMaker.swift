@@ -1,5 +1,6 @@
 internal import GeminiAPI
 internal import OrderedJSON
+internal import PlainText
 internal import PromptTemplates
 internal import RequestPlanning
 internal import TabularExtraction
@@ -105,7 +106,7 @@ struct DocumentMaker {
     let reasons = replies.compactMap(\.finishReason)
     return TranscriptDocument.Run(
       id: run,
-      startedAt: RunIdentifier.timestamp(startedAt),
+      startedAt: MomentText.exact(startedAt),
       tool: tool,
       backend: prepared.effective.platform.rawValue,
       model: prepared.model,

@@ -190,7 +190,8 @@ final class RunBudget: Sendable {
     GeminiError(
       .costLimit,
       refusal,
-      remedy: "Take the run up with a higher limit: tabscribe runs resume --cost-limit USD"
+      remedy:
+        "Take the run up with a higher one: tabscribe runs resume, with the setting costLimit."
     )
   }
 }

@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// How good it is to end a line or a caption behind a word.
 ///
 /// Best behind what ends a sentence, then behind what ends a part of one, then in front of a
@@ -120,8 +122,6 @@ struct Conjunctions {
     return words.contains(Self.packed(word))
   }
 
-  /// A number for a word (FNV-1a).
-  static func packed(_ word: some Sequence<UInt8>) -> UInt64 {
-    word.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
+  /// A number for a word.
+  static func packed(_ word: some Sequence<UInt8>) -> UInt64 { StableHash(word).value }
 }

@@ -1,23 +1,19 @@
+internal import PlainText
+
 /// Times as the formats of other programs spell them.
 enum Clock {
   /// Seconds with three decimals, such as `65.250`.
   static func seconds(_ milliseconds: Int) -> String {
-    "\(milliseconds / 1000)." + padded(milliseconds % 1000, 3)
+    "\(milliseconds / 1000)." + NumberText.padded(milliseconds % 1000, 3)
   }
 
   /// `H:MM:SS.mmm` with as many digits of hours and decimals as asked for; further decimals are cut.
   static func clock(_ milliseconds: Int, hours: Int, decimals: Int) -> String {
     let seconds = milliseconds / 1000
     let whole =
-      padded(seconds / 3600, hours) + ":" + padded(seconds / 60 % 60, 2) + ":"
-      + padded(seconds % 60, 2)
+      NumberText.padded(seconds / 3600, hours) + ":" + NumberText.padded(seconds / 60 % 60, 2) + ":"
+      + NumberText.padded(seconds % 60, 2)
     guard decimals > 0 else { return whole }
-    return whole + "." + padded(milliseconds % 1000, 3).prefix(decimals)
-  }
-
-  /// A whole number with zeros in front, at least as long as asked for.
-  static func padded(_ number: Int, _ digits: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
+    return whole + "." + NumberText.padded(milliseconds % 1000, 3).prefix(decimals)
   }
 }

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import TranscriptModel
 
 /// Markers for a video editor, `edl`: a CMX 3600 edit decision list with an event of one frame for
@@ -41,7 +42,7 @@ public struct MarkerListFormat: TranscriptFormat {
       line.set(marker.title.replacing("|", with: "/"))
       let text = String(decoding: line.bytes, as: UTF8.self).prefix(Self.longestText)
       output.append(
-        text: Clock.padded(index + 1, 3)
+        text: NumberText.padded(index + 1, 3)
           + "  001      V     C        \(start) \(end) \(start) \(end)\n"
           + " |C:ResolveColorBlue |M:\(text) |D:1\n\n"
       )
@@ -66,6 +67,6 @@ public struct MarkerListFormat: TranscriptFormat {
     let frames = milliseconds * Self.frameRate / 1000 + more
     let seconds = frames / Self.frameRate
     return Clock.clock(seconds * 1000, hours: 2, decimals: 0)
-      + ":" + Clock.padded(frames % Self.frameRate, 2)
+      + ":" + NumberText.padded(frames % Self.frameRate, 2)
   }
 }

@@ -12,7 +12,7 @@ extension Correction {
     let change: Change?
     let (kind, date): (String, String)
     do throws(TranscriptDocumentError) {
-      let reader = DocumentReader(value: json, path: "")
+      let reader = DocumentReader(json)
       (kind, date) = (try reader.string("kind"), try reader.string("at"))
       change = try Change(kind: kind, reader)
     } catch {

@@ -97,9 +97,3 @@ extension Correction.Place {
     return object
   }
 }
-
-extension DocumentReader {
-  fileprivate func int(_ key: String) throws(TranscriptDocumentError) -> Int {
-    try required(key).int()
-  }
-}

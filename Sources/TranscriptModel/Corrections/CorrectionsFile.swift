@@ -80,7 +80,7 @@ public struct CorrectionsFile: Hashable, Sendable {
   ///
   /// - Throws: ``TranscriptDocumentError`` for anything else, also for a newer version.
   public init(json: JSONValue) throws(TranscriptDocumentError) {
-    let file = DocumentReader(value: json, path: "")
+    let file = DocumentReader(json)
     let version = try file.required("tabscribeCorrections").int()
     guard version == Self.version else {
       throw file.fault(

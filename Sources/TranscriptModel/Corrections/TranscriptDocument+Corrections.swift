@@ -1,4 +1,5 @@
 public import OrderedJSON
+internal import PlainText
 
 extension TranscriptDocument {
   /// The transcript with the document's own corrections: what reports and exports show.
@@ -40,31 +41,14 @@ extension TranscriptDocument {
   /// milliseconds, voice and text, with a tab between them and a line feed behind. What is missing
   /// is empty.
   public var machineDigest: String {
-    var hash = FNV1a64()
+    var hash = StableHash()
     for segment in transcript.segments {
-      hash.add("\(segment.row)\t")
-      hash.add(segment.start.map { String($0.milliseconds) } ?? "")
-      hash.add(segment.voice.map { "\t\($0)\t" } ?? "\t\t")
-      hash.add(segment.text)
-      hash.add("\n")
+      hash.add("\(segment.row)\t".utf8)
+      hash.add((segment.start.map { String($0.milliseconds) } ?? "").utf8)
+      hash.add((segment.voice.map { "\t\($0)\t" } ?? "\t\t").utf8)
+      hash.add(segment.text.utf8)
+      hash.add("\n".utf8)
     }
     return hash.hexadecimal
-  }
-}
-
-/// The hash of Fowler, Noll and Vo, which notices change but keeps no secret.
-private struct FNV1a64 {
-  private var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  mutating func add(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    }
-  }
-
-  var hexadecimal: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

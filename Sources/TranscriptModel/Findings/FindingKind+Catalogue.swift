@@ -24,26 +24,26 @@ extension FindingKind {
       "looped",
       .error,
       "The reply repeats itself instead of going on; what follows the loop is missing",
-      remedy: "Resume the run; shorter clips (--shard) loop less."
+      remedy: "Resume the run; shorter clips (the setting shard) loop less."
     ),
     .init(
       "no-rows",
       .error,
       "No row came, so there is nothing to read",
       remedy:
-        "Listen to the place; if something is said, ask again with --force, another model or a shorter clip."
+        "Listen to the place; if something is said, ask again with the setting force, another model or a shorter clip."
     ),
     .init(
       "no-times",
       .error,
       "No row has a time, so nothing can be found in the video",
-      remedy: "Ask again with --force or another prompt; the rows are kept."
+      remedy: "Ask again with the setting force or another prompt; the rows are kept."
     ),
     .init(
       "other-encoding",
       .warning,
       "The reply has the other encoding than was asked for",
-      remedy: "Nothing is lost; ask for the one the model writes with --encoding."
+      remedy: "Nothing is lost; ask for the one the model writes with the setting encoding."
     ),
     .init(
       "byte-order-mark",
@@ -98,7 +98,7 @@ extension FindingKind {
       .error,
       "The reply says its tables more than once, and not alike; the fuller ones were kept",
       remedy:
-        "Compare the tellings in the reply (`tabscribe runs show`), or ask again with --force."
+        "Compare the tellings in the reply (`tabscribe runs show`), or ask again with the setting force."
     ),
   ]
 
@@ -252,7 +252,7 @@ extension FindingKind {
       "json-in-tags",
       .warning,
       "The block holds JSON; it was read as such",
-      remedy: "Nothing to do; ask for what the model writes with --encoding json."
+      remedy: "Nothing to do; ask for what the model writes with the setting encoding json."
     ),
     .init(
       "space-aligned",
@@ -305,7 +305,8 @@ extension FindingKind {
       "missing-table",
       .error,
       "The reply lacks the table",
-      remedy: "Resume the run, or ask again with --force; `--passes 2` asks for speakers apart."
+      remedy:
+        "Resume the run, or ask again with the setting force; the setting passes 2 asks for speakers apart."
     ),
     .init(
       "repeated-table",
@@ -335,7 +336,7 @@ extension FindingKind {
       "uneven-columns",
       .error,
       "The table is written column by column, and the columns differ in length",
-      remedy: "Ask again with --force."
+      remedy: "Ask again with the setting force."
     ),
     .init(
       "row-by-position",
@@ -359,7 +360,7 @@ extension FindingKind {
       "column-missing",
       .error,
       "The column is missing from the header; its cells are empty",
-      remedy: "Ask again with --force."
+      remedy: "Ask again with the setting force."
     ),
     .init(
       "short-row",
@@ -377,7 +378,7 @@ extension FindingKind {
       "bad-row",
       .error,
       "Something that should be a row could not be read as one",
-      remedy: "Look at it in the reply, or ask again with --force."
+      remedy: "Look at it in the reply, or ask again with the setting force."
     ),
     .init(
       "repeated-row",
@@ -395,7 +396,7 @@ extension FindingKind {
       "gap",
       .warning,
       "No row for longer than a minute",
-      remedy: "Listen; `--fill-gaps` asks for it once more."
+      remedy: "Listen; the setting fillGaps asks for it once more."
     ),
     .init(
       "implausible-density",
@@ -448,7 +449,7 @@ extension FindingKind {
       "limit-exceeded",
       .error,
       "A size limit was exceeded; what lies beyond it was not read",
-      remedy: "Ask about shorter clips (--shard)."
+      remedy: "Ask about shorter clips (the setting shard)."
     ),
   ]
 
@@ -465,7 +466,7 @@ extension FindingKind {
       "time-outside-clip",
       .warning,
       "A row lies outside the part of the media that was sent",
-      remedy: "Look whether times count from the clip: --timebase clip."
+      remedy: "Look whether times count from the clip: the setting timebase clip."
     ),
     .init(
       "time-ambiguous",
@@ -477,7 +478,7 @@ extension FindingKind {
       "timebase-shifted",
       .note,
       "Times counted from the start of the clip, and were moved to count from the source's",
-      remedy: "Listen at one of the rows; --timebase source leaves them."
+      remedy: "Listen at one of the rows; the setting timebase source leaves them."
     ),
     .init(
       "time-range",
@@ -506,7 +507,7 @@ extension FindingKind {
       "unknown-voice",
       .error,
       "A row has a voice that the speakers table does not describe",
-      remedy: "`--passes 2` asks for speakers apart; or name the voice in the report."
+      remedy: "The setting passes 2 asks for speakers apart; or name the voice in the report."
     ),
     .init(
       "unused-speaker",
@@ -524,7 +525,7 @@ extension FindingKind {
       "name-spelled-two-ways",
       .warning,
       "A name is spelled in two ways",
-      remedy: "Look it up; `--ledger` keeps the right spelling."
+      remedy: "Look it up; the setting ledger keeps the right spelling."
     ),
     .init(
       "voice-match-doubtful",
@@ -553,7 +554,7 @@ extension FindingKind {
       "cache-miss-unexpected",
       .warning,
       "A prefix that should have come from the cache was billed in full",
-      remedy: "--cache always makes a cache that is certain."
+      remedy: "The setting cache always makes a cache that is certain."
     ),
     .init(
       "estimate-off",
@@ -565,7 +566,8 @@ extension FindingKind {
       "other-model",
       .warning,
       "Another model answered than was asked",
-      remedy: "Name the model that answers with --model; tabscribe models list shows endings."
+      remedy:
+        "Name the model that answers with the setting model; tabscribe models list shows endings."
     ),
     .init(
       "other-tier",

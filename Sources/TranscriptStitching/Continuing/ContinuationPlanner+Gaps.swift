@@ -1,8 +1,8 @@
-public import TranscriptModel
+package import TranscriptModel
 
 extension ContinuationPlanner {
   /// A pause that needs no mention, in milliseconds.
-  public static let longestPause = 60_000
+  package static let longestPause = 60_000
   /// How much is asked for before and after a gap, so that its rows find their neighbours.
   private static let margin = 15_000
 
@@ -14,7 +14,7 @@ extension ContinuationPlanner {
   ///   - silences: The stretches of silence in source time; `nil` when nobody listened for them, and
   ///     then every long pause counts.
   /// - Returns: Ranges inside the clip, in order, with a margin on both sides; near ones as one.
-  public func gaps(in reply: StitchedReply, silences: [TimeRange]? = nil) -> [TimeRange] {
+  package func gaps(in reply: StitchedReply, silences: [TimeRange]? = nil) -> [TimeRange] {
     let pauses = pauses(reply.transcript).filter { !Self.isSilent($0, silences ?? []) }
     var gaps: [TimeRange] = []
     for gap in (reply.uncovered + pauses).sorted(by: { $0.start < $1.start }) {

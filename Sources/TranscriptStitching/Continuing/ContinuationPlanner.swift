@@ -1,4 +1,4 @@
-public import TranscriptModel
+package import TranscriptModel
 
 /// Says what to ask for after a reply that did not cover its clip.
 ///
@@ -6,9 +6,9 @@ public import TranscriptModel
 ///     let step = planner.next(after: [piece])
 ///     step.range   // from shortly before the last complete row to the clip's end; `nil`: stop
 ///     step.reason  // why
-public struct ContinuationPlanner: Sendable {
+package struct ContinuationPlanner: Sendable {
   /// Why to go on, or why not.
-  public enum Reason: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
     /// Nothing is missing.
     case covered
     /// The last reply reached the output limit.
@@ -26,15 +26,15 @@ public struct ContinuationPlanner: Sendable {
   }
 
   /// The next thing to ask for.
-  public struct Step: Hashable, Sendable {
+  package struct Step: Hashable, Sendable {
     /// What to ask for; `nil` when there is nothing more to ask.
-    public let range: TimeRange?
+    package let range: TimeRange?
     /// Why, or why not.
-    public let reason: Reason
+    package let reason: Reason
   }
 
   /// The most continuations of a clip that are asked for unless something else is said.
-  public static let usualBound = 8
+  package static let usualBound = 8
 
   /// How many rows a continuation repeats, so that its voices can be matched by them.
   private static let sharedRows = 20
@@ -42,14 +42,14 @@ public struct ContinuationPlanner: Sendable {
   private static let longestOverlap = 300_000
 
   /// What is to be covered.
-  public var clip: TimeRange
+  package var clip: TimeRange
   /// How far before the last complete row a continuation starts at least, in milliseconds.
-  public var overlap: Int
+  package var overlap: Int
   /// The most continuations.
-  public var bound: Int
+  package var bound: Int
 
   /// A planner for a clip.
-  public init(clip: TimeRange, overlap: Int = 30_000, bound: Int = Self.usualBound) {
+  package init(clip: TimeRange, overlap: Int = 30_000, bound: Int = Self.usualBound) {
     self.clip = clip
     self.overlap = overlap
     self.bound = bound
@@ -57,7 +57,7 @@ public struct ContinuationPlanner: Sendable {
 
   /// What to ask for after the pieces so far, the first reply and its continuations, in the order
   /// in which they came.
-  public func next(after pieces: [ReplyPiece]) -> Step {
+  package func next(after pieces: [ReplyPiece]) -> Step {
     guard let last = pieces.last else { return Step(range: clip, reason: .broken) }
     let reached = pieces.map(\.coveredUntil)
     let furthest = reached.max() ?? clip.start
@@ -93,7 +93,7 @@ public struct ContinuationPlanner: Sendable {
 
 extension ContinuationPlanner.Reason: CustomStringConvertible {
   /// The reason as a sentence for people.
-  public var description: String {
+  package var description: String {
     switch self {
     case .covered: "Nothing is missing."
     case .outputLimit: "The model reached its output limit; the rest is asked for."

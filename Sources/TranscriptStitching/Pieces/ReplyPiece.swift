@@ -1,11 +1,11 @@
-public import TabularExtraction
-public import TranscriptModel
+package import TabularExtraction
+package import TranscriptModel
 
 /// What one reply says about one range of a source: a clip, the rest of a clip whose first reply
 /// broke off, or a gap that was asked for again.
-public struct ReplyPiece: Sendable {
+package struct ReplyPiece: Sendable {
   /// How a reply ended.
-  public enum Ending: String, Hashable, Sendable, CaseIterable {
+  package enum Ending: String, Hashable, Sendable, CaseIterable {
     /// The model was done, and everything it wrote could be read.
     case whole
     /// The output limit was reached.
@@ -20,16 +20,16 @@ public struct ReplyPiece: Sendable {
 
   /// What was asked about, in source time; see ``TranscriptModel/TimeRange/toTheEnd(from:)`` for
   /// sources of unknown length.
-  public let range: TimeRange
+  package let range: TimeRange
   /// The tables, their times in source time.
-  public let tables: [Table]
+  package let tables: [Table]
   /// What was found out about the reply and its times; rows are those of `tables`.
-  public let findings: [Finding]
+  package let findings: [Finding]
   /// How the reply ended.
-  public let ending: Ending
+  package let ending: Ending
 
   /// A piece whose times are read already.
-  public init(range: TimeRange, tables: [Table], findings: [Finding] = [], ending: Ending = .whole)
+  package init(range: TimeRange, tables: [Table], findings: [Finding] = [], ending: Ending = .whole)
   {
     self.range = range
     self.tables = tables
@@ -44,7 +44,7 @@ public struct ReplyPiece: Sendable {
   ///   - reply: The reply; one that is not complete counts as broken where it should be whole.
   ///   - ending: How the reply ended, as the service says.
   ///   - assembler: Reads the times; its clip is taken to be `range`.
-  public init(
+  package init(
     range: TimeRange,
     reply: DecodedReply,
     ending: Ending,
@@ -63,17 +63,17 @@ public struct ReplyPiece: Sendable {
 
   /// Up to where the reply can be relied on: the end of its range when it is whole; else the start
   /// of its last row, or of the row with which a loop began.
-  public var coveredUntil: Timecode { Timecode(milliseconds: PieceRows(self).coveredUntil) }
+  package var coveredUntil: Timecode { Timecode(milliseconds: PieceRows(self).coveredUntil) }
 }
 
 extension TimeRange {
   private static let farEnd = Timecode(milliseconds: .max / 4)
 
   /// All that comes after a moment, for sources of unknown length.
-  public static func toTheEnd(from start: Timecode) -> TimeRange {
+  package static func toTheEnd(from start: Timecode) -> TimeRange {
     TimeRange(start: min(start, farEnd), end: farEnd)
   }
 
   /// Whether the range ends wherever the source does.
-  public var isOpenEnded: Bool { end >= Self.farEnd }
+  package var isOpenEnded: Bool { end >= Self.farEnd }
 }

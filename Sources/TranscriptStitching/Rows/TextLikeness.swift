@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// How much two texts are the same words.
 struct TextLikeness {
   /// The share of the words of the longer text that both have in the same order, 0 to 1.
@@ -31,7 +33,7 @@ struct TextLikeness {
       return
     }
     let fit = Self.fit(shorter.words, in: longer.words)
-    let changes = Self.distance(shorter.words, longer.words)
+    let changes = EditDistance.between(shorter.words, longer.words)
     self.init(
       whole: 1 - Double(changes) / Double(longer.count),
       part: 1 - Double(fit.changes) / Double(shorter.count),
@@ -49,21 +51,6 @@ struct TextLikeness {
       for word in shorter where words.contains(word) { shared += 1 }
     }
     return shared * 2 >= shorter.count
-  }
-
-  /// Words to change, add or remove to get from one text to the other.
-  private static func distance(_ shorter: [UInt64], _ longer: [UInt64]) -> Int {
-    var row = Array(0...longer.count)
-    for (index, word) in shorter.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in longer.indices {
-        let change = diagonal + (word == longer[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(change, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[longer.count]
   }
 
   /// Where the shorter text fits best into the longer one, and how many words differ there.

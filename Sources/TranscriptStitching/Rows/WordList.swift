@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// The words of a text, each as a hash, without punctuation and case.
 ///
 /// Characters of scripts without blanks between words are words of their own. An apostrophe inside a
@@ -7,7 +9,7 @@ struct WordList: Hashable {
   static let maximum = 400
 
   private(set) var words: [UInt64] = []
-  private var hash: UInt64 = 0
+  private var hash: StableHash?
 
   init(_ text: String) {
     for scalar in text.unicodeScalars { read(scalar) }
@@ -43,11 +45,13 @@ struct WordList: Hashable {
   }
 
   private mutating func add(_ value: UInt32) {
-    hash = ((hash == 0 ? 0xCBF2_9CE4_8422_2325 : hash) ^ UInt64(value)) &* 0x0000_0100_0000_01B3
+    var longer = hash ?? StableHash()
+    longer.add(UInt64(value))
+    hash = longer
   }
 
   private mutating func endWord() {
-    if hash != 0 { words.append(hash) }
-    hash = 0
+    if let hash { words.append(hash.value) }
+    hash = nil
   }
 }

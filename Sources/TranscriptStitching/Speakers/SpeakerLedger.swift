@@ -1,37 +1,37 @@
-public import OrderedJSON
-public import TranscriptModel
+package import OrderedJSON
+package import TranscriptModel
 
 /// The speakers who are known by name, to be passed on to the next clip or the next episode.
 ///
 /// Entries stand in the order in which they were last heard, the latest first; the oldest go when
 /// there are too many.
-public struct SpeakerLedger: Hashable, Sendable {
+package struct SpeakerLedger: Hashable, Sendable {
   /// A speaker known by name.
-  public struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// The name.
-    public var name: String
+    package var name: String
     /// The company, when known.
-    public var company: String?
+    package var company: String?
     /// The position, when known.
-    public var position: String?
+    package var position: String?
     /// The part played, when known.
-    public var role: String?
+    package var role: String?
   }
 
   /// The most speakers that are kept.
-  public static let mostEntries = 200
+  package static let mostEntries = 200
   /// The longest text of a field, in characters.
   private static let longestField = 200
 
   /// The speakers.
-  public private(set) var entries: [Entry]
+  package private(set) var entries: [Entry]
 
   /// A ledger without speakers.
-  public init() { entries = [] }
+  package init() { entries = [] }
 
   /// Notes the speakers of a transcript that have names; what is known already and not said anew
   /// stays.
-  public mutating func note(_ transcript: Transcript) {
+  package mutating func note(_ transcript: Transcript) {
     var heard: [Entry] = []
     for speaker in transcript.speakers {
       guard let written = speaker.name, let name = PersonName(written),
@@ -54,7 +54,7 @@ public struct SpeakerLedger: Hashable, Sendable {
   }
 
   /// The speakers as text for a prompt, one on each line; empty when there are none.
-  public var context: String {
+  package var context: String {
     entries.map { entry in
       ([entry.name] + [entry.position, entry.company, entry.role].compactMap(\.self))
         .joined(separator: ", ")
@@ -73,7 +73,7 @@ public struct SpeakerLedger: Hashable, Sendable {
 
 extension SpeakerLedger {
   /// The ledger as JSON: `{"speakers": [{"name", "company"?, "position"?, "role"?}]}`.
-  public var json: JSONValue {
+  package var json: JSONValue {
     [
       "speakers": .array(
         entries.map { entry in
@@ -90,7 +90,7 @@ extension SpeakerLedger {
   /// Reads a ledger; more speakers than are kept, and longer fields, are cut.
   ///
   /// - Throws: `TranscriptDocumentError` with the place of what is wrong.
-  public init(json: JSONValue) throws(TranscriptDocumentError) {
+  package init(json: JSONValue) throws(TranscriptDocumentError) {
     guard let speakers = json["speakers"]?.array else {
       throw TranscriptDocumentError(path: "speakers", problem: "a list is due")
     }

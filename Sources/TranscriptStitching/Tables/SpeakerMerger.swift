@@ -1,5 +1,5 @@
 internal import TabularExtraction
-public import TranscriptModel
+package import TranscriptModel
 
 /// Makes one speakers table of those of all pieces: one row for each voice, field by field.
 struct SpeakerMerger {
@@ -172,7 +172,7 @@ enum Quote {
 
 extension Finding.Code {
   /// Voices of two clips may be one; they were left apart.
-  public static let voiceMatchDoubtful: Self = "voice-match-doubtful"
+  package static let voiceMatchDoubtful: Self = "voice-match-doubtful"
   /// Clips say different things about one speaker.
-  public static let speakerConflict: Self = "speaker-conflict"
+  package static let speakerConflict: Self = "speaker-conflict"
 }

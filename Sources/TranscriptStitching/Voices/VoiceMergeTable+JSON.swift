@@ -1,5 +1,5 @@
-public import OrderedJSON
-public import TranscriptModel
+package import OrderedJSON
+package import TranscriptModel
 
 /// # The format of a merge table
 ///
@@ -10,21 +10,17 @@ public import TranscriptModel
 /// for people; only `voices` is applied.
 extension VoiceMergeTable {
   /// The table as JSON.
-  public var json: JSONValue {
+  package var json: JSONValue {
     ["voices": .array(voices.map(\.json)), "apart": .array(apart.map(\.json))]
   }
 
   /// Reads a table.
   ///
   /// - Throws: `TranscriptDocumentError` with the place of what is wrong.
-  public init(json: JSONValue) throws(TranscriptDocumentError) {
-    let root = MergeTableReader(value: json, path: "")
-    voices = try root.elements("voices") { reader throws(TranscriptDocumentError) in
-      try Voice(reader)
-    }
-    apart = try root.optionalElements("apart") { reader throws(TranscriptDocumentError) in
-      try Doubt(reader)
-    }
+  package init(json: JSONValue) throws(TranscriptDocumentError) {
+    let root = MergeTableReader(json)
+    voices = try root.required("voices").elements(Voice.init)
+    apart = try root.list("apart", Doubt.init)
     var seen: Set<[Int]> = []
     for (index, voice) in voices.enumerated() {
       for member in voice.from where !seen.insert([member.piece, member.voice]).inserted {
@@ -37,6 +33,8 @@ extension VoiceMergeTable {
   }
 }
 
+private typealias MergeTableReader = JSONCursor<TranscriptDocumentError>
+
 extension VoiceMergeTable.Voice {
   fileprivate var json: JSONValue {
     ["voice": .init(voice), "label": .init(label), "from": .array(from.map(\.json))]
@@ -45,9 +43,7 @@ extension VoiceMergeTable.Voice {
   fileprivate init(_ reader: MergeTableReader) throws(TranscriptDocumentError) {
     voice = try reader.int("voice")
     label = reader.value["label"]?.string ?? ""
-    from = try reader.elements("from") { reader throws(TranscriptDocumentError) in
-      try VoiceMergeTable.Member(reader)
-    }
+    from = try reader.required("from").elements(VoiceMergeTable.Member.init)
   }
 }
 
@@ -64,7 +60,7 @@ extension VoiceMergeTable.Member {
     piece = try reader.int("piece")
     voice = try reader.int("voice")
     why = reader.value["why"]?.string ?? ""
-    let range = MergeTableReader(value: reader.value["clip"] ?? .null, path: reader.path + ".clip")
+    let range = try reader.required("clip")
     let start = Timecode(milliseconds: try range.int("startMS"))
     guard range.value["endMS"] != nil else {
       clip = .toTheEnd(from: start)
@@ -72,7 +68,7 @@ extension VoiceMergeTable.Member {
     }
     let end = Timecode(milliseconds: try range.int("endMS"))
     guard start <= end else {
-      throw TranscriptDocumentError(path: range.path, problem: "the clip ends before it starts")
+      throw range.fault("the clip ends before it starts")
     }
     clip = TimeRange(start: start, end: end)
   }
@@ -84,50 +80,9 @@ extension VoiceMergeTable.Doubt {
   }
 
   fileprivate init(_ reader: MergeTableReader) throws(TranscriptDocumentError) {
-    voices = try reader.elements("voices") { reader throws(TranscriptDocumentError) in
-      guard let number = reader.value.int else {
-        throw TranscriptDocumentError(path: reader.path, problem: "a whole number is due")
-      }
-      return number
+    voices = try reader.required("voices").elements { reader throws(TranscriptDocumentError) in
+      try reader.int()
     }
     why = reader.value["why"]?.string ?? ""
   }
-}
-
-/// A value of a merge table with its place, so that errors can say where.
-private struct MergeTableReader {
-  let value: JSONValue
-  let path: String
-
-  func int(_ key: String) throws(TranscriptDocumentError) -> Int {
-    guard let number = value[key]?.int else {
-      throw TranscriptDocumentError(path: place(key), problem: "a whole number is due")
-    }
-    return number
-  }
-
-  func elements<Element>(
-    _ key: String,
-    _ read: (MergeTableReader) throws(TranscriptDocumentError) -> Element
-  ) throws(TranscriptDocumentError) -> [Element] {
-    guard let array = value[key]?.array else {
-      throw TranscriptDocumentError(path: place(key), problem: "a list is due")
-    }
-    var elements: [Element] = []
-    for (index, element) in array.enumerated() {
-      let reader = MergeTableReader(value: element, path: "\(place(key))[\(index)]")
-      elements.append(try read(reader))
-    }
-    return elements
-  }
-
-  func optionalElements<Element>(
-    _ key: String,
-    _ read: (MergeTableReader) throws(TranscriptDocumentError) -> Element
-  ) throws(TranscriptDocumentError) -> [Element] {
-    guard let member = value[key], !member.isNull else { return [] }
-    return try elements(key, read)
-  }
-
-  private func place(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }

@@ -1,22 +1,22 @@
-public import TranscriptModel
+package import TranscriptModel
 
 /// Which voices of which pieces are one voice of the whole, and why; can be edited and applied again.
 ///
 /// Pieces are counted in source time, so that the order in which replies came makes no difference.
-public struct VoiceMergeTable: Hashable, Sendable {
+package struct VoiceMergeTable: Hashable, Sendable {
   /// A voice of a piece.
-  public struct Member: Hashable, Sendable {
+  package struct Member: Hashable, Sendable {
     /// The piece, counted from 0 in source time.
-    public var piece: Int
+    package var piece: Int
     /// The range of the piece.
-    public var clip: TimeRange
+    package var clip: TimeRange
     /// The number that the piece gives the voice.
-    public var voice: Int
+    package var voice: Int
     /// Why it belongs here, such as `4 shared rows, same name`; empty for the first of its kind.
-    public var why: String
+    package var why: String
 
     /// A voice of a piece.
-    public init(piece: Int, clip: TimeRange, voice: Int, why: String = "") {
+    package init(piece: Int, clip: TimeRange, voice: Int, why: String = "") {
       self.piece = piece
       self.clip = clip
       self.voice = voice
@@ -25,16 +25,16 @@ public struct VoiceMergeTable: Hashable, Sendable {
   }
 
   /// A voice of the whole.
-  public struct Voice: Hashable, Sendable {
+  package struct Voice: Hashable, Sendable {
     /// Its number in the stitched tables.
-    public var voice: Int
+    package var voice: Int
     /// What rows show for it, for people who read the table.
-    public var label: String
+    package var label: String
     /// The voices it is made of, in the order of pieces.
-    public var from: [Member]
+    package var from: [Member]
 
     /// A voice of the whole.
-    public init(voice: Int, label: String, from: [Member]) {
+    package init(voice: Int, label: String, from: [Member]) {
       self.voice = voice
       self.label = label
       self.from = from
@@ -42,29 +42,29 @@ public struct VoiceMergeTable: Hashable, Sendable {
   }
 
   /// Two voices of the whole that may be one, and were left apart.
-  public struct Doubt: Hashable, Sendable {
+  package struct Doubt: Hashable, Sendable {
     /// Their numbers.
-    public var voices: [Int]
+    package var voices: [Int]
     /// What speaks for one voice, and what against.
-    public var why: String
+    package var why: String
 
     /// Two voices that may be one.
-    public init(voices: [Int], why: String) {
+    package init(voices: [Int], why: String) {
       self.voices = voices
       self.why = why
     }
   }
 
   /// Why a voice belongs where a person has put it.
-  public static let byHand = "by hand"
+  package static let byHand = "by hand"
 
   /// The voices of the whole, by their numbers.
-  public var voices: [Voice]
+  package var voices: [Voice]
   /// The voices that were left apart in doubt.
-  public var apart: [Doubt]
+  package var apart: [Doubt]
 
   /// A table of voices.
-  public init(voices: [Voice] = [], apart: [Doubt] = []) {
+  package init(voices: [Voice] = [], apart: [Doubt] = []) {
     self.voices = voices
     self.apart = apart
   }
@@ -73,7 +73,7 @@ public struct VoiceMergeTable: Hashable, Sendable {
   ///
   /// - Returns: Whether the piece has such a voice.
   @discardableResult
-  public mutating func move(piece: Int, voice: Int, to target: Int) -> Bool {
+  package mutating func move(piece: Int, voice: Int, to target: Int) -> Bool {
     var moved: Member?
     for index in voices.indices {
       guard
@@ -101,7 +101,7 @@ public struct VoiceMergeTable: Hashable, Sendable {
   ///
   /// - Returns: Whether there are two such voices.
   @discardableResult
-  public mutating func merge(_ voice: Int, with other: Int) -> Bool {
+  package mutating func merge(_ voice: Int, with other: Int) -> Bool {
     guard voice != other, voices.contains(where: { $0.voice == voice }),
       let members = voices.first(where: { $0.voice == other })?.from
     else { return false }

@@ -65,7 +65,7 @@ import TranscriptModel
     )
     #expect(result.starts == ["00:10", "00:40", "03:00", "06:00", "08:00"])
     #expect(result.finding?.severity == .warning)
-    #expect(result.finding?.message.contains("--timebase clip") == true)
+    #expect(result.finding?.message.contains("the setting timebase clip") == true)
   }
 
   @Test("--timebase overrides what is found out")

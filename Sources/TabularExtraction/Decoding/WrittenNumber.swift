@@ -1,5 +1,5 @@
 /// Numbers as models write them.
-enum NumberText {
+enum WrittenNumber {
   typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
   /// The value of `-12`; `nil` for anything but a sign and digits that fit.

@@ -6,63 +6,14 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// A value of the model data with the way to it, so that every fault can say where it is.
-struct DataNode {
-  let value: JSONValue
-  let path: JSONPath
+/// A value of the model data.
+typealias DataNode = JSONCursor<ModelDataFault>
 
-  func fault(_ reason: String) -> ModelDataFault { ModelDataFault(path: path, reason: reason) }
-
-  /// The member of a key; `nil` when it is missing or `null`.
-  func member(_ key: String) -> DataNode? {
-    guard let value = value[key], !value.isNull else { return nil }
-    return DataNode(value: value, path: path.appending(.member(key)))
-  }
-
-  func required(_ key: String) throws(ModelDataFault) -> DataNode {
-    guard let node = member(key) else { throw fault("\"\(key)\" is missing") }
-    return node
-  }
-
-  func members() throws(ModelDataFault) -> [(key: String, node: DataNode)] {
-    guard let object = value.object else { throw fault("an object is due") }
-    return object.members.map {
-      ($0.key, DataNode(value: $0.value, path: path.appending(.member($0.key))))
-    }
-  }
-
-  func elements() throws(ModelDataFault) -> [DataNode] {
-    guard let elements = value.array else { throw fault("a list is due") }
-    return elements.enumerated().map {
-      DataNode(value: $1, path: path.appending(.element($0)))
-    }
-  }
-
-  /// The elements of a member; none when it is missing.
-  func list<Element>(
-    _ key: String,
-    _ read: (DataNode) throws(ModelDataFault) -> Element
-  ) throws(ModelDataFault) -> [Element] {
-    var result: [Element] = []
-    for element in try member(key)?.elements() ?? [] { result.append(try read(element)) }
-    return result
-  }
-
-  /// Refuses members that nothing reads: a misspelt key would otherwise be ignored.
-  func allowOnly(_ keys: [String]) throws(ModelDataFault) {
-    for (key, node) in try members() where !keys.contains(key) {
-      throw node.fault("unknown key; known are \(keys.joined(separator: ", "))")
-    }
-  }
-
-  func string() throws(ModelDataFault) -> String {
+extension JSONCursor<ModelDataFault> {
+  /// A text that is not empty.
+  func name() throws(ModelDataFault) -> String {
     guard let text = value.string, !text.isEmpty else { throw fault("a text is due") }
     return text
-  }
-
-  func bool() throws(ModelDataFault) -> Bool {
-    guard let flag = value.bool else { throw fault("true or false is due") }
-    return flag
   }
 
   /// A count, `0...`.

@@ -1,12 +1,18 @@
+#if canImport(FoundationEssentials)
+package import FoundationEssentials
+#else
+package import Foundation
+#endif
+
 /// Sums of money with as many digits as matter.
-public enum MoneyText {
+package enum MoneyText {
   /// A sum rounded for reading: cents from one unit on, else two significant digits.
   ///
   /// `1234.5` is `1,234.50`, `0.2261` is `0.23`, `0.0163` is `0.016`, nothing is `0`.
   ///
   /// - Parameter decimal: The exact sum in plain decimal notation, as `Decimal` describes itself;
   ///   anything else is returned as it is.
-  public static func rendered(_ decimal: String) -> String {
+  package static func rendered(_ decimal: String) -> String {
     let isNegative = decimal.hasPrefix("-")
     let parts = decimal.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
     let isNumber = parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
@@ -20,8 +26,11 @@ public enum MoneyText {
     return (isNegative ? "-" : "") + NumberText.grouped(digits: units) + "." + rest
   }
 
+  /// A sum rounded for reading.
+  package static func rendered(_ amount: Decimal) -> String { rendered(amount.description) }
+
   /// Two sums with an en dash, or one where both read the same.
-  public static func range(_ low: String, _ high: String) -> String {
+  package static func range(_ low: Decimal, _ high: Decimal) -> String {
     NumberText.range(rendered(low), rendered(high))
   }
 

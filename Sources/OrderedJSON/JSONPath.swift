@@ -1,15 +1,24 @@
 /// The way from the root of a JSON document to one of its values.
-struct JSONPath: Hashable, Sendable, CustomStringConvertible {
-  enum Step: Hashable, Sendable {
+package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
+  /// One step.
+  package enum Step: Hashable, Sendable {
+    /// To the member of a key.
     case member(String)
+    /// To an element of a list, from 0.
     case element(Int)
   }
 
-  var steps: [Step] = []
+  /// The steps, the first one from the root.
+  package let steps: [Step]
 
-  func appending(_ step: Step) -> JSONPath { JSONPath(steps: steps + [step]) }
+  /// A way of some steps; the root without any.
+  package init(_ steps: [Step] = []) { self.steps = steps }
 
-  var description: String {
+  /// The way with a step more.
+  package func appending(_ step: Step) -> JSONPath { JSONPath(steps + [step]) }
+
+  /// The way as people write it, such as `models[0].prices[1].input`; empty for the root.
+  package var description: String {
     steps.reduce(into: "") { text, step in
       switch step {
       case .member(let key): text += (text.isEmpty ? "" : ".") + key
@@ -21,7 +30,7 @@ struct JSONPath: Hashable, Sendable, CustomStringConvertible {
   /// The line on which the value starts in a well-formed document, from 1.
   ///
   /// A step that is not there stops the walk: the line is that of the value reached so far.
-  func line(in document: [UInt8]) -> Int {
+  package func line(in document: [UInt8]) -> Int {
     var walk = JSONWalk(bytes: document)
     for step in steps {
       guard walk.descend(step) else { break }

@@ -1,12 +1,39 @@
 /// Numbers as people read them.
-public enum NumberText {
+package enum NumberText {
   /// A whole number with separators: `297,153`.
-  public static func grouped(_ number: Int) -> String {
+  package static func grouped(_ number: Int) -> String {
     (number < 0 ? "-" : "") + grouped(digits: String(number.magnitude))
   }
 
+  /// A number of things: `1 row`, `9,812 rows`.
+  ///
+  /// - Parameter plural: Of a noun that takes more than an s.
+  package static func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
+
+  /// A share of `0...1` in per cent: `34 %`, `under 1 %` for little.
+  package static func percent(_ share: Double) -> String {
+    let percent = Int((share * 100).rounded())
+    return share > 0 && percent == 0 ? "under 1 %" : "\(percent) %"
+  }
+
+  /// A whole number of 0 or more with zeros in front, at least as long as asked for.
+  package static func padded(_ number: Int, _ length: Int) -> String {
+    padded(digits: String(number), length)
+  }
+
+  /// A number of 64 bits as 16 lower-case hexadecimal digits.
+  package static func hexadecimal(_ number: UInt64) -> String {
+    padded(digits: String(number, radix: 16), 16)
+  }
+
+  private static func padded(digits: String, _ length: Int) -> String {
+    String(repeating: "0", count: max(0, length - digits.count)) + digits
+  }
+
   /// A count in few characters: `312`, `1.4k`, `31k`, `1.7M`.
-  public static func compact(_ number: Int) -> String {
+  package static func compact(_ number: Int) -> String {
     var value = Double(number.magnitude)
     var unit = 0
     // A value that would be rounded to 1000 of one unit is 1.0 of the next.
@@ -20,14 +47,14 @@ public enum NumberText {
   }
 
   /// A number of bytes: `812 B`, `1.5 MB` (powers of 1000).
-  public static func bytes(_ count: Int) -> String {
+  package static func bytes(_ count: Int) -> String {
     let text = compact(count)
     guard let unit = text.last, !unit.isNumber else { return "\(text) B" }
     return "\(text.dropLast()) \(unit)B"
   }
 
   /// A length of time: `0.4 s`, `12 s`, `3 min 20 s`, `1 h 5 min`.
-  public static func duration(_ duration: Duration) -> String {
+  package static func duration(_ duration: Duration) -> String {
     let whole = Int(duration.components.seconds)
     if whole < 10 {
       let tenths = duration.components.attoseconds / 100_000_000_000_000_000
@@ -40,7 +67,7 @@ public enum NumberText {
   }
 
   /// Two numbers with an en dash, or one where both look the same.
-  public static func range(_ low: String, _ high: String) -> String {
+  package static func range(_ low: String, _ high: String) -> String {
     low == high ? low : "\(low)–\(high)"
   }
 
