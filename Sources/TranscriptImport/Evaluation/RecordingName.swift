@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// Sees to it that a file is about one recording.
 enum RecordingName {
   static func check(_ names: some Sequence<String>) throws(ImportError) {
@@ -13,7 +15,7 @@ enum RecordingName {
 /// Fields of NIST's formats, which stand between blanks.
 enum EvaluationFields {
   static func fields(_ line: String, _ limit: Int) -> [String] {
-    line.split(maxSplits: limit - 1, whereSeparator: \.isWhitespace).map { String($0) }
+    line.betweenBlanks(maxSplits: limit - 1).map(String.init)
   }
 
   static func isComment(_ line: String) -> Bool { line.hasPrefix(";;") || line.hasPrefix("#") }

@@ -1,4 +1,5 @@
 internal import TranscriptModel
+internal import UnicodeText
 
 /// Which row of one transcript is which of another.
 struct RowPairing {
@@ -93,8 +94,8 @@ struct RowPairing {
   /// Whether two rows share at least a third of the shorter one's words; less may be chance.
   private func isCounterpart(_ row: Int, _ column: Int, _ shared: Int) -> Bool {
     let shortest = min(
-      WordAlignment.words(first[row].text).count,
-      WordAlignment.words(second[column].text).count
+      first[row].text.betweenBlanks().count,
+      second[column].text.betweenBlanks().count
     )
     return shared * 3 >= shortest
   }
@@ -121,7 +122,7 @@ struct RowPairing {
 
     init(_ segments: ArraySlice<TranscriptSegment>, from first: Int) {
       for (offset, segment) in segments.enumerated() {
-        let spoken = WordAlignment.words(segment.text)
+        let spoken = segment.text.betweenBlanks()
         words += spoken
         rows += spoken.map { _ in first + offset }
       }

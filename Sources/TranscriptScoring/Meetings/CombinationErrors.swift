@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// Word errors with each utterance of the reference given to the hypothesis's speaker that suits best
 /// (ORC-WER, Sklyar 2022): what was heard wrongly, whoever it was put down to.
 public struct CombinationErrors: Hashable, Sendable {
@@ -18,7 +20,7 @@ public struct CombinationErrors: Hashable, Sendable {
     var table = SymbolTable<ExactText>()
     let reference = reference.inTime
     let spoken = reference.map { utterance in
-      table.numbers(of: WordAlignment.words(utterance.text).map(ExactText.init))
+      table.numbers(of: utterance.text.betweenBlanks().map(ExactText.init))
     }
     let streams = hypothesis.inTime.bySpeaker.map { SpeakerWords($0, &table) }
     let filled = spoken.indices.filter { !spoken[$0].isEmpty }

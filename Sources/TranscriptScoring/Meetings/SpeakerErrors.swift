@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// Word errors of a conversation, once speakers are paired.
 public struct SpeakerErrors: Hashable, Sendable {
   /// A pair of speakers; one is `nil` where the other has nobody.
@@ -131,7 +133,7 @@ struct SpeakerWords: EmptyWords {
   ) {
     speaker = group.speaker
     words = table.numbers(
-      of: group.utterances.flatMap { WordAlignment.words($0.text) }.map(ExactText.init)
+      of: group.utterances.flatMap { $0.text.betweenBlanks() }.map(ExactText.init)
     )
   }
 }

@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// What one speaker said, as symbols, each with the time it may have been said at.
 struct TimedWords: EmptyWords {
   let speaker: String
@@ -33,7 +35,7 @@ struct TimedWords: EmptyWords {
           description: "an utterance ends at \(end) s, before its start \(start) s"
         )
       }
-      let spoken = WordAlignment.words(utterance.text)
+      let spoken = utterance.text.betweenBlanks()
       let lengths = spoken.map { $0.unicodeScalars.count }
       let unit = (end - start) / Double(max(1, lengths.reduce(0, +)))
       var passed = 0

@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// Whether speakers have their names.
 public struct NameErrors: Hashable, Sendable {
   /// Names of the reference that the hypothesis has, as the reference spells them.
@@ -65,7 +67,7 @@ public struct NameErrors: Hashable, Sendable {
       for utterance in utterances.inTime {
         let name = known[utterance.speaker] ?? PersonName(utterance.speaker)
         known[utterance.speaker] = .some(name)
-        let spoken = WordAlignment.words(utterance.text)
+        let spoken = utterance.text.betweenBlanks()
         words += spoken
         names += spoken.map { _ in name }
       }

@@ -37,10 +37,10 @@ public struct TextNormaliser: Hashable, Sendable {
   /// The words of a text that are compared.
   public func words(of text: String) -> [Substring] {
     switch self {
-    case .basic: WordAlignment.words(Self.basic(text))
+    case .basic: Self.basic(text).betweenBlanks()
     case .words: TextBreaker(.word).words(of: Self.folded(text))
-    case .english: WordAlignment.words(EnglishNormaliser.normalised(text))
-    default: WordAlignment.words(text)
+    case .english: EnglishNormaliser.normalised(text).betweenBlanks()
+    default: text.betweenBlanks()
     }
   }
 

@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// A reference and a hypothesis laid beside each other, word by word or character by character.
 ///
 ///     let alignment = WordAlignment("the cat sat", "the cat sits")
@@ -34,7 +36,7 @@ public struct WordAlignment: Sendable {
 
   /// Aligns the words of texts, parted at blanks.
   public init(_ reference: String, _ hypothesis: String) {
-    self.init(reference: Self.words(reference), hypothesis: Self.words(hypothesis))
+    self.init(reference: reference.betweenBlanks(), hypothesis: hypothesis.betweenBlanks())
   }
 
   /// Counts the errors of a text in characters (Unicode scalars), blanks included.
@@ -45,10 +47,6 @@ public struct WordAlignment: Sendable {
     return ErrorCounts(
       EditAlignment.steps(one[...], other[...], symbolCount: table.count, preference: .halving)
     )
-  }
-
-  static func words(_ text: String) -> [Substring] {
-    text.split { $0.isWhitespace }
   }
 }
 

@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// How far the starts of rows are off.
 ///
 /// Looked at are rows of the hypothesis that begin with the word that a row of the reference begins
@@ -72,7 +74,7 @@ public struct TimingErrors: Hashable, Sendable {
 
     init(_ utterances: [Utterance]) {
       for utterance in utterances.inTime {
-        let spoken = WordAlignment.words(utterance.text)
+        let spoken = utterance.text.betweenBlanks()
         words += spoken
         starts += spoken.indices.map { $0 == 0 ? utterance.start : nil }
       }

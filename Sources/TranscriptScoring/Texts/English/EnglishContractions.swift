@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// Writes contractions and titles out and leaves fillers away, as Whisper's normaliser does.
 struct EnglishContractions {
   private typealias Part = ArraySlice<Unicode.Scalar>
@@ -35,7 +37,7 @@ struct EnglishContractions {
     var result: [Unicode.Scalar] = []
     for scalar in text {
       if scalar == "'" {
-        while let last = result.last, EnglishNormaliser.isBlank(last) { result.removeLast() }
+        while let last = result.last, last.isBlank { result.removeLast() }
       }
       result.append(scalar)
     }

@@ -1,8 +1,10 @@
+internal import UnicodeText
+
 /// What is done to a text around the reading of its numbers.
 enum EnglishFigures {
   /// The text, without punctuation, with its numbers in figures.
   static func written(_ text: String) -> String {
-    let words = withHalves(EnglishNormaliser.words(of: text))
+    let words = withHalves(text.betweenBlanks())
     let hasDigits = words.contains { $0.unicodeScalars.contains(where: EnglishNormaliser.isDigit) }
     let parted = hasDigits ? withEndingsJoined(withDigitsApart(words)) : words
     let figures = EnglishNumberReader.figures(in: parted)

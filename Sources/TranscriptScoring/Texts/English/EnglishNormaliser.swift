@@ -14,7 +14,7 @@ enum EnglishNormaliser {
     bare = withoutAsides(bare, from: ["("], to: [")"], mayBeEmpty: false)
     bare = withBareDigits(EnglishContractions.writtenOut(bare))
     let figures = EnglishFigures.written(plain(string(bare)))
-    let spelled = words(of: figures).map(EnglishSpellings.american)
+    let spelled = figures.betweenBlanks().map(EnglishSpellings.american)
     return withoutLooseSigns(spelled.joined(separator: " "))
   }
 
@@ -150,7 +150,7 @@ enum EnglishNormaliser {
       if result[index - 1] == "%", scalars[index - 1] == " " { continue }
       scalars[index] = " "
     }
-    return words(of: string(scalars)).joined(separator: " ")
+    return string(scalars).betweenBlanks().joined(separator: " ")
   }
 
   static func scalars(_ text: some StringProtocol) -> [Unicode.Scalar] {
@@ -161,15 +161,6 @@ enum EnglishNormaliser {
     var view = String.UnicodeScalarView()
     view.append(contentsOf: scalars)
     return String(view)
-  }
-
-  /// What stands between blanks.
-  static func words(of text: some StringProtocol) -> [Substring] {
-    Substring(text).unicodeScalars.split(whereSeparator: isBlank).map(Substring.init)
-  }
-
-  static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == " " || !("!"..."~").contains(scalar) && scalar.properties.isWhitespace
   }
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
