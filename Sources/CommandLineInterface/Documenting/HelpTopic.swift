@@ -8,15 +8,24 @@ package struct HelpTopic: Sendable {
   package let abstract: String
   /// The headings of the columns, in the order of `rows`' cells; also the keys in JSON.
   package let columns: [String]
+  private let makeRows: @Sendable () -> [[String]]
+
   /// The rows: the last cell is a sentence, and is wrapped.
-  package let rows: [[String]]
+  package var rows: [[String]] { makeRows() }
 
   /// A topic.
-  package init(_ name: String, _ abstract: String, columns: [String], rows: [[String]]) {
+  ///
+  /// - Parameter rows: Made when the list is asked for: every command starts with all topics.
+  package init(
+    _ name: String,
+    _ abstract: String,
+    columns: [String],
+    rows: @autoclosure @escaping @Sendable () -> [[String]]
+  ) {
     self.name = name
     self.abstract = abstract
     self.columns = columns
-    self.rows = rows
+    makeRows = rows
   }
 
   /// The list as text: the first cells in a line, the others below it.
