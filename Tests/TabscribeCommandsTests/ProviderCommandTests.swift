@@ -89,7 +89,7 @@ import Testing
       let list = await run.tabscribe("caches", "list")
       #expect(list.code == .done, "\(list.errors)")
       #expect(list.output.split(separator: "\n").count == 3)
-      for text in ["talk", "panel", "gemini-3.8-flash", "5,460", "in 9 min "] {
+      for text in ["talk", "panel", "gemini-3.8-flash", "5,460", "in 47 h "] {
         #expect(list.output.contains(text), "\(list.output)")
       }
       let caches = try await run.tabscribe("caches", "list", "--json").json["caches"]
@@ -115,7 +115,7 @@ import Testing
       "POST",
       "/v1beta/cachedContents",
       json: [
-        "model": "models/gemini-3.8-flash", "ttl": "600s", "displayName": .string(title),
+        "model": "models/gemini-3.8-flash", "ttl": "172800s", "displayName": .string(title),
         "contents": [["role": "user", "parts": [media]]],
       ]
     )
