@@ -16,10 +16,7 @@ extension Connection {
     } catch {
       throw .unexpectedValue("a document that cannot be read")
     }
-    let corrections = try corrections(of: item)
-    if !corrections.isEmpty {
-      document.corrections = corrections.filter { !$0.isUndone }.map(\.value)
-    }
+    document.putInForce(try corrections(of: item))
     return document
   }
 
@@ -57,8 +54,12 @@ extension Connection {
   }
 
   /// Brings what is searched in line with the corrections of an item.
-  func indexCorrections(of item: Int64) throws(RunStoreError) {
-    guard let document = try document(of: item) else { return }
+  ///
+  /// - Parameter document: The result of the item with the corrections in force.
+  func indexCorrections(
+    in document: TranscriptDocument,
+    of item: Int64
+  ) throws(RunStoreError) {
     let transcript = document.corrected.transcript
     let ids = RowSpace.ids(of: item)
     var stored: [(voice: Int?, text: String)] = []
@@ -101,19 +102,25 @@ extension Connection {
     )
   }
 
-  /// Puts a list of corrections in force; those that are not in it are kept as undone.
+  /// Puts the corrections of a document in force; those that are not in it are kept as undone.
   func putCorrectionsInForce(
-    _ corrections: [JSONValue],
-    of item: Int64
+    of document: TranscriptDocument,
+    item: Int64
   ) throws(RunStoreError) {
-    let undone = try self.corrections(of: item)
-      .filter { !corrections.contains($0.value) }
+    let undone = try corrections(of: item)
+      .filter { !document.corrections.contains($0.value) }
       .map { StoredCorrection($0.value, isUndone: true) }
-    try setCorrections(undone + corrections.map { StoredCorrection($0) }, of: item)
+    try write(undone + document.corrections.map { StoredCorrection($0) }, of: item)
+    try indexCorrections(in: document, of: item)
   }
 
   /// Replaces all corrections of an item.
   func setCorrections(_ corrections: [StoredCorrection], of item: Int64) throws(RunStoreError) {
+    try write(corrections, of: item)
+    if let document = try document(of: item) { try indexCorrections(in: document, of: item) }
+  }
+
+  private func write(_ corrections: [StoredCorrection], of item: Int64) throws(RunStoreError) {
     try run("DELETE FROM corrections WHERE item = ?", .int(item))
     for (position, correction) in corrections.enumerated() {
       try run(
@@ -124,6 +131,13 @@ extension Connection {
         .flag(correction.isUndone)
       )
     }
-    try indexCorrections(of: item)
+  }
+}
+
+extension TranscriptDocument {
+  /// Takes the stored corrections that hold in place of its own, where any are stored.
+  mutating func putInForce(_ stored: [StoredCorrection]) {
+    guard !stored.isEmpty else { return }
+    corrections = stored.filter { !$0.isUndone }.map(\.value)
   }
 }

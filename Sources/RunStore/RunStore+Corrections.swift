@@ -25,7 +25,7 @@ extension RunStore {
         let before = document.corrections
         let outcome = Result { try change(&document) }
         if case .success = outcome, document.corrections != before {
-          try connection.putCorrectionsInForce(document.corrections, of: item)
+          try connection.putCorrectionsInForce(of: document, item: item)
         }
         return outcome.map { $0 }
       }
@@ -61,7 +61,7 @@ extension RunStore {
         let carried = document.carry(correctionsOf: other)
         let havePlace = carried.contains { CarriedCorrection($0)?.outcome != .conflict }
         if havePlace || other.run.schema == document.run.schema {
-          try connection.putCorrectionsInForce(document.corrections, of: item)
+          try connection.putCorrectionsInForce(of: document, item: item)
         } else {
           document.corrections = []
         }

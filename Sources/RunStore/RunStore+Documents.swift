@@ -23,8 +23,11 @@ extension RunStore {
         try connection.removeRows(of: item)
         try connection.insertRows(of: document, item: item)
         try connection.setResult(of: item, document, bytes, files: files)
-        if try !connection.corrections(of: item).isEmpty {
-          try connection.indexCorrections(of: item)
+        let corrections = try connection.corrections(of: item)
+        if !corrections.isEmpty {
+          var corrected = document
+          corrected.putInForce(corrections)
+          try connection.indexCorrections(in: corrected, of: item)
         }
         if let merges { try connection.setMerges(merges, of: item) }
       }
