@@ -67,14 +67,6 @@ public struct ExtractionPrompt: Sendable {
     template.metadata.model.map { name in String(name.split(separator: "/").last ?? "") }
   }
 
-  /// Whether a value for a variable can change what is asked: it is declared, or the prompt declares
-  /// nothing at all.
-  package func takes(_ variable: String) -> Bool {
-    guard let schema = template.metadata.inputSchema else { return true }
-    let isOpen = ![nil, .bool(false)].contains(schema["additionalProperties"])
-    return isOpen || schema["properties"]?[variable] != nil
-  }
-
   /// The variables it declares that are not filled in by the program.
   package var optionalInputs: [String] {
     let names = template.metadata.inputSchema?["properties"]?.object?.keys ?? []
@@ -93,7 +85,7 @@ public struct ExtractionPrompt: Sendable {
   func withoutIdle(_ settings: RequestSettings) -> (settings: RequestSettings, notices: [String]) {
     var settings = settings
     var idle: [String] = []
-    for name in settings.parameters.keys where !takes(name) {
+    for name in settings.parameters.keys where !template.takes(name) {
       settings.parameters[name] = nil
       idle.append(name == "context" ? "The setting context" : "The setting param \(name)")
     }

@@ -51,6 +51,13 @@ public struct PromptTemplate: Sendable {
     policy = VariablePolicy(schema: metadata.inputSchema, isLenient: isLenient)
   }
 
+  /// Whether a value for a variable can change what is rendered: the input schema allows it, or there is
+  /// none.
+  package func takes(_ variable: String) -> Bool {
+    guard let schema = metadata.inputSchema else { return true }
+    return VariablePolicy(schema: schema, isLenient: false).allowsMissing(variable)
+  }
+
   /// Renders the prompt.
   ///
   /// - Parameters:

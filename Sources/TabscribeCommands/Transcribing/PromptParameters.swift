@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PromptTemplates
 internal import Transcribing
 
 /// The values that are given to the variables of prompts.
@@ -12,7 +13,7 @@ enum PromptParameters {
     _ parameters: JSONObject,
     for prompts: [ExtractionPrompt]
   ) throws(CommandError) {
-    for name in parameters.keys where !prompts.contains(where: { $0.takes(name) }) {
+    for name in parameters.keys where !prompts.contains(where: { $0.template.takes(name) }) {
       throw unknown(name, to: prompts)
     }
   }
