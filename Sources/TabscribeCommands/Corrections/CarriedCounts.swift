@@ -21,7 +21,7 @@ struct CarriedCounts {
       let name = outcome == .conflict && count > 1 ? "conflicts" : outcome.rawValue
       return "\(NumberText.grouped(count)) \(name)"
     }
-    let words = all == 1 ? "1 correction" : "\(NumberText.grouped(all)) corrections"
+    let words = NumberText.counted(all, "correction")
     return "\(words) carried over: " + parts.joined(separator: ", ")
   }
 

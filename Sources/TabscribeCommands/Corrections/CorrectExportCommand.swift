@@ -45,7 +45,7 @@ enum CorrectExportCommand {
     if context.isJSON {
       context.print(json: ["file": .string(name), "corrections": .init(count)])
     } else {
-      let words = count == 1 ? "1 correction" : "\(NumberText.grouped(count)) corrections"
+      let words = NumberText.counted(count, "correction")
       context.print("\(context.style.green("✓")) \(SafeText.line(name)): \(words)")
     }
     return .done

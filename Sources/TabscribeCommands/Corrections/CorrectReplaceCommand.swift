@@ -198,7 +198,7 @@ private struct ReplacementListing {
   }
 
   func finish() -> ExitCode {
-    let words = count == 1 ? "1 change" : "\(NumberText.grouped(count)) changes"
+    let words = NumberText.counted(count, "change")
     let place = results.count == 1 ? "1 transcript" : "\(results.count) transcripts"
     if context.isJSON {
       context.print(

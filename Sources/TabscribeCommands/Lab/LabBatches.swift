@@ -90,7 +90,7 @@ struct LabBatches {
   private func tellMissing(of batch: BatchRun) throws {
     let missing = try batch.answers(in: session.store).missing.count
     guard missing > 0 else { return }
-    let requests = missing == 1 ? "1 request" : "\(NumberText.grouped(missing)) requests"
+    let requests = NumberText.counted(missing, "request")
     context.status.warning(
       "\(requests) of the batch \(batch.id) stayed without an answer; tabscribe batch submit --retry "
         + "\(batch.id) asks again."
