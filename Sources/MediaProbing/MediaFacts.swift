@@ -6,6 +6,8 @@ public struct MediaFacts: Hashable, Sendable {
   public let video: Video?
   /// Whether there is sound.
   public let hasAudio: Bool
+  /// The length of the sound in milliseconds, when the container states it.
+  public let soundMS: Int?
   /// The container's short names as FFmpeg lists them, such as `matroska,webm`.
   public let container: String
 
@@ -17,20 +19,30 @@ public struct MediaFacts: Hashable, Sendable {
     public let height: Int
     /// Frames per second, when known.
     public let frameRate: Double?
+    /// The length of the picture in milliseconds, when the container states it.
+    public let durationMS: Int?
 
     /// A picture track.
-    public init(width: Int, height: Int, frameRate: Double?) {
+    public init(width: Int, height: Int, frameRate: Double?, durationMS: Int? = nil) {
       self.width = width
       self.height = height
       self.frameRate = frameRate
+      self.durationMS = durationMS
     }
   }
 
   /// Facts about a media file.
-  public init(durationMS: Int?, video: Video?, hasAudio: Bool, container: String) {
+  public init(
+    durationMS: Int?,
+    video: Video?,
+    hasAudio: Bool,
+    soundMS: Int? = nil,
+    container: String
+  ) {
     self.durationMS = durationMS
     self.video = video
     self.hasAudio = hasAudio
+    self.soundMS = soundMS
     self.container = container
   }
 }

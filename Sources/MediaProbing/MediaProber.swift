@@ -10,16 +10,16 @@ public struct MediaProber: Sendable {
   public let program: String
 
   /// What was found out before; `nil` looks each time.
-  private let memory: ProbeMemory?
+  private let memory: (any FactsMemory)?
 
   /// A prober.
   ///
   /// - Parameters:
   ///   - program: The program asked.
-  ///   - remembersFacts: Whether each file is looked at once only; for commands, which end soon.
-  public init(program: String = "ffprobe", remembersFacts: Bool = false) {
+  ///   - memory: What was found out before; `nil` looks each time.
+  public init(program: String = "ffprobe", memory: (any FactsMemory)? = nil) {
     self.program = program
-    memory = remembersFacts ? ProbeMemory() : nil
+    self.memory = memory
   }
 
   /// Reads the facts of a local file.
@@ -56,7 +56,7 @@ public struct MediaProber: Sendable {
       "-v", "error", "-protocol_whitelist", "file", "-print_format", "json",
       "-show_entries",
       "format=duration,format_name:stream=codec_type,width,height,avg_frame_rate,duration"
-        + ":stream_disposition=attached_pic",
+        + ":stream_disposition=attached_pic:stream_tags=DURATION",
       "file:\(path)",
     ]
   }
@@ -73,11 +73,13 @@ public struct MediaProber: Sendable {
     let pictures = streams.filter {
       $0["codec_type"]?.string == "video" && $0["disposition"]?["attached_pic"]?.int != 1
     }
-    let durations = [report["format"]] + streams
+    let sounds = streams.filter { $0["codec_type"]?.string == "audio" }
+    let whole = milliseconds(report["format"]?["duration"]?.string)
     return MediaFacts(
-      durationMS: durations.lazy.compactMap { milliseconds($0?["duration"]?.string) }.first,
+      durationMS: whole ?? streams.lazy.compactMap(length).first,
       video: pictures.first.flatMap(video),
-      hasAudio: streams.contains { $0["codec_type"]?.string == "audio" },
+      hasAudio: !sounds.isEmpty,
+      soundMS: sounds.first.flatMap(length),
       container: report["format"]?["format_name"]?.string ?? ""
     )
   }
@@ -87,11 +89,25 @@ public struct MediaProber: Sendable {
     return Int((seconds * 1000).rounded())
   }
 
+  /// The length of a track in milliseconds; Matroska states it in a tag, as `00:01:38.108000000`.
+  private static func length(_ stream: JSONValue) -> Int? {
+    if let stated = milliseconds(stream["duration"]?.string) { return stated }
+    let parts = stream["tags"]?["DURATION"]?.string?.split(separator: ":").map { Double($0) } ?? []
+    guard parts.count == 3, let hours = parts[0], let minutes = parts[1], let seconds = parts[2]
+    else { return nil }
+    return milliseconds("\((hours * 60 + minutes) * 60 + seconds)")
+  }
+
   private static func video(_ stream: JSONValue) -> MediaFacts.Video? {
     guard let width = stream["width"]?.int, let height = stream["height"]?.int else { return nil }
     let rate = stream["avg_frame_rate"]?.string?.split(separator: "/").compactMap { Double($0) }
     var frameRate: Double?
     if let rate, rate.count == 2, rate[0] > 0, rate[1] > 0 { frameRate = rate[0] / rate[1] }
-    return MediaFacts.Video(width: width, height: height, frameRate: frameRate)
+    return MediaFacts.Video(
+      width: width,
+      height: height,
+      frameRate: frameRate,
+      durationMS: length(stream)
+    )
   }
 }

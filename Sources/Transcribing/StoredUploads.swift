@@ -50,7 +50,7 @@ private struct StoredUploads: UploadNotes {
 }
 
 extension KnownFile {
-  fileprivate init(_ file: LocalFile) {
+  init(_ file: LocalFile) {
     self.init(path: file.path, size: file.size, modified: file.modified)
   }
 }

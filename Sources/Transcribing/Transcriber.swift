@@ -150,7 +150,7 @@ public struct Transcriber: Sendable {
       model: model,
       clip: clip,
       clips: clips,
-      notices: quote.notices + fitNotices + idleNotices
+      notices: quote.notices + fitNotices + idleNotices + Self.trackNotices(facts, of: shown)
         + asked.lengthNotices(probed: probed, duration: duration)
         + [resolutionNotice, client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
@@ -205,6 +205,16 @@ public struct Transcriber: Sendable {
     } catch let error as MediaProbeError where error.reason == .proberMissing {
       return nil
     }
+  }
+
+  /// What stands still or falls silent long before the other ends was seldom meant so.
+  private static func trackNotices(_ facts: MediaFacts?, of name: String) -> [String] {
+    guard let picture = facts?.video?.durationMS, let sound = facts?.soundMS else { return [] }
+    let difference = abs(picture - sound)
+    // Encoders end tracks some frames apart; a tenth of the length is no such thing.
+    guard difference > 5000, difference > max(picture, sound) / 10 else { return [] }
+    let lengths = [picture, sound].map { Timecode(milliseconds: $0).rendered }
+    return ["The picture of \(name) lasts \(lengths[0]), its sound \(lengths[1])."]
   }
 
   private static func describe(

@@ -32,6 +32,9 @@ private let hasProber = ["/usr/bin/ffprobe", "/usr/local/bin/ffprobe", "/opt/hom
     #expect(facts.hasAudio)
     #expect((facts.video?.width ?? 0) > 0)
     #expect(facts.container.contains("webm"))
+    #expect(facts.soundMS == duration)
+    #expect(abs((facts.video?.durationMS ?? 0) - duration) < 1000)
+    #expect(MediaFacts(json: facts.json) == facts)
   }
 
   @Test(.enabled(if: hasProber), arguments: ["talk.mp4", "a name with blanks.mp4", "-v.mp4"])

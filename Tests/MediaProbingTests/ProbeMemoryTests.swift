@@ -11,7 +11,7 @@ import Testing
     let script = "#!/bin/sh\necho call >> '\(folder.path)/calls'\necho '\(report)'\n"
     try Data(script.utf8).write(to: program)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
-    return MediaProber(program: program.path, remembersFacts: remembersFacts)
+    return MediaProber(program: program.path, memory: remembersFacts ? ProbeMemory() : nil)
   }
 
   @Test(arguments: [(true, 2), (false, 6)])

@@ -47,6 +47,22 @@ import Testing
     #expect(try store.caches().isEmpty)
   }
 
+  @Test func factsOfAFileHoldWhileItStaysAsItIs() throws {
+    let store = try place.open()
+    try store.note(facts: "one", of: Sample.file(1), at: Sample.start)
+    try store.note(facts: "two", of: Sample.file(2), at: Sample.start + 86_400)
+    #expect(try store.facts(of: Sample.file(1)) == "one")
+    #expect(try store.facts(of: Sample.file(1, modified: 2)) == nil)
+    try store.note(facts: "new", of: Sample.file(1, modified: 2), at: Sample.start)
+    #expect(try store.facts(of: Sample.file(1)) == nil)
+    #expect(try store.facts(of: Sample.file(1, modified: 2)) == "new")
+    // A year later the first is forgotten, the second not yet.
+    let later = Sample.start + 365.5 * 86_400
+    try store.note(facts: "three", of: Sample.file(3), at: later)
+    #expect(try store.facts(of: Sample.file(1, modified: 2)) == nil)
+    #expect(try store.facts(of: Sample.file(2)) == "two")
+  }
+
   /// The first release had no tables for this, and a column that nobody filled.
   @Test func aStoreOfTheFirstReleaseIsBroughtUpToDate() throws {
     let item = try place.open().put(Sample.document(["in orbit"]), run: "a")
@@ -74,6 +90,7 @@ import Testing
       ALTER TABLE runs DROP COLUMN work;
       DROP TABLE batch_answers;
       DROP TABLE batches;
+      DROP TABLE file_facts;
       DELETE FROM migrations WHERE name > 'm001CreateRuns';
       """
     )

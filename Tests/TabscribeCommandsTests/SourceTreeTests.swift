@@ -75,6 +75,20 @@ import Testing
     }
   }
 
+  @Test func aLinkThatLeadsNowhereIsASourceThatFailed() async throws {
+    let folder = try Self.tree(good: ["in/a.webm"], bad: [:])
+    for name in ["in/gone.mp4", "in/notes"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.url.appending(path: name).path,
+        withDestinationPath: "/nowhere/gone.mp4"
+      )
+    }
+    let plan = await CommandRun.tabscribe(["plan", "in", "--json"], in: folder)
+    #expect(plan.code == .incomplete)
+    let refused = try plan.json["refused"]?.array ?? []
+    #expect(refused.compactMap { $0["source"]?.string } == ["in/gone.mp4"])
+  }
+
   @Test func maxFailuresCountsWhatCannotBeUsed() async throws {
     let folder = try Self.tree(good: ["in/a.webm"])
     try await EmulatedRun.run(in: folder) { run in

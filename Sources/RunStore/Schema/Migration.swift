@@ -8,7 +8,7 @@ struct Migration {
   /// All steps, oldest first; new ones are added at the end.
   static let all = [
     m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
-    m006KeepLabs, m007KeepBatches,
+    m006KeepLabs, m007KeepBatches, m008KeepFileFacts,
   ]
 
   /// "Tabs" in ASCII: tells a run store from other databases.

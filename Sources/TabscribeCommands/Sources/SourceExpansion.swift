@@ -87,7 +87,8 @@ struct SourceExpansion {
     return entries.names.filter { !$0.hasPrefix(".") }.flatMap { name -> [String] in
       let path = FilePath.joined(folder, name)
       switch HostFiles.kind(of: context.absolutePath(path)) {
-      case .file: return isWanted(name) ? [path] : []
+      // A link that leads nowhere is a source that fails, not one that was never there.
+      case .file, nil: return isWanted(name) ? [path] : []
       case .folder where depth > 1:
         return files(in: path, context, depth: depth - 1, isWanted: isWanted)
       default: return []

@@ -35,8 +35,10 @@ struct WorkPreparation {
     ledger = settings.declares(LedgerFile.option) ? try LedgerFile(settings, context) : nil
     knownSpeakers = ledger?.context ?? ""
     var transcriber = try TranscriptionSession.transcriber(settings)
-    // Each prompt asks about the same files again.
-    transcriber.prober = MediaProber(remembersFacts: true)
+    // Each prompt asks about the same files again, and so does each command.
+    let kept = try? UserStore(settings).opened()
+    let lasting = kept.map { StoredFacts(in: $0, now: settings.now) }
+    transcriber.prober = MediaProber(memory: ProbeMemory(beyond: lasting))
     self.transcriber = transcriber
   }
 
