@@ -66,6 +66,14 @@ package enum NumberText {
     return "\(large) \(units.0)" + (small == 0 ? "" : " \(small) \(units.1)")
   }
 
+  /// A length of time that is a guess, as exact as it deserves: `5 s`, `40 s`, `12 min`, `1 h 20 min`.
+  package static func roughly(_ duration: Duration) -> String {
+    let seconds = max(0, Int(duration.components.seconds))
+    // Seconds by fives, hours by five minutes.
+    let step = seconds < 60 ? 5 : seconds < 3600 ? 60 : 300
+    return self.duration(.seconds(max(5, (seconds + step / 2) / step * step)))
+  }
+
   /// Two numbers with an en dash, or one where both look the same.
   package static func range(_ low: String, _ high: String) -> String {
     low == high ? low : "\(low)–\(high)"

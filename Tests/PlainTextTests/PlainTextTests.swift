@@ -34,6 +34,14 @@ import Testing
   }
 
   @Test(arguments: [
+    (Duration.zero, "5 s"), (.seconds(38), "40 s"), (.seconds(119), "2 min"),
+    (.seconds(2385), "40 min"), (.seconds(4700), "1 h 20 min"), (.seconds(86_400), "24 h"),
+  ])
+  func guessesOfTimeAreRound(_ duration: Duration, _ text: String) {
+    #expect(NumberText.roughly(duration) == text)
+  }
+
+  @Test(arguments: [
     ("0", "0"), ("0.000", "0"), ("1", "1.00"), ("1234.5", "1,234.50"), ("0.2261", "0.23"),
     ("0.1", "0.10"), ("0.0163", "0.016"), ("0.00996", "0.0100"), ("0.000012", "0.000012"),
     ("0.999", "1.00"), ("9.995", "10.00"), ("-0.5", "-0.50"), ("007.1", "7.10"),

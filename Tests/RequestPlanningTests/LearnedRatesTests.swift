@@ -25,7 +25,8 @@ import TranscriptModel
         platform: .aiStudio,
         shape: try shape(),
         usage: Usage(promptTokens: 10, outputTokens: tokens, thoughtsTokens: 7),
-        isComplete: true
+        isComplete: true,
+        seconds: 4
       )
     }
     return LearnedRates(runs, catalog: try .builtIn())

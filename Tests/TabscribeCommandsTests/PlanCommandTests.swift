@@ -239,6 +239,8 @@ import TranscriptModel
     #expect(estimate?["outputTokens"]?["expected"]?.int == 196)
     let listing = await planForService(in: folder)
     #expect(listing.output.contains("output as learned from 14 of your runs"))
+    // Ten tokens a second, and 196 of them.
+    #expect(listing.output.contains(" · about 20 s"), "\(listing.output)")
     // What the service taught says nothing about something else that answers.
     let (emulated, _) = try await plan(["talk.webm"], in: folder)
     #expect(!emulated.output.contains("your runs"))
@@ -269,7 +271,8 @@ import TranscriptModel
       platform: .aiStudio,
       shape: RequestShape(media: media, textTokens: 10, output: shape),
       usage: Usage(promptTokens: 1000, outputTokens: 200),
-      isComplete: true
+      isComplete: true,
+      seconds: 20
     )
     let rates = LearnedRates(
       Array(repeating: observation, count: runs),

@@ -27,6 +27,21 @@ package struct CommandError: Error, Hashable {
     self.details = Redaction.json(.object(details)).object ?? [:]
   }
 
+  /// The same error with another name for what it is about.
+  package func naming(_ name: String, insteadOf other: String) -> CommandError {
+    CommandError(
+      message.replacing(other, with: name),
+      remedy: remedy.replacing(other, with: name),
+      exitCode: exitCode,
+      details: details
+    )
+  }
+
+  /// The message without the name that it begins with, for where that stands in front of it anyway.
+  package func message(about subject: String) -> String {
+    message.hasPrefix("\(subject) ") ? String(message.dropFirst(subject.count + 1)) : message
+  }
+
   /// The command line cannot be understood.
   package static func usage(_ message: String, remedy: String) -> CommandError {
     CommandError(message, remedy: remedy, exitCode: .usage)

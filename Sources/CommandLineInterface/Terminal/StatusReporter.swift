@@ -52,8 +52,10 @@ package final class StatusReporter: Sendable {
 
   /// Says that a part of the work failed, and what to do about it.
   package func failure(_ error: CommandError, about subject: String) {
+    let message = error.message(about: subject)
+    let colon = message == error.message ? ":" : ""
     writeAbove(
-      style.red("error:") + " \(SafeText.line(subject)): \(SafeText.line(error.message))\n"
+      style.red("error:") + " \(SafeText.line(subject))\(colon) \(SafeText.line(message))\n"
         + SafeText.line(error.remedy)
     )
   }

@@ -35,6 +35,9 @@ public struct Plan: Sendable {
       tokens.flatMap { quote.cost(of: $0, cached: cachedTokens) }
     }
 
+    /// How long its answer is expected to take, in seconds; `nil` until runs have taught it.
+    public var seconds: Double? { tokens.flatMap(quote.seconds) }
+
     /// How much of the model's limits it uses; `nil` when not known.
     public var share: LimitShare? {
       guard let tokens, let estimator = quote.estimator else { return nil }
@@ -92,6 +95,15 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+  /// How long everything is expected to take; `nil` when that of a request is not known.
+  ///
+  /// - Parameter jobs: Requests at a time, at least 1.
+  public func duration(jobs: Int) -> Duration? {
+    let seconds = entries.compactMap(\.seconds)
+    guard seconds.count == entries.count, let longest = seconds.max() else { return nil }
+    return .seconds(max(longest, seconds.reduce(0, +) / Double(jobs)))
+  }
+
   /// The plan with what else a person should know, each sentence once.
   public func noting(_ more: some Sequence<String>) -> Plan {
     var plan = self

@@ -95,6 +95,11 @@ extension Quote {
   /// The tokens to expect of a request; `nil` when the model is not known.
   public func tokens(of shape: RequestShape) -> TokenEstimate? { estimator?.estimate(shape) }
 
+  /// How long an answer is expected to take, in seconds; `nil` until runs have taught it.
+  public func seconds(of tokens: TokenEstimate) -> Double? {
+    estimator?.learned.seconds(model: model, tokens: tokens.billedOutput.expected)
+  }
+
   /// The money to expect of some tokens; `nil` when the price is not known.
   ///
   /// - Parameter cached: The tokens of the prompt that are expected from a cache.

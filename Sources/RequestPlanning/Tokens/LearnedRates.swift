@@ -13,6 +13,8 @@ public struct RunObservation: Sendable {
   public let usage: Usage
   /// Whether the reply was whole; a cut one says nothing about its length.
   public let isComplete: Bool
+  /// How long it took, with everything that was waited for, in seconds; `nil` when not measured.
+  public let seconds: Double?
 
   /// One finished request.
   public init(
@@ -20,13 +22,15 @@ public struct RunObservation: Sendable {
     platform: ModelPlatform,
     shape: RequestShape,
     usage: Usage,
-    isComplete: Bool
+    isComplete: Bool,
+    seconds: Double? = nil
   ) {
     self.model = model
     self.platform = platform
     self.shape = shape
     self.usage = usage
     self.isComplete = isComplete
+    self.seconds = seconds
   }
 }
 
@@ -58,6 +62,8 @@ public struct LearnedRates: Hashable, Sendable {
   var output: [OutputKey: LearnedSamples] = [:]
   /// Tokens of thinking for each request.
   var thinking: [ThinkingKey: LearnedSamples] = [:]
+  /// Tokens, thought or written, for each second of waiting for an answer of a model.
+  var pace: [String: LearnedSamples] = [:]
 
   /// Nothing learnt yet.
   public init() {}
@@ -85,6 +91,10 @@ public struct LearnedRates: Hashable, Sendable {
         let key = OutputKey(model: model, shape: run.shape.output.signature)
         output[key, default: .init()].add(Double(run.usage.outputTokens) / seconds)
       }
+    }
+    if run.isComplete, let seconds = run.seconds, seconds > 0 {
+      let tokens = run.usage.outputTokens + run.usage.thoughtsTokens
+      pace[model, default: .init()].add(Double(tokens) / seconds)
     }
     guard let control = card?.thinking else { return }
     let key = ThinkingKey(model: model, setting: run.shape.thinking.resolved(by: control))
@@ -122,6 +132,12 @@ public struct LearnedRates: Hashable, Sendable {
   func thinkingTokens(model: String, _ setting: ThinkingSetting) -> TokenRange? {
     guard !thinking.isEmpty else { return nil }
     return enough(thinking[ThinkingKey(model: model, setting: setting)])?.range(times: 1)
+  }
+
+  /// How long a model takes for so many tokens, thought or written, in seconds.
+  func seconds(model: String, tokens: Int) -> Double? {
+    guard let pace = enough(pace[model])?.median, pace > 0 else { return nil }
+    return Double(tokens) / pace
   }
 
   private func enough(_ samples: LearnedSamples?) -> LearnedSamples? {

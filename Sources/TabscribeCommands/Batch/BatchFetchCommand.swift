@@ -118,7 +118,7 @@ enum BatchFetchCommand {
       ledger: ledger(of: kept, context),
       sourceFolder: batch.run.summary.workingFolder
     )
-    run.announce = { plan in
+    run.announce = { plan, _ in
       guard plan.total.requests > 0 else { return }
       let money =
         plan.total.cost.map { "about \(PlanListing.money($0.cached)) USD" } ?? "an unknown amount"

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import PlainText
 internal import RequestPlanning
+internal import Transcribing
 internal import TranscriptModel
 
 /// A plan for the terminal: a line for each request, then what all of it comes to.
@@ -16,6 +17,8 @@ struct PlanListing {
   var done = 0
   /// How much there is to do with what was done before.
   var work = 0
+  /// Requests at a time, as far as the time goes that it takes.
+  var jobs = RunOptions().jobs
 
   /// The lines, without line breaks.
   ///
@@ -113,8 +116,10 @@ struct PlanListing {
     let total = plan.total
     let requests = NumberText.counted(total.requests, "request")
     var parts = [" \(requests)", inputTokens]
+    let time = plan.duration(jobs: jobs).map { "about \(NumberText.roughly($0))" }
     guard let cost = total.cost else {
-      return (parts + ["the cost is not known"]).joined(separator: " · ")
+      return (parts + ["the cost is not known"] + [time].compactMap(\.self))
+        .joined(separator: " · ")
     }
     let batch = cost.batch.map { "\(Self.money($0)) as a batch" }
     if total.expectedHits > 0 {
@@ -125,7 +130,7 @@ struct PlanListing {
     } else {
       parts.append("\(Self.money(cost.cached)) USD" + (batch.map { " (\($0))" } ?? ""))
     }
-    return parts.joined(separator: " · ")
+    return (parts + [time].compactMap(\.self)).joined(separator: " · ")
   }
 
   /// What filling gaps and looking for names may add, which shows only in the replies.

@@ -35,8 +35,6 @@ struct KeptResults {
   func place(_ document: TranscriptDocument, of item: StoredItem, stem: String) throws -> Files {
     let media = context.mediaPath(of: document)
       .map { FilePath.relative($0, from: writer.folder.path) }
-    // The report is worth having without it.
-    let request = try? RequestRecord(item, in: store)
     var folder = writer.folder
     var (missing, taken): ([(name: String, bytes: [UInt8])], [String]) = ([], [])
     for (format, name) in zip(writer.formats, writer.names(stem: stem)) {
@@ -48,7 +46,8 @@ struct KeptResults {
         format,
         writer.options,
         mediaPath: media,
-        request: request
+        // The report is worth having without it.
+        request: format == .html ? try? RequestRecord(item, in: store) : nil
       )
       if state == .foreign, (try? HostFiles.read(path, limit: Self.largest)) == bytes { continue }
       if state == .foreign, !folder.isForced { taken.append(name) }
@@ -109,7 +108,7 @@ struct KeptResults {
   private func names(_ path: String, _ format: ResultFormat, run: String) -> Bool {
     guard format == .json || format == .html else { return true }
     guard let bytes = try? HostFiles.read(path, limit: Self.largest) else { return false }
-    return bytes.firstRange(of: Array("\"\(run)\"".utf8)) != nil
+    return ByteSearch(Array("\"\(run)\"".utf8)).isIn(bytes)
   }
 
   private func refusal(_ names: [String], _ item: StoredItem) -> CommandError {

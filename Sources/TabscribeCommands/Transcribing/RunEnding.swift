@@ -158,7 +158,8 @@ extension WorkOutcome {
       guard !document.isComplete else { return nil }
       let finding = document.findings.first { $0.severity == .error }
       return ("partial", finding?.message ?? "something is missing")
-    case .failed(let error): return ("failed", ErrorExplanation.commandError(error).message)
+    case .failed(let error):
+      return ("failed", ErrorExplanation.commandError(error).message(about: source))
     case .left: return ("not begun", "the run was stopped before")
     }
   }

@@ -26,8 +26,8 @@ struct RunSession {
   let ledger: LedgerFile?
   /// The folder where the paths of sources begin; `nil` for the one worked in.
   var sourceFolder: String?
-  /// Told what will be sent, before anything is.
-  var announce: (Plan) -> Void = { _ in }
+  /// Told what will be sent, before anything is, with how much of the work was done before.
+  var announce: (_ plan: Plan, _ done: Int) -> Void = { _, _ in }
 
   private var sources: CommandContext { sourceFolder.map(context.working) ?? context }
 
@@ -119,7 +119,7 @@ struct RunSession {
       let answers = try earlier.map { try EarlierAnswers(of: $0.id, in: store) }
       let plan = try transcriber.plan(prepared, options: options, takingUp: answers)
       try check(plan, options, spent: earlier.map { try store.spending(of: $0.id) } ?? 0)
-      announce(plan)
+      announce(plan, done.count)
     }
     var ending = RunEnding(context: context, outcomes: refused + done)
     if !open.isEmpty {

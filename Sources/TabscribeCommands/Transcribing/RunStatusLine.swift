@@ -8,36 +8,27 @@ internal import TranscriptModel
 
 /// Tells people how a run is going: a line for each source that has ended, and one line of progress.
 final class RunStatusLine: Sendable {
-  private struct Clip {
-    var range: TimeRange?
-    var rows = 0
-    var reached: Timecode?
-    var stage = ""
-  }
-
-  private struct State {
-    var clips: [[Clip]]
-    var ended = 0
-    var requests = 0
-    var tokens = 0
-    var dollars = ""
-    var retries = 0
-  }
-
   private let names: [String]
-  private let requests: Int
   private let context: CommandContext
-  private let state: Lock<State>
+  private let began = ContinuousClock.now
+  private let state: Lock<RunProgress>
 
   init(_ work: [NamedWork], plan: Plan, _ context: CommandContext) {
-    names = work.map { item in
+    let names = work.map { item in
       let uri = item.prepared.source.uri
       let name = uri.split(separator: "/").last.map(String.init) ?? uri
       return SafeText.line([name, item.part].compactMap(\.self).joined(separator: " · "))
     }
-    requests = plan.entries.count
+    self.names = names
     self.context = context
-    state = Lock(State(clips: work.map { $0.prepared.clips.map { Clip(range: $0) } }))
+    state = Lock(
+      RunProgress(
+        names: names,
+        requests: plan.entries.count,
+        expectedDollars: plan.total.cost.map { "\($0.cached.expected)" },
+        clips: work.map { $0.prepared.clips.map { .init(range: $0) } }
+      )
+    )
   }
 
   /// Shows what happened: a line for each stage and result, and between them a line redrawn on
@@ -45,10 +36,10 @@ final class RunStatusLine: Sendable {
   func show(_ event: RunEvent) {
     switch event {
     case .progress(let job, let clip, let progress): show(progress, job, clip)
-    case .spent(let tokens, let dollars, let requests):
-      state.withLock { ($0.tokens, $0.dollars, $0.requests) = (tokens, "\(dollars)", requests) }
+    case .spent(_, let dollars, let requests):
+      state.withLock { ($0.dollars, $0.answered) = ("\(dollars)", requests) }
     case .ended(let job, let outcome):
-      state.withLock { $0.ended += 1 }
+      state.withLock { $0.end(job) }
       OutcomeLine(context: context).show(outcome, of: names[job])
     }
   }
@@ -72,7 +63,7 @@ final class RunStatusLine: Sendable {
         state.clips[job][clip].reached = reached ?? state.clips[job][clip].reached
       }
       begin("receiving", job, clip)
-      context.status.update(line(job))
+      context.status.update(state.withLock { $0.line(after: .now - began) })
     }
   }
 
@@ -90,7 +81,8 @@ final class RunStatusLine: Sendable {
       state.clips[job][clip].stage = stage
       return .some(state.clips[job].count > 1 ? old.range : nil)
     }
-    guard let range else { return }
+    // Where lines stay, several sources have a line each, which says how they ended.
+    guard let range, names.count == 1 || context.status.liveWidth != nil else { return }
     let place = range.map { " \($0.start.rendered)–\($0.end.rendered)" } ?? ""
     context.status.stage("\(names[job])\(place)  \(stage)")
   }
@@ -100,41 +92,5 @@ final class RunStatusLine: Sendable {
     let bar = ProgressBar.rendered(share, width: 24)
     return "\(names[job])  uploading \(bar) \(NumberText.bytes(upload.sent)) of "
       + NumberText.bytes(upload.total)
-  }
-
-  /// By the time code of the video for one source, by sources for several.
-  private func line(_ job: Int) -> String {
-    state.withLock { state in
-      let rows = state.clips.joined().reduce(0) { $0 + $1.rows }
-      var facts = ["\(NumberText.grouped(rows)) rows"]
-      if !state.dollars.isEmpty, state.dollars != "0" {
-        facts.append("\(MoneyText.rendered(state.dollars)) USD")
-      }
-      if state.retries > 0 { facts.append("\(state.retries) retries") }
-      guard names.count == 1 else {
-        let share = Double(state.requests) / Double(max(1, requests))
-        let bar = ProgressBar.rendered(share, width: 24)
-        facts.insert("\(state.requests) of \(requests) requests", at: 0)
-        return "\(bar) \(state.ended) of \(names.count) sources · "
-          + facts.joined(separator: " · ")
-      }
-      return Self.progress(names[0], state.clips[0], facts)
-    }
-  }
-
-  private static func progress(_ name: String, _ clips: [Clip], _ facts: [String]) -> String {
-    let lengths = clips.compactMap(\.range?.milliseconds)
-    let total = lengths.reduce(0, +)
-    let heard = clips.reduce(0) { sum, clip in
-      guard let range = clip.range, let reached = clip.reached else { return sum }
-      return sum + min(max(0, reached.milliseconds - range.start.milliseconds), range.milliseconds)
-    }
-    let text = facts.joined(separator: " · ")
-    guard total > 0, lengths.count == clips.count else { return "\(name)  \(text)" }
-    let share = Double(heard) / Double(total)
-    let bar = ProgressBar.rendered(share, width: 24)
-    let place = Timecode(milliseconds: heard).rendered
-    return "\(name)  \(bar) \(Int(share * 100))%  \(place) of "
-      + "\(Timecode(milliseconds: total).rendered) · \(text)"
   }
 }

@@ -69,7 +69,7 @@ enum TranscribeCommand {
     var writer = try ResultWriter(settings, context)
     writer.folder.recovery =
       "Free the disk; then tabscribe runs resume writes what is missing, and sends nothing again."
-    let session = RunSession(
+    var session = RunSession(
       settings: settings,
       context: context,
       transcriber: preparation.transcriber,
@@ -77,6 +77,14 @@ enum TranscribeCommand {
       arguments: arguments,
       ledger: preparation.ledger
     )
+    let jobs = try RunSettings.options(settings, context).jobs
+    session.announce = { plan, done in
+      // Of a single request everything is said while it runs.
+      guard plan.entries.count > 1 else { return }
+      var listing = PlanListing(plan: plan, done: done, work: work.count)
+      listing.jobs = jobs
+      for line in listing.summary { context.status.message(line) }
+    }
     let ending = try await session.ending(of: all, takingUp: earlier)
     let code = ending.show()
     if arguments[OutputOptions.opens] { try open(ending.outcomes, context) }

@@ -35,8 +35,10 @@ struct WorkPreparation {
     ledger = settings.declares(LedgerFile.option) ? try LedgerFile(settings, context) : nil
     knownSpeakers = ledger?.context ?? ""
     var transcriber = try TranscriptionSession.transcriber(settings)
-    // Each prompt asks about the same files again, and so does each command.
-    let kept = try? UserStore(settings).opened()
+    // Each prompt asks about the same files again, and so does each command; what only looks makes no
+    // store for it.
+    let store = UserStore(settings)
+    let kept = store.isThere ? try? store.opened() : nil
     let lasting = kept.map { StoredFacts(in: $0, now: settings.now) }
     transcriber.prober = MediaProber(memory: ProbeMemory(beyond: lasting))
     self.transcriber = transcriber
@@ -120,7 +122,9 @@ struct WorkPreparation {
       _ context: CommandContext
     ) async -> Result<NamedWork, any Error> {
       do { return .success(try await prepare(transcriber, context)) } catch {
-        return .failure(error)
+        // A message names the file as the user did, not by where it lies on the disk.
+        let path = context.absolutePath(spelling)
+        return .failure(ErrorExplanation.commandError(error).naming(spelling, insteadOf: path))
       }
     }
 

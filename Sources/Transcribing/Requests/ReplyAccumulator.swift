@@ -26,6 +26,8 @@ struct ReceivedReply: Sendable {
   var isLooping = false
   /// Whether it was read again from the store, so that nothing was sent.
   var isStored = false
+  /// How long it took from the first attempt on, in seconds; `nil` when it was not sent now.
+  var seconds: Double?
   /// Whether it was counted and learnt from before.
   var isCounted = false
   /// Whether a batch has brought it, and is billed for it.

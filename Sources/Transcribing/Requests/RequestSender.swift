@@ -53,7 +53,9 @@ struct RequestSender: Sendable {
     let record = try store.begin(NewRequest(order, expected: cost?.expected), of: job.item)
     let attempts = Lock(1)
     do {
-      let reply = try await receive(order, payload, record, attempts, reservation)
+      let began = ContinuousClock.now
+      var reply = try await receive(order, payload, record, attempts, reservation)
+      reply.seconds = (ContinuousClock.now - began) / .seconds(1)
       received = reply
       let tries = attempts.withLock { $0 }
       try store.finish(

@@ -137,14 +137,18 @@ struct RunCourse {
       cost: entry.quote.bill(of: reply),
       isComplete: reply.isWhole
     )
-    learn(from: outcome, entry)
+    learn(from: outcome, entry, seconds: reply.seconds)
     // What a batch brings was estimated when it was handed in, and hits no cache.
     guard !reply.isBatched else { return }
     billed.append(outcome)
     findings[place.job] += Reconciliation(plan: run.plan, outcomes: [outcome]).findings
   }
 
-  private mutating func learn(from outcome: RequestOutcome, _ entry: Plan.Entry) {
+  private mutating func learn(
+    from outcome: RequestOutcome,
+    _ entry: Plan.Entry,
+    seconds: Double?
+  ) {
     guard let shape = entry.request.shape else { return }
     observations.append(
       RunObservation(
@@ -152,7 +156,8 @@ struct RunCourse {
         platform: entry.request.settings.platform,
         shape: shape,
         usage: outcome.usage,
-        isComplete: outcome.isComplete
+        isComplete: outcome.isComplete,
+        seconds: seconds
       )
     )
   }
