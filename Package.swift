@@ -89,6 +89,7 @@ let modules: [Target] = [
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON"]),
+  module("AudioTiming", ["HostSystem", "TranscriptModel"]),
   module("WebAddresses", ["CCurl"]),
   module("Redacting", ["OrderedJSON", "HostSystem"]),
   module(
@@ -146,7 +147,7 @@ let modules: [Target] = [
       "Redacting",
       "TranscriptModel", "TabularExtraction", "PromptTemplates", "MediaProbing", "GeminiAPI",
       "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
-      "TranscriptStitching", "RunStore",
+      "TranscriptStitching", "RunStore", "AudioTiming",
     ]
   ),
   module("LoopbackHTTP", ["CMicroHTTPD", "HostSystem"]),
@@ -168,7 +169,7 @@ let modules: [Target] = [
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
       "TranscriptStitching", "LoopbackHTTP", "WebAddresses",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
-      "YAMLDocuments", "UnicodeText", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
+      "YAMLDocuments", "UnicodeText", "AudioTiming", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
       "CSQLite",
     ]
   ),
@@ -232,6 +233,7 @@ let testTargets: [Target] = [
     exclude: ["BadPrompts"]
   ),
   tests("MediaProbing", ["EmbeddedLibrary"]),
+  tests("AudioTiming", ["TranscriptModel", "HostSystem"]),
   tests("WebAddresses", []),
   tests("Redacting", ["OrderedJSON"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "HostSystem", "PlainText"]),
@@ -299,6 +301,7 @@ let package = Package(
     .library(name: "TranscriptFormats", targets: ["TranscriptFormats"]),
     .library(name: "TranscriptImport", targets: ["TranscriptImport"]),
     .library(name: "TranscriptScoring", targets: ["TranscriptScoring"]),
+    .library(name: "AudioTiming", targets: ["AudioTiming"]),
     .library(name: "HTMLReports", targets: ["HTMLReports"]),
     .library(name: "RunStore", targets: ["RunStore"]),
   ],

@@ -6,6 +6,7 @@ import Testing
 @Suite struct FloorTests {
   /// Who else may use the C library, and what for.
   private static let allowed = [
+    "AudioTiming/Sound/Mathematics.swift": "mathematics",
     "CommandLineInterface/Running/": "signals, and the standard streams",
     "CommandLineInterface/Terminal/TerminalProfile.swift": "the terminal's width",
     "CurlHTTP/TransferLoop.swift": "the thread of libcurl's loop",

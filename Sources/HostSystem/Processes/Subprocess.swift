@@ -49,15 +49,17 @@ package struct Subprocess: Sendable {
   }
 
   /// Runs the program off the cooperative threads, found along `PATH`; never through a shell.
-  package func run() async throws -> Output {
+  ///
+  /// - Parameter sink: Takes standard output piece by piece, which is not kept then, however long it is.
+  package func run(sink: (@Sendable ([UInt8]) -> Void)? = nil) async throws -> Output {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
-        continuation.resume(with: Result { try runBlocking() })
+        continuation.resume(with: Result { try runBlocking(sink) })
       }
     }
   }
 
-  private func runBlocking() throws -> Output {
+  private func runBlocking(_ sink: (@Sendable ([UInt8]) -> Void)?) throws -> Output {
     let output = try Pipe()
     let errors = try Pipe()
     let child = try spawn(output: output, errors: errors)
@@ -68,7 +70,7 @@ package struct Subprocess: Sendable {
       errors.closeReadEnd()
     }
     do {
-      let texts = try collect([output.readEnd, errors.readEnd])
+      let texts = try collect([output.readEnd, errors.readEnd], sink)
       return Output(
         exitStatus: wait(for: child),
         standardOutput: texts[0],
@@ -105,8 +107,12 @@ package struct Subprocess: Sendable {
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }
 
-  /// Reads all descriptors to their ends, whichever has something to say.
-  private func collect(_ descriptors: [Int32]) throws -> [[UInt8]] {
+  /// Reads all descriptors to their ends, whichever has something to say; what the first says goes to the sink,
+  /// if there is one.
+  private func collect(
+    _ descriptors: [Int32],
+    _ sink: (@Sendable ([UInt8]) -> Void)?
+  ) throws -> [[UInt8]] {
     var texts = descriptors.map { _ in [UInt8]() }
     var waiting = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let end = Self.now() + deadlineMilliseconds
@@ -117,6 +123,10 @@ package struct Subprocess: Sendable {
       if ready < 0, errno != EINTR { throw Failure.systemError(errno) }
       for index in waiting.indices where ready > 0 && waiting[index].revents != 0 {
         if try !read(waiting[index].fd, into: &texts[index]) { waiting[index].fd = -1 }
+        if index == 0, let sink, !texts[0].isEmpty {
+          sink(texts[0])
+          texts[0] = []
+        }
       }
     }
     return texts

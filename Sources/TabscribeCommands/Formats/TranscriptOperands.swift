@@ -63,6 +63,18 @@ struct TranscriptOperands {
     )
   }
 
+  /// The one transcript that an operand names, to be read.
+  static func single(_ text: String, _ context: CommandContext) throws -> TranscriptOperand {
+    let operands = try Self([text], context)
+    guard operands.found.count == 1 else {
+      throw CommandError.usage(
+        "\(SafeText.quoted(text)) has \(operands.found.count) transcripts, and one is due.",
+        remedy: "Name one of them: \(operands.found[0].spelling)."
+      )
+    }
+    return operands.found[0]
+  }
+
   /// The one transcript that an operand names, from a store that takes changes.
   static func one(_ text: String, _ context: CommandContext) throws -> TranscriptOperand {
     guard let store = try store(for: text, context, forChanges: true) else {

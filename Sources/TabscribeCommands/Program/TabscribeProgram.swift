@@ -25,6 +25,7 @@ package enum TabscribeProgram {
         LabCommand.command,
         ExportCommand.command,
         ImportCommand.command,
+        CheckTimeCommand.command,
         CorrectCommand.command,
         TablesCommand.command,
         RunsCommand.command,

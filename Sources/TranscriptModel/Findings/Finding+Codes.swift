@@ -69,6 +69,15 @@ extension Finding.Code {
   /// A name is spelled in two ways.
   public static let nameSpelledTwoWays: Self = "name-spelled-two-ways"
 
+  // MARK: The sound
+
+  /// Times are off by more than a second, run away from the sound, or jump.
+  public static let timeDrift: Self = "time-drift"
+  /// A row stands where nobody speaks.
+  public static let rowInSilence: Self = "row-in-silence"
+  /// Somebody speaks where no row is.
+  public static let speechUntranscribed: Self = "speech-untranscribed"
+
   // MARK: The request
 
   /// Token counts contradict the frame rate, clip or resolution that was asked for.

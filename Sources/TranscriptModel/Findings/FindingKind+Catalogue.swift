@@ -3,7 +3,7 @@ extension FindingKind {
   ///
   /// A new one is one row here; the place that makes it names the code.
   public static let catalogue: [FindingKind] =
-    reply + json + tsv + tables + cells + times + voices + request
+    reply + json + tsv + tables + cells + times + sound + voices + request
 
   // MARK: The reply as a whole
 
@@ -497,6 +497,29 @@ extension FindingKind {
       .error,
       "A cell that should be a time cannot be read as one",
       remedy: "Set the time with `tabscribe correct apply`."
+    ),
+  ]
+
+  // MARK: The sound
+
+  private static let sound: [FindingKind] = [
+    .init(
+      "time-drift",
+      .warning,
+      "Times are off by more than a second, run away from the sound or jump",
+      remedy: "Run `tabscribe check-time` for the sizes."
+    ),
+    .init(
+      "row-in-silence",
+      .warning,
+      "A row stands where nobody speaks",
+      remedy: "Listen; take it out with `tabscribe correct apply` if nobody says it."
+    ),
+    .init(
+      "speech-untranscribed",
+      .warning,
+      "Somebody speaks, or something sounds like it, where no row is",
+      remedy: "Listen; the setting fillGaps asks for long stretches once more."
     ),
   ]
 
