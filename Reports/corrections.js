@@ -32,7 +32,7 @@ const member = {
 
 /**
  * The machine's transcript with corrections applied in order, each to exactly what it was made on or not at all.
- * Rows keep their order, numbers and times; those that nobody touched are the same objects.
+ * Rows keep their order and numbers; those that nobody touched are the same objects.
  */
 function applyCorrections(machine, corrections) {
   const applier = new CorrectionApplier(machine);
@@ -87,11 +87,27 @@ function readCorrection(one) {
     const place = member.place(one), checked = member.flag(one, 'checked');
     return (applier) => applier.check(one.id, place, checked);
   }
+  if (kind === 'times') {
+    const times = readTimes(one.rows);
+    return (applier) => applier.setTimes(times);
+  }
   return refuse('unknown-kind');
+}
+
+function readTimes(rows) {
+  if (!Array.isArray(rows) || rows.length === 0) refuse('malformed');
+  const times = rows.map((one) => {
+    const [row, before, startMS, endMS] = ['row', 'before', 'startMS', 'endMS'].map((key) => member.number(one, key));
+    const isRight = row >= 0 && before >= 0 && startMS >= 0 && startMS <= endMS && one.confidence >= 0 && one.confidence <= 1;
+    if (!isRight || typeof one.confidence !== 'number') refuse('malformed');
+    return { row, before, members: { startMS, endMS, endIsEstimate: one.confidence === 0 } };
+  });
+  return new Set(times.map(({ row }) => row)).size === times.length ? times : refuse('malformed');
 }
 
 class CorrectionApplier {
   constructor(machine) {
+    this.machine = machine;
     this.segments = machine.segments.slice();
     this.speakers = machine.speakers.slice();
     this.moves = [];
@@ -112,6 +128,14 @@ class CorrectionApplier {
 
   check(id, place, checked) {
     this.change(this.find(id, place, false, () => true), { checked });
+  }
+
+  setTimes(times) {
+    const places = times.map(({ row, before }) => {
+      const position = this.positions.get(row) ?? refuse('row-missing');
+      return this.machine.segments[position].startMS === before ? position : refuse('before-differs');
+    });
+    places.forEach((position, index) => this.change(position, times[index].members));
   }
 
   setField(voice, field, before, after) {
@@ -158,13 +182,16 @@ class CorrectionApplier {
   find(id, place, isText, fits) {
     const stated = this.positions.get(place.row);
     const segment = this.segments[stated];
-    if (segment && fits(segment) && (place.start === null || segment.startMS === place.start)) return stated;
+    if (segment && fits(segment) && (place.start === null || this.startAt(stated) === place.start)) return stated;
     const position = this.moved(place, isText, fits);
     if (position < 0) refuse(segment ? 'before-differs' : 'row-missing');
     const newRow = this.segments[position].row;
     if (newRow !== place.row) this.moves.push({ id, row: place.row, newRow });
     return position;
   }
+
+  /** When the machine lets a row begin, wherever the sound put it. */
+  startAt(position) { return this.machine.segments[position].startMS; }
 
   moved(place, isText, fits) {
     if (place.start === null) {
@@ -174,8 +201,9 @@ class CorrectionApplier {
     const reach = isText ? 10000 : 0;
     let nearest = -1, least = Infinity;
     for (const [position, segment] of this.segments.entries()) {
-      if (segment.startMS === null) continue;
-      const distance = Math.abs(segment.startMS - place.start);
+      const start = this.startAt(position);
+      if (start === null) continue;
+      const distance = Math.abs(start - place.start);
       if (distance <= reach && distance < least && fits(segment)) { nearest = position; least = distance; }
     }
     return nearest;

@@ -64,7 +64,7 @@ const newID = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte)
 
 /** Where a row is, as corrections say it. */
 function placeIn(position) {
-  const start = data.starts[position];
+  const start = machineTranscript().segments[position].startMS;
   return start === null ? { row: rowNumber(position) } : { row: rowNumber(position), startMS: start };
 }
 

@@ -14,12 +14,15 @@ struct CommandRun {
 
   /// Runs a command line; the environment holds nothing but what is given.
   ///
-  /// - Parameter day: The day, `YYYY-MM-DD`, for what depends on it; without it the machine's clock.
+  /// - Parameters:
+  ///   - day: The day, `YYYY-MM-DD`, for what depends on it; without it the machine's clock.
+  ///   - listens: Whether `transcribe` listens to the sound, which takes seconds in a build for tests.
   static func tabscribe(
     _ arguments: [String],
     in folder: TemporaryFolder,
     environment: [String: String] = [:],
-    day: String? = nil
+    day: String? = nil,
+    listens: Bool = false
   ) async -> CommandRun {
     let output = TextBuffer()
     let errors = TextBuffer()
@@ -30,6 +33,8 @@ struct CommandRun {
       workingFolder: folder.path,
       now: { day.flatMap { try? Date("\($0)T12:00:00Z", strategy: .iso8601) } ?? Date() }
     )
+    var arguments = arguments
+    if !listens, arguments.first == "transcribe" { arguments.insert("--no-check-time", at: 1) }
     let code = await TabscribeProgram.program.run(arguments, in: context)
     return CommandRun(code: code, output: output.text, errors: errors.text)
   }

@@ -117,6 +117,8 @@ import Testing
     Row("resume", "--resume", changes: []),
     Row("max-failures", "--max-failures", "1", changes: []),
     Row("no-continue", "--no-continue", changes: []),
+    // It is about local files.
+    Row("no-check-time", "--no-check-time", changes: []),
     Row(
       "cache",
       "--cache",

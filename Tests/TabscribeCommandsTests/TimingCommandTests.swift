@@ -1,5 +1,6 @@
 import CommandLineInterface
 import Foundation
+import GeminiEmulation
 import OrderedJSON
 import TestSupport
 import Testing
@@ -52,6 +53,69 @@ struct TimingCommandTests {
     #expect(json["findings"]?[0]?["code"] == "time-drift")
     let offset = try #require(json["pieces"]?[0]?["offset"]?.double)
     #expect(abs(offset + 5) < 0.3)
+  }
+
+  private static let hasSpeaker = ChildProcess.path(of: "espeak-ng") != nil
+
+  @Test(.enabled(if: hasSpeaker, "espeak-ng is not installed"))
+  func timesSetByTheSoundAreAnOverlay() async throws {
+    try write(shift: 5000)
+    let before = try folder.text(of: "talk.json")
+    let plan = await run("align", "talk.json")
+    #expect(plan.code == .done, "\(plan.errors)")
+    #expect(plan.output.contains("--apply puts the times into the transcript"))
+    #expect(try folder.text(of: "talk.json") == before)
+    let done = await run("align", "talk.json", "--apply", "--json")
+    #expect(done.code == .done, "\(done.errors)")
+    #expect(try done.json["rows"]?.array?.count == 10)
+    let document = try JSONValue(parsing: folder.text(of: "talk.json"))
+    #expect(document["segments"]?[0]?["startMS"]?.int == speech.rows[0].startMS + 5000)
+    #expect(document["corrections"]?[0]?["kind"] == "times")
+    // Captions have the new times, and the check finds nothing to say of them.
+    let captions = await run("export", "talk.json", "-f", "jsonl", "-o", "-")
+    let first = try JSONValue(parsing: String(captions.output.split(separator: "\n").first ?? ""))
+    #expect(abs((first["startMS"]?.int ?? 0) - speech.rows[0].startMS) < 1000)
+    #expect(try await run("check-time", "talk.json", "--json").json["isOff"] == false)
+    let undone = await run("correct", "undo", "talk.json", "--last")
+    #expect(undone.code == .done, "\(undone.errors)")
+    #expect(try await run("check-time", "talk.json", "--json").json["isOff"] == true)
+  }
+
+  @Test(.enabled(if: hasSpeaker, "espeak-ng is not installed"))
+  func aLanguageThatNobodySpeaksIsRefused() async {
+    let run = await run("align", "talk.json", "--language", "tlh-x")
+    #expect(run.code == .usage)
+    #expect(run.errors.contains("has no voice"))
+  }
+
+  @Test func transcribingListensUnlessToldNotTo() async throws {
+    try await EmulatedRun.run { emulated in
+      try speech.wave.write(to: emulated.folder.url.appending(path: "talk.wav"))
+      let environment = [
+        "GOOGLE_GEMINI_BASE_URL": emulated.emulator.baseURL, "GEMINI_API_KEY": emulated.key,
+      ]
+      let heard = await CommandRun.tabscribe(
+        ["transcribe", "talk.wav", "-f", "json", "--fill-gaps"],
+        in: emulated.folder,
+        environment: environment,
+        listens: true
+      )
+      #expect(heard.code == .done, "\(heard.errors)")
+      let codes = try JSONValue(parsing: emulated.folder.text(of: "talk.json"))["findings"]?.array?
+        .compactMap { $0["code"]?.string }
+      // The emulator says of any recording what the sample's says.
+      let sound = ["time-drift", "row-in-silence", "speech-untranscribed"]
+      #expect(codes?.contains(where: sound.contains) == true, "\(codes ?? [])")
+      let deaf = await CommandRun.tabscribe(
+        ["transcribe", "talk.wav", "-f", "json", "--force"],
+        in: emulated.folder,
+        environment: environment
+      )
+      #expect(deaf.code == .done, "\(deaf.errors)")
+      let others = try JSONValue(parsing: emulated.folder.text(of: "talk.json"))["findings"]?.array?
+        .compactMap { $0["code"]?.string }
+      #expect(others?.contains(where: sound.contains) == false, "\(others ?? [])")
+    }
   }
 
   @Test func aRecordingThatIsGoneIsSaid() async throws {

@@ -65,11 +65,18 @@ public struct SyntheticSpeech: Sendable {
 
   /// The recording as a file in WAVE.
   public var wave: Data {
+    Self.wave(
+      samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] },
+      rate: Self.rate
+    )
+  }
+
+  /// Samples of 16 bits as a file in WAVE.
+  public static func wave(_ data: [UInt8], rate: Int) -> Data {
     func bytes(_ value: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
-    let data = samples.flatMap { bytes(Int($0), 2) }
-    let format = bytes(1, 2) + bytes(1, 2) + bytes(Self.rate, 4) + bytes(2 * Self.rate, 4)
+    let format = bytes(1, 2) + bytes(1, 2) + bytes(rate, 4) + bytes(2 * rate, 4)
     var file = Array("RIFF".utf8) + bytes(36 + data.count, 4) + Array("WAVEfmt ".utf8)
     file += bytes(16, 4) + format + bytes(2, 2) + bytes(16, 2)
     file += Array("data".utf8) + bytes(data.count, 4) + data

@@ -54,6 +54,25 @@ import TranscriptModel
     #expect(result.changedRowCount == changed.count)
   }
 
+  @Test(arguments: cases) func timesAreAsExpected(_ example: Case) throws {
+    let result = example.document.applying(example.json["corrections"]?.array ?? [])
+    var times: [String: JSONValue] = [:]
+    for segment in result.transcript.segments where result.retimed[segment.row] != nil {
+      times["\(segment.row)"] = [
+        .init(segment.start?.milliseconds ?? -1), .init(segment.end?.milliseconds ?? -1),
+        .bool(segment.endIsEstimate),
+      ]
+    }
+    let expected = example.expected["times"]?.object?.members ?? []
+    #expect(times == Dictionary(uniqueKeysWithValues: expected.map { ($0.key, $0.value) }))
+    for (machine, segment) in zip(
+      example.document.transcript.segments,
+      result.transcript.segments
+    ) where result.retimed[segment.row] == nil {
+      #expect(machine.start == segment.start && machine.end == segment.end)
+    }
+  }
+
   @Test(arguments: cases) func speakersAreAsExpected(_ example: Case) throws {
     let result = example.document.applying(example.json["corrections"]?.array ?? [])
     var corrected = example.document

@@ -119,10 +119,15 @@ extension SpokenRow {
   /// A row of a transcript; `nil` without a time.
   package init?(_ segment: TranscriptSegment) {
     guard let start = segment.start else { return nil }
+    var language: String?
+    for field in segment.extras where field.role == .language {
+      if case .text(let tag) = field.value, !tag.isEmpty { language = tag }
+    }
     self.init(
       text: segment.text,
       startMS: start.milliseconds,
-      endMS: segment.endIsEstimate ? nil : segment.end?.milliseconds
+      endMS: segment.endIsEstimate ? nil : segment.end?.milliseconds,
+      language: language
     )
   }
 }

@@ -87,10 +87,17 @@ struct PageData {
   /// What the machine had in rows that are another now, by position.
   private var machine: [(String, JSONValue)] {
     rows.segments.enumerated().compactMap { position, segment in
-      corrected.rows[segment.row]?.machine.map { machine in
-        let voice = machine.voice.map { JSONValue($0) } ?? .null
-        return (String(position), ["text": .string(machine.text), "voice": voice])
+      var members: JSONObject = [:]
+      if let machine = corrected.rows[segment.row]?.machine {
+        members["text"] = .string(machine.text)
+        members["voice"] = machine.voice.map { .init($0) } ?? .null
       }
+      if let machine = corrected.retimed[segment.row] {
+        members["startMS"] = machine.start.map { .init($0.milliseconds) } ?? .null
+        members["endMS"] = machine.end.map { .init($0.milliseconds) } ?? .null
+        members["endIsEstimate"] = .bool(machine.endIsEstimate)
+      }
+      return members.members.isEmpty ? nil : (String(position), .object(members))
     }
   }
 

@@ -119,9 +119,9 @@ struct SpellingReplacement {
       return Correction(id: "r\(number)", date: date, change: change)
     }
     var corrections: [Correction] = []
-    for segment in transcript.segments {
+    for (segment, machine) in zip(transcript.segments, document.transcript.segments) {
       guard let text = replaced(segment.text) else { continue }
-      let place = Correction.Place(row: segment.row, start: segment.start)
+      let place = Correction.Place(row: segment.row, start: machine.start)
       corrections.append(correction(.text(place, before: segment.text, after: text)))
     }
     for speaker in transcript.speakers {

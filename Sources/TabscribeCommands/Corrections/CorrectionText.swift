@@ -19,6 +19,7 @@ enum CorrectionText {
       "\(voice(id)), \(NumberText.counted(rows.count, "row")) → \(voice(newVoice))"
     case .checked(let place, let isChecked):
       "\(row(place)): \(isChecked ? "checked" : "not checked")"
+    case .times(let rows): "the times of \(NumberText.counted(rows.count, "row")), set by the sound"
     }
   }
 

@@ -26,6 +26,7 @@ package enum TabscribeProgram {
         ExportCommand.command,
         ImportCommand.command,
         CheckTimeCommand.command,
+        AlignCommand.command,
         CorrectCommand.command,
         TablesCommand.command,
         RunsCommand.command,

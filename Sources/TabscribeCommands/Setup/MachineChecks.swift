@@ -1,3 +1,4 @@
+internal import AudioTiming
 internal import CCurl
 internal import CMicroHTTPD
 internal import CXML
@@ -34,7 +35,18 @@ enum MachineChecks {
         )
       }
     }
-    return checks
+    return checks + [await speaker()]
+  }
+
+  private static func speaker() async -> Check {
+    guard let speaker = try? await RowSpeaker() else {
+      return .note(
+        "espeak-ng",
+        "not found; tabscribe align cannot set rows by the sound",
+        remedy: "Install it: apt install espeak-ng, or brew install espeak-ng."
+      )
+    }
+    return .fine("espeak-ng", NumberText.counted(speaker.voiceCount, "voice"))
   }
 
   /// The versions that are loaded, where a library tells; else those it was built with.

@@ -2,6 +2,7 @@ internal import AudioTiming
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
+internal import TabularExtraction
 internal import TranscriptModel
 
 /// `check-time`: the times of a transcript, held against the sound.
@@ -37,7 +38,7 @@ enum CheckTimeCommand {
     let sound = try await SoundOperand.listen(to: operand, arguments, context)
     let result = TimeFindings(
       document.corrected.transcript,
-      table: document.rowTable,
+      table: TranscriptTables(document.tables).rows?.name ?? "transcripts",
       in: sound.activity,
       of: document.run.clip
     )

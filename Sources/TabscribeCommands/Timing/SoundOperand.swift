@@ -66,10 +66,3 @@ enum SoundOperand {
     return path
   }
 }
-
-extension TranscriptDocument {
-  /// The name of the table that the rows come from.
-  var rowTable: String {
-    tables.first { $0.column(.start) != nil && $0.column(.text) != nil }?.name ?? "transcripts"
-  }
-}

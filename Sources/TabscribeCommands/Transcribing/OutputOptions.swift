@@ -26,8 +26,8 @@ enum OutputOptions {
   static let group = OptionGroup("Results", [folder, formats, force])
   /// The same for commands that make results.
   static let namedGroup = OptionGroup("Results", [folder, name, formats, force])
-  /// The same for the command that makes them at once.
-  static let openedGroup = OptionGroup("Results", [folder, name, formats, force, opens])
+  /// The options of the command that makes them at once.
+  static let opened: [any CommandOption] = [folder, name, formats, force, opens]
 
   /// The formats that are asked for, each once.
   static func chosenFormats(_ settings: Settings) throws(CommandError) -> [ResultFormat] {

@@ -23,6 +23,8 @@ enum RunSettings {
     help: "leave replies cut that end too soon"
   )
 
+  static let noCheckTime = Flag("no-check-time", help: "hold no times against the sound")
+
   /// What is asked of a run, as far as planning goes.
   static func planned(_ context: CommandContext) throws -> RunOptions {
     var options = RunOptions()
@@ -42,6 +44,7 @@ enum RunSettings {
     options.costLimit = try settings.value(of: TranscriptionOptions.costLimit)
     options.maxFailures = try settings.value(of: maxFailures)
     options.continues = !settings.isSet(noContinue)
+    options.listens = settings.declares(noCheckTime) && !settings.isSet(noCheckTime)
     options.speakers = try prompt(context)
     return options
   }

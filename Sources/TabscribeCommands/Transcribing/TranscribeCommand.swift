@@ -15,6 +15,13 @@ enum TranscribeCommand {
     help: "print the exact HTTP requests and send nothing"
   )
 
+  private static let sending: [any CommandOption] =
+    [
+      LedgerFile.option, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
+      RunSettings.noContinue, RunSettings.noCheckTime,
+    ] + SettingArgument.options(in: .sending) + [PlanningOptions.noEstimate, dryRun]
+    + TranscriptionOptions.sending
+
   static let command = Command(
     "transcribe",
     abstract: "Transcribe videos: what was said, when, and by whom",
@@ -23,15 +30,7 @@ enum TranscribeCommand {
     ],
     operands: [sources],
     options: TranscriptionOptions.groups + [
-      OutputOptions.openedGroup,
-      OptionGroup(
-        "Sending",
-        [
-          LedgerFile.option, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
-          RunSettings.noContinue,
-        ] + SettingArgument.options(in: .sending) + [PlanningOptions.noEstimate, dryRun]
-          + TranscriptionOptions.sending
-      ),
+      OptionGroup("Results and sending", OutputOptions.opened + sending)
     ],
     run: { try await run($0, $1) }
   )

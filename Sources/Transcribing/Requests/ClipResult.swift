@@ -156,12 +156,12 @@ struct ClipResult: Sendable {
     return last.blockReason == nil && last.ending != .blocked
   }
 
-  /// The stretches without a row, worth asking about once more.
-  func gaps(of prepared: PreparedTranscription) -> [TimeRange] {
+  /// The stretches without a row, worth asking about once more: not those in which nobody speaks.
+  func gaps(of prepared: PreparedTranscription, silences: [TimeRange]?) -> [TimeRange] {
     var assembler = prepared.assembler
     assembler.clip = range
     let stitched = TranscriptStitcher(assembler: assembler).stitch(pieces)
-    return ContinuationPlanner(clip: range).gaps(in: stitched)
+    return ContinuationPlanner(clip: range).gaps(in: stitched, silences: silences)
   }
 
   /// Every reply, those about speakers and names included.

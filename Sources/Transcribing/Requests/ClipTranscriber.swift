@@ -10,6 +10,7 @@ struct ClipTranscriber: Sendable {
 
   let sender: RequestSender
   let options: RunOptions
+  let sound: RunSound
 
   private var prepared: PreparedTranscription { sender.job.prepared }
 
@@ -80,7 +81,8 @@ struct ClipTranscriber: Sendable {
   private func fillGaps(of result: inout ClipResult) async throws {
     guard result.failure == nil, !result.range.isOpenEnded else { return }
     var isAwaited = false
-    for gap in result.gaps(of: prepared) {
+    let silences = await sound.silences(prepared)
+    for gap in result.gaps(of: prepared, silences: silences) {
       let order = prepared.order(.gap, about: gap)
       do {
         result.add(try await sender.reply(to: order), to: order, prepared)

@@ -25,7 +25,7 @@ struct DocumentMaker {
 
   /// A document and what is kept beside it.
   struct Made: Sendable {
-    let document: TranscriptDocument
+    var document: TranscriptDocument
     /// Which voices of which clips are one; `nil` for a single reply.
     let merges: JSONValue?
   }
@@ -36,11 +36,14 @@ struct DocumentMaker {
   func document(
     of clips: [Result<ClipResult, any Error>],
     findings: [Finding] = [],
-    using merges: VoiceMergeTable? = nil
+    using merges: VoiceMergeTable? = nil,
+    silences: [TimeRange]? = nil
   ) throws -> Made {
     let answered = clips.compactMap { try? $0.get() }
     guard !answered.isEmpty else { return try Made(nothing: clips) }
-    let stitched = TranscriptStitcher(assembler: prepared.assembler)
+    var assembler = prepared.assembler
+    assembler.silences = silences
+    let stitched = TranscriptStitcher(assembler: assembler)
       .stitch(answered.flatMap(\.recoveredPieces), using: merges)
     let replies = answered.flatMap(\.allReplies).map(\.reply)
     let findings =

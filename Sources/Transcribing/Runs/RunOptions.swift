@@ -19,6 +19,9 @@ public struct RunOptions: Sendable {
   /// Asked after a reply that ended before it said so, and always where two passes are asked for.
   public var speakers: ExtractionPrompt?
 
+  /// Whether the times of local sources are held against their sound, and long pauses against its silences.
+  public var listens = false
+
   /// How requests travel.
   public var carrier = RequestCarrier.online
 

@@ -19,6 +19,7 @@ struct RunWork: Sendable {
   let budget: RunBudget
   /// What is to be asked by a batch; `nil` where requests are sent by themselves.
   let orders: BatchOrders?
+  let sound: RunSound
   let observe: RunObserver
   let deliver: TranscriptionRun.Delivery
 
@@ -45,7 +46,8 @@ struct RunWork: Sendable {
       if !run.options.isOffline, orders == nil {
         try run.store.setStatus(of: job.item, .running)
       }
-      let result = try await ClipTranscriber(sender: sender, options: run.options)
+      await sound.begin(job.prepared)
+      let result = try await ClipTranscriber(sender: sender, options: run.options, sound: sound)
         .transcribe(clip)
       return .clip(entry: entry, .success(result))
     } catch {
@@ -74,7 +76,13 @@ struct RunWork: Sendable {
         tool: run.transcriber.tool,
         estimate: job.estimate
       )
-      let made = try maker.document(of: clips, findings: findings, using: job.merges)
+      var made = try maker.document(
+        of: clips,
+        findings: findings,
+        using: job.merges,
+        silences: await sound.silences(job.prepared)
+      )
+      made.document.findings += await sound.findings(about: made.document, of: job.prepared)
       try keep(made, files: [], of: job)
       // With what people corrected in it, or in an earlier run of the same source.
       let stored = try run.store.documentWithEarlierCorrections(of: job.item)

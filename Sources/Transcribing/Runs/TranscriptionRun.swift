@@ -70,6 +70,7 @@ public struct TranscriptionRun: Sendable {
       caches: caches,
       budget: budget,
       orders: orders,
+      sound: RunSound(isWanted: options.listens),
       observe: observe,
       deliver: deliver
     )

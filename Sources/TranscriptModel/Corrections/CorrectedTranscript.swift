@@ -18,12 +18,14 @@ public struct CorrectedTranscript: Sendable {
     public let newRow: Int
   }
 
-  /// The rows and speakers as they are now; rows keep their order, numbers and times.
+  /// The rows and speakers as they are now; rows keep their order and numbers.
   ///
   /// A voice made by a split stands behind the others; one merged into another is gone.
   public internal(set) var transcript: Transcript
   /// What people changed or checked, by `TranscriptSegment.row`.
   public internal(set) var rows: [Int: Row] = [:]
+  /// The rows whose times the sound has set, as the machine had them, by `TranscriptSegment.row`.
+  public internal(set) var retimed: [Int: TranscriptSegment] = [:]
   /// The corrections that were not applied, in order.
   public internal(set) var problems: [CorrectionProblem] = []
   /// The corrections that were applied to a row of another number, in order.

@@ -23,13 +23,35 @@ public struct Correction: Hashable, Sendable {
     case split(voice: Int, rows: [Int], newVoice: Int)
     /// A person compared the row with the recording, or takes that back.
     case checked(Place, Bool)
+    /// Rows begin and end when the sound says so; no person has said that.
+    case times([RowTime])
+  }
+
+  /// When a row is spoken.
+  public struct RowTime: Hashable, Sendable {
+    /// The row's number, `TranscriptSegment.row`.
+    public var row: Int
+    /// When the machine lets it begin.
+    public var before: Timecode
+    /// When it begins.
+    public var start: Timecode
+    /// When it ends; not before it begins.
+    public var end: Timecode
+    /// How certain that is, 0 to 1; 0 where the sound does not tell, and then the end is an estimate.
+    public var confidence: Double
+
+    /// When a row is spoken.
+    public init(row: Int, before: Timecode, start: Timecode, end: Timecode, confidence: Double) {
+      (self.row, self.before, self.start, self.end) = (row, before, start, end)
+      self.confidence = confidence
+    }
   }
 
   /// Where a row is, also after it moved.
   public struct Place: Hashable, Sendable {
     /// The row's number, `TranscriptSegment.row`.
     public var row: Int
-    /// When the row began as it was corrected; helps to find it again.
+    /// When the machine lets the row begin; helps to find it again.
     public var start: Timecode?
 
     /// The place of a row.

@@ -10,6 +10,7 @@ struct CorrectionApplier {
   private let starts: [(time: Int, position: Int)]
   private var textPositions: Set<Int> = []
   private var checkedPositions: Set<Int> = []
+  private var timedPositions: Set<Int> = []
   private var moves: [CorrectedTranscript.Move] = []
   /// Where each text stands now; made when a row is first looked for by its text alone.
   private var positionsByText: [String: [Int]]?
@@ -60,6 +61,7 @@ struct CorrectionApplier {
           checkedPositions.remove(position)
         }
         return position
+      case .times(let rows): try setTimes(rows)
       }
       return nil
     } catch {
@@ -69,6 +71,9 @@ struct CorrectionApplier {
 
   /// A row as it is now.
   func segment(at position: Int) -> TranscriptSegment { transcript.segments[position] }
+
+  /// When the machine lets a row begin.
+  func machineStart(row: Int) -> Timecode? { positions[row].flatMap { machine.segments[$0].start } }
 
   /// A speaker as it is now.
   func speaker(voice: Int) -> Speaker? { transcript.speaker(voice: voice) }
@@ -87,7 +92,7 @@ struct CorrectionApplier {
   ) throws(Refusal) -> Int {
     let stated = positions[place.row]
     if let stated, fits(transcript.segments[stated]),
-      place.start == nil || transcript.segments[stated].start == place.start
+      place.start == nil || machine.segments[stated].start == place.start
     {
       return stated
     }
@@ -213,10 +218,32 @@ struct CorrectionApplier {
     transcript.speakers.append(Speaker(voice: newVoice))
   }
 
+  private mutating func setTimes(_ rows: [Correction.RowTime]) throws(Refusal) {
+    var places: [Int] = []
+    for row in rows {
+      guard let position = positions[row.row] else {
+        throw Refusal(.rowMissing, "There is no row \(row.row + 1).")
+      }
+      guard machine.segments[position].start == row.before else {
+        throw Refusal(.beforeDiffers, "Row \(row.row + 1) does not begin where it did.")
+      }
+      places.append(position)
+    }
+    for (position, row) in zip(places, rows) {
+      transcript.segments[position].start = row.start
+      transcript.segments[position].end = row.end
+      transcript.segments[position].endIsEstimate = row.confidence == 0
+      timedPositions.insert(position)
+    }
+  }
+
   /// Everything so far, with what the machine had said.
   var corrected: CorrectedTranscript {
     var result = CorrectedTranscript(transcript: transcript)
     result.moves = moves
+    for position in timedPositions {
+      result.retimed[machine.segments[position].row] = machine.segments[position]
+    }
     for (position, original) in machine.segments.enumerated() {
       let isChecked = checkedPositions.contains(position)
       let isChanged =

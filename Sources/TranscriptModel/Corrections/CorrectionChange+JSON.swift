@@ -9,6 +9,7 @@ extension Correction.Change {
     case .merge: "merge"
     case .split: "split"
     case .checked: "checked"
+    case .times: "times"
     }
   }
 
@@ -29,6 +30,8 @@ extension Correction.Change {
       self = try Self.split(reader)
     case "checked":
       self = .checked(try .init(reader), try reader.required("checked").bool())
+    case "times":
+      self = try Self.times(reader)
     default: return nil
     }
   }
@@ -60,6 +63,31 @@ extension Correction.Change {
     return .split(voice: try reader.int("voice"), rows: rows, newVoice: newVoice)
   }
 
+  private static func times(_ reader: DocumentReader) throws(TranscriptDocumentError) -> Self {
+    let list = try reader.required("rows")
+    var rows: [Correction.RowTime] = []
+    for row in try list.elements() {
+      let (start, end) = (try row.required("startMS").time(), try row.required("endMS").time())
+      guard start <= end else { throw row.fault("a row ends after it starts") }
+      let confidence = try row.required("confidence")
+      guard let value = confidence.value.double, (0...1).contains(value) else {
+        throw confidence.fault("a number from 0 to 1 is due")
+      }
+      rows.append(
+        .init(
+          row: try row.required("row").index(),
+          before: try row.required("before").time(),
+          start: start,
+          end: end,
+          confidence: value
+        )
+      )
+    }
+    guard !rows.isEmpty else { throw list.fault("at least one row is due") }
+    guard Set(rows.map(\.row)).count == rows.count else { throw list.fault("each row is due once") }
+    return .times(rows)
+  }
+
   /// The members behind `id`, `at` and `kind`.
   var members: JSONObject {
     switch self {
@@ -79,6 +107,7 @@ extension Correction.Change {
         "voice": .init(voice), "rows": .array(rows.map { .init($0) }), "newVoice": .init(newVoice),
       ]
     case .checked(let place, let isChecked): place.json(["checked": .bool(isChecked)])
+    case .times(let rows): ["rows": .array(rows.map(\.json))]
     }
   }
 
@@ -95,5 +124,14 @@ extension Correction.Place {
     object["startMS"] = start.map { .init($0.milliseconds) }
     for (key, value) in rest.members { object[key] = value }
     return object
+  }
+}
+
+extension Correction.RowTime {
+  fileprivate var json: JSONValue {
+    [
+      "row": .init(row), "before": .init(before.milliseconds), "startMS": .init(start.milliseconds),
+      "endMS": .init(end.milliseconds), "confidence": .init(confidence),
+    ]
   }
 }

@@ -150,6 +150,8 @@ struct CorrectionRebase {
     case .speaker(let voice, let field, let before, let after): speaker(voice, field, before, after)
     case .merge(let voice, let into): merge(voice, into)
     case .split(let voice, let rows, let newVoice): split(voice, rows, newVoice)
+    // They are those of the old rows; the sound can be asked again.
+    case .times: .obsolete
     }
   }
 
@@ -212,7 +214,7 @@ struct CorrectionRebase {
 
   /// The place of a row; without a time when there was none.
   private func moved(_ place: Correction.Place, _ row: TranscriptSegment) -> Correction.Place {
-    Correction.Place(row: row.row, start: place.start == nil ? nil : row.start)
+    Correction.Place(row: row.row, start: place.start == nil ? nil : new.machineStart(row: row.row))
   }
 
   // MARK: Speakers

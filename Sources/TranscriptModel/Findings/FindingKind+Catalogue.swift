@@ -516,6 +516,13 @@ extension FindingKind {
       remedy: "Listen; take it out with `tabscribe correct apply` if nobody says it."
     ),
     .init(
+      "time-unchecked",
+      .note,
+      "The times were not held against the sound",
+      remedy:
+        "Install ffmpeg, or look whether the file plays; `tabscribe check-time` does it later."
+    ),
+    .init(
       "speech-untranscribed",
       .warning,
       "Somebody speaks, or something sounds like it, where no row is",
