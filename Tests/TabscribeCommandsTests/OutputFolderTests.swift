@@ -92,6 +92,15 @@ import Testing
     #expect(stem.allSatisfy { $0 == "👩‍👩‍👧" || $0 == "語" })
   }
 
+  @Test(arguments: ["2", "transcribe-audio", String(repeating: "語", count: 100)])
+  func whatTellsLongNamesApartIsNotCut(_ ending: String) {
+    let stem = FileStem.cleaned(String(repeating: "会議", count: 40), with: ending)
+    #expect(stem.utf8.count <= FileStem.limit)
+    #expect(stem.hasPrefix("会議会議"))
+    #expect(stem.hasSuffix("-" + ending.prefix(20)))
+    #expect(FileStem.cleaned(stem) == stem)
+  }
+
   @Test func whatAKilledWriterLeftIsRemovedAndWhatAnotherWritesIsNot() throws {
     try folder.write("half", to: ".tabscribe-dead.part")
     try folder.write("half", to: ".tabscribe-alive.part")

@@ -116,6 +116,25 @@ import Testing
     }
   }
 
+  /// Names are cut at the end, where these differ.
+  @Test func longNamesAreNotTakenForOneAnother() async throws {
+    let long = String(repeating: "会議", count: 35)
+    let folder = try Self.tree(good: ["\(long)-1.webm", "\(long)-2.webm"], bad: [:])
+    try await EmulatedRun.run(in: folder) { run in
+      let cases: [([String], Int)] = [([], 2), (["-p", "transcribe", "-p", "sounds"], 4)]
+      for (options, count) in cases {
+        let output = "out\(count)"
+        let done = await run.tabscribe(
+          ["transcribe", "\(long)-1.webm", "\(long)-2.webm", "-o", output, "-f", "json", "--force"]
+            + options
+        )
+        #expect(done.code == .done, "\(done.errors)")
+        let files = try Self.files(folder, in: output)
+        #expect(files.count == count, "\(files)")
+      }
+    }
+  }
+
   @Test func namesFollowATemplate() async throws {
     let folder = try Self.tree(good: ["in/x/a.webm", "in/y.webm"], bad: [:])
     try await EmulatedRun.run(in: folder) { run in
@@ -136,6 +155,32 @@ import Testing
       let wrong = await run.tabscribe("transcribe", "in", "--name", "{stm}")
       #expect(wrong.code == .usage)
       #expect(wrong.errors.contains("Did you mean stem?"))
+    }
+  }
+
+  @Test func aListSaysWhereResultsGoAndWhatTheyAreCalled() async throws {
+    let folder = try Self.tree(good: ["a.webm", "b.webm", "c.webm"], bad: [:])
+    try folder.write(
+      "source,name,output-dir\na.webm,{n}-opening,\nb.webm,,talks/day 1\nc.webm,x/{stem},talks\n",
+      to: "list.csv"
+    )
+    try await EmulatedRun.run(in: folder) { run in
+      let done = await run.tabscribe("transcribe", "list.csv", "-o", "out", "-f", "json")
+      #expect(done.code == .done, "\(done.errors)")
+      let names = ["1-opening.json", "talks/day 1/b.json", "talks/x/c.json"]
+      #expect(try Self.files(folder, in: "out") == names)
+      let again = await run.tabscribe("transcribe", "list.csv", "-o", "out", "-f", "json")
+      #expect(again.errors.contains("3 done before"), "\(again.errors)")
+      // What only plans passes over where results would go.
+      let plan = await run.tabscribe("plan", "list.csv")
+      #expect(plan.code == .done)
+      try folder.write("source,name\na.webm,{stm}\n", to: "wrong.csv")
+      let wrong = await run.tabscribe("transcribe", "wrong.csv")
+      #expect(wrong.code == .usage)
+      #expect(
+        wrong.errors.contains("wrong.csv") && wrong.errors.contains("{stem}"),
+        "\(wrong.errors)"
+      )
     }
   }
 

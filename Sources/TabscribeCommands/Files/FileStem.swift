@@ -6,7 +6,15 @@ enum FileStem {
   /// The text as a file name without an ending: visible, portable, never a path or hidden.
   ///
   /// Empty text, and text of which nothing is left, becomes `untitled`.
-  static func cleaned(_ text: String) -> String {
+  ///
+  /// - Parameter ending: What tells the name from others that begin alike, such as `2`; it stays whole
+  ///   however long the text is.
+  static func cleaned(_ text: String, with ending: String = "") -> String {
+    let ending = ending.isEmpty ? "" : "-" + cut(ending, to: limit / 2)
+    return cut(text, to: limit - ending.utf8.count) + ending
+  }
+
+  private static func cut(_ text: String, to limit: Int) -> String {
     var stem = ""
     for character in text {
       let isSeparator = character.unicodeScalars.contains(where: isUnwelcome)

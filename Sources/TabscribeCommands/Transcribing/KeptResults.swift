@@ -106,9 +106,13 @@ struct KeptResults {
 
   /// Whether a document or report is of a run; other formats do not tell, so that they are.
   private func names(_ path: String, _ format: ResultFormat, run: String) -> Bool {
-    guard format == .json || format == .html else { return true }
-    guard let bytes = try? HostFiles.read(path, limit: Self.largest) else { return false }
-    return ByteSearch(Array("\"\(run)\"".utf8)).isIn(bytes)
+    !format.namesRun || Self.holds(path, "\"\(run)\"")
+  }
+
+  /// Whether there is a file that has some words in it.
+  static func holds(_ path: String, _ words: String) -> Bool {
+    guard let bytes = try? HostFiles.read(path, limit: largest) else { return false }
+    return ByteSearch(Array(words.utf8)).isIn(bytes)
   }
 
   private func refusal(_ names: [String], _ item: StoredItem) -> CommandError {

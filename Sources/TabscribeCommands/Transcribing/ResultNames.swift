@@ -66,8 +66,8 @@ struct NameTemplate: Hashable, Sendable {
 
 /// What results are called: as their sources are, below the folders of these, and never two alike.
 struct ResultNames {
-  /// How names are made; `nil` for the usual ones.
-  let template: NameTemplate?
+  /// How names are made, in the order of the work; `nil` for the usual ones.
+  let templates: [NameTemplate?]
   /// The day that `{date}` is.
   let date: Date
 
@@ -76,8 +76,9 @@ struct ResultNames {
   /// Results that would be called alike get the ending of their source, `talk-mp4` and `talk-webm`;
   /// those that still are get a number.
   func settle(_ work: inout [NamedWork]) {
-    if let template {
-      for index in work.indices { fill(template, &work[index], number: index + 1, of: work.count) }
+    for (index, template) in zip(work.indices, templates) {
+      guard let template else { continue }
+      fill(template, &work[index], number: index + 1, of: work.count)
     }
     for index in Self.alike(work) { work[index].stem = Self.withEnding(work[index]) }
     var taken: Set<String> = []
@@ -85,7 +86,7 @@ struct ResultNames {
       let stem = work[index].stem
       var number = 2
       while !taken.insert(Self.key(work[index])).inserted {
-        work[index].stem = "\(stem)-\(number)"
+        work[index].stem = FileStem.cleaned(stem, with: "\(number)")
         number += 1
       }
     }
@@ -105,7 +106,7 @@ struct ResultNames {
   private static func withEnding(_ work: NamedWork) -> String {
     let name = FilePath.name(of: work.prepared.source.uri)
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return work.stem }
-    return FileStem.cleaned("\(work.stem)-\(name[name.index(after: dot)...])")
+    return FileStem.cleaned(work.stem, with: String(name[name.index(after: dot)...]))
   }
 
   private func fill(

@@ -134,6 +134,9 @@ struct TextEncoding {
 }
 
 extension ResultFormat {
+  /// Whether a result tells which run it is of.
+  var namesRun: Bool { self == .json || self == .html }
+
   /// Whether it is text for people and players, which may begin with a byte order mark; no JSON, XML
   /// or HTML.
   var isPlainText: Bool {

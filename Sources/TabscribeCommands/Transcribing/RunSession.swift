@@ -54,7 +54,9 @@ struct RunSession {
       // The run that is taken up found the names free; what stands there now is its own. Where the
       // results of a batch go is said only when they are fetched.
       if earlier.batch != nil {
-        try checkFree(foreign(prepared.work, in: store))
+        // What is complete is looked at where it is put into place.
+        let open = try EarlierWork(settings, in: store, takingUp: earlier).split(prepared.work).open
+        try checkFree(foreign(open, to: earlier.id, in: store))
       } else {
         try tellWhatIsNew(prepared.work, since: earlier, in: store)
       }
@@ -64,14 +66,23 @@ struct RunSession {
     return try await session.carryOut(prepared, earlier, in: store, options)
   }
 
-  /// The work whose names hold anything but earlier results of the same work, if anything.
-  private func foreign(_ work: [NamedWork], in store: RunStore) throws -> [NamedWork] {
+  /// The work whose names hold anything but results of the run, or earlier ones of the same work.
+  ///
+  /// A process that was killed may have written a result and not noted that it is its own.
+  private func foreign(
+    _ work: [NamedWork],
+    to run: String,
+    in store: RunStore
+  ) throws -> [NamedWork] {
     guard let writer else { return [] }
     return try work.filter { item in
       let folder = writer.below(item.folder).folder.path
-      return try writer.names(stem: item.stem).contains { name in
-        let owner = try store.item(writtenTo: FilePath.joined(folder, name))
-        return owner.map { !item.prepared.identities.contains($0.item.identity) } ?? true
+      return try zip(writer.formats, writer.names(stem: item.stem)).contains { format, name in
+        let path = FilePath.joined(folder, name)
+        guard let owner = try store.item(writtenTo: path) else {
+          return !(format.namesRun && KeptResults.holds(path, "\"\(run)"))
+        }
+        return !item.prepared.identities.contains(owner.item.identity)
       }
     }
   }

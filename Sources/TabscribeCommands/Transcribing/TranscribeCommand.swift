@@ -47,7 +47,7 @@ enum TranscribeCommand {
     let earlier =
       try earlier
       ?? (arguments[RunSettings.resumes] ? EarlierRun.last(of: arguments, context) : nil)
-    var preparation = try WorkPreparation(settings, context)
+    var preparation = try WorkPreparation(settings, context, makesStore: !arguments[dryRun])
     // Its requests stay what they were: what has been answered is found again by them.
     if let known = earlier?.knownSpeakers { preparation.knownSpeakers = known }
     let all = try await preparation.prepare(arguments[sources])

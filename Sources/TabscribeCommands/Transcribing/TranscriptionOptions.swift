@@ -75,7 +75,9 @@ enum TranscriptionOptions {
   ]
 
   /// The options that a list of sources may give for each of them, by long name.
-  static let listable = names(forPrompt + forVideo + forClips)
+  static let listable = names(
+    forPrompt + forVideo + forClips + [OutputOptions.name, OutputOptions.folder]
+  )
 
   private static func names(_ options: [any CommandOption]) -> [String] {
     options.map(\.declaration).filter { $0.value != nil }.map(\.name)

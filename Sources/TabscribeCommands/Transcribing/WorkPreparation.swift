@@ -10,6 +10,8 @@ struct PreparedWork: Sendable {
   var work: [NamedWork] = []
   /// The sources that nothing can be asked about.
   var refused: [RefusedSource] = []
+  /// How the results of each work are named, in the order of the work; `nil` for the usual names.
+  var templates: [NameTemplate?] = []
 }
 
 /// Prepares everything that a command line names: each source with each of its prompts.
@@ -28,17 +30,18 @@ struct WorkPreparation {
   /// The speakers known before the run, as the requests tell of them.
   var knownSpeakers: String
 
-  init(_ settings: Settings, _ context: CommandContext) throws {
+  /// - Parameter makesStore: Whether what is found out about files is kept even if nothing was kept
+  ///   before; not for what only looks.
+  init(_ settings: Settings, _ context: CommandContext, makesStore: Bool = false) throws {
     self.settings = settings
     self.context = context
     prompts = ReadPrompts(context)
     ledger = settings.declares(LedgerFile.option) ? try LedgerFile(settings, context) : nil
     knownSpeakers = ledger?.context ?? ""
     var transcriber = try TranscriptionSession.transcriber(settings)
-    // Each prompt asks about the same files again, and so does each command; what only looks makes no
-    // store for it.
+    // Each prompt asks about the same files again, and so does each command.
     let store = UserStore(settings)
-    let kept = store.isThere ? try? store.opened() : nil
+    let kept = makesStore || store.isThere ? try? store.opened() : nil
     let lasting = kept.map { StoredFacts(in: $0, now: settings.now) }
     transcriber.prober = MediaProber(memory: ProbeMemory(beyond: lasting))
     self.transcriber = transcriber
@@ -53,9 +56,7 @@ struct WorkPreparation {
     var prepared = try await prepare(try named.sources.flatMap(self.tasks))
     prepared.refused = named.refused + prepared.refused
     if prepared.work.isEmpty, prepared.refused.count == 1 { throw prepared.refused[0].error }
-    let template =
-      settings.declares(OutputOptions.name) ? try settings.value(of: OutputOptions.name) : nil
-    ResultNames(template: template, date: transcriber.now()).settle(&prepared.work)
+    ResultNames(templates: prepared.templates, date: transcriber.now()).settle(&prepared.work)
     return prepared
   }
 
@@ -78,7 +79,9 @@ struct WorkPreparation {
     var prepared = PreparedWork()
     for (index, task) in tasks.enumerated() {
       switch results[index] {
-      case .success(let work): prepared.work.append(work)
+      case .success(let work):
+        prepared.work.append(work)
+        prepared.templates.append(task.template)
       case .failure(let error): prepared.refuse(task.spelling, error)
       case nil: break
       }
@@ -95,10 +98,14 @@ struct WorkPreparation {
     transcription.knownSpeakers = knownSpeakers
     context.sayStart(of: source.spelling, transcription)
     try PromptParameters.check(transcription.parameters, for: prompts)
+    let folder = try source.place(settings)
+    let template =
+      settings.declares(OutputOptions.name) ? try settings.value(of: OutputOptions.name) : nil
     return prompts.map { prompt in
       Preparing(
         spelling: source.spelling,
-        folder: source.folder,
+        folder: folder,
+        template: template,
         prompt: prompt,
         settings: transcription,
         isOneOfSeveral: prompts.count > 1
@@ -109,8 +116,10 @@ struct WorkPreparation {
   /// A source with a prompt.
   struct Preparing: Sendable {
     let spelling: String
-    /// As in `NamedSource`.
+    /// Where its results go, below the folder of all.
     var folder = ""
+    /// How its results are named; `nil` for the usual names.
+    var template: NameTemplate?
     let prompt: ExtractionPrompt
     let settings: RequestSettings
     let isOneOfSeveral: Bool
@@ -138,16 +147,31 @@ struct WorkPreparation {
         prompt: prompt,
         settings: settings
       )
-      let stem = FileStem.cleaned(prepared.source.stem)
-      let name = isOneOfSeveral ? "\(stem)-\(FileStem.cleaned(prompt.name))" : stem
-      let folders = folder.split(separator: "/").map { FileStem.cleaned(String($0)) }
+      let stem = FileStem.cleaned(
+        prepared.source.stem,
+        with: isOneOfSeveral ? prompt.name : ""
+      )
       return NamedWork(
         prepared: prepared,
-        folder: folders.joined(separator: "/"),
-        stem: name,
+        folder: folder,
+        stem: stem,
         part: part
       )
     }
+  }
+}
+
+extension NamedSource {
+  /// Where its results go, below the folder of all: where a list says, else as the source lies below
+  /// the folder that was named.
+  fileprivate func place(_ settings: Settings) throws -> String {
+    if entry?.values[OutputOptions.folder.declaration.name] != nil,
+      settings.declares(OutputOptions.folder)
+    {
+      return try settings.value(of: OutputOptions.folder) ?? ""
+    }
+    return folder.split(separator: "/").map { FileStem.cleaned(String($0)) }
+      .joined(separator: "/")
   }
 }
 
