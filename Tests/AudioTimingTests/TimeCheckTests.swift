@@ -76,6 +76,8 @@ let hasDecoder = ChildProcess.path(of: "ffmpeg") != nil
   @Test func aRowAfterTheEndStandsInSilence() async throws {
     var rows = rows { $0 }
     rows.append(SpokenRow(text: "Thanks for watching!", startMS: rows[29].startMS + 60_000))
+    // What is no speech may stand in silence.
+    rows.append(SpokenRow(text: "[applause]", startMS: rows[29].startMS + 90_000))
     #expect(TimeCheck(rows, in: try await activity()).silentRows == [30])
   }
 

@@ -88,6 +88,31 @@ struct TimingCommandTests {
     #expect(run.errors.contains("has no voice"))
   }
 
+  @Test func rowsTakeTimesFromTheWordsOfAnotherTool() async throws {
+    try write(shift: 5000)
+    // As Whisper writes words; one row is not heard, and signs and case differ.
+    let segments = speech.rows.enumerated().map { row, spoken -> String in
+      let words = spoken.text.split(separator: " ").enumerated().map { word, text in
+        let start = Double(spoken.startMS + 200 * word) / 1000
+        return "{\"word\": \" \(text.capitalized),\", \"start\": \(start), \"end\": \(start + 0.2)}"
+      }
+      let list = row == 4 ? "" : words.joined(separator: ",")
+      return "{\"start\": 0.0, \"end\": 1.0, \"text\": \"x\", \"words\": [\(list)]}"
+    }
+    try folder.write("{\"segments\": [\(segments.joined(separator: ","))]}", to: "whisper.json")
+    let run = await run("align", "talk.json", "--with", "whisper.json", "--json")
+    #expect(run.code == .done, "\(run.errors)")
+    let rows = try #require(try run.json["rows"]?.array)
+    for (row, spoken) in zip(rows, speech.rows).dropFirst(7) {
+      #expect(row["startMS"]?.int == spoken.startMS)
+      #expect(row["confidence"]?.double == 1)
+    }
+    let starts = rows.compactMap { $0["startMS"]?.int }
+    #expect(starts == starts.sorted() && starts.count == 10)
+    let odd = await self.run("align", "talk.json", "--with", "whisper.json", "--language", "en")
+    #expect(odd.code == .usage)
+  }
+
   @Test func transcribingListensUnlessToldNotTo() async throws {
     try await EmulatedRun.run { emulated in
       try speech.wave.write(to: emulated.folder.url.appending(path: "talk.wav"))

@@ -13,6 +13,12 @@ public struct RowAlignment: Sendable {
     /// Words are what blanks separate; there are none for a row that was not found.
     public let wordsMS: [Int]
 
+    /// A row, as the sound or the words of another program tell.
+    package init(startMS: Int, endMS: Int, confidence: Double, wordsMS: [Int]) {
+      (self.startMS, self.endMS) = (startMS, endMS)
+      (self.confidence, self.wordsMS) = (confidence, wordsMS)
+    }
+
     /// Whether the sound told its time; else it is the stated one, moved with its neighbours when all are off.
     public var isFound: Bool { confidence > 0 }
   }
@@ -80,7 +86,7 @@ public struct RowAlignment: Sendable {
       var next = 0
       func speakNext() {
         guard next < rows.count else { return }
-        let (row, text) = (next, rows[next].text)
+        let (row, text) = (next, rows[next].words)
         let voice = speaker.voice(for: languages[row]) ?? "en-us"
         next += 1
         group.addTask { (row, SpokenForm(samples: await speaker.samples(text, voice: voice))) }
@@ -175,7 +181,7 @@ public struct RowAlignment: Sendable {
   }
 
   /// Rows that were found never lie before one above them; the others keep between their neighbours.
-  private static func ordered(_ rows: [Row]) -> [Row] {
+  package static func ordered(_ rows: [Row]) -> [Row] {
     var result = rows
     var reached = 0
     for (index, row) in rows.enumerated() {

@@ -72,7 +72,11 @@ struct OffsetTracker {
     var offsets: [Int] = []
     var next = scores
     for row in rows.indices {
-      if row > 0 { origins.append(move(scores, into: &next)) } else { origins.append([]) }
+      if row > 0 {
+        origins.append(move(scores, furthestBack: gap(before: row, slope), into: &next))
+      } else {
+        origins.append([])
+      }
       swap(&scores, &next)
       if row == 0 { scores = next }
       add(row, slope, to: &scores)
@@ -116,16 +120,32 @@ struct OffsetTracker {
     origins.removeFirst(count)
   }
 
-  /// For each offset the best one before it: near, at a cost by distance, or anywhere at the cost of a jump.
-  private func move(_ scores: [Float], into next: inout [Float]) -> [Int16] {
+  /// The steps that offsets may fall by, so that a row does not begin a second before the one before it.
+  private func gap(before row: Int, _ slope: Double) -> Int {
+    let gap = Double(rows[row].startMS - rows[row - 1].startMS) / 1000 * (1 + slope)
+    return Int((gap + 1) / Self.step)
+  }
+
+  /// For each offset the best one before it: near, at a cost by distance, or, at the cost of a jump, any that is not
+  /// too much later.
+  private func move(
+    _ scores: [Float],
+    furthestBack gap: Int,
+    into next: inout [Float]
+  ) -> [Int16] {
     let cost = Self.changeCost * Float(Self.step)
     var origins = [Int16](repeating: 0, count: scores.count)
-    let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-    let jump = scores[best] - Self.jumpCost
+    var best = 0
+    var open = 0
     var (value, origin) = (scores[0], 0)
     for place in scores.indices {
       value -= cost
       if scores[place] >= value { (value, origin) = (scores[place], place) }
+      while open < min(scores.count, place + gap + 1) {
+        if scores[open] > scores[best] { best = open }
+        open += 1
+      }
+      let jump = scores[best] - Self.jumpCost
       next[place] = max(value, jump)
       origins[place] = Int16((value >= jump ? origin : best) - reach)
     }

@@ -23,9 +23,24 @@ public struct SpokenRow: Hashable, Sendable {
   /// Russian phrases (11.9 to 17.3); a character of Chinese or Japanese counts as three letters.
   var seconds: Double { max(0.5, Double(letters) / 15) }
 
+  /// The text without remarks such as `[laughter]`, which nobody says.
+  package var words: String {
+    var depth = 0
+    var words = ""
+    for character in text {
+      if character == "[" { depth += 1 }
+      if depth == 0 { words.append(character) }
+      if character == "]", depth > 0 { depth -= 1 }
+    }
+    return words
+  }
+
+  /// Whether anything in it is said.
+  package var isSpoken: Bool { words.contains { $0.isLetter || $0.isNumber } }
+
   /// The letters, blanks and signs between them included, as they take time too.
   private var letters: Int {
-    text.unicodeScalars.reduce(0) { count, scalar in
+    words.unicodeScalars.reduce(0) { count, scalar in
       switch scalar.value {
       case 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7AF, 0x20000...0x3FFFF: count + 3
       default: count + 1

@@ -27,7 +27,7 @@ public struct TimeCheck: Sendable {
 
   /// Speech that is missed for longer than this is told, beside a quarter that words may take longer: together three
   /// seconds and more.
-  private static let leastMissed = 2.4
+  private static let leastMissed = 2.9
   /// The slopes that are tried; what lies between is found from the nearest.
   private static let slopes = [0, -0.1, -0.05, 0.05, 0.1]
   /// How much better a row must lie on speech, on average, before stated times are not believed.
@@ -61,7 +61,7 @@ public struct TimeCheck: Sendable {
     startsMS = places.map { Int(max(0, $0) * 1000) }
     isOff = stated.indices.contains { abs(line.place(stated[$0], row: $0) - stated[$0]) > 1 }
     silentRows = rows.indices.filter { row in
-      Self.isSilent(places[row], rows[row].seconds, activity)
+      rows[row].isSpoken && Self.isSilent(places[row], rows[row].seconds, activity)
     }
     untranscribed = Self.missed(rows, places, activity, within: stretch)
   }
@@ -123,10 +123,11 @@ public struct TimeCheck: Sendable {
     }
     for row in order {
       note(until: min(length, places[row]))
-      let words = spoken(places[row], rows[row].seconds * pace * 1.25, activity)
-      let stated = rows[row].endMS.map { places[row] + Double($0 - rows[row].startMS) / 1000 }
-      if max(words, stated ?? 0) > reached { last = row }
-      reached = max(reached, words, stated ?? 0)
+      let end =
+        rows[row].endMS.map { places[row] + Double($0 - rows[row].startMS) / 1000 }
+        ?? spoken(places[row], rows[row].seconds * pace * 1.25, activity)
+      if end > reached { last = row }
+      reached = max(reached, end)
     }
     note(until: length)
     return missed

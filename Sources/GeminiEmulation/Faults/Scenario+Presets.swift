@@ -11,6 +11,7 @@ extension Scenario {
 
   private static let presets: [(name: String, scenario: Scenario)] = [
     ("storm", storm), ("outage", outage), ("cuts", cuts), ("quota-day", quotaDay),
+    ("drift", drift),
   ]
 
   /// Everything a client must live through, each on a part of the first two tries of a request.
@@ -45,6 +46,15 @@ extension Scenario {
 
   /// A quota per day that is used up.
   private static let quotaDay = Scenario(rules: [rule(.quotaPerDay, share: 1)].map { $0.forEver })
+
+  /// Times that run ahead of the sound, by a twentieth.
+  private static let drift: Scenario = {
+    var scenario = Scenario()
+    var reply = ScriptedReply(words: "")
+    reply.drift = 3
+    scenario.replies = [reply]
+    return scenario
+  }()
 
   /// A fault on a share of the first tries.
   private static func rule(_ kind: Fault.Kind, share: Double, seconds: Double = 1) -> Rule {

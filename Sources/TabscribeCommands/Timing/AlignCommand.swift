@@ -1,7 +1,9 @@
 internal import AudioTiming
 internal import CommandLineInterface
+internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
+internal import TranscriptImport
 internal import TranscriptModel
 
 /// `align`: rows that start when the words do.
@@ -15,6 +17,11 @@ enum AlignCommand {
     .text("TAG"),
     help: "of rows that state none (default: guessed)"
   )
+  private static let words = ValueOption(
+    "with",
+    .file(),
+    help: "take the times from another tool's transcript, not from the sound"
+  )
   private static let applies = Flag("apply", help: "put the times into the transcript")
 
   static let command = Command(
@@ -23,16 +30,18 @@ enum AlignCommand {
     examples: [
       .init("tabscribe align talk.json", "says what it would change"),
       .init("tabscribe align talk.json --apply", "and reports and exports have it"),
-      .init("tabscribe align last --language sr --media talk.mp4", "a language, a recording"),
+      .init("tabscribe align talk.json --with whisper.json", "by its words, without the sound"),
     ],
     discussion: """
       Nothing is sent: espeak-ng speaks each row, and the row goes where the recording sounds most like \
       it, near where the rhythm of speech puts it. A row that is not found keeps its time, moved with \
-      its neighbours, and is named. The times stand among the corrections; correct undo takes them back.
+      its neighbours, and is named. --with reads what import reads, best with times of words: Whisper, \
+      WhisperX, Deepgram, AssemblyAI, YouTube json3. The times stand among the corrections; correct \
+      undo takes them back.
       """,
     operands: [transcript],
     options: [
-      OptionGroup("Sound", [SoundOperand.media, language]), OptionGroup("Result", [applies]),
+      OptionGroup("Sound", [SoundOperand.media, language, words]), OptionGroup("Result", [applies]),
     ],
     run: run
   )
@@ -45,20 +54,7 @@ enum AlignCommand {
       try arguments[applies]
       ? TranscriptOperands.one(arguments[transcript], context)
       : TranscriptOperands.single(arguments[transcript], context)
-    let speaker = try await speaker()
-    if let tag = arguments[language], speaker.voice(for: tag) == nil {
-      throw CommandError.usage(
-        "espeak-ng has no voice for the language \(SafeText.quoted(tag)).",
-        remedy: "Give one that espeak-ng --voices lists, or a related one."
-      )
-    }
-    let sound = try await SoundOperand.listen(to: operand, detail: true, arguments, context)
-    let alignment = await AlignedTranscript(
-      operand.document,
-      language: arguments[language],
-      in: sound,
-      by: speaker
-    )
+    let alignment = try await alignment(of: operand, arguments, context)
     var files: [String] = []
     if arguments[applies],
       let correction = alignment.correction(at: MomentText.exact(context.now()))
@@ -74,6 +70,56 @@ enum AlignCommand {
       show(alignment, isApplied: arguments[applies], files, context)
     }
     return .done
+  }
+
+  private static func alignment(
+    of operand: TranscriptOperand,
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> AlignedTranscript {
+    if let other = arguments[words] {
+      guard arguments[SoundOperand.media] == nil, arguments[language] == nil else {
+        throw CommandError.usage(
+          "--with goes by words, so --media and --language have no effect.",
+          remedy: "Give --with alone, or leave it out to go by the sound."
+        )
+      }
+      return AlignedTranscript(operand.document, with: try read(other, context))
+    }
+    let speaker = try await speaker()
+    if let tag = arguments[language], speaker.voice(for: tag) == nil {
+      throw CommandError.usage(
+        "espeak-ng has no voice for the language \(SafeText.quoted(tag)).",
+        remedy: "Give one that espeak-ng --voices lists, or a related one."
+      )
+    }
+    let sound = try await SoundOperand.listen(to: operand, detail: true, arguments, context)
+    return await AlignedTranscript(
+      operand.document,
+      language: arguments[language],
+      in: sound,
+      by: speaker
+    )
+  }
+
+  private static func read(_ text: String, _ context: CommandContext) throws -> [ImportedWord] {
+    let bytes = try HostFiles.read(context.absolutePath(text), limit: TranscriptImporter.limit)
+    let words: [ImportedWord]
+    do throws(ImportError) {
+      words = try TranscriptImporter.words(bytes)
+    } catch {
+      throw CommandError(
+        "\(SafeText.quoted(text)) cannot be read: \(SafeText.line(error.description)).",
+        remedy: "tabscribe help imports lists what can be read."
+      )
+    }
+    guard !words.isEmpty else {
+      throw CommandError(
+        "\(SafeText.quoted(text)) has no word with a time.",
+        remedy: "Give a transcript with times, best one with times of words."
+      )
+    }
+    return words
   }
 
   private static func speaker() async throws(CommandError) -> RowSpeaker {
@@ -96,7 +142,7 @@ enum AlignCommand {
     _ files: [String],
     _ context: CommandContext
   ) {
-    let rows = alignment.rows
+    let rows = alignment.rows.filter(\.isSpoken)
     let lost = rows.filter { !$0.time.isFound }
     for row in lost.prefix(mostRows) {
       let place = Timecode(milliseconds: row.time.startMS).rendered
@@ -138,72 +184,5 @@ enum AlignCommand {
       "found": .init(alignment.rows.count { $0.time.isFound }), "rows": .array(rows),
       "files": .array(files.map { .string($0) }),
     ]
-  }
-}
-
-/// The rows of a transcript with their times in the sound.
-struct AlignedTranscript {
-  /// A row.
-  struct Row {
-    let number: Int
-    let text: String
-    /// When the machine lets it begin.
-    let beforeMS: Int
-    let time: RowAlignment.Row
-  }
-
-  /// The rows that have a time, in the order of their times.
-  let rows: [Row]
-
-  /// Looks for the rows of a document, in the words that people corrected, from where the machine put them.
-  init(
-    _ document: TranscriptDocument,
-    language: String?,
-    in sound: SoundProfile,
-    by speaker: RowSpeaker
-  ) async {
-    var segments = document.corrected.transcript.segments
-    for (position, machine) in document.transcript.segments.enumerated() {
-      segments[position].start = machine.start
-      segments[position].end = machine.end
-      segments[position].endIsEstimate = machine.endIsEstimate
-    }
-    let positions = segments.timedPositions
-    let spoken = positions.compactMap { position -> SpokenRow? in
-      guard let row = SpokenRow(segments[position]) else { return nil }
-      return SpokenRow(
-        text: row.text,
-        startMS: row.startMS,
-        endMS: row.endMS,
-        language: row.language ?? language
-      )
-    }
-    let check = TimeCheck(spoken, in: sound.activity, of: document.run.clip)
-    let alignment = await RowAlignment(spoken, in: sound, from: check, by: speaker)
-    rows = positions.indices.map { index in
-      let segment = segments[positions[index]]
-      return Row(
-        number: segment.row,
-        text: segment.text,
-        beforeMS: spoken[index].startMS,
-        time: alignment.rows[index]
-      )
-    }
-  }
-
-  /// The times as a correction; `nil` when there is no row.
-  func correction(at date: String) -> Correction? {
-    guard !rows.isEmpty else { return nil }
-    var seen: Set<Int> = []
-    let times = rows.filter { seen.insert($0.number).inserted }.map { row in
-      Correction.RowTime(
-        row: row.number,
-        before: Timecode(milliseconds: row.beforeMS),
-        start: Timecode(milliseconds: row.time.startMS),
-        end: Timecode(milliseconds: max(row.time.startMS, row.time.endMS)),
-        confidence: (row.time.confidence * 1000).rounded() / 1000
-      )
-    }
-    return Correction(id: "times", date: date, change: .times(times))
   }
 }

@@ -1,0 +1,96 @@
+internal import AudioTiming
+internal import TranscriptImport
+internal import TranscriptScoring
+
+/// Rows that take their times from the words of another program.
+enum WordMatch {
+  /// The share of a row's words that must be found; below, chance finds as many.
+  private static let leastShare = 0.34
+
+  /// When each row is spoken, by the words that both sides have in the same order.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows, in the order of their times.
+  ///   - words: The words of the other program, in the order of theirs.
+  static func times(of rows: [SpokenRow], from words: [ImportedWord]) -> [RowAlignment.Row] {
+    let parts = rows.map { $0.text.split(whereSeparator: \.isWhitespace).map(plain) }
+    let alignment = WordAlignment(
+      reference: parts.flatMap(\.self),
+      hypothesis: words.map { plain(Substring($0.text)) }
+    )
+    let matches = matches(alignment.steps)
+    var first = 0
+    let found = zip(rows, parts).map { row, own -> RowAlignment.Row? in
+      defer { first += own.count }
+      let found = own.indices.compactMap { word in
+        matches[first + word].map { (word: word, time: words[$0]) }
+      }
+      let share = Double(found.count) / Double(max(1, own.count))
+      guard share >= leastShare, let start = found.first, let end = found.last else {
+        return nil
+      }
+      let pace = pace(from: start, to: end)
+      let startMS = max(0, start.time.startMS - pace * start.word)
+      let endMS = max(startMS, end.time.endMS + pace * (own.count - 1 - end.word))
+      let known = Dictionary(uniqueKeysWithValues: found.map { ($0.word, $0.time.startMS) })
+      var reached = startMS
+      let starts = own.indices.map { word in
+        reached = max(reached, word == 0 ? startMS : known[word] ?? reached)
+        return reached
+      }
+      return .init(startMS: startMS, endMS: endMS, confidence: share, wordsMS: starts)
+    }
+    return RowAlignment.ordered(moved(rows, found))
+  }
+
+  /// Rows that were not found go where the one before them went, or else the first that was found.
+  private static func moved(
+    _ rows: [SpokenRow],
+    _ found: [RowAlignment.Row?]
+  ) -> [RowAlignment.Row] {
+    let shifts = zip(rows, found).map { row, time in time.map { $0.startMS - row.startMS } }
+    var shift = shifts.lazy.compactMap(\.self).first ?? 0
+    return rows.indices.map { index in
+      if let time = found[index] {
+        shift = shifts[index] ?? shift
+        return time
+      }
+      let start = max(0, rows[index].startMS + shift)
+      let length = rows[index].endMS.map { $0 - rows[index].startMS } ?? 0
+      return .init(startMS: start, endMS: start + max(0, length), confidence: 0, wordsMS: [])
+    }
+  }
+
+  /// The milliseconds that a word takes, at most half a second.
+  private static func pace(
+    from start: (word: Int, time: ImportedWord),
+    to end: (word: Int, time: ImportedWord)
+  ) -> Int {
+    let words = end.word - start.word + 1
+    return max(0, min(500, (end.time.endMS - start.time.startMS) / max(1, words)))
+  }
+
+  /// Of each word of the reference, the word it is the same as.
+  private static func matches(_ steps: [EditStep]) -> [Int?] {
+    var matches: [Int?] = []
+    var other = 0
+    for step in steps {
+      switch step {
+      case .hit:
+        matches.append(other)
+        other += 1
+      case .substitution:
+        matches.append(nil)
+        other += 1
+      case .deletion: matches.append(nil)
+      case .insertion: other += 1
+      }
+    }
+    return matches
+  }
+
+  /// A word without case and signs.
+  private static func plain(_ word: Substring) -> Substring {
+    Substring(word.lowercased().filter { $0.isLetter || $0.isNumber })
+  }
+}
