@@ -62,16 +62,25 @@ extension Connection {
   ) throws(RunStoreError) {
     let transcript = document.corrected.transcript
     let ids = RowSpace.ids(of: item)
-    var stored: [(voice: Int?, text: String)] = []
+    var stored: [(voice: Int?, text: String, start: Int?, end: Int?)] = []
     try each(
-      "SELECT voice, text FROM segments WHERE id BETWEEN ? AND ? ORDER BY id",
+      "SELECT voice, text, start_ms, end_ms FROM segments WHERE id BETWEEN ? AND ? ORDER BY id",
       [.int(ids.lowerBound), .int(ids.upperBound)]
     ) { row throws(RunStoreError) in
-      stored.append((row.optionalInt(0), row.text(1)))
+      stored.append((row.optionalInt(0), row.text(1), row.optionalInt(2), row.optionalInt(3)))
       return true
     }
     for (position, segment) in transcript.segments.enumerated() where position < stored.count {
       let old = stored[position]
+      let (start, end) = (segment.start?.milliseconds, segment.end?.milliseconds)
+      if old.start != start || old.end != end {
+        try run(
+          "UPDATE segments SET start_ms = ?, end_ms = ? WHERE id = ?",
+          .int(start),
+          .int(end),
+          .int(RowSpace.id(item: item, position: position))
+        )
+      }
       if old.voice == segment.voice, old.text == segment.text { continue }
       try replace(RowSpace.id(item: item, position: position), old.text, by: segment)
     }

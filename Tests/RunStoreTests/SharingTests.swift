@@ -115,4 +115,22 @@ internal import TranscriptModel
     #expect(try store.corrections(of: item).isEmpty)
     #expect(try store.changeCorrections(of: 999) { _ in 1 } == nil)
   }
+
+  @Test func whatIsFoundBeginsWhereTheSoundPutsIt() throws {
+    let store = try place.open()
+    let item = try store.put(Sample.document(["orbit"]), run: "a")
+    let machine = try #require(try store.document(of: item)?.transcript.segments[0].start)
+    let time = Correction.RowTime(
+      row: 0,
+      before: machine,
+      start: Timecode(milliseconds: 61_250),
+      end: Timecode(milliseconds: 62_500),
+      confidence: 0.9
+    )
+    let times = Correction(id: "t", date: "2026-03-12T18:04:00Z", change: .times([time]))
+    #expect(try store.changeCorrections(of: item) { $0.add([times.json]).added } == ["t"])
+    #expect(try store.search(SearchQuery("orbit")).hits.first?.row.start?.milliseconds == 61_250)
+    _ = try store.changeCorrections(of: item) { $0.corrections = [] }
+    #expect(try store.search(SearchQuery("orbit")).hits.first?.row.start == machine)
+  }
 }

@@ -25,9 +25,12 @@ public struct TimeCheck: Sendable {
   /// The milliseconds of speech in all.
   public let speechMS: Int
 
-  /// Speech that is missed for longer than this is told, beside a quarter that words may take longer: together three
-  /// seconds and more.
-  private static let leastMissed = 2.9
+  /// The shortest stretch of missed speech that is told, in seconds, from its first sound to its last; beside it, words
+  /// may take a quarter longer than usual.
+  private static let leastMissed = 3.0
+  /// How much speech such a stretch must hold, in seconds and as a share: under noise, pauses and soft sounds take up to
+  /// half of a phrase, and several phrases have longer pauses between them.
+  private static let (leastSpeech, leastShare) = (1.5, 0.2)
   /// The slopes that are tried; what lies between is found from the nearest.
   private static let slopes = [0, -0.1, -0.05, 0.05, 0.1]
   /// How much better a row must lie on speech, on average, before stated times are not believed.
@@ -112,12 +115,13 @@ public struct TimeCheck: Sendable {
     var reached = begin
     var last: Int?
     func note(until end: Double) {
-      guard reached < end else { return }
-      let speech = activity.speech(reached, end)
-      guard speech > leastMissed else { return }
+      guard reached < end, let extent = activity.extent(reached, end) else { return }
+      let (length, speech) = (extent.end - extent.start, activity.speech(extent.start, extent.end))
+      guard length >= leastMissed, speech >= max(leastSpeech, leastShare * length)
+      else { return }
       let range = TimeRange(
-        start: Timecode(milliseconds: Int(reached * 1000)),
-        end: Timecode(milliseconds: Int(end * 1000))
+        start: Timecode(milliseconds: Int(extent.start * 1000)),
+        end: Timecode(milliseconds: Int(extent.end * 1000))
       )
       missed.append(Stretch(range: range, speechMS: Int(speech * 1000), after: last))
     }

@@ -93,6 +93,16 @@ public struct SpeechActivity: Sendable {
     return max(0, Double(sum(end) - sum(start)))
   }
 
+  /// The seconds from the first speech between two moments to the last; `nil` where there is none.
+  func extent(_ start: Double, _ end: Double) -> (start: Double, end: Double)? {
+    let low = max(0, Int(start * Double(Self.rate)))
+    let high = min(frames.count, Int(end * Double(Self.rate)))
+    guard low < high, let first = frames[low..<high].firstIndex(where: { $0 >= 128 }),
+      let last = frames[low..<high].lastIndex(where: { $0 >= 128 })
+    else { return nil }
+    return (Double(first) / Double(Self.rate), Double(last + 1) / Double(Self.rate))
+  }
+
   /// The stretches of speech, in order.
   ///
   /// One begins where speech is more likely than not, and ends where it has been unlikely (a quarter) for
