@@ -14,9 +14,17 @@ import Testing
     #expect(DisplayWidth.truncated("日本語の字幕", to: 6) == "日本…")
     #expect(DisplayWidth.truncated("日本語", to: 6) == "日本語")
     for columns in 0...20 {
-      let cut = DisplayWidth.truncated("a日b本c語 wide and narrow", to: columns)
-      #expect(DisplayWidth.of(cut) <= columns)
+      for cut in [DisplayWidth.truncated, DisplayWidth.shortened] {
+        #expect(DisplayWidth.of(cut("a日b本c語 wide and narrow", columns)) <= columns)
+      }
     }
+  }
+
+  @Test func namesKeepTheirBeginningAndEnding() {
+    #expect(DisplayWidth.shortened("1990/box/interview-12.mp4", to: 16) == "1990/box…-12.mp4")
+    #expect(DisplayWidth.shortened("会議会議会議会議会議-2.webm", to: 14) == "会議会…2.webm")
+    #expect(DisplayWidth.shortened("talk.mp4", to: 8) == "talk.mp4")
+    #expect(DisplayWidth.shortened("talk-long.mp4", to: 2) == "t…")
   }
 
   @Test func hostileTextIsShownAndNotObeyed() {

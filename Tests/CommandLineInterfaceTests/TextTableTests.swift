@@ -31,6 +31,12 @@ import Testing
     #expect(table.lines(width: 5)[1] == " 1  talk.mp4      0.14")
   }
 
+  @Test func fileNamesAreCutInTheMiddle() {
+    var table = TextTable([.names("source"), .words("state")])
+    table.add(["recordings/1990/interview-12.mp4", "failed"])
+    #expect(table.lines(width: 28)[1] == "recordings…ew-12.mp4  failed")
+  }
+
   @Test func escapeSequencesInCellsAreNeutralised() {
     var table = TextTable([.words("name")])
     table.add(["\u{1B}[31mred\nnext"])

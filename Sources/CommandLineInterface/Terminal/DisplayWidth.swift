@@ -31,6 +31,24 @@ package enum DisplayWidth {
     return result + "…"
   }
 
+  /// The text cut in its middle to a number of columns, so that beginning and ending are seen.
+  ///
+  /// File names differ in both: in the folder, and in the number or the ending.
+  package static func shortened(_ text: String, to columns: Int) -> String {
+    guard of(text) > columns else { return text }
+    guard columns > 2 else { return truncated(text, to: columns) }
+    let tailWidth = (columns - 1) / 2
+    var tail: [Character] = []
+    var used = 0
+    for character in text.reversed() {
+      let width = of(character)
+      if used + width > tailWidth { break }
+      tail.append(character)
+      used += width
+    }
+    return truncated(text, to: columns - used) + String(tail.reversed())
+  }
+
   /// The text with blanks up to a number of columns.
   package static func padded(_ text: String, to columns: Int, alignment: Alignment) -> String {
     let blanks = String(repeating: " ", count: max(0, columns - of(text)))

@@ -3,22 +3,27 @@
 /// Cells may hold anything: control characters are neutralised, wide characters counted as wide.
 package struct TextTable: Sendable {
   /// A column and how it behaves.
-  package struct Column: Hashable, Sendable {
+  package struct Column: Sendable {
     /// The heading.
     package let title: String
     /// Left for words, right for numbers.
     package let alignment: DisplayWidth.Alignment
-    /// Whether its cells may be cut when the table is wider than the terminal.
-    package let mayShrink: Bool
+    /// How its cells are cut when the table is wider than the terminal; `nil` when they may not be.
+    let cut: (@Sendable (String, Int) -> String)?
 
     /// A column of words.
     package static func words(_ title: String, mayShrink: Bool = false) -> Column {
-      Column(title: title, alignment: .left, mayShrink: mayShrink)
+      Column(title: title, alignment: .left, cut: mayShrink ? DisplayWidth.truncated : nil)
+    }
+
+    /// A column of file names, cut in the middle.
+    package static func names(_ title: String) -> Column {
+      Column(title: title, alignment: .left, cut: DisplayWidth.shortened)
     }
 
     /// A column of numbers, times or sums.
     package static func numbers(_ title: String) -> Column {
-      Column(title: title, alignment: .right, mayShrink: false)
+      Column(title: title, alignment: .right, cut: nil)
     }
   }
 
@@ -63,7 +68,7 @@ package struct TextTable: Sendable {
     guard let limit else { return widths }
     var surplus = widths.reduce(Self.gap * (columns.count - 1), +) - limit
     while surplus > 0 {
-      let candidates = columns.indices.filter { columns[$0].mayShrink && widths[$0] > Self.least }
+      let candidates = columns.indices.filter { columns[$0].cut != nil && widths[$0] > Self.least }
       guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
       let next = candidates.filter { $0 != widest }.map { widths[$0] }.max() ?? Self.least
       let cut = min(surplus, max(1, widths[widest] - max(next, Self.least)))
@@ -77,7 +82,7 @@ package struct TextTable: Sendable {
     var line = ""
     for (index, cell) in cells.enumerated() {
       if index > 0 { line += String(repeating: " ", count: Self.gap) }
-      let text = DisplayWidth.truncated(cell, to: widths[index])
+      let text = columns[index].cut?(cell, widths[index]) ?? cell
       line += DisplayWidth.padded(text, to: widths[index], alignment: columns[index].alignment)
     }
     while line.last == " " { line.removeLast() }

@@ -43,7 +43,7 @@ struct PlanListing {
 
   private func table(reasons hasReasons: Bool) -> TextTable {
     var columns: [TextTable.Column] = [
-      .numbers("#"), .words("source", mayShrink: true), .words("prompt", mayShrink: true),
+      .numbers("#"), .names("source"), .words("prompt", mayShrink: true),
       .words("clip"), .numbers("input tokens"), .numbers("output"), .numbers("USD"),
     ]
     if hasReasons { columns.append(.words("", mayShrink: true)) }

@@ -6,7 +6,7 @@ internal import RunStore
 enum ItemListing {
   static func table(_ items: [ItemDescription]) -> TextTable {
     var table = TextTable([
-      .numbers("#"), .words("source", mayShrink: true), .words("status"), .numbers("rows"),
+      .numbers("#"), .names("source"), .words("status"), .numbers("rows"),
       .numbers("speakers"), .numbers("findings"), .numbers("requests"), .numbers("cached"),
       .numbers("USD"), .words("why", mayShrink: true),
     ])

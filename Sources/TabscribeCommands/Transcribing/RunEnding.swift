@@ -42,7 +42,7 @@ struct RunEnding {
   /// How many ended in which way, and once more what a person has to look after.
   private func showTotals() {
     context.status.message(RunCounts(outcomes).line)
-    var table = TextTable([.words("source", mayShrink: true), .words("state"), .words("why")])
+    var table = TextTable([.names("source"), .words("state"), .words("why")])
     for outcome in outcomes {
       guard let (state, why) = outcome.trouble else { continue }
       table.add([SafeText.line(outcome.source), state, SafeText.line(why)])

@@ -28,6 +28,9 @@ struct RunProgress {
   /// The first moments tell little: uploads, and answers that have not begun.
   private static let (firstSeconds, firstShare) = (3.0, 0.02)
 
+  /// Columns of a name within the line of progress, whose figures matter more.
+  private static let nameWidth = 28
+
   /// What a line of progress calls the sources.
   let names: [String]
   /// The requests that are planned.
@@ -88,9 +91,10 @@ struct RunProgress {
     let text = facts(after: elapsed).joined(separator: " · ")
     let lengths = clips[0].compactMap(\.range?.milliseconds)
     let total = lengths.reduce(0, +)
-    guard total > 0, lengths.count == clips[0].count else { return "\(names[0])  \(text)" }
+    let name = DisplayWidth.shortened(names[0], to: Self.nameWidth)
+    guard total > 0, lengths.count == clips[0].count else { return "\(name)  \(text)" }
     let heard = Timecode(milliseconds: clips[0].reduce(0) { $0 + $1.heard }).rendered
-    return "\(names[0])  \(ProgressBar.rendered(share, width: 24)) \(Int(share * 100))%  "
+    return "\(name)  \(ProgressBar.rendered(share, width: 24)) \(Int(share * 100))%  "
       + "\(heard) of \(Timecode(milliseconds: total).rendered) · \(text)"
   }
 
