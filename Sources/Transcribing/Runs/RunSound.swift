@@ -12,9 +12,16 @@ actor RunSound {
 
   private let isWanted: Bool
   private var tasks: [String: Task<Heard, Never>] = [:]
+  /// Work that is still to ask about each source.
+  private var askers: [String: Int]
 
-  /// - Parameter isWanted: Whether anybody is to listen.
-  init(isWanted: Bool) { self.isWanted = isWanted }
+  /// - Parameters:
+  ///   - isWanted: Whether anybody is to listen.
+  ///   - work: All the work of the run.
+  init(isWanted: Bool, work: [PreparedTranscription]) {
+    self.isWanted = isWanted
+    askers = Dictionary(work.compactMap(\.soundPath).map { ($0, 1) }, uniquingKeysWith: +)
+  }
 
   /// Begins to listen to a source, if it is a file here and has sound.
   func begin(_ prepared: PreparedTranscription) {
@@ -32,6 +39,14 @@ actor RunSound {
   func heard(_ prepared: PreparedTranscription) async -> Heard? {
     begin(prepared)
     return await prepared.soundPath.flatMap { tasks[$0] }?.value
+  }
+
+  /// Forgets what was heard once nobody asks any more: an hour takes half a megabyte, and a run may have a
+  /// thousand of them.
+  func leave(_ prepared: PreparedTranscription) {
+    guard let path = prepared.soundPath, let left = askers[path] else { return }
+    askers[path] = left - 1
+    if left <= 1 { tasks[path] = nil }
   }
 
   /// The stretches in which nobody speaks; `nil` when nobody listens, or nothing can be heard.

@@ -83,6 +83,7 @@ struct RunWork: Sendable {
         silences: await sound.silences(job.prepared)
       )
       made.document.findings += await sound.findings(about: made.document, of: job.prepared)
+      await sound.leave(job.prepared)
       try keep(made, files: [], of: job)
       // With what people corrected in it, or in an earlier run of the same source.
       let stored = try run.store.documentWithEarlierCorrections(of: job.item)

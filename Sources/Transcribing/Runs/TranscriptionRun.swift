@@ -70,7 +70,7 @@ public struct TranscriptionRun: Sendable {
       caches: caches,
       budget: budget,
       orders: orders,
-      sound: RunSound(isWanted: options.listens),
+      sound: RunSound(isWanted: options.listens, work: jobs.map(\.prepared)),
       observe: observe,
       deliver: deliver
     )
