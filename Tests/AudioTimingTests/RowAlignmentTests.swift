@@ -71,6 +71,21 @@ struct RowAlignmentTests {
     #expect(aligned.map(\.wordsMS.count) == Self.texts.map { $0.split(separator: " ").count })
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func timesFarBehindTheEndAndEmptyRowsAreNoTrouble() async throws {
+    let speech = SyntheticSpeech(rows: 2)
+    let sound = try await speech.withFile { try await SoundProfile.listening(to: $0, detail: true) }
+    let texts = ["Good evening, and welcome.", "--help", "", "[laughter]", "far away"]
+    let rows = zip(texts, [1000, 2000, 3000, 4000, 1 << 40]).map {
+      SpokenRow(text: $0, startMS: $1)
+    }
+    let check = TimeCheck(rows, in: sound.activity)
+    let speaker = try await RowSpeaker()
+    let aligned = await RowAlignment(rows, in: sound, from: check, by: speaker).rows
+    #expect(aligned.count == rows.count)
+    #expect(zip(aligned, aligned.dropFirst()).allSatisfy { $0.startMS <= $1.startMS })
+  }
+
   @Test func aSpeakerThatIsMissingIsSaid() async {
     await #expect {
       try await RowSpeaker(program: "no-such-speaker")

@@ -243,17 +243,19 @@ extension SpeechActivity {
   /// such; the first pause that is longer ends them.
   fileprivate func spoken(_ start: Double, _ end: Double) -> Double {
     let rate = Double(Self.rate)
+    // Times may lie far behind the end of the sound.
+    let first = min(frames.count, Int(start * rate))
     var quiet = 0
-    var last = Int(start * rate)
-    for frame in Int(start * rate)..<max(Int(start * rate) + 1, Int(end * rate)) {
+    var last = first
+    for frame in first..<max(first, min(frames.count, Int(end * rate))) {
       if probability(frame) >= 0.4 {
         quiet = 0
         last = frame
       } else {
         quiet += 1
-        if quiet > 33, last > Int(start * rate) + 30 { break }
+        if quiet > 33, last > first + 30 { break }
       }
     }
-    return Double(last) / rate - start
+    return Double(last - first) / rate
   }
 }
