@@ -130,7 +130,9 @@ let modules: [Target] = [
   ),
   module(
     "RunStore",
-    ["TranscriptModel", "OrderedJSON", "HostSystem", "Digests", "CSQLite"]
+    [
+      "TranscriptModel", "OrderedJSON", "HostSystem", "Digests", "UnicodeText", "CSQLite",
+    ]
   ),
   module(
     "HTMLReports",

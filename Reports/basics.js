@@ -52,9 +52,23 @@ function clock(milliseconds) {
 
 const counted = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 
-/** Letters without case and accents; the same length as the text for nearly all texts. */
+/** Letters whose strokes and joins are no marks by Unicode, and signs that people type otherwise. */
+const plainLetters = {
+  'ß': 'ss', 'ς': 'σ', 'đ': 'd', 'ð': 'd', 'ħ': 'h', 'ı': 'i', 'ł': 'l', 'ø': 'o', 'ŧ': 't', 'æ': 'ae', 'œ': 'oe', 'þ': 'th',
+  'ŋ': 'n', 'ɫ': 'l', '’': "'", '‘': "'", 'ʼ': "'", '“': '"', '”': '"', '„': '"',
+};
+const plainLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
+/** Accents, the points of Hebrew, Arabic and Syriac, and what is not seen; the same as the search of the command line. */
+const unheardMarks = new RegExp('[\\u00ad\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u0610-\\u061c\\u0640\\u064b-\\u065f\\u0670'
+  + '\\u06d6-\\u06ed\\u0711\\u0730-\\u074a\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f'
+  + '\\u20d0-\\u20ff\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\ufeff]', 'g');
+const onlyASCII = /^[\x00-\x7f]*$/;
+
+/** The text as it is compared: without case, accents and points, however it is encoded. */
 function fold(text) {
-  return text.normalize('NFD').replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g, '').normalize('NFC').toLowerCase();
+  if (onlyASCII.test(text)) return text.toLowerCase();
+  return text.normalize('NFKD').toLowerCase().replace(unheardMarks, '').replace(plainLetter, (letter) => plainLetters[letter])
+    .normalize('NFKC');
 }
 
 /** Characters that a page cannot hold, as it shows them. */

@@ -125,7 +125,7 @@ function rangesIn(position) {
 
 /** Maps offsets of the folded text to offsets of the text. */
 function offsets(text) {
-  if (fold(text).length === text.length) return (offset) => offset;
+  if (onlyASCII.test(text)) return (offset) => offset;
   const starts = [];
   let at = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {

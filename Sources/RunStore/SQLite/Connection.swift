@@ -36,6 +36,7 @@ final class Connection {
     }
     self.handle = handle
     sqlite3_busy_timeout(handle, Int32(clamping: patience))
+    try addTokenizer()
   }
 
   deinit {

@@ -67,7 +67,8 @@ enum SearchCommand {
       .init("tabscribe search --company NASA --since 2026-11-01", "all that a company said"),
     ],
     discussion: """
-      Letter case and accents do not count. Common words are ranked among the newest rows only, \
+      Letter case and accents do not count; where no blanks part words, as in Chinese, Japanese and \
+      Thai, any part of a text is found. Common words are ranked among the newest rows only, \
       which is said then; --order time takes all into account.
       """,
     operands: [words],

@@ -1,7 +1,7 @@
 """The other pages made of the same parts: tables, collections, and the request behind a transcript."""
 import json
 
-from harness import FOCUSED, equal, foreign_requests, require, test
+from harness import FOCUSED, ROOT, equal, foreign_requests, require, test
 
 
 def column(page, selector, index):
@@ -98,3 +98,12 @@ def the_request_is_folded_away_and_holds_no_key(report):
     require("Write one row for each sentence." in page.run("document.querySelector('.request pre').innerText"), "the prompt is not shown")
     source = (report.folder / "sample.html").read_text("utf-8")
     require("AIzaSy" not in source and "REDACTED" in source, "a key is shown")
+
+
+@test
+def the_search_of_the_page_finds_what_the_command_line_finds(report):
+    cases = json.loads((ROOT / "Tests" / "ConformanceCases" / "search.json").read_text("utf-8"))
+    page = report("sample")
+    found = page.run(f"{json.dumps(cases)}.map(({{text, words}}) => termsOf(words).every((term) => fold(text).includes(term)))")
+    wrong = [f"{case['words']} in {case['text']}" for case, is_there in zip(cases, found) if is_there != (case["found"] is not None)]
+    require(len(cases) > 100 and not wrong, f"the page and the command line differ: {wrong}")

@@ -1,0 +1,34 @@
+internal import CSQLite
+internal import UnicodeText
+
+extension Connection {
+  /// Makes the tokenizer `tabscribe` known, by which the index takes texts and searches apart.
+  ///
+  /// Programs that do not know it can read everything but the index.
+  func addTokenizer() throws(RunStoreError) {
+    try check(
+      csqlite_add_tokenizer(handle, "tabscribe") { _, context, _, text, size, take in
+        guard let text, let take, size > 0 else { return SQLITE_OK }
+        let bytes = UnsafeBufferPointer(
+          start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self),
+          count: Int(size)
+        )
+        var code = SQLITE_OK
+        SearchWords.each(in: bytes) { word, range in
+          code = word.withMemoryRebound(to: CChar.self) { word in
+            take(
+              context,
+              0,
+              word.baseAddress,
+              Int32(word.count),
+              Int32(range.lowerBound),
+              Int32(range.upperBound)
+            )
+          }
+          return code == SQLITE_OK
+        }
+        return code
+      }
+    )
+  }
+}
