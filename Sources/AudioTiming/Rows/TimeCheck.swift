@@ -35,6 +35,8 @@ public struct TimeCheck: Sendable {
   private static let slopes = [0, -0.1, -0.05, 0.05, 0.1]
   /// How much better a row must lie on speech, on average, before stated times are not believed.
   private static let leastGain: Float = 0.15
+  /// And how much better all rows together, so that a few of them do not prove it by chance.
+  private static let leastGainOfAll: Float = 3
 
   /// Holds rows against the sound.
   ///
@@ -53,9 +55,14 @@ public struct TimeCheck: Sendable {
     let (track, slope) = Self.track(tracker, stated)
     let (begin, end) = Self.bounds(stretch, length)
     speechMS = Int(activity.speech(begin, end) * 1000)
-    let gain = (track.score - tracker.statedScore) / Float(max(1, rows.count))
-    let found = gain > Self.leastGain ? track.starts : stated
-    let line = TimeLine(stated: stated, found: found, slope: gain > Self.leastGain ? slope : 0)
+    let gain = track.score - tracker.statedScore
+    // Of a recording that is cut off, most of what is said is not heard: then nothing follows from the rest.
+    let said = rows.reduce(0) { $0 + $1.seconds }
+    let isBetter =
+      gain > Self.leastGainOfAll && gain > Self.leastGain * Float(rows.count)
+      && activity.speech(0, length) > said / 2
+    let found = isBetter ? track.starts : stated
+    let line = TimeLine(stated: stated, found: found, slope: isBetter ? slope : 0)
     self.line = line
     let places = stated.indices.map { row in
       let place = line.place(stated[row], row: row)

@@ -53,9 +53,12 @@ struct SoundReader {
 
   private static func complaint(_ bytes: [UInt8], _ path: String) -> String {
     let text = String(decoding: bytes.prefix(2000), as: UTF8.self)
-    let line = text.split(whereSeparator: \.isNewline).last ?? ""
+    // What follows is how to go on all the same.
+    var line = text.split(whereSeparator: \.isNewline).first ?? ""
     let prefix = "file:\(path): "
-    return String(line.hasPrefix(prefix) ? line.dropFirst(prefix.count) : line)
+    if line.hasPrefix(prefix) { line = line.dropFirst(prefix.count) }
+    while line.last == "." { line = line.dropLast() }
+    return String(line)
   }
 }
 
