@@ -141,6 +141,33 @@ import Testing
     #expect(try samples.store.runs().map(\.id) == [StoreSamples.second])
   }
 
+  @Test func oldRunsAreDeletedByTheirAge() async throws {
+    func delete(_ arguments: String...) async -> CommandRun {
+      await .tabscribe(
+        ["runs", "delete"] + arguments,
+        in: folder,
+        environment: ["TABSCRIBE_HOME": folder.path],
+        day: "2027-02-19"
+      )
+    }
+    // The first began 91 days before, the second 90 days and three hours.
+    let looked = await delete("--older-than", "13w", "--dry-run")
+    #expect(looked.code == .done)
+    #expect(looked.output.contains(StoreSamples.first))
+    #expect(!looked.output.contains(StoreSamples.second))
+    #expect(looked.errors.contains("1 run, billed 0.012 USD; nothing was deleted"))
+    let json = try await delete("--older-than", "90d", "--dry-run", "--json").json
+    #expect(json["wouldDelete"]?.array?.count == 2)
+    #expect(await delete("--older-than", "13w").code == .usage)
+    #expect(await delete("--older-than", "13w", "last").code == .usage)
+    #expect(await delete("--older-than", "soon").code == .usage)
+    #expect(await delete().errors.contains("No run is named"))
+    #expect(try samples.store.runs().count == 2)
+    #expect(await delete("--older-than", "13w", "--yes").code == .done)
+    #expect(try samples.store.runs().map(\.id) == [StoreSamples.second])
+    #expect(try await delete("--older-than", "2y", "--yes", "--json").json["deleted"] == [])
+  }
+
   @Test func whatOnlyFailedIsDeletedAtOnce() async throws {
     let run = try #require(try samples.store.run(StoreSamples.second))
     for item in run.items { try samples.store.setStatus(of: item.id, .failed) }

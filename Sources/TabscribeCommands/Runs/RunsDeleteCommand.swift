@@ -3,11 +3,27 @@ internal import OrderedJSON
 internal import PlainText
 internal import RunStore
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `runs delete`: forgets runs.
 enum RunsDeleteCommand {
   private static let runs = RepeatedOperand(
     .text("RUN", completion: .suggestions(["last"])),
+    minimum: 0,
     help: "runs by id, or by the beginning of one"
+  )
+  private static let age = ValueOption(
+    "older-than",
+    .age,
+    help: "all runs that began so long ago, as 90d, 12w or 2y"
+  )
+  private static let dryRun = Flag(
+    "dry-run",
+    help: "list what would be deleted, and delete nothing"
   )
   private static let yes = Flag("yes", short: "y", help: "also runs that have results")
 
@@ -16,14 +32,15 @@ enum RunsDeleteCommand {
     abstract: "Delete runs with their replies and transcripts",
     examples: [
       .init("tabscribe runs delete 20261120T101500Z-3f9ac2 --yes", "one run"),
+      .init("tabscribe runs delete --older-than 90d --dry-run", "what a clean-up would take"),
       .init("tabscribe runs backup before.db", "first keep a copy of everything"),
     ],
     discussion: """
       Files that were written stay. What was paid for is deleted only with --yes; runs of which \
-      everything failed need none.
+      everything failed need none. --older-than leaves out what is running or waits for a batch.
       """,
     operands: [runs],
-    options: [OptionGroup("Runs", [yes])],
+    options: [OptionGroup("Runs", [age, dryRun, yes])],
     run: run
   )
 
@@ -31,26 +48,67 @@ enum RunsDeleteCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let store = try UserStore(context).writing()
+    let summaries = try chosen(arguments, context)
+    if arguments[dryRun] { return show(summaries, context) }
     // All are looked at before the first is deleted.
-    var ids: [String] = []
-    for reference in arguments[runs] {
-      let id = try store.resolveRun(reference)
-      if !ids.contains(id) { ids.append(id) }
-      guard !arguments[yes], let run = try store.run(id) else { continue }
-      try refuseIfPaidFor(run)
-    }
-    for id in ids { try store.deleteRun(id) }
+    if !arguments[yes] { for run in summaries { try refuseIfPaidFor(run) } }
+    let store = try UserStore(context).writing()
+    for run in summaries { try store.deleteRun(run.id) }
     if context.isJSON {
-      context.print(json: ["deleted": .array(ids.map { .string($0) })])
+      context.print(json: ["deleted": .array(summaries.map { .string($0.id) })])
     } else {
-      for id in ids { context.status.message("Deleted \(id).") }
+      for run in summaries { context.status.message("Deleted \(run.id).") }
     }
     return .done
   }
 
-  private static func refuseIfPaidFor(_ run: StoredRun) throws(CommandError) {
-    let summary = run.summary
+  /// The runs that are meant, each once.
+  private static func chosen(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) throws -> [RunSummary] {
+    let references = arguments[runs]
+    let age = arguments[age]
+    guard references.isEmpty != (age == nil) else {
+      throw CommandError.usage(
+        references.isEmpty
+          ? "No run is named." : "Runs are named, and --older-than names others.",
+        remedy: "Name runs, or give --older-than 90d."
+      )
+    }
+    let user = UserStore(context)
+    if let age {
+      guard user.isThere else { return [] }
+      let end = context.now().addingTimeInterval(-Double(age) * 86_400)
+      return try user.reading().runs(limit: Int(Int32.max)).filter {
+        $0.startedAt < end && $0.status != .running && $0.status != .waiting
+      }
+    }
+    let store = try user.writing()
+    var found: [RunSummary] = []
+    for reference in references {
+      let id = try store.resolveRun(reference)
+      guard !found.contains(where: { $0.id == id }), let run = try store.run(id) else { continue }
+      found.append(run.summary)
+    }
+    return found
+  }
+
+  private static func show(_ runs: [RunSummary], _ context: CommandContext) -> ExitCode {
+    if context.isJSON {
+      context.print(json: ["wouldDelete": .array(runs.map(\.json))])
+      return .done
+    }
+    if !runs.isEmpty { context.print(RunsListCommand.table(runs)) }
+    let cost = runs.compactMap(\.cost).reduce(0, +)
+    let money = cost > 0 ? ", billed \(MoneyText.rendered(cost)) USD" : ""
+    context.status.message(
+      "This would delete \(NumberText.counted(runs.count, "run"))\(money); nothing was deleted."
+    )
+    return .done
+  }
+
+  private static func refuseIfPaidFor(_ summary: RunSummary) throws(CommandError) {
     guard summary.itemCounts.keys.contains(where: { $0 != .failed }) else { return }
     let cost = summary.cost.map { ", billed \(MoneyText.rendered($0)) USD" } ?? ""
     throw .usage(
@@ -58,5 +116,16 @@ enum RunsDeleteCommand {
       remedy:
         "Give --yes to delete it all the same; tabscribe runs export writes its results first."
     )
+  }
+}
+
+extension ValueReader where Value == Int {
+  /// An age in days: `90d`, `12w`, `2y` (years of 365 days).
+  fileprivate static let age = ValueReader("AGE") { text throws(ValueProblem) in
+    let days = ["d": 1, "w": 7, "y": 365]
+    guard let unit = text.last.flatMap({ days[String($0).lowercased()] }),
+      let count = Int(text.dropLast()), (1...100_000).contains(count)
+    else { throw ValueProblem(expected: "an age such as 90d, 12w or 2y") }
+    return count * unit
   }
 }

@@ -49,7 +49,8 @@ enum RunsListCommand {
     return .done
   }
 
-  private static func table(_ runs: [RunSummary]) -> TextTable {
+  /// The runs, a line each.
+  static func table(_ runs: [RunSummary]) -> TextTable {
     var table = TextTable([
       .words("run"), .words("began"), .words("status"), .words("items", mayShrink: true),
       .numbers("USD"), .words("command", mayShrink: true),
