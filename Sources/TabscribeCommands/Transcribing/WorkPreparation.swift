@@ -41,8 +41,11 @@ struct WorkPreparation {
     var transcriber = try TranscriptionSession.transcriber(settings)
     // Each prompt asks about the same files again, and so does each command.
     let store = UserStore(settings)
-    let kept = makesStore || store.isThere ? try? store.opened() : nil
-    let lasting = kept.map { StoredFacts(in: $0, now: settings.now) }
+    let lasting = StoredFacts(
+      in: store.isThere ? try? store.opened() : nil,
+      else: { makesStore ? try? store.opened() : nil },
+      now: settings.now
+    )
     transcriber.prober = MediaProber(memory: ProbeMemory(beyond: lasting))
     self.transcriber = transcriber
   }
