@@ -55,7 +55,7 @@ const counted = (number, noun) => `${number.toLocaleString('en')} ${noun}${numbe
 /** Letters whose strokes and joins are no marks by Unicode, and signs that people type otherwise. */
 const plainLetters = {
   'ß': 'ss', 'ς': 'σ', 'đ': 'd', 'ð': 'd', 'ħ': 'h', 'ı': 'i', 'ł': 'l', 'ø': 'o', 'ŧ': 't', 'æ': 'ae', 'œ': 'oe', 'þ': 'th',
-  'ŋ': 'n', 'ɫ': 'l', '’': "'", '‘': "'", 'ʼ': "'", '“': '"', '”': '"', '„': '"',
+  'ŋ': 'n', 'ɫ': 'l', '’': "'", '‘': "'", 'ʼ': "'", 'ʻ': "'", '“': '"', '”': '"', '„': '"',
 };
 const plainLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 /** Accents, the points of Hebrew, Arabic and Syriac, and what is not seen; the same as the search of the command line. */

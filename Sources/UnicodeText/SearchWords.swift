@@ -143,11 +143,12 @@ private enum SearchClass {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .decimalNumber, .letterNumber, .otherNumber, .privateUse:
-      // The sound marks of half-width kana are letters by their category.
-      if scalar.value == 0xFF9E || scalar.value == 0xFF9F {
-        self = .mark
-      } else {
-        self = Self.partsNoWords(scalar) ? .word : .letter
+      // Some signs are letters by their category only: the sound marks of half-width kana, and the
+      // apostrophes of Hawaiian and Ukrainian, which people type as plain ones.
+      switch scalar.value {
+      case 0xFF9E, 0xFF9F: self = .mark
+      case 0x02BB, 0x02BC: self = .blank
+      default: self = Self.partsNoWords(scalar) ? .word : .letter
       }
     case .nonspacingMark, .spacingMark, .enclosingMark: self = .mark
     // A soft hyphen or a joiner is seen by nobody.
