@@ -11,12 +11,10 @@ extension RunStore {
   /// What was found out about a local file that has not changed since, or `nil`.
   public func facts(of file: KnownFile) throws(RunStoreError) -> String? {
     try access { connection throws(RunStoreError) in
-      try connection.first(
+      try connection.text(
         "SELECT facts FROM file_facts WHERE path = ? AND size = ? AND modified_ns = ?",
-        .text(file.path),
-        .int(file.size),
-        .int(file.modified)
-      ) { $0.text(0) }
+        of: file
+      )
     }
   }
 

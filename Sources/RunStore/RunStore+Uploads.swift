@@ -70,17 +70,20 @@ extension RunStore {
   /// The digest of a local file that has not changed since it was last read, or `nil`.
   public func digest(of file: KnownFile) throws(RunStoreError) -> String? {
     try access { connection throws(RunStoreError) in
-      try connection.first(
+      try connection.text(
         "SELECT digest FROM known_files WHERE path = ? AND size = ? AND modified_ns = ?",
-        .text(file.path),
-        .int(file.size),
-        .int(file.modified)
-      ) { $0.text(0) }
+        of: file
+      )
     }
   }
 }
 
 extension Connection {
+  /// What a statement tells of a file by its path, length and time of change, if anything.
+  func text(_ sql: StaticString, of file: KnownFile) throws(RunStoreError) -> String? {
+    try first(sql, .text(file.path), .int(file.size), .int(file.modified)) { $0.text(0) }
+  }
+
   /// More local files than anybody works on within the two days that services keep them.
   private static let mostKnownFiles = 1000
 

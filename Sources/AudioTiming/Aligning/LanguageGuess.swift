@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// Guesses the language of rows from their script and their most common words, and from their neighbours: a row
 /// of two words says little.
 enum LanguageGuess {
@@ -106,26 +108,18 @@ enum LanguageGuess {
     return votes
   }
 
+  /// The language that is written most in each script that is not Latin.
+  private static let languages = [
+    "Grek": "el", "Cyrl": "ru", "Hebr": "he", "Arab": "ar", "Deva": "hi", "Beng": "bn",
+    "Taml": "ta",
+    "Telu": "te", "Thai": "th", "Hira": "ja", "Kana": "ja", "Hani": "zh", "Hang": "ko",
+  ]
+
   /// The most likely language of a script that is not Latin.
   private static func script(_ text: String) -> String? {
     var counts: [String: Int] = [:]
     for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
-      let language: String =
-        switch scalar.value {
-        case 0x0370...0x03FF: "el"
-        case 0x0400...0x052F: "ru"
-        case 0x0590...0x05FF: "he"
-        case 0x0600...0x06FF: "ar"
-        case 0x0900...0x097F: "hi"
-        case 0x0980...0x09FF: "bn"
-        case 0x0B80...0x0BFF: "ta"
-        case 0x0C00...0x0C7F: "te"
-        case 0x0E00...0x0E7F: "th"
-        case 0x3040...0x30FF: "ja"
-        case 0x3400...0x9FFF: "zh"
-        case 0xAC00...0xD7AF: "ko"
-        default: ""
-        }
+      let language = TextScript(of: scalar).flatMap { languages[$0.code] } ?? ""
       counts[language, default: 0] += 1
     }
     // Japanese is written with Chinese characters too.

@@ -259,7 +259,7 @@ struct RowWarp {
 }
 
 extension RowWarp.Fit {
-  /// Takes in a frame, the last of its part first.
+  /// Takes in a frame; parts are settled in the order of time, each backwards.
   fileprivate mutating func add(frame: Int, _ own: Int, _ distance: Float) {
     guard let frames else {
       self.frames = frame...frame
@@ -267,12 +267,7 @@ extension RowWarp.Fit {
       self.distance = distance
       return
     }
-    // Parts are settled in the order of time, each backwards.
-    if frame < frames.lowerBound {
-      path.append(own)
-    } else {
-      path.insert(own, at: 0)
-    }
+    path.append(own)
     self.frames = min(frame, frames.lowerBound)...max(frame, frames.upperBound)
     self.distance += distance
   }

@@ -12,6 +12,11 @@ internal import UnicodeText
 
 /// Programs, libraries and folders on this machine.
 enum MachineChecks {
+  /// How to get FFmpeg's programs.
+  static let installFFmpeg = "Install FFmpeg: apt install ffmpeg, or brew install ffmpeg."
+  /// How to get the program that speaks rows.
+  static let installSpeaker = "Install it: apt install espeak-ng, or brew install espeak-ng."
+
   static func all(_ context: CommandContext) async -> [Check] {
     await programs() + [libraries()] + folders(context)
   }
@@ -30,7 +35,7 @@ enum MachineChecks {
           .note(
             program,
             "not found; \(consequence)",
-            remedy: "Install FFmpeg: apt install ffmpeg, or brew install ffmpeg."
+            remedy: installFFmpeg
           )
         )
       }
@@ -43,7 +48,7 @@ enum MachineChecks {
       return .note(
         "espeak-ng",
         "not found; tabscribe align cannot set rows by the sound",
-        remedy: "Install it: apt install espeak-ng, or brew install espeak-ng."
+        remedy: installSpeaker
       )
     }
     return .fine("espeak-ng", NumberText.counted(speaker.voiceCount, "voice"))

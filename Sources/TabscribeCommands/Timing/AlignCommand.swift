@@ -128,7 +128,7 @@ enum AlignCommand {
     } catch {
       throw CommandError(
         "Rows cannot be set by the sound: \(error).",
-        remedy: "Install it: apt install espeak-ng, or brew install espeak-ng."
+        remedy: MachineChecks.installSpeaker
       )
     }
   }

@@ -28,7 +28,7 @@ enum SoundOperand {
       throw CommandError(
         "\(SafeText.quoted(path)) cannot be listened to: \(SafeText.line("\(error)")).",
         remedy: error.reason == .decoderMissing
-          ? "Install FFmpeg: apt install ffmpeg, or brew install ffmpeg."
+          ? MachineChecks.installFFmpeg
           : "Give the recording that was transcribed with --media.",
         details: ["path": .string(path)]
       )
