@@ -100,9 +100,24 @@ function readTimes(rows) {
     const [row, before, startMS, endMS] = ['row', 'before', 'startMS', 'endMS'].map((key) => member.number(one, key));
     const isRight = row >= 0 && before >= 0 && startMS >= 0 && startMS <= endMS && one.confidence >= 0 && one.confidence <= 1;
     if (!isRight || typeof one.confidence !== 'number') refuse('malformed');
-    return { row, before, members: { startMS, endMS, endIsEstimate: one.confidence === 0 } };
+    const words = readWords(one.words, endMS - startMS).map((start) => startMS + start);
+    return { row, before, members: { startMS, endMS, endIsEstimate: one.confidence === 0, words } };
   });
   return new Set(times.map(({ row }) => row)).size === times.length ? times : refuse('malformed');
+}
+
+/** When words begin, counted from their row; none where that is not known. */
+function readWords(words, length) {
+  if (words == null) return [];
+  const isRight = Array.isArray(words) && words.length <= 100000
+    && words.every((start, index) => Number.isSafeInteger(start) && start >= (words[index - 1] ?? 0) && start <= length);
+  return isRight ? words : refuse('malformed');
+}
+
+/** When the words of a row begin, as many as blanks separate; `null` where nobody knows, or the text has other words. */
+function wordStarts({ text, words }) {
+  if (!words?.length) return null;
+  return words.length === (text.match(/\P{White_Space}+/gu)?.length ?? 0) ? words : null;
 }
 
 class CorrectionApplier {

@@ -16,7 +16,7 @@ struct CommandRun {
   ///
   /// - Parameters:
   ///   - day: The day, `YYYY-MM-DD`, for what depends on it; without it the machine's clock.
-  ///   - listens: Whether `transcribe` listens to the sound, which takes seconds in a build for tests.
+  ///   - listens: Whether `transcribe` and `batch fetch` listen to the sound, which takes seconds in a build for tests.
   static func tabscribe(
     _ arguments: [String],
     in folder: TemporaryFolder,
@@ -34,7 +34,10 @@ struct CommandRun {
       now: { day.flatMap { try? Date("\($0)T12:00:00Z", strategy: .iso8601) } ?? Date() }
     )
     var arguments = arguments
-    if !listens, arguments.first == "transcribe" { arguments.insert("--no-check-time", at: 1) }
+    for command in [["transcribe"], ["batch", "fetch"]]
+    where !listens && arguments.starts(with: command) {
+      arguments.insert("--no-check-time", at: command.count)
+    }
     let code = await TabscribeProgram.program.run(arguments, in: context)
     return CommandRun(code: code, output: output.text, errors: errors.text)
   }

@@ -119,6 +119,7 @@ import Testing
     Row("no-continue", "--no-continue", changes: []),
     // It is about local files.
     Row("no-check-time", "--no-check-time", changes: []),
+    Row("align", "--align", changes: []),
     Row(
       "cache",
       "--cache",

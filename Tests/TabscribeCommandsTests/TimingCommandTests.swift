@@ -144,6 +144,106 @@ struct TimingCommandTests {
     }
   }
 
+  /// An emulator that runs ahead of the sound, the sample in a folder, and a way to run commands there.
+  private func drifting(
+    _ body: (EmulatedRun, ([String]) async -> CommandRun) async throws -> Void
+  ) async throws {
+    var options = EmulatorOptions()
+    options.scenario = try #require(Scenario.preset(named: "drift"))
+    try await EmulatedRun.run(options) { emulated in
+      try await body(emulated) { words in
+        await CommandRun.tabscribe(
+          words,
+          in: emulated.folder,
+          environment: [
+            "GOOGLE_GEMINI_BASE_URL": emulated.emulator.baseURL, "GEMINI_API_KEY": emulated.key,
+          ],
+          listens: true
+        )
+      }
+    }
+  }
+
+  @Test(.enabled(if: hasSpeaker, "espeak-ng is not installed"))
+  func transcribingSetsTimesWhereThatIsAskedFor() async throws {
+    try await drifting { emulated, run in
+      let done = await run(["transcribe", "sample.webm", "-f", "json,srt", "--align"])
+      #expect(done.code == .done, "\(done.errors)")
+      #expect(done.errors.contains("times set by the sound"))
+      let document = try JSONValue(parsing: emulated.folder.text(of: "sample.json"))
+      #expect(document["findings"]?.array?.contains { $0["code"] == "time-drift" } == true)
+      // The machine's rows stay; the last of them stands four seconds late.
+      #expect(document["segments"]?[21]?["startMS"] == 97_000)
+      let times = try #require(document["corrections"]?[0])
+      #expect(times["kind"] == "times")
+      let start = try #require(times["rows"]?[21]?["startMS"]?.int)
+      #expect(abs(start - 93_100) < 500, "\(start)")
+      let words = (times["rows"]?[0]?["words"]?.array ?? []).compactMap(\.int)
+      #expect(words.first == 0 && words.count == 9 && words == words.sorted())
+      #expect(try emulated.folder.text(of: "sample.srt").contains("00:01:33,"))
+      // What is there stays as it is, and how it gets times is said.
+      let again = await run(["transcribe", "sample.webm", "-f", "json", "-o", "other", "--align"])
+      #expect(again.code == .done && !again.errors.contains("align last"))
+      let other = try JSONValue(parsing: emulated.folder.text(of: "other/sample.json"))
+      #expect(other["corrections"] == document["corrections"])
+    }
+  }
+
+  @Test(.enabled(if: hasSpeaker, "espeak-ng is not installed"))
+  func aSourceThatIsNotHereIsNotAligned() async throws {
+    try await drifting { _, run in
+      let address = "https://example.org/talk.mp4"
+      let done = await run(["transcribe", address, "--duration", "2:00", "-f", "json", "--align"])
+      #expect(done.code == .done, "\(done.errors)")
+      #expect(done.errors.contains("--align has no effect on \"\(address)\""))
+    }
+  }
+
+  @Test func aRunThatIsTakenUpListensToo() async throws {
+    var options = EmulatorOptions()
+    var fault = Scenario.Rule(Fault(.quotaPerDay))
+    fault.times = 1
+    options.scenario = Scenario(rules: [fault])
+    try await EmulatedRun.run(options) { emulated in
+      let silence = SyntheticSpeech.wave([UInt8](repeating: 0, count: 320_000), rate: 8000)
+      try silence.write(to: emulated.folder.url.appending(path: "talk.wav"))
+      let environment = [
+        "GOOGLE_GEMINI_BASE_URL": emulated.emulator.baseURL, "GEMINI_API_KEY": emulated.key,
+      ]
+      let failed = await CommandRun.tabscribe(
+        ["transcribe", "talk.wav", "-f", "json"],
+        in: emulated.folder,
+        environment: environment,
+        listens: true
+      )
+      #expect(failed.code != .done, "\(failed.errors)")
+      let resumed = await emulated.tabscribe("runs", "resume")
+      #expect(resumed.code == .done, "\(resumed.errors)")
+      let document = try JSONValue(parsing: emulated.folder.text(of: "talk.json"))
+      #expect(document["findings"]?.array?.contains { $0["code"] == "row-in-silence" } == true)
+    }
+  }
+
+  @Test func whatABatchBringsIsHeldAgainstTheSound() async throws {
+    let sample = try BatchSample()
+    let silence = SyntheticSpeech.wave([UInt8](repeating: 0, count: 320_000), rate: 8000)
+    try silence.write(to: sample.folder.url.appending(path: "talk.wav"))
+    let id = try await sample.submitted(["talk.wav"])
+    try await sample.waitForEnd(of: id)
+    let fetch = await CommandRun.tabscribe(
+      ["batch", "fetch", id, "-f", "json"],
+      in: sample.folder,
+      environment: [
+        "GOOGLE_GEMINI_BASE_URL": sample.emulator.baseURL, "GEMINI_API_KEY": "k",
+      ],
+      listens: true
+    )
+    #expect(fetch.code == .done, "\(fetch.errors)")
+    let document = try JSONValue(parsing: sample.folder.text(of: "talk.json"))
+    #expect(document["findings"]?.array?.contains { $0["code"] == "row-in-silence" } == true)
+    await sample.stop()
+  }
+
   @Test func aRecordingThatIsGoneIsSaid() async throws {
     try FileManager.default.removeItem(at: folder.url.appending(path: "talk.wav"))
     let run = await run("check-time", "talk.json")

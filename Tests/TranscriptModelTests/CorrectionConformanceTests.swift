@@ -65,6 +65,15 @@ import TranscriptModel
     }
     let expected = example.expected["times"]?.object?.members ?? []
     #expect(times == Dictionary(uniqueKeysWithValues: expected.map { ($0.key, $0.value) }))
+    let words = example.expected["words"]?.object?.members ?? []
+    #expect(
+      result.wordStarts
+        == Dictionary(
+          uniqueKeysWithValues: words.map {
+            (Int($0.key) ?? -1, ($0.value.array ?? []).compactMap(\.int))
+          }
+        )
+    )
     for (machine, segment) in zip(
       example.document.transcript.segments,
       result.transcript.segments

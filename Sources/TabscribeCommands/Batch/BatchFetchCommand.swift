@@ -36,7 +36,10 @@ enum BatchFetchCommand {
       OutputOptions.group,
       OptionGroup(
         "Batch",
-        [from, waits, online, RunSettings.noContinue, TranscriptionOptions.costLimit]
+        [
+          from, waits, online, RunSettings.noContinue, RunSettings.noCheckTime, RunSettings.align,
+          TranscriptionOptions.costLimit,
+        ]
       ),
     ],
     run: run
@@ -104,6 +107,9 @@ enum BatchFetchCommand {
     var options = RunOptions()
     options.speakers = kept.speakers
     options.continues = !arguments[RunSettings.noContinue]
+    options.listens = !arguments[RunSettings.noCheckTime]
+    options.rowSpeaker = try await RunSettings.rowSpeaker(session.settings)
+    if options.rowSpeaker != nil { RunSettings.tellSoundless(kept.work, session.context) }
     options.carrier = isOnline ? .online : .batch(retriesFailures: false)
     var earlier = EarlierRun(batch, kept)
     let limit = try session.settings.value(of: TranscriptionOptions.costLimit)

@@ -20,6 +20,7 @@ struct BatchReparse {
     var options = RunOptions()
     options.speakers = kept.speakers
     options.isOffline = true
+    options.listens = true
     let run = try transcriber.resume(
       id,
       kept.work.map(\.prepared),

@@ -145,6 +145,7 @@ extension BatchSession {
     options.speakers = kept.speakers
     options.carrier = .batch(retriesFailures: retriesFailures)
     options.costLimit = earlier.costLimit
+    options.listens = true
     let open = try EarlierWork(settings, in: store, takingUp: earlier).split(kept.work).open
     let run = try transcriber.resume(
       batch.id,

@@ -59,7 +59,7 @@ enum AlignCommand {
     if arguments[applies],
       let correction = alignment.correction(at: MomentText.exact(context.now()))
     {
-      let change = try CorrectedFiles(operand, context).change { $0.add([correction.json]) }
+      let change = try CorrectedFiles(operand, context).change { $0.setTimes(correction) }
       for problem in change.value.problems { context.status.warning(CorrectionText.line(problem)) }
       guard change.value.problems.isEmpty else { return .incomplete }
       files = change.files
@@ -84,9 +84,10 @@ enum AlignCommand {
           remedy: "Give --with alone, or leave it out to go by the sound."
         )
       }
-      return AlignedTranscript(operand.document, with: try read(other, context))
+      let words = try read(other, context)
+      return AlignedTranscript(operand.document) { WordMatch.times(of: $0, from: words) }
     }
-    let speaker = try await speaker()
+    let speaker = try await SoundOperand.speaker()
     if let tag = arguments[language], speaker.voice(for: tag) == nil {
       throw CommandError.usage(
         "espeak-ng has no voice for the language \(SafeText.quoted(tag)).",
@@ -120,17 +121,6 @@ enum AlignCommand {
       )
     }
     return words
-  }
-
-  private static func speaker() async throws(CommandError) -> RowSpeaker {
-    do throws(SoundError) {
-      return try await RowSpeaker()
-    } catch {
-      throw CommandError(
-        "Rows cannot be set by the sound: \(error).",
-        remedy: MachineChecks.installSpeaker
-      )
-    }
   }
 
   /// Rows that a person reads one by one.

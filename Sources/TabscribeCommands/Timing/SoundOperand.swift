@@ -35,6 +35,18 @@ enum SoundOperand {
     }
   }
 
+  /// Who speaks rows, so that they are found in the sound.
+  static func speaker() async throws(CommandError) -> RowSpeaker {
+    do throws(SoundError) {
+      return try await RowSpeaker()
+    } catch {
+      throw CommandError(
+        "Rows cannot be set by the sound: \(error).",
+        remedy: MachineChecks.installSpeaker
+      )
+    }
+  }
+
   private static func path(
     of transcript: TranscriptOperand,
     _ arguments: ParsedArguments,

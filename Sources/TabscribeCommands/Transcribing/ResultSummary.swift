@@ -32,6 +32,7 @@ struct ResultSummary {
       let count = NumberText.counted(findings, "finding")
       facts.append(errors > 0 ? "\(count), \(errors) of them errors" : count)
     }
+    if document.hasSetTimes { facts.append("times set by the sound") }
     if let carried = CarriedCounts(document.corrections) { facts.append(carried.text) }
     return facts
   }

@@ -1,5 +1,7 @@
+internal import AudioTiming
 internal import CommandLineInterface
 internal import Transcribing
+internal import TranscriptModel
 
 /// The options about the course of a run.
 enum RunSettings {
@@ -24,6 +26,7 @@ enum RunSettings {
   )
 
   static let noCheckTime = Flag("no-check-time", help: "hold no times against the sound")
+  static let align = Flag("align", help: "set the times of rows by the sound")
 
   /// What is asked of a run, as far as planning goes.
   static func planned(_ context: CommandContext) throws -> RunOptions {
@@ -47,5 +50,21 @@ enum RunSettings {
     options.listens = settings.declares(noCheckTime) && !settings.isSet(noCheckTime)
     options.speakers = try prompt(context)
     return options
+  }
+
+  /// Who speaks rows to set their times by the sound; `nil` when that is not asked for.
+  static func rowSpeaker(_ settings: Settings) async throws -> RowSpeaker? {
+    settings.declares(align) && settings.isSet(align) ? try await SoundOperand.speaker() : nil
+  }
+
+  /// Says which work has no sound that could set times.
+  static func tellSoundless(_ work: [NamedWork], _ context: CommandContext) {
+    let mute = work.filter { $0.prepared.soundPath == nil }
+    guard let first = mute.first else { return }
+    let source = SafeText.quoted(first.prepared.source.uri)
+    let others = mute.count > 1 ? " and \(mute.count - 1) more" : ""
+    context.status.warning(
+      "--align has no effect on \(source)\(others): no file here whose sound is sent."
+    )
   }
 }

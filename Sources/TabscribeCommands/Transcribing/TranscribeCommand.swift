@@ -3,6 +3,7 @@ internal import GeminiAPI
 internal import OrderedJSON
 internal import RequestPlanning
 internal import Transcribing
+internal import TranscriptModel
 
 /// `transcribe`: the main job.
 enum TranscribeCommand {
@@ -18,7 +19,7 @@ enum TranscribeCommand {
   private static let sending: [any CommandOption] =
     [
       LedgerFile.option, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
-      RunSettings.noContinue, RunSettings.noCheckTime,
+      RunSettings.noContinue, RunSettings.noCheckTime, RunSettings.align,
     ] + SettingArgument.options(in: .sending) + [PlanningOptions.noEstimate, dryRun]
     + TranscriptionOptions.sending
 
@@ -29,8 +30,11 @@ enum TranscribeCommand {
       .init("tabscribe transcribe talk.mp4 --open", "writes talk.html and talk.json")
     ],
     operands: [sources],
-    options: TranscriptionOptions.groups + [
-      OptionGroup("Results and sending", OutputOptions.opened + sending)
+    options: TranscriptionOptions.requestGroups + [
+      OptionGroup(
+        "Results and sending",
+        OutputOptions.opened + TranscriptionOptions.forService + sending
+      )
     ],
     run: { try await run($0, $1) }
   )
@@ -65,6 +69,9 @@ enum TranscribeCommand {
       }
       try preparation.transcriber.client.requireCredentials()
     }
+    var options = try RunSettings.options(settings, context)
+    options.rowSpeaker = try await RunSettings.rowSpeaker(settings)
+    if options.rowSpeaker != nil { RunSettings.tellSoundless(work, context) }
     var writer = try ResultWriter(settings, context)
     writer.folder.recovery =
       "Free the disk; then tabscribe runs resume writes what is missing, and sends nothing again."
@@ -76,18 +83,33 @@ enum TranscribeCommand {
       arguments: arguments,
       ledger: preparation.ledger
     )
-    let jobs = try RunSettings.options(settings, context).jobs
-    session.announce = { plan, done in
+    session.announce = { [jobs = options.jobs] plan, done in
       // Of a single request everything is said while it runs.
       guard plan.entries.count > 1 else { return }
       var listing = PlanListing(plan: plan, done: done, work: work.count)
       listing.jobs = jobs
       for line in listing.summary { context.status.message(line) }
     }
-    let ending = try await session.ending(of: all, takingUp: earlier)
+    let ending = try await session.ending(of: all, takingUp: earlier, options)
     let code = ending.show()
+    if options.rowSpeaker != nil { tellUnaligned(ending.outcomes, context) }
     if arguments[OutputOptions.opens] { try open(ending.outcomes, context) }
     return code
+  }
+
+  /// Says how results get their times that were there before.
+  private static func tellUnaligned(_ outcomes: [WorkOutcome], _ context: CommandContext) {
+    let kept = outcomes.lazy.compactMap { outcome -> String? in
+      guard let run = outcome.earlierRun, case .finished(let document, _) = outcome.outcome else {
+        return nil
+      }
+      return document.hasSetTimes ? nil : run
+    }
+    guard let run = kept.first else { return }
+    context.status.message(
+      "--align sets times as results are made; for one made before: "
+        + "tabscribe align \(run) --apply, or the same with its file."
+    )
   }
 
   /// Opens the first report; of several the way to all of them is said.

@@ -64,15 +64,16 @@ enum TranscriptionOptions {
     [prompts, parameters, contextFile] + SettingArgument.options(in: .prompt)
   private static let forVideo = SettingArgument.options(in: .video)
   private static let forClips = SettingArgument.options(in: .clips)
-  private static let forService: [any CommandOption] =
+  static let forService: [any CommandOption] =
     [backend, project, location] + SettingArgument.options(in: .service) + [costLimit]
 
-  /// The groups in order.
-  static let groups: [OptionGroup] = [
-    OptionGroup("Prompt and model", forPrompt),
-    OptionGroup("Video", forVideo + forClips),
-    OptionGroup("Service", forService),
+  /// The groups on what is asked, in order.
+  static let requestGroups: [OptionGroup] = [
+    OptionGroup("Prompt and model", forPrompt), OptionGroup("Video", forVideo + forClips),
   ]
+
+  /// The groups in order.
+  static let groups = requestGroups + [OptionGroup("Service", forService)]
 
   /// The options that a list of sources may give for each of them, by long name.
   static let listable = names(

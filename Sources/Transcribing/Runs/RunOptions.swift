@@ -1,3 +1,5 @@
+public import AudioTiming
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -21,6 +23,9 @@ public struct RunOptions: Sendable {
 
   /// Whether the times of local sources are held against their sound, and long pauses against its silences.
   public var listens = false
+
+  /// Who speaks the rows of local sources, so that the sound sets their times; `nil` leaves them as stated.
+  public var rowSpeaker: RowSpeaker?
 
   /// How requests travel.
   public var carrier = RequestCarrier.online

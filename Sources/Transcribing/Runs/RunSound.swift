@@ -1,5 +1,6 @@
 internal import AudioTiming
 internal import GeminiAPI
+internal import HostSystem
 internal import MediaProbing
 internal import RequestPlanning
 internal import TabularExtraction
@@ -8,27 +9,30 @@ internal import TranscriptModel
 /// The sound of a run's sources, listened to once each, while the service is asked.
 actor RunSound {
   /// What listening gave.
-  typealias Heard = Result<SpeechActivity, SoundError>
+  typealias Heard = Result<SoundProfile, SoundError>
 
-  private let isWanted: Bool
+  private let isChecked: Bool
+  private let speaker: RowSpeaker?
   private var tasks: [String: Task<Heard, Never>] = [:]
   /// Work that is still to ask about each source.
   private var askers: [String: Int]
 
   /// - Parameters:
-  ///   - isWanted: Whether anybody is to listen.
+  ///   - options: Say what is listened for.
   ///   - work: All the work of the run.
-  init(isWanted: Bool, work: [PreparedTranscription]) {
-    self.isWanted = isWanted
+  init(_ options: RunOptions, work: [PreparedTranscription]) {
+    (isChecked, speaker) = (options.listens, options.rowSpeaker)
     askers = Dictionary(work.compactMap(\.soundPath).map { ($0, 1) }, uniquingKeysWith: +)
   }
 
   /// Begins to listen to a source, if it is a file here and has sound.
   func begin(_ prepared: PreparedTranscription) {
-    guard isWanted, let path = prepared.soundPath, tasks[path] == nil else { return }
+    guard isChecked || speaker != nil, let path = prepared.soundPath, tasks[path] == nil
+    else { return }
+    let detail = speaker != nil
     tasks[path] = Task {
       do throws(SoundError) {
-        return .success(try await SoundProfile.listening(to: path).activity)
+        return .success(try await SoundProfile.listening(to: path, detail: detail))
       } catch {
         return .failure(error)
       }
@@ -41,7 +45,7 @@ actor RunSound {
     return await prepared.soundPath.flatMap { tasks[$0] }?.value
   }
 
-  /// Forgets what was heard once nobody asks any more: an hour takes half a megabyte, and a run may have a
+  /// Forgets what was heard once nobody asks any more: an hour takes up to three megabytes, and a run may have a
   /// thousand of them.
   func leave(_ prepared: PreparedTranscription) {
     guard let path = prepared.soundPath, let left = askers[path] else { return }
@@ -51,8 +55,17 @@ actor RunSound {
 
   /// The stretches in which nobody speaks; `nil` when nobody listens, or nothing can be heard.
   func silences(_ prepared: PreparedTranscription) async -> [TimeRange]? {
-    guard case .success(let activity) = await heard(prepared) else { return nil }
-    return activity.silences
+    guard isChecked, case .success(let sound) = await heard(prepared) else { return nil }
+    return sound.activity.silences
+  }
+
+  /// The rows of a document where the sound has them; `nil` when nobody asks, or nothing can be heard.
+  func alignment(
+    of document: TranscriptDocument,
+    _ prepared: PreparedTranscription
+  ) async -> AlignedTranscript? {
+    guard let speaker, case .success(let sound) = await heard(prepared) else { return nil }
+    return await AlignedTranscript(document, in: sound, by: speaker)
   }
 
   /// What the sound says of the rows of a document.
@@ -65,11 +78,12 @@ actor RunSound {
     case nil: return []
     case .failure(let error):
       return [Finding("time-unchecked", "The times were not held against the sound: \(error).")]
-    case .success(let activity):
+    case .success(let sound):
+      guard isChecked else { return [] }
       return TimeFindings(
         document.transcript,
         table: TranscriptTables(document.tables).rows?.name ?? "transcripts",
-        in: activity,
+        in: sound.activity,
         of: prepared.clip
       ).findings
     }
@@ -77,13 +91,15 @@ actor RunSound {
 }
 
 extension PreparedTranscription {
-  /// The path of the sound, where the service hears it and it is a file here.
-  fileprivate var soundPath: String? {
+  /// The path of the sound, where the service hears it and it is a file here; work that was kept may be of a file
+  /// that is gone, or of another machine.
+  public var soundPath: String? {
     guard facts?.hasAudio != false, effective.layers != .frames else { return nil }
-    return switch delivery {
-    case .inline(let file, _): file.path
-    case .upload(let upload): upload.path
-    case .reference, .uploaded: nil
+    switch delivery {
+    case .inline(let file, _): return file.path
+    case .upload(let upload):
+      return HostFiles.kind(of: upload.path) == .file ? upload.path : nil
+    case .reference, .uploaded: return nil
     }
   }
 }

@@ -1,4 +1,6 @@
+internal import AudioTiming
 internal import GeminiAPI
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import TranscriptModel
@@ -83,11 +85,19 @@ struct RunWork: Sendable {
         silences: await sound.silences(job.prepared)
       )
       made.document.findings += await sound.findings(about: made.document, of: job.prepared)
+      let times = await sound.alignment(of: made.document, job.prepared)?
+        .correction(at: MomentText.exact(run.transcriber.now()))
       await sound.leave(job.prepared)
       try keep(made, files: [], of: job)
       // With what people corrected in it, or in an earlier run of the same source.
       let stored = try run.store.documentWithEarlierCorrections(of: job.item)
-      let document = stored ?? made.document
+      let timed = try times.flatMap { times in
+        try run.store.changeCorrections(of: job.item) { document in
+          _ = document.setTimes(times)
+          return document
+        }
+      }
+      let document = timed ?? stored ?? made.document
       let files = try await deliver(index, document)
       if !files.isEmpty { try run.store.setFiles(files, of: job.item) }
       return .item(job: index, .finished(document, files: files))

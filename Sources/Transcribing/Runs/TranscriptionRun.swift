@@ -70,7 +70,7 @@ public struct TranscriptionRun: Sendable {
       caches: caches,
       budget: budget,
       orders: orders,
-      sound: RunSound(isWanted: options.listens, work: jobs.map(\.prepared)),
+      sound: RunSound(options, work: jobs.map(\.prepared)),
       observe: observe,
       deliver: deliver
     )

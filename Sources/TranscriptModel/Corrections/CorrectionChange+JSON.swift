@@ -79,13 +79,34 @@ extension Correction.Change {
           before: try row.required("before").time(),
           start: start,
           end: end,
-          confidence: value
+          confidence: value,
+          words: try words(row, within: end.milliseconds - start.milliseconds)
         )
       )
     }
     guard !rows.isEmpty else { throw list.fault("at least one row is due") }
     guard Set(rows.map(\.row)).count == rows.count else { throw list.fault("each row is due once") }
     return .times(rows)
+  }
+
+  /// The most words of a row that have times; far more than anybody says in one.
+  private static let mostWords = 100_000
+
+  private static func words(
+    _ row: DocumentReader,
+    within length: Int
+  ) throws(TranscriptDocumentError) -> [Int] {
+    guard let member = try row.member("words") else { return [] }
+    var words: [Int] = []
+    for word in try member.elements() {
+      let start = try word.int()
+      guard start >= words.last ?? 0, start <= length else {
+        throw word.fault("words begin one after the other within their row")
+      }
+      words.append(start)
+    }
+    guard words.count <= mostWords else { throw member.fault("a row has fewer words") }
+    return words
   }
 
   /// The members behind `id`, `at` and `kind`.
@@ -129,9 +150,11 @@ extension Correction.Place {
 
 extension Correction.RowTime {
   fileprivate var json: JSONValue {
-    [
+    var object: JSONObject = [
       "row": .init(row), "before": .init(before.milliseconds), "startMS": .init(start.milliseconds),
       "endMS": .init(end.milliseconds), "confidence": .init(confidence),
     ]
+    if !words.isEmpty { object["words"] = .array(words.map { .init($0) }) }
+    return .object(object)
   }
 }

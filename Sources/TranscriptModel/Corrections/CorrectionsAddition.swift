@@ -38,6 +38,19 @@ extension TranscriptDocument {
     return addition
   }
 
+  /// Whether a correction sets when rows are spoken.
+  public var hasSetTimes: Bool { corrections.contains { $0["kind"]?.string == "times" } }
+
+  /// Sets when rows are spoken, in place of what an earlier correction of the kind says; when it does not apply,
+  /// nothing changes.
+  public mutating func setTimes(_ times: Correction) -> CorrectionsAddition {
+    let before = corrections
+    corrections.removeAll { $0["kind"]?.string == "times" }
+    let addition = add([times.json])
+    if !addition.problems.isEmpty { corrections = before }
+    return addition
+  }
+
   /// Keeps the candidates that apply.
   private mutating func settle(
     _ candidates: [JSONValue],

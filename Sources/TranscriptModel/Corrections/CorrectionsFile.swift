@@ -22,8 +22,9 @@ public import OrderedJSON
 ///     merge     {voice, into}                            the rows of `voice` go to `into`
 ///     split     {voice, rows, newVoice}                  the rows named go to a voice not yet there
 ///     checked   {row, startMS?, checked}                 true or false
-///     times     {rows: [{row, before, startMS, endMS, confidence}]}
-///                                                        milliseconds; confidence 0 to 1
+///     times     {rows: [{row, before, startMS, endMS, confidence, words?}]}
+///                                                        milliseconds; confidence 0 to 1; words:
+///                                                        when each begins, counted from `startMS`
 ///
 /// One that was carried from another run has `carried` as well, `{from, as, row?}`: the run, how it fared
 /// (`kept`, `moved`, `conflict` or `obsolete`), and the row it was made on there.
@@ -51,7 +52,8 @@ public import OrderedJSON
 ///   (`row-missing`) and have the voice (`before-differs`). The new speaker, of whom nothing is
 ///   known, is the last.
 /// - `times` sets when rows begin and end, as the sound told; it needs each row (`row-missing`) and that the
-///   machine lets it begin at `before` (`before-differs`). A confidence of 0 makes the end an estimate.
+///   machine lets it begin at `before` (`before-differs`). A confidence of 0 makes the end an estimate. Words are what blanks
+///   separate; their times hold while the row has as many.
 /// - One carried as `conflict` is not applied and is a problem, `conflict`; one carried as `obsolete` is not
 ///   applied, and is none.
 /// - An id that an earlier correction has is `repeated-id`; a kind not listed above is

@@ -1,27 +1,34 @@
-internal import AudioTiming
-internal import TranscriptImport
-internal import TranscriptModel
+public import TranscriptModel
 
 /// The rows of a transcript with the times they are spoken at.
-struct AlignedTranscript {
+public struct AlignedTranscript: Sendable {
   /// A row.
-  struct Row {
-    let number: Int
-    let text: String
+  public struct Row: Hashable, Sendable {
+    /// Its number, `TranscriptSegment.row`.
+    public let number: Int
+    /// Its words, as people corrected them.
+    public let text: String
     /// Whether anything in it is said; remarks such as `[laughter]` are not looked for.
-    let isSpoken: Bool
-    /// When the machine lets it begin.
-    let beforeMS: Int
-    let time: RowAlignment.Row
+    public let isSpoken: Bool
+    /// When the machine lets it begin, in milliseconds.
+    public let beforeMS: Int
+    /// When it is spoken.
+    public let time: RowAlignment.Row
   }
 
   /// The rows that have a time, in the order of their times.
-  let rows: [Row]
+  public let rows: [Row]
 
   /// Looks for the rows of a document in its sound.
-  init(
+  ///
+  /// - Parameters:
+  ///   - document: The document; rows in the words that people corrected, where the machine put them.
+  ///   - language: The language of rows that state none; `nil` guesses it.
+  ///   - sound: The recording, listened to in detail.
+  ///   - speaker: Who speaks the rows.
+  public init(
     _ document: TranscriptDocument,
-    language: String?,
+    language: String? = nil,
     in sound: SoundProfile,
     by speaker: RowSpeaker
   ) async {
@@ -32,10 +39,15 @@ struct AlignedTranscript {
     self.init(placed, alignment.rows)
   }
 
-  /// Looks for the rows of a document among the words of another program.
-  init(_ document: TranscriptDocument, with words: [ImportedWord]) {
+  /// The rows of a document where somebody else finds them.
+  ///
+  /// - Parameter times: Says when rows, in the order of their times, are spoken.
+  package init(
+    _ document: TranscriptDocument,
+    times: ([SpokenRow]) -> [RowAlignment.Row]
+  ) {
     let placed = Self.placed(document, language: nil)
-    self.init(placed, WordMatch.times(of: placed.map(\.spoken), from: words))
+    self.init(placed, times(placed.map(\.spoken)))
   }
 
   private init(_ placed: [Placed], _ times: [RowAlignment.Row]) {
@@ -55,7 +67,6 @@ struct AlignedTranscript {
     let spoken: SpokenRow
   }
 
-  /// The rows in the words that people corrected, where the machine put them.
   private static func placed(_ document: TranscriptDocument, language: String?) -> [Placed] {
     var segments = document.corrected.transcript.segments
     for (position, machine) in document.transcript.segments.enumerated() {
@@ -76,16 +87,20 @@ struct AlignedTranscript {
   }
 
   /// The times as a correction; `nil` when there is no row.
-  func correction(at date: String) -> Correction? {
+  ///
+  /// - Parameter date: When they were found, RFC 3339.
+  public func correction(at date: String) -> Correction? {
     guard !rows.isEmpty else { return nil }
     var seen: Set<Int> = []
     let times = rows.filter { seen.insert($0.number).inserted }.map { row in
-      Correction.RowTime(
+      let (start, end) = (row.time.startMS, max(row.time.startMS, row.time.endMS))
+      return Correction.RowTime(
         row: row.number,
         before: Timecode(milliseconds: row.beforeMS),
-        start: Timecode(milliseconds: row.time.startMS),
-        end: Timecode(milliseconds: max(row.time.startMS, row.time.endMS)),
-        confidence: (row.time.confidence * 1000).rounded() / 1000
+        start: Timecode(milliseconds: start),
+        end: Timecode(milliseconds: end),
+        confidence: (row.time.confidence * 1000).rounded() / 1000,
+        words: row.time.wordsMS.map { max(start, min(end, $0)) - start }
       )
     }
     return Correction(id: "times", date: date, change: .times(times))
