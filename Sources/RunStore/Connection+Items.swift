@@ -1,5 +1,6 @@
 internal import Digests
 internal import OrderedJSON
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -20,8 +21,8 @@ extension Connection {
     try one(
       """
       INSERT INTO items (run, position, source, identity, model, prompt_name, prompt, schema_name,
-        schema, config, settings, estimate, status)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
+        schema, config, settings, estimate, stand_in, status)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
       RETURNING id
       """,
       .text(run),
@@ -35,7 +36,8 @@ extension Connection {
       .text(try insert(text: item.schema.text)),
       .text(try insert(text: item.config.rendered())),
       .json(item.settings),
-      .json(item.estimate?.json)
+      .json(item.estimate?.json),
+      .text(item.standIn?.rawValue)
     )
   }
 
@@ -130,7 +132,8 @@ extension Connection {
         (SELECT json_group_array(path) FROM (SELECT path FROM results WHERE item = i.id ORDER BY position)),
         i.cost, i.segments,
         i.speakers, i.findings, i.started_ms, i.ended_ms,
-        s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title, i.estimate
+        s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title, i.estimate,
+        i.stand_in
       FROM items i
         JOIN sources s ON s.id = i.source
         JOIN texts p ON p.digest = i.prompt
@@ -144,7 +147,8 @@ extension Connection {
   }
 
   private static func item(_ row: Row) throws(RunStoreError) -> StoredItem {
-    StoredItem(
+    let standIn: StandIn? = try row.optionalWord(30)
+    return StoredItem(
       id: row.int64(0),
       run: row.text(1),
       item: NewItem(
@@ -156,13 +160,14 @@ extension Connection {
         schema: .init(name: row.text(7), text: row.text(8)),
         config: try row.json(9),
         settings: try row.json(10),
-        estimate: try row.optionalJSON(29).flatMap(MoneyRange.init)
+        estimate: try row.optionalJSON(29).flatMap(MoneyRange.init),
+        standIn: standIn
       ),
       promptDigest: row.text(11),
       status: try row.word(12),
       failure: row.optionalText(13),
       files: try row.texts(14),
-      cost: row.money(15),
+      cost: standIn == nil ? row.money(15) : nil,
       segmentCount: row.int(16),
       speakerCount: row.int(17),
       findingCount: row.int(18),

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -77,7 +78,7 @@ extension Connection {
 
   private static func runSummary(
     _ row: Row,
-    _ totals: (counts: [ItemStatus: Int], cost: Decimal?)
+    _ totals: RunTotals
   ) throws(RunStoreError) -> RunSummary {
     let process = ProcessIdentity(host: row.text(7), number: row.int(8), start: row.text(9))
     var status: RunStatus = try row.word(3)
@@ -99,23 +100,38 @@ extension Connection {
       costLimit: row.money(11),
       process: process,
       itemCounts: counts,
-      cost: totals.cost
+      cost: totals.cost,
+      standIns: totals.standIns,
+      prompts: totals.prompts
     )
   }
 
-  /// How many items have each status, and the sum of what they cost.
-  private func totals(
-    of run: String
-  ) throws(RunStoreError) -> (counts: [ItemStatus: Int], cost: Decimal?) {
-    var counts: [ItemStatus: Int] = [:]
-    var cost: Decimal?
-    try each("SELECT status, cost FROM items WHERE run = ?", [.text(run)]) {
-      row throws(RunStoreError) in
+  /// How many items have each status, what they were billed, who answered, and their prompts.
+  private func totals(of run: String) throws(RunStoreError) -> RunTotals {
+    var totals = RunTotals()
+    try each(
+      "SELECT status, cost, stand_in, prompt_name FROM items WHERE run = ? ORDER BY position",
+      [.text(run)]
+    ) { row throws(RunStoreError) in
       let status: ItemStatus = try row.word(0)
-      counts[status, default: 0] += 1
-      if let money = row.money(1) { cost = (cost ?? 0) + money }
+      totals.counts[status, default: 0] += 1
+      if let standIn: StandIn = try row.optionalWord(2) {
+        totals.standIns.insert(standIn)
+      } else if let money = row.money(1) {
+        totals.cost = (totals.cost ?? 0) + money
+      }
+      let prompt = row.text(3)
+      if !totals.prompts.contains(prompt) { totals.prompts.append(prompt) }
       return true
     }
-    return (counts, cost)
+    return totals
   }
+}
+
+/// What the items of a run have in all.
+private struct RunTotals {
+  var counts: [ItemStatus: Int] = [:]
+  var cost: Decimal?
+  var standIns: Set<StandIn> = []
+  var prompts: [String] = []
 }

@@ -81,7 +81,7 @@ extension Connection {
         CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(s.title, s.stem) END COLLATE NOCASE DESC,
         -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
           WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
-          WHEN 'findings' THEN i.findings WHEN 'cost' THEN CAST(i.cost AS REAL) END NULLS LAST,
+          WHEN 'findings' THEN i.findings WHEN 'cost' THEN iif(i.stand_in IS NULL, CAST(i.cost AS REAL), NULL) END NULLS LAST,
         r.started_ms DESC, i.position
       LIMIT ?7 OFFSET ?8
       """,

@@ -29,6 +29,25 @@ extension RunStore {
     }
   }
 
+  /// How much a run holds, in bytes: its replies as they came, its results, and their rows as they are
+  /// searched.
+  public func size(ofRun id: String) throws(RunStoreError) -> Int {
+    try access { connection throws(RunStoreError) in
+      try connection.first(
+        """
+        SELECT coalesce(sum(
+          (SELECT coalesce(sum(length(c.bytes)), 0) FROM requests r
+            JOIN reply_chunks c ON c.request = r.id WHERE r.item = i.id)
+          + (SELECT coalesce(sum(length(json)), 0) FROM documents WHERE item = i.id)
+          + (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM segments
+            WHERE id BETWEEN i.id << 24 AND (i.id << 24) + 16777215)
+        ), 0) FROM items i WHERE i.run = ?
+        """,
+        .text(id)
+      ) { $0.int(0) } ?? 0
+    }
+  }
+
   /// Copies the whole store to a new file while others go on using it.
   ///
   /// - Parameter target: An absolute path; nothing may be there yet.
@@ -65,7 +84,8 @@ extension Connection {
     }
   }
 
-  fileprivate func problemsOfRows() throws(RunStoreError) -> [String] {
+  /// Rows that refer to what is not there, a sentence each.
+  func problemsOfRows() throws(RunStoreError) -> [String] {
     let references = try rows("PRAGMA foreign_key_check") { row in
       "A row of \(row.text(0)) refers to a row of \(row.text(2)) that is not there."
     }
@@ -121,7 +141,8 @@ extension Connection {
     }
   }
 
-  fileprivate func copy(to path: String) throws(RunStoreError) {
+  /// Copies the database into an empty file.
+  func copy(to path: String) throws(RunStoreError) {
     let target = try Connection(path: path, .writing, patience: 0)
     guard let backup = sqlite3_backup_init(target.handle, "main", handle, "main") else {
       return try target.check(sqlite3_extended_errcode(target.handle))

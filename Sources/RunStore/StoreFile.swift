@@ -4,6 +4,9 @@ internal import HostSystem
 enum StoreFile {
   static func exists(_ path: String) -> Bool { HostFiles.kind(of: path) != nil }
 
+  /// Where a file is, whichever links lead there.
+  static func place(_ path: String) -> String { HostFiles.resolved(path) ?? path }
+
   /// Refuses what is no file, such as a pipe, which would never open.
   static func checkIsFile(_ path: String) throws(RunStoreError) {
     guard let kind = HostFiles.kind(of: path), kind != .file else { return }

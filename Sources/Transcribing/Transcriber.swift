@@ -46,6 +46,12 @@ public struct Transcriber: Sendable {
   /// The model used when neither the settings nor the prompt name one.
   public static let defaultModel = "gemini-3.5-flash-lite"
 
+  /// What answers in the place of the service; `nil` for the service itself.
+  var standIn: StandIn? {
+    if client.configuration.isReplay { return .recording }
+    return client.configuration.isBilled ? nil : .emulator
+  }
+
   /// A transcriber.
   public init(client: GeminiClient, catalog: ModelCatalog) {
     self.client = client

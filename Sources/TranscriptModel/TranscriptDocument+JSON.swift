@@ -14,8 +14,9 @@ internal import Foundation
 ///     schemaVersion  1
 ///     complete       false when anything is known to be missing
 ///     source         {uri, kind, stem, title?, mimeType?, durationMS?}
-///     run            {id, startedAt, tool, backend, model, modelVersion?, prompt, promptDigest,
-///                     schema, encoding, clip?: {startMS, endMS}, parameters, finishReason?}
+///     run            {id, startedAt, tool, backend, standIn?: "emulator" or "recording", model,
+///                     modelVersion?, prompt, promptDigest, schema, encoding,
+///                     clip?: {startMS, endMS}, parameters, finishReason?}
 ///     usage          {promptTokens, cachedTokens, outputTokens, thoughtsTokens, toolUseTokens,
 ///                     promptTokensByModality, cachedTokensByModality}, or null
 ///     cost           {currency: "USD", estimatedLow?, estimatedHigh?, billed?}
@@ -96,8 +97,10 @@ extension TranscriptDocument.Run {
   var json: JSONValue {
     var object: JSONObject = [
       "id": .init(id), "startedAt": .init(startedAt), "tool": .init(tool),
-      "backend": .init(backend), "model": .init(model),
+      "backend": .init(backend),
     ]
+    object["standIn"] = standIn.map { JSONValue($0.rawValue) }
+    object["model"] = .init(model)
     object["modelVersion"] = modelVersion.map { JSONValue($0) }
     object["prompt"] = .init(prompt)
     object["promptDigest"] = .init(promptDigest)

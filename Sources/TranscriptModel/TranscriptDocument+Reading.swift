@@ -71,6 +71,7 @@ extension TranscriptDocument.Run {
       startedAt: try reader.string("startedAt"),
       tool: try reader.string("tool"),
       backend: try reader.string("backend"),
+      standIn: try reader.optionalString("standIn").flatMap(StandIn.init),
       model: try reader.string("model"),
       modelVersion: try reader.optionalString("modelVersion"),
       prompt: try reader.string("prompt"),

@@ -52,6 +52,8 @@ public struct TranscriptDocument: Sendable {
     public var tool: String
     /// `ai-studio` or `agent-platform`; `import` for a transcript of another program.
     public var backend: String
+    /// What answered in the place of the service; `nil` for the service itself.
+    public var standIn: StandIn?
     /// The model asked for.
     public var model: String
     /// The model version that answered, as the service named it.
@@ -77,6 +79,7 @@ public struct TranscriptDocument: Sendable {
       startedAt: String,
       tool: String,
       backend: String,
+      standIn: StandIn? = nil,
       model: String,
       modelVersion: String? = nil,
       prompt: String,
@@ -91,6 +94,7 @@ public struct TranscriptDocument: Sendable {
       self.startedAt = startedAt
       self.tool = tool
       self.backend = backend
+      self.standIn = standIn
       self.model = model
       self.modelVersion = modelVersion
       self.prompt = prompt

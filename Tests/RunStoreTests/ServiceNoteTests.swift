@@ -82,6 +82,7 @@ import Testing
       ALTER TABLE items ADD COLUMN files TEXT NOT NULL DEFAULT '[]';
       UPDATE items SET files = '["/videos/talk.html"]';
       ALTER TABLE items DROP COLUMN estimate;
+      ALTER TABLE items DROP COLUMN stand_in;
       ALTER TABLE requests DROP COLUMN expected_cost;
       DROP INDEX requests_by_batch;
       ALTER TABLE requests DROP COLUMN batch;

@@ -313,7 +313,8 @@ import Testing
     for key in object.keys {
       var damaged = object
       damaged[key] = nil
-      let isOptional = ["started", "arguments", "workingFolder", "estimates"].contains(key)
+      let isOptional = ["started", "arguments", "workingFolder", "estimates", "standIns"]
+        .contains(key)
       let fresh = try RunStore(path: "\(other.path)/\(key).db")
       let isRead = (try? PortableBatch(json: .object(damaged)).put(into: fresh, session)) != nil
       #expect(isRead == isOptional, "\(key)")

@@ -60,6 +60,34 @@ import Testing
     }
   }
 
+  @Test func purgingByAgeSparesWhatIsYoungAndCanBeTried() async throws {
+    try await EmulatedRun.run { run in
+      _ = await run.tabscribe("files", "upload", "sample.webm")
+      func purge(_ arguments: String...) async -> CommandRun {
+        await run.tabscribe(["files", "purge"] + arguments)
+      }
+      let tried = await purge("--dry-run")
+      #expect(tried.code == .done)
+      #expect(tried.output.contains("sample.webm"))
+      #expect(tried.errors.contains(#/This would delete 1 file of \d+ kB in all; nothing was/#))
+      let listed = try await purge("--dry-run", "--json").json
+      #expect(listed["wouldDelete"]?.array?.count == 1)
+      let young = try await purge("--older-than", "1h", "--yes", "--json").json
+      #expect(young["deleted"] == [])
+      let later = await CommandRun.tabscribe(
+        ["files", "purge", "--older-than", "12h", "--yes", "--json"],
+        in: run.folder,
+        environment: [
+          "GOOGLE_GEMINI_BASE_URL": run.emulator.baseURL, "GEMINI_API_KEY": run.key,
+        ],
+        day: "2099-01-01"
+      )
+      #expect(try later.json["deleted"]?.array?.count == 1)
+      let own = await run.tabscribe("caches", "purge", "--own", "--dry-run")
+      #expect(own.code == .usage)
+    }
+  }
+
   @Test func oneFileThatIsGoneDoesNotKeepTheOthers() async throws {
     try await EmulatedRun.run { run in
       let name = String(await run.tabscribe("files", "upload", "sample.webm").output.dropLast())

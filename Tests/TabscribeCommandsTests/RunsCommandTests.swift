@@ -24,7 +24,11 @@ import Testing
     #expect(result.code == .done)
     let lines = result.output.split(separator: "\n")
     #expect(lines.count == 3)
-    #expect(lines[1].hasPrefix("\(StoreSamples.second)  2026-11-21 09:00  interrupted  1 of 3"))
+    #expect(
+      lines[1].hasPrefix(
+        "\(StoreSamples.second)  2026-11-21 09:00  interrupted  transcribe  1 of 3"
+      )
+    )
     #expect(lines[1].contains("1 failed, 1 waiting"))
     #expect(lines[2].contains("finished"))
     #expect(lines[2].contains("1 complete"))
@@ -39,6 +43,7 @@ import Testing
     let newest = try #require(json["runs"]?[0])
     #expect(newest["id"] == .string(StoreSamples.second))
     #expect(newest["itemCounts"] == ["complete": 1, "failed": 1, "waiting": 1])
+    #expect(newest["prompts"] == ["transcribe"])
     #expect(newest["startedAt"] == "2026-11-21T09:00:00Z")
   }
 
@@ -155,7 +160,11 @@ import Testing
     #expect(looked.code == .done)
     #expect(looked.output.contains(StoreSamples.first))
     #expect(!looked.output.contains(StoreSamples.second))
-    #expect(looked.errors.contains("1 run, billed 0.012 USD; nothing was deleted"))
+    // The reply of five bytes, the document and its rows.
+    #expect(
+      looked.errors.contains(#/1 run of \d+(\.\d)? kB, billed 0\.012 USD; nothing was deleted/#)
+    )
+    #expect(looked.output.contains(#/ kB +tabscribe transcribe/#))
     let json = try await delete("--older-than", "90d", "--dry-run", "--json").json
     #expect(json["wouldDelete"]?.array?.count == 2)
     #expect(await delete("--older-than", "13w").code == .usage)
@@ -202,6 +211,23 @@ import Testing
     let again = await run("runs", "backup", "copy.db")
     #expect(again.code == .failed)
     #expect(again.errors.contains("is there already"))
+  }
+
+  @Test func anotherStoreIsTakenInOnce() async throws {
+    let other = try TemporaryFolder()
+    try StoreSamples(other).addFirst(["We are in orbit."])
+    let path = other.path + "/data/tabscribe.db"
+    let known = await run("runs", "merge", path)
+    #expect(known.code == .done)
+    #expect(known.errors.contains("Took in 0 runs from \(path); 1 run of it here already."))
+    try samples.store.deleteRun(StoreSamples.first)
+    let json = try await run("runs", "merge", path, "--json").json
+    #expect(json["taken"] == [.string(StoreSamples.first)])
+    #expect(json["results"] == 1)
+    let missing = await run("runs", "merge", "nothing.db")
+    #expect(missing.code == .failed)
+    #expect(missing.errors.contains("tabscribe runs backup"))
+    #expect(await run("runs", "merge", folder.path + "/data/tabscribe.db").code == .failed)
   }
 
   @Test func pathPrintsWhereTheStoreIs() async throws {

@@ -130,7 +130,8 @@ import Testing
     Row("no-estimate", "--no-estimate", changes: [.batch]),
     Row("dry-run", "--dry-run", changes: [], isSent: false),
     Row("record", "--record", "tape", changes: []),
-    Row("replay", "--replay", "tape", changes: []),
+    // The result says that it comes from a recording.
+    Row("replay", "--replay", "tape", changes: [.document]),
   ]
 
   /// What is said and kept of one command line.

@@ -105,7 +105,9 @@ import TranscriptModel
         Issue.record("the run was not stopped")
         return
       }
-      let bills = try work.store.run(run.id)?.items.compactMap(\.cost) ?? []
+      let bills = report.outcomes.compactMap { outcome in
+        if case .finished(let document, _) = outcome { document.cost.billed } else { nil }
+      }
       let estimate = try #require(plan.entries[0].cost).cached.expected
       #expect(report.spent == bills.reduce(0, +))
       #expect(report.spent <= limit + (bills.max() ?? 0) - estimate)

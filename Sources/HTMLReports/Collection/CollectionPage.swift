@@ -49,7 +49,8 @@ struct CollectionPage {
       NumberText.counted(videos.count, "video"), PageNumbers.length(milliseconds: duration),
       NumberText.counted(rowCount, "row"), NumberText.counted(people.count, "person", "people"),
     ]
-    let costs = videos.compactMap(\.document.cost.billed)
+    let costs = videos.filter { $0.document.run.standIn == nil }
+      .compactMap(\.document.cost.billed)
     if !costs.isEmpty { parts.append(PageNumbers.dollars(costs.reduce(0, +))) }
     return parts.joined(separator: " · ")
   }
@@ -90,6 +91,10 @@ struct CollectionPage {
   }
 
   private func appendCost(of video: CollectedVideo, to row: HTMLElement) {
+    if let standIn = video.document.run.standIn {
+      row.append("td", standIn.participle).with("class", "n")
+      return
+    }
     let billed = video.document.cost.billed
     let cell = row.append("td", billed.map(PageNumbers.dollars) ?? "?").with("class", "n")
     if let billed { cell.with("data-v", billed.description) }

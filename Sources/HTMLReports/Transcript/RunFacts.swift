@@ -42,6 +42,7 @@ struct RunFacts {
     line.append("b", isTranscript ? "\(maker) transcript" : "\(maker)-made tables")
     let rows = isTranscript ? transcript.segments.count : tables.reduce(0) { $0 + $1.rowCount }
     line.append(text: " of \(NumberText.counted(rows, "row")).")
+    if let standIn = run.standIn { line.append(text: " \(standIn.remark)") }
   }
 
   private func appendSpeakers(to line: HTMLElement) {
@@ -191,6 +192,12 @@ struct RunFacts {
     append("Coverage", share + (statistics.isEstimate ? " (estimated)" : ""), to: list)
   }
 
+  private var billedText: String {
+    let counted = document.cost.billed.map(PageNumbers.dollars)
+    guard let standIn = run.standIn else { return counted ?? "not known" }
+    return "nothing, \(standIn.participle)" + (counted.map { "; would be \($0)" } ?? "")
+  }
+
   private func fillCost(_ list: HTMLElement) {
     let cost = document.cost
     switch (cost.estimatedLow, cost.estimatedHigh) {
@@ -200,7 +207,7 @@ struct RunFacts {
       append("Estimated", PageNumbers.dollars(amount), to: list)
     case (nil, nil): append("Estimated", "not estimated", to: list)
     }
-    append("Billed", cost.billed.map(PageNumbers.dollars) ?? "not known", to: list)
+    append("Billed", billedText, to: list)
     if let usage = document.usage {
       append(
         "Cached",

@@ -40,6 +40,10 @@ extension Row {
     }
     return word
   }
+
+  func optionalWord<Word: RawRepresentable<String>>(_ column: Int) throws(RunStoreError) -> Word? {
+    isNull(column) ? nil : try word(column)
+  }
 }
 
 extension RunStoreError {

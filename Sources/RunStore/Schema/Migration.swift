@@ -9,7 +9,7 @@ struct Migration {
   static let all = [
     m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
     m006KeepLabs, m007KeepBatches, m008KeepFileFacts,
-    m009SearchByUnicode,
+    m009SearchByUnicode, m010MarkStandIns,
   ]
 
   /// "Tabs" in ASCII: tells a run store from other databases.

@@ -1,4 +1,5 @@
 public import OrderedJSON
+public import TranscriptModel
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -57,6 +58,8 @@ public struct NewItem: Hashable, Sendable {
   public var settings: JSONValue
   /// What it was expected to cost when its run began; `nil` when that was not known.
   public var estimate: MoneyRange?
+  /// What answers in the place of the service; `nil` for the service itself, and where it is not known.
+  public var standIn: StandIn?
 
   /// An item that waits.
   public init(
@@ -68,7 +71,8 @@ public struct NewItem: Hashable, Sendable {
     schema: NamedText,
     config: JSONValue,
     settings: JSONValue,
-    estimate: MoneyRange? = nil
+    estimate: MoneyRange? = nil,
+    standIn: StandIn? = nil
   ) {
     self.position = position
     self.source = source
@@ -79,5 +83,6 @@ public struct NewItem: Hashable, Sendable {
     self.config = config
     self.settings = settings
     self.estimate = estimate
+    self.standIn = standIn
   }
 }

@@ -22,7 +22,8 @@ public struct StoredItem: Hashable, Sendable, Identifiable {
   public let failure: String?
   /// The absolute paths of the results written.
   public let files: [String]
-  /// What its requests were billed in US dollars, when known.
+  /// What its requests were billed in US dollars, when known; `nil` where something stood in for the
+  /// service.
   public let cost: Decimal?
   /// The rows of its transcript.
   public let segmentCount: Int

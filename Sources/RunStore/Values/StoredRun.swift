@@ -1,3 +1,5 @@
+public import TranscriptModel
+
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -28,8 +30,13 @@ public struct RunSummary: Hashable, Sendable, Identifiable {
   public let process: ProcessIdentity
   /// How many of its items have each status.
   public let itemCounts: [ItemStatus: Int]
-  /// What its items were billed in US dollars; `nil` when nothing is known.
+  /// What its items were billed in US dollars, those left out of which none was; `nil` when nothing is
+  /// known.
   public let cost: Decimal?
+  /// What answered in the place of the service for some of its items.
+  public let standIns: Set<StandIn>
+  /// The names of its prompts, in the order of the items, each once.
+  public let prompts: [String]
 
   /// The number of items.
   public var itemCount: Int { itemCounts.values.reduce(0, +) }

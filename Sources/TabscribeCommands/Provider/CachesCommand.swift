@@ -16,7 +16,14 @@ enum CachesCommand {
     subcommands: [
       caches.listCommand, caches.showCommand, caches.deleteCommand,
       caches.purgeCommand(options: [own]) { arguments, session in
-        arguments[own] ? try await purgeOwn(session) : nil
+        guard arguments[own] else { return nil }
+        guard !arguments[PurgeConsent.dryRun], arguments[PurgeConsent.age] == nil else {
+          throw CommandError.usage(
+            "--own takes what nobody looks after any more, whatever its age, and cannot be tried.",
+            remedy: "Leave --own out, or --dry-run and --older-than."
+          )
+        }
+        return try await purgeOwn(session)
       },
     ]
   )
@@ -59,6 +66,7 @@ enum CachesCommand {
     },
     name: \.name,
     json: \.facts,
+    createdAt: \.createTime,
     amount: { "\(NumberText.grouped($0.compactMap(\.totalTokenCount).reduce(0, +))) tokens" },
     all: { try await $0.client.allCaches(options: $0.options) },
     one: { try await $0.client.cache($1, options: $0.options) },

@@ -59,6 +59,7 @@ enum FilesCommand {
     },
     name: \.name,
     json: \.facts,
+    createdAt: \.createTime,
     amount: { NumberText.bytes($0.compactMap(\.sizeBytes).reduce(0, +)) },
     require: { try $0.client.requireFileService() },
     all: { try await $0.client.allFiles(options: $0.options) },

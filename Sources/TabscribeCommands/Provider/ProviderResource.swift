@@ -30,6 +30,8 @@ struct ProviderResource<Thing: Sendable>: Sendable {
   let lines: @Sendable (Thing, _ now: Date) -> [[String]]
   let name: @Sendable (Thing) -> String
   let json: @Sendable (Thing) -> JSONValue
+  /// When one came to be, as the service says it.
+  let createdAt: @Sendable (Thing) -> String?
   /// How much there is in all, for the consent to purge: `3 MB`.
   let amount: @Sendable ([Thing]) -> String
   /// Whether the service keeps such things at all.
@@ -67,15 +69,8 @@ extension ProviderResource {
     ) { arguments, context in
       let session = try session(arguments, context)
       let things = try await all(session)
-      if context.isJSON {
-        context.print(json: .object(JSONObject([(plural, .array(things.map(json)))])))
-      } else if things.isEmpty {
-        context.status.message("The service keeps no \(plural).")
-      } else {
-        var table = TextTable(columns)
-        for thing in things { table.add(row(thing, context.now())) }
-        context.print(table)
-      }
+      list(things, as: plural, context)
+      if things.isEmpty { context.status.message("The service keeps no \(plural).") }
       return .done
     }
   }
@@ -135,18 +130,46 @@ extension ProviderResource {
       "purge",
       abstract: abstracts.purge,
       examples: [
-        .init("tabscribe \(plural) purge", "says what would be deleted"),
+        .init("tabscribe \(plural) purge --older-than 12h --dry-run", "lists what would go"),
         .init("tabscribe \(plural) purge --yes", "deletes it, also what other programs \(others)"),
       ],
-      options: [OptionGroup("Purging", [PurgeConsent.flag as any CommandOption] + options)]
-        + ProviderSession.groups
+      options: [OptionGroup("Purging", PurgeConsent.options + options)] + ProviderSession.groups
     ) { arguments, context in
       let session = try session(arguments, context)
       if let code = try await instead(arguments, session) { return code }
-      let things = try await all(session)
-      let count = NumberText.counted(things.count, noun)
-      try PurgeConsent.require(arguments, "\(count) of \(amount(things)) in all")
+      let things = try await chosen(arguments, session)
+      let count = "\(NumberText.counted(things.count, noun)) of \(amount(things)) in all"
+      if arguments[PurgeConsent.dryRun] {
+        list(things, as: "wouldDelete", context)
+        context.status.message("This would delete \(count); nothing was deleted.")
+        return .done
+      }
+      try PurgeConsent.require(arguments, count)
       return await session.remove(things.map(name)) { try await delete(session, $0) }
+    }
+  }
+
+  /// Prints things, a line each, or as JSON under a name.
+  private func list(_ things: [Thing], as name: String, _ context: CommandContext) {
+    guard !context.isJSON else {
+      return context.print(json: .object(JSONObject([(name, .array(things.map(json)))])))
+    }
+    guard !things.isEmpty else { return }
+    var table = TextTable(columns)
+    for thing in things { table.add(row(thing, context.now())) }
+    context.print(table)
+  }
+
+  /// All that is kept, or what has the age asked for; what does not say its age is spared.
+  private func chosen(
+    _ arguments: ParsedArguments,
+    _ session: ProviderSession
+  ) async throws -> [Thing] {
+    let things = try await all(session)
+    guard let age = arguments[PurgeConsent.age] else { return things }
+    let end = session.context.now().addingTimeInterval(-Double(age))
+    return things.filter { thing in
+      createdAt(thing).flatMap(MomentText.date).map { $0 < end } ?? false
     }
   }
 }

@@ -69,6 +69,10 @@ struct ProviderSession {
 /// The consent to removing everything at once.
 enum PurgeConsent {
   static let flag = Flag("yes", help: "do it; without it nothing is deleted")
+  static let dryRun = Flag("dry-run", help: "list what would be deleted, and delete nothing")
+  static let age = ValueOption("older-than", .age, help: "only what is so old, as 12h or 2d")
+
+  static let options: [any CommandOption] = [flag, dryRun, age]
 
   /// - Throws: `CommandError` that says what would be gone.
   static func require(_ arguments: ParsedArguments, _ what: String) throws(CommandError) {

@@ -16,6 +16,7 @@ extension ItemDescription {
     object["startedAt"] = stored.startedAt.map { .string(MomentText.exact($0)) }
     object["endedAt"] = stored.endedAt.map { .string(MomentText.exact($0)) }
     object["costUSD"] = stored.cost.map { .string("\($0)") }
+    object["standIn"] = item.standIn.map { .string($0.rawValue) }
     object["rows"] = JSONValue(stored.segmentCount)
     object["model"] = .string(item.model)
     object["prompt"] = ["name": .string(item.prompt.name), "digest": .string(stored.promptDigest)]

@@ -57,6 +57,7 @@ struct ItemDescription {
     table.add(["status", status.joined(separator: ": ")])
     table.add(["result", resultText])
     if let cost = stored.cost { table.add(["billed", "\(MoneyText.rendered(cost)) USD"]) }
+    if let standIn = item.standIn { table.add([standIn.participle, standIn.remark]) }
     if let start = stored.startedAt, let end = stored.endedAt {
       table.add(["took", NumberText.duration(MomentText.between(start, end))])
     }

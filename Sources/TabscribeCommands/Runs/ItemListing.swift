@@ -1,6 +1,14 @@
 internal import CommandLineInterface
 internal import PlainText
 internal import RunStore
+internal import TranscriptModel
+
+extension StoredItem {
+  /// What was billed, or why nothing was.
+  var moneyText: String {
+    item.standIn?.participle ?? cost.map { MoneyText.rendered($0) } ?? ""
+  }
+}
 
 /// The items of a run, a line each.
 enum ItemListing {
@@ -16,7 +24,7 @@ enum ItemListing {
         "\(stored.item.position)", stored.item.source.uri, stored.status.rawValue,
         NumberText.grouped(stored.segmentCount), "\(stored.speakerCount)",
         "\(stored.findingCount)", "\(item.requests.count)", item.cachedShare ?? "",
-        stored.cost.map { MoneyText.rendered($0) } ?? "", stored.failure ?? "",
+        stored.moneyText, stored.failure ?? "",
       ])
     }
     return table

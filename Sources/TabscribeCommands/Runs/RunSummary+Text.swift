@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import RunStore
+internal import TranscriptModel
 
 extension RunSummary {
   /// What became of the items: `12 complete`, or `9 of 12 complete, 2 partial, 1 failed`.
@@ -29,6 +30,12 @@ extension RunSummary {
     return isPlain ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
   }
 
+  /// What was billed, or why nothing was: `0.012`, `emulated`, or nothing when it is not known.
+  var moneyText: String {
+    guard cost == nil, !standIns.isEmpty else { return cost.map { MoneyText.rendered($0) } ?? "" }
+    return standIns.map(\.participle).sorted().joined(separator: ", ")
+  }
+
   /// The run for machines, without its items.
   var json: JSONValue {
     var object: JSONObject = [
@@ -49,6 +56,8 @@ extension RunSummary {
     )
     object["costLimitUSD"] = costLimit.map { .string("\($0)") }
     object["costUSD"] = cost.map { .string("\($0)") }
+    object["standIns"] = .array(standIns.map(\.rawValue).sorted().map { .string($0) })
+    object["prompts"] = .array(prompts.map { .string($0) })
     return .object(object)
   }
 }

@@ -24,6 +24,7 @@ enum RunsCommand {
       RunsDeleteCommand.command,
       RunsCheckCommand.command,
       RunsBackupCommand.command,
+      RunsMergeCommand.command,
       RunsPathCommand.command,
     ]
   )

@@ -19,7 +19,7 @@ enum RunsDeleteCommand {
   private static let age = ValueOption(
     "older-than",
     .age,
-    help: "all runs that began so long ago, as 90d, 12w or 2y"
+    help: "all runs that began so long ago, as 12h, 90d, 12w or 2y"
   )
   private static let dryRun = Flag(
     "dry-run",
@@ -49,7 +49,7 @@ enum RunsDeleteCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let summaries = try chosen(arguments, context)
-    if arguments[dryRun] { return show(summaries, context) }
+    if arguments[dryRun] { return try show(summaries, context) }
     // All are looked at before the first is deleted.
     if !arguments[yes] { for run in summaries { try refuseIfPaidFor(run) } }
     let store = try UserStore(context).writing()
@@ -79,7 +79,7 @@ enum RunsDeleteCommand {
     let user = UserStore(context)
     if let age {
       guard user.isThere else { return [] }
-      let end = context.now().addingTimeInterval(-Double(age) * 86_400)
+      let end = context.now().addingTimeInterval(-Double(age))
       return try user.reading().runs(limit: Int(Int32.max)).filter {
         $0.startedAt < end && $0.status != .running && $0.status != .waiting
       }
@@ -94,16 +94,28 @@ enum RunsDeleteCommand {
     return found
   }
 
-  private static func show(_ runs: [RunSummary], _ context: CommandContext) -> ExitCode {
+  private static func show(
+    _ runs: [RunSummary],
+    _ context: CommandContext
+  ) throws -> ExitCode {
+    let store = runs.isEmpty ? nil : try UserStore(context).reading()
+    let sizes = try runs.map { try store?.size(ofRun: $0.id) ?? 0 }
     if context.isJSON {
-      context.print(json: ["wouldDelete": .array(runs.map(\.json))])
+      let found = zip(runs, sizes).map { run, size in
+        var json = run.json.object ?? [:]
+        json["sizeBytes"] = JSONValue(size)
+        return JSONValue.object(json)
+      }
+      context.print(json: ["wouldDelete": .array(found)])
       return .done
     }
-    if !runs.isEmpty { context.print(RunsListCommand.table(runs)) }
+    if !runs.isEmpty { context.print(RunsListCommand.table(runs, sizes: sizes)) }
+    let size = runs.isEmpty ? "" : " of \(NumberText.bytes(sizes.reduce(0, +)))"
     let cost = runs.compactMap(\.cost).reduce(0, +)
     let money = cost > 0 ? ", billed \(MoneyText.rendered(cost)) USD" : ""
     context.status.message(
-      "This would delete \(NumberText.counted(runs.count, "run"))\(money); nothing was deleted."
+      "This would delete \(NumberText.counted(runs.count, "run"))\(size)\(money); "
+        + "nothing was deleted."
     )
     return .done
   }
@@ -116,16 +128,5 @@ enum RunsDeleteCommand {
       remedy:
         "Give --yes to delete it all the same; tabscribe runs export writes its results first."
     )
-  }
-}
-
-extension ValueReader where Value == Int {
-  /// An age in days: `90d`, `12w`, `2y` (years of 365 days).
-  fileprivate static let age = ValueReader("AGE") { text throws(ValueProblem) in
-    let days = ["d": 1, "w": 7, "y": 365]
-    guard let unit = text.last.flatMap({ days[String($0).lowercased()] }),
-      let count = Int(text.dropLast()), (1...100_000).contains(count)
-    else { throw ValueProblem(expected: "an age such as 90d, 12w or 2y") }
-    return count * unit
   }
 }

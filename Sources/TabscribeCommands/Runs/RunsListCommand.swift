@@ -50,16 +50,24 @@ enum RunsListCommand {
   }
 
   /// The runs, a line each.
-  static func table(_ runs: [RunSummary]) -> TextTable {
-    var table = TextTable([
-      .words("run"), .words("began"), .words("status"), .words("items", mayShrink: true),
-      .numbers("USD"), .words("command", mayShrink: true),
-    ])
-    for run in runs {
-      table.add([
-        run.id, MomentText.minute(run.startedAt), run.status.rawValue, run.itemsText,
-        run.cost.map { MoneyText.rendered($0) } ?? "", run.commandText,
-      ])
+  ///
+  /// - Parameter sizes: How many bytes each holds; `nil` leaves the column out.
+  static func table(_ runs: [RunSummary], sizes: [Int]? = nil) -> TextTable {
+    let size = sizes.map { _ in [TextTable.Column.numbers("size")] } ?? []
+    var table = TextTable(
+      [
+        .words("run"), .words("began"), .words("status"), .words("prompt", mayShrink: true),
+        .words("items", mayShrink: true), .numbers("USD"),
+      ] + size + [.words("command", mayShrink: true)]
+    )
+    for (index, run) in runs.enumerated() {
+      let size = sizes.map { [NumberText.bytes($0[index])] } ?? []
+      table.add(
+        [
+          run.id, MomentText.minute(run.startedAt), run.status.rawValue,
+          run.prompts.joined(separator: ", "), run.itemsText, run.moneyText,
+        ] + size + [run.commandText]
+      )
     }
     return table
   }

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import RunStore
+internal import TranscriptModel
 
 /// `runs show`: everything about a run, or about one item of it.
 enum RunsShowCommand {
@@ -72,6 +73,9 @@ enum RunsShowCommand {
     table.add(["tool", run.tool])
     table.add(["items", run.itemsText])
     if let cost = run.cost { table.add(["billed", "\(MoneyText.rendered(cost)) USD"]) }
+    for standIn in StandIn.allCases where run.standIns.contains(standIn) {
+      table.add([standIn.participle, standIn.remark])
+    }
     if let limit = run.costLimit { table.add(["limit", "\(MoneyText.rendered(limit)) USD"]) }
     if run.status == .running {
       table.add(["process", "\(run.process.number) on \(run.process.host)"])

@@ -161,7 +161,7 @@ extension HTMLLibrary.Item {
       rowCount: item.segmentCount,
       speakerCount: item.speakerCount,
       findingCount: item.findingCount,
-      cost: item.cost.map { MoneyText.rendered($0) } ?? ""
+      cost: item.moneyText
     )
   }
 }

@@ -55,7 +55,8 @@ struct ResultSummary {
       cost.estimatedHigh.map { MoneyText.range(low, $0) }
     }
     guard let billed = cost.billed else { return estimate.map { "estimated \($0) USD" } }
-    let money = "\(MoneyText.rendered(billed)) USD"
+    let mark = document.run.standIn.map { ", \($0.participle), not billed" } ?? ""
+    let money = "\(MoneyText.rendered(billed)) USD\(mark)"
     return estimate.map { "\(money) (estimated \($0))" } ?? money
   }
 
@@ -72,6 +73,7 @@ struct ResultSummary {
     ]
     if let earlierRun { object["earlierRun"] = .string(earlierRun) }
     object["costUSD"] = document.cost.billed.map { .string("\($0)") }
+    object["standIn"] = document.run.standIn.map { .string($0.rawValue) }
     return .object(object)
   }
 }

@@ -40,7 +40,9 @@ public struct PortableBatch: Sendable {
       "arguments": .array(summary.arguments.map { .string($0) }),
       "workingFolder": .string(summary.workingFolder), "work": .object(work),
       "estimates": .array(batch.run.items.map { $0.item.estimate?.recordJSON ?? .null }),
-      "batches": .array(rounds),
+      "standIns": .array(
+        batch.run.items.map { $0.item.standIn.map { .string($0.rawValue) } ?? .null }
+      ), "batches": .array(rounds),
     ]
   }
 
@@ -196,7 +198,12 @@ extension PortableBatch {
     )
     try store.add(
       kept.work.enumerated().map { index, work in
-        var item = NewItem(work.prepared, position: index + 1, estimate: nil)
+        var item = NewItem(
+          work.prepared,
+          position: index + 1,
+          estimate: nil,
+          standIn: document["standIns"]?[index]?.string.flatMap(StandIn.init)
+        )
         item.estimate = estimate(of: index)
         return item
       },

@@ -22,6 +22,8 @@ struct DocumentMaker {
   let tool: String
   /// The money that was to be expected; `nil` when it was not known.
   let estimate: CostRange?
+  /// What answered in the place of the service; `nil` for the service itself.
+  let standIn: StandIn?
 
   /// A document and what is kept beside it.
   struct Made: Sendable {
@@ -112,6 +114,7 @@ struct DocumentMaker {
       startedAt: MomentText.exact(startedAt),
       tool: tool,
       backend: prepared.effective.platform.rawValue,
+      standIn: standIn,
       model: prepared.model,
       modelVersion: replies.lazy.compactMap(\.modelVersion).first,
       prompt: prepared.prompt.name,

@@ -1,5 +1,6 @@
 internal import RequestPlanning
 internal import RunStore
+internal import TranscriptModel
 internal import TranscriptStitching
 
 /// A prepared transcription as an item of a run.
@@ -16,4 +17,6 @@ public struct RunJob: Sendable {
   let earlier: EarlierReplies
   /// Which voices of which replies are one, where a person has decided that.
   let merges: VoiceMergeTable?
+  /// What answers in the place of the service; `nil` for the service itself.
+  let standIn: StandIn?
 }

@@ -76,7 +76,8 @@ struct RunWork: Sendable {
         run: job.resultID,
         startedAt: run.transcriber.now(),
         tool: run.transcriber.tool,
-        estimate: job.estimate
+        estimate: job.estimate,
+        standIn: job.standIn
       )
       var made = try maker.document(
         of: clips,

@@ -47,7 +47,7 @@ extension Transcriber {
         work: try kept?.json()
       ),
       zip(work, forecast.estimates).enumerated().map { position, pair in
-        NewItem(pair.0, position: position + 1, estimate: pair.1)
+        NewItem(pair.0, position: position + 1, estimate: pair.1, standIn: standIn)
       },
       isAlone: !options.isRepeated
     )
@@ -58,7 +58,8 @@ extension Transcriber {
         estimate: forecast.estimates[index],
         resultID: work.count == 1 ? id : "\(id).\(index + 1)",
         earlier: EarlierReplies([]),
-        merges: nil
+        merges: nil,
+        standIn: standIn
       )
     }
     return run(id, jobs, forecast, in: store, options, spent: 0)
@@ -81,7 +82,7 @@ extension Transcriber {
     let isSingle = max(known.count, work.count) == 1
     for prepared in work {
       if let item = waiting.take(
-        NewItem(prepared, position: next, estimate: nil),
+        NewItem(prepared, position: next, estimate: nil, standIn: nil),
         prepared.identities
       ) {
         guard item.status != .complete || options.isOffline else { continue }
@@ -95,13 +96,15 @@ extension Transcriber {
               try store.requests(of: item.id),
               concluded: [.partial, .failed].contains(item.status) ? item.endedAt : nil
             ),
-            merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:))
+            merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:)),
+            // Whoever takes it up: what was answered before counts.
+            standIn: item.item.standIn
           )
         )
       } else if !options.isOffline {
         let estimate = try forecast(of: [(prepared: prepared, earlier: nil)], options).estimates[0]
         let item = try store.add(
-          NewItem(prepared, position: next, estimate: estimate),
+          NewItem(prepared, position: next, estimate: estimate, standIn: standIn),
           to: id
         )
         jobs.append(
@@ -111,7 +114,8 @@ extension Transcriber {
             estimate: estimate,
             resultID: "\(id).\(next)",
             earlier: EarlierReplies([]),
-            merges: nil
+            merges: nil,
+            standIn: standIn
           )
         )
         next += 1
@@ -214,7 +218,12 @@ extension Transcriber {
 }
 
 extension NewItem {
-  init(_ prepared: PreparedTranscription, position: Int, estimate: CostRange?) {
+  init(
+    _ prepared: PreparedTranscription,
+    position: Int,
+    estimate: CostRange?,
+    standIn: StandIn?
+  ) {
     let source = prepared.source
     self.init(
       position: position,
@@ -238,7 +247,8 @@ extension NewItem {
       ),
       config: prepared.request.generationConfig?.json ?? [:],
       settings: prepared.settings.json,
-      estimate: estimate.map(MoneyRange.init)
+      estimate: estimate.map(MoneyRange.init),
+      standIn: standIn
     )
   }
 }
