@@ -11,7 +11,7 @@ const captionScripts = {
 };
 
 /** Milliseconds that every caption keeps to. */
-const captionTimes = { longest: 7000, gap: 84, latestDelay: 1500, slot: 918 };
+const captionTimes = { longest: 7000, gap: 84, latestDelay: 1500, slot: 918, pause: 300, longPause: 1500, hold: 500 };
 
 /** No time of a caption is later: 100,000 hours. */
 const latestTime = 360000000000;
@@ -155,6 +155,31 @@ class CaptionAtoms {
     if (atom.end > atom.start) this.atoms.push(atom);
   }
 
+  /** When each atom is spoken, as [start, end], by the times of the words; `null` when the line has another number of words. */
+  spoken(words) {
+    const { atoms, scalars } = this;
+    const blanks = (from, to) => scalars.slice(from, to).filter((scalar) => scalar === ' ').length;
+    if (blanks(this.labelEnd, scalars.length) + 1 !== words.length) return null;
+    const spoken = Array(this.labelCount).fill(words[0]);
+    let place = this.labelEnd, word = 0;
+    for (let index = this.labelCount; index < atoms.length;) {
+      const begin = atoms[index].start;
+      word += blanks(place, begin);
+      let end = index + 1;
+      while (end < atoms.length && scalars[atoms[end].start - 1] !== ' ') end += 1;
+      place = atoms[end - 1].end;
+      const start = words[word][0];
+      word += blanks(begin, place);
+      const length = words[word][1] - start, { read } = atoms[index];
+      const count = Math.max(1, atoms[end - 1].read + atoms[end - 1].readCount - read);
+      const moment = (characters) => start + Math.floor(length * characters / count);
+      for (; index < end; index += 1) {
+        spoken.push([moment(atoms[index].read - read), moment(index + 1 < end ? atoms[index + 1].read - read : count)]);
+      }
+    }
+    return spoken;
+  }
+
   /** Joins what may not begin or end a line with its neighbour, where a line holds both. */
   join(first, limit) {
     const joined = this.atoms.slice(0, first);
@@ -215,13 +240,19 @@ function breakRank(word, next, conjunctions) {
 const breakBonus = (rank, size) => [0, Math.floor(size / 10), Math.floor(size * 3 / 16), Math.floor(size / 2)][rank];
 
 /** Captions of atoms: for each the atoms that its lines begin with, and where it ends. */
-function layCaptions(content, lineWidth, conjunctions) {
-  const { atoms, scalars, labelCount: labels } = content;
+function layCaptions({ content, limit: lineWidth, spoken }, conjunctions) {
+  const { scalars, labelCount: labels } = content;
+  const pauses = content.atoms.map((_, index) => (spoken && index > labels ? spoken[index][0] - spoken[index - 1][1] : 0));
+  // What stands behind a long pause is laid by itself.
+  let { atoms } = content;
   const { lineCount, words: mostWords, characters } = exporting;
   const capacity = mostWords === null && characters !== null ? Math.min(lineWidth * lineCount, Math.max(characters, 1)) : lineWidth * lineCount;
   const width = (first, end) => atoms[end - 1].x + atoms[end - 1].width - atoms[first].x;
   const text = ({ start, end }) => scalars.slice(start, end).join('');
-  const rank = (place) => (place > labels ? breakRank(text(atoms[place - 1]), text(atoms[place]), conjunctions) : 0);
+  const rank = (place) => {
+    if (place <= labels) return 0;
+    return pauses[place] >= captionTimes.pause ? 3 : breakRank(text(atoms[place - 1]), text(atoms[place]), conjunctions);
+  };
 
   function mostEnd(first) {
     let end = first + 1, lines = 1, lineStart = first;
@@ -284,7 +315,12 @@ function layCaptions(content, lineWidth, conjunctions) {
   }
 
   const cues = [];
-  for (let first = 0; first < atoms.length;) {
+  for (let first = 0, limit = 0; first < content.atoms.length;) {
+    if (first >= limit) {
+      const stop = pauses.findIndex((length, place) => place > first && length >= captionTimes.longPause);
+      limit = stop < 0 ? pauses.length : stop;
+      atoms = content.atoms.slice(0, limit);
+    }
     const end = cueEnd(first);
     cues.push({ lines: linesOf(first, end), end });
     first = end;
@@ -315,7 +351,8 @@ function captionsOf({ segments, label }) {
       content.addLabel(scalars.length > limit ? scalars.slice(0, Math.max(limit - 2, 0)).join('') + '…:' : `${name}:`, limit);
     }
     content.add(line, limit);
-    return { position, segment, script, limit, content, isRightToLeft: !plainText.test(line) && isRightToLeft(line) };
+    const words = wordTimes(segment), spoken = words && content.spoken(words);
+    return { position, segment, script, limit, content, spoken, isRightToLeft: !plainText.test(line) && isRightToLeft(line) };
   }
 
   for (let index = 0; index < order.length;) {
@@ -356,9 +393,9 @@ function captionsOf({ segments, label }) {
   }
 
   function rowCues(row) {
-    const { atoms, scalars, labelEnd } = row.content;
+    const { atoms, scalars, labelCount, labelEnd } = row.content, { spoken } = row;
     const conjunctions = conjunctionsOf(data.languages?.[row.position]);
-    return layCaptions(row.content, row.limit, conjunctions).map(({ lines, end }) => {
+    return layCaptions(row, conjunctions).map(({ lines, end }) => {
       let label = '', text = '';
       for (const [number, first] of lines.entries()) {
         const last = (lines[number + 1] ?? end) - 1;
@@ -372,7 +409,12 @@ function captionsOf({ segments, label }) {
         }
       }
       const last = atoms[end - 1];
-      return { start: atoms[lines[0]].read, readCount: last.read + last.readCount - atoms[lines[0]].read, row, parts: [{ row, dash: '', label, text }] };
+      const said = spoken && {
+        start: spoken[Math.max(lines[0], Math.min(labelCount, end - 1))][0],
+        end: spoken[end - 1][1],
+        pause: end < atoms.length ? spoken[end][0] - spoken[end - 1][1] : 0,
+      };
+      return { start: atoms[lines[0]].read, readCount: last.read + last.readCount - atoms[lines[0]].read, said, row, parts: [{ row, dash: '', label, text }] };
     });
   }
 }
@@ -392,13 +434,14 @@ class CaptionSchedule {
   latest = -1;
 
   begin(start, firstCue) {
-    Object.assign(this, { start, firstCue, readCount: 0, readingTime: 0, stated: 0, estimated: 0, isGuessed: false });
+    Object.assign(this, { start, firstCue, readCount: 0, readingTime: 0, stated: 0, estimated: 0, isGuessed: false, rowCount: 0 });
   }
 
   speed(script) { return exporting.readingSpeed ?? script.readingSpeed; }
 
   add({ segment, script, content }) {
     this.readCount += content.readCount;
+    this.rowCount += 1;
     this.readingTime += up(content.readCount * 1000, this.speed(script));
     const end = segment.endMS === null ? null : Math.min(segment.endMS, latestTime);
     const later = end !== null && end > this.start ? end : null;
@@ -422,17 +465,24 @@ class CaptionSchedule {
       if (cue.row !== row) { row = cue.row; rowStart = read; }
       const offset = rowStart + cue.start;
       read = offset + cue.readCount;
-      const wanted = this.start + Math.floor(span * offset / Math.max(this.readCount, 1));
+      const said = this.rowCount === 1 && index > this.firstCue ? cue.said?.start : null;
+      const wanted = said ?? this.start + Math.floor(span * offset / Math.max(this.readCount, 1));
       const begin = Math.min(Math.max(wanted, previous + Math.max(least, 1)), end - (cues.length - index) * least);
       previous = Math.max(begin, this.latest + 1);
       this.latest = previous;
       cue.start = previous;
-      if (index > this.firstCue) cues[index - 1].end = previous;
+      if (index > this.firstCue) cues[index - 1].end = this.endBefore(previous, cues[index - 1]);
       this.planned.push(previous);
       const time = up(cue.readCount * 1000, this.speed(cue.row.script));
       this.wishes.push(this.isGuessed ? Math.min(captionTimes.longest, Math.max(captionTimes.slot, time)) : captionTimes.slot);
     }
     cues.at(-1).end = Math.max(end, previous + 1);
+  }
+
+  /** Where a caption ends that another one of its rows follows. */
+  endBefore(next, { start, said }) {
+    if (this.rowCount !== 1 || !said || said.pause < captionTimes.longPause) return next;
+    return Math.max(start + 1, Math.min(next, said.end + captionTimes.hold));
   }
 
   lastEnd(count, next) {

@@ -100,22 +100,28 @@ function readTimes(rows) {
     const [row, before, startMS, endMS] = ['row', 'before', 'startMS', 'endMS'].map((key) => member.number(one, key));
     const isRight = row >= 0 && before >= 0 && startMS >= 0 && startMS <= endMS && one.confidence >= 0 && one.confidence <= 1;
     if (!isRight || typeof one.confidence !== 'number') refuse('malformed');
-    const words = readWords(one.words, endMS - startMS).map((start) => startMS + start);
+    const words = readWords(one.words, endMS - startMS).map(([start, end]) => [startMS + start, startMS + end]);
     return { row, before, members: { startMS, endMS, endIsEstimate: one.confidence === 0, words } };
   });
   return new Set(times.map(({ row }) => row)).size === times.length ? times : refuse('malformed');
 }
 
-/** When words begin, counted from their row; none where that is not known. */
+/** When words are spoken, counted from their row, as [start, end]; none where that is not known. */
 function readWords(words, length) {
   if (words == null) return [];
-  const isRight = Array.isArray(words) && words.length <= 100000
-    && words.every((start, index) => Number.isSafeInteger(start) && start >= (words[index - 1] ?? 0) && start <= length);
-  return isRight ? words : refuse('malformed');
+  if (!Array.isArray(words) || words.length > 100000) refuse('malformed');
+  const pairs = words.map((word) => (Array.isArray(word) ? word : [word]));
+  const ends = pairs.map((pair) => pair[1] ?? pair[0]);
+  pairs.forEach((pair, index) => {
+    const isRight = (pair.length === 1 || pair.length === 2) && pair.every(Number.isSafeInteger)
+      && pair[0] >= (ends[index - 1] ?? 0) && ends[index] >= pair[0] && ends[index] <= length;
+    if (!isRight) refuse('malformed');
+  });
+  return pairs.map(([start, end], index) => [start, end ?? pairs[index + 1]?.[0] ?? length]);
 }
 
-/** When the words of a row begin, as many as blanks separate; `null` where nobody knows, or the text has other words. */
-function wordStarts({ text, words }) {
+/** When the words of a row are spoken, as many as blanks separate; `null` where nobody knows, or the text has others. */
+function wordTimes({ text, words }) {
   if (!words?.length) return null;
   return words.length === (text.match(/\P{White_Space}+/gu)?.length ?? 0) ? words : null;
 }

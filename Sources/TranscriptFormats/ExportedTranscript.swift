@@ -61,6 +61,12 @@ public struct ExportedTranscript: Sendable {
     segment.voice.flatMap { speakersByVoice[$0] }
   }
 
+  /// When the words of a row are spoken; `nil` where nobody knows.
+  func wordTimes(_ segment: TranscriptSegment) -> [WordTime]? { corrected.wordTimes[segment.row] }
+
+  /// Whether it is known of any row when its words are spoken.
+  public var hasWordTimes: Bool { segments.contains { corrected.wordTimes[$0.row] != nil } }
+
   func isChecked(_ segment: TranscriptSegment) -> Bool {
     corrected.rows[segment.row]?.isChecked ?? false
   }

@@ -28,6 +28,8 @@ public struct FormatOptions: Hashable, Sendable {
   public var speakerStyle = SpeakerStyle.name
   /// Whether WebVTT shows names as text, beside the voices it always has.
   public var showsNames = false
+  /// Whether WebVTT shows words as they are spoken, where that is known.
+  public var showsWordTimes = false
   /// The language of the texts, a BCP 47 tag; without it, that of each row where a column says so.
   public var language: String?
   /// What is added to the times of captions, in milliseconds, `0...`.

@@ -58,6 +58,8 @@ public enum FormatEffect: Hashable, Sendable, CaseIterable {
   case captions
   /// Names shown beside voices.
   case visibleNames
+  /// Words shown as they are spoken.
+  case wordTimes
   /// Marks for lines from right to left.
   case directionMarks
   /// The language of the texts.

@@ -181,6 +181,12 @@ struct TimingCommandTests {
       let words = (times["rows"]?[0]?["words"]?.array ?? []).compactMap(\.int)
       #expect(words.first == 0 && words.count == 9 && words == words.sorted())
       #expect(try emulated.folder.text(of: "sample.srt").contains("00:01:33,"))
+      let karaoke = await run(["export", "sample.json", "-f", "vtt", "--word-times", "-o", "-"])
+      #expect(karaoke.output.contains(#/<00:00:0\d\.\d{3}>/#), "\(karaoke.output)")
+      let idle = await run([
+        "export", "sample.json", "-f", "vtt", "--word-times", "--machine", "-o", "-",
+      ])
+      #expect(idle.errors.contains("--word-times has no effect"))
       // What is there stays as it is, and how it gets times is said.
       let again = await run(["transcribe", "sample.webm", "-f", "json", "-o", "other", "--align"])
       #expect(again.code == .done && !again.errors.contains("align last"))

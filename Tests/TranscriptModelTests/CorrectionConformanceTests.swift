@@ -66,13 +66,12 @@ import TranscriptModel
     let expected = example.expected["times"]?.object?.members ?? []
     #expect(times == Dictionary(uniqueKeysWithValues: expected.map { ($0.key, $0.value) }))
     let words = example.expected["words"]?.object?.members ?? []
+    let found = result.wordTimes.map { row, words in
+      (String(row), JSONValue.array(words.map { [.init($0.startMS), .init($0.endMS)] }))
+    }
     #expect(
-      result.wordStarts
-        == Dictionary(
-          uniqueKeysWithValues: words.map {
-            (Int($0.key) ?? -1, ($0.value.array ?? []).compactMap(\.int))
-          }
-        )
+      Dictionary(uniqueKeysWithValues: found)
+        == Dictionary(uniqueKeysWithValues: words.map { ($0.key, $0.value) })
     )
     for (machine, segment) in zip(
       example.document.transcript.segments,

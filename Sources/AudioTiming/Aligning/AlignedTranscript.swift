@@ -100,7 +100,11 @@ public struct AlignedTranscript: Sendable {
         start: Timecode(milliseconds: start),
         end: Timecode(milliseconds: end),
         confidence: (row.time.confidence * 1000).rounded() / 1000,
-        words: row.time.wordsMS.map { max(start, min(end, $0)) - start }
+        words: row.time.words.map { word in
+          let first = max(start, min(end, word.startMS))
+          return WordTime(startMS: first, endMS: max(first, min(end, word.endMS)))
+            .moved(by: -start)
+        }
       )
     }
     return Correction(id: "times", date: date, change: .times(times))

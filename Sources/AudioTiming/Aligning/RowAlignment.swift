@@ -1,3 +1,5 @@
+public import TranscriptModel
+
 /// When rows and their words are spoken, set by the sound.
 public struct RowAlignment: Sendable {
   /// A row.
@@ -8,15 +10,13 @@ public struct RowAlignment: Sendable {
     public let endMS: Int
     /// How well its words fit what is heard there, 0 to 1; 0 for a row that was not found.
     public let confidence: Double
-    /// When each of its words begins, in milliseconds.
-    ///
-    /// Words are what blanks separate; there are none for a row that was not found.
-    public let wordsMS: [Int]
+    /// When each of its words is spoken; none for a row that was not found.
+    public let words: [WordTime]
 
     /// A row, as the sound or the words of another program tell.
-    package init(startMS: Int, endMS: Int, confidence: Double, wordsMS: [Int]) {
+    package init(startMS: Int, endMS: Int, confidence: Double, words: [WordTime]) {
       (self.startMS, self.endMS) = (startMS, endMS)
-      (self.confidence, self.wordsMS) = (confidence, wordsMS)
+      (self.confidence, self.words) = (confidence, words)
     }
 
     /// Whether the sound told its time; else it is the stated one, moved with its neighbours when all are off.
@@ -145,7 +145,7 @@ public struct RowAlignment: Sendable {
       abs(frames.lowerBound * 40 - expected) <= furthestMS
     else {
       let length = row.endMS.map { $0 - row.startMS } ?? Int(row.seconds * 1000)
-      return Row(startMS: expected, endMS: expected + max(0, length), confidence: 0, wordsMS: [])
+      return Row(startMS: expected, endMS: expected + max(0, length), confidence: 0, words: [])
     }
     let (found, last) = (frames.lowerBound * 4, (frames.upperBound + 1) * 4)
     let start =
@@ -156,13 +156,39 @@ public struct RowAlignment: Sendable {
       start + 5,
       activity.end(of: spoken, before: min(neighbours.upperBound, spoken + softEnd))
     )
-    let words = words(of: row.text, fit, form).map { max(start, min(end, $0 * 4)) * 10 }
+    let words = words(of: row.text, fit, form).map { max(start, min(end, $0 * 4)) }
     return Row(
       startMS: start * 10,
       endMS: end * 10,
       confidence: confidence,
-      wordsMS: words.isEmpty ? [] : [start * 10] + words.dropFirst()
+      words: wordTimes(words, within: start..<end, activity)
     )
+  }
+
+  /// What is no pause between words, in frames of 10 ms: sounds that stop the breath last as long.
+  private static let leastPause = 10
+
+  /// When words are spoken: none begins while nobody speaks, and none lasts through a pause.
+  ///
+  /// - Parameters:
+  ///   - starts: The frames at which they begin as far as their letters tell.
+  ///   - row: The frames of their row.
+  private static func wordTimes(
+    _ starts: [Int],
+    within row: Range<Int>,
+    _ activity: SpeechActivity
+  ) -> [WordTime] {
+    let limits = starts.dropFirst() + [row.upperBound]
+    let begins = zip(starts, limits).enumerated().map { word, times in
+      word == 0
+        ? row.lowerBound
+        : times.0 < times.1 ? activity.firstSpeech(in: times.0..<times.1) : times.0
+    }
+    return zip(begins, begins.dropFirst() + [row.upperBound]).map { begin, next in
+      let last = begin < next ? activity.lastSpeech(in: begin..<next) : next
+      let end = next - last >= leastPause ? last : next
+      return WordTime(startMS: begin * 10, endMS: end * 10)
+    }
   }
 
   /// The frame of the recording at which each word begins: letters take even parts of what is spoken, and the
@@ -192,7 +218,9 @@ public struct RowAlignment: Sendable {
           startMS: start,
           endMS: max(start, row.endMS),
           confidence: row.confidence,
-          wordsMS: row.wordsMS.map { max(start, $0) }
+          words: row.words.map {
+            WordTime(startMS: max(start, $0.startMS), endMS: max(start, $0.endMS))
+          }
         )
       }
       reached = start
@@ -232,6 +260,11 @@ extension SpeechActivity {
     var end = frame
     while end < limit, probability(end) >= 0.4 { end += 1 }
     return end
+  }
+
+  /// The first frame in which somebody speaks; the first of all when nobody does.
+  fileprivate func firstSpeech(in range: Range<Int>) -> Int {
+    range.first { probability($0) >= 0.4 } ?? range.lowerBound
   }
 
   /// The end of the last frame in which somebody speaks; the end of the range when nobody does.

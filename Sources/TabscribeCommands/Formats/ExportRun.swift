@@ -105,6 +105,8 @@ struct ExportNotices {
   private let lack: String?
   /// Corrections in the document that do not apply.
   let problems: Int
+  /// Whether times of words are asked for that nobody knows.
+  private let lacksWords: Bool
 
   init(_ input: TranscriptOperand, _ formats: [ResultFormat], _ options: FormatOptions) {
     name = SafeText.line(input.spelling)
@@ -121,6 +123,7 @@ struct ExportNotices {
         : segments.allSatisfy { $0.start == nil } ? "has no row with a time" : nil
     isIncomplete = !input.document.isComplete
     untimedRows = formats.contains(where: \.needsTimes) ? transcript.untimedRowCount : 0
+    lacksWords = options.showsWordTimes && !transcript.hasWordTimes
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }
 
@@ -139,6 +142,12 @@ struct ExportNotices {
     if untimedRows > 0, lack == nil {
       let rows = untimedRows == 1 ? "1 row has" : "\(untimedRows) rows have"
       context.status.warning("\(name): \(rows) no time and cannot be captions.")
+    }
+    if lacksWords {
+      context.status.warning(
+        "\(name): --word-times has no effect, as nobody knows when its words are spoken; "
+          + "tabscribe align finds out."
+      )
     }
     if problems > 0 {
       let ones = problems == 1 ? "1 correction does" : "\(problems) corrections do"

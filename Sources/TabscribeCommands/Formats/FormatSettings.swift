@@ -45,6 +45,7 @@ enum FormatSettings {
     help: "how speakers are told apart (default name)"
   )
   static let visibleNames = Flag("visible-names", help: "show names in vtt as text, too")
+  static let wordTimes = Flag("word-times", help: "show words in vtt as they are spoken (karaoke)")
   static let language = ValueOption(
     "language",
     .text("TAG"),
@@ -94,7 +95,7 @@ enum FormatSettings {
   static let captions = OptionGroup(
     "Captions",
     [
-      words, characters, lineLength, lines, readingSpeed, speakerStyle, visibleNames,
+      words, characters, lineLength, lines, readingSpeed, speakerStyle, visibleNames, wordTimes,
       directionMarks, startTimecode, timecodeRate, check,
     ]
   )
@@ -120,6 +121,7 @@ enum FormatSettings {
     options.speakerStyle =
       arguments[speakerStyle].flatMap(FormatOptions.SpeakerStyle.init) ?? options.speakerStyle
     options.showsNames = arguments[visibleNames]
+    options.showsWordTimes = arguments[wordTimes]
     options.language = arguments[language]
     options.directionMarks =
       arguments[directionMarks].flatMap(FormatOptions.DirectionMarks.init) ?? options.directionMarks
@@ -169,6 +171,7 @@ enum FormatSettings {
       (arguments[startTimecode] != nil, startTimecode.declaration.name, .captions),
       (arguments[speakerStyle] != nil, speakerStyle.declaration.name, .speakerStyle),
       (arguments[visibleNames], visibleNames.declaration.name, .visibleNames),
+      (arguments[wordTimes], wordTimes.declaration.name, .wordTimes),
       (arguments[language] != nil, language.declaration.name, .language),
       (arguments[directionMarks] != nil, directionMarks.declaration.name, .directionMarks),
       (arguments[noSpeakers], noSpeakers.declaration.name, .speakers),

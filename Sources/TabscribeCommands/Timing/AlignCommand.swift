@@ -166,7 +166,8 @@ enum AlignCommand {
         "row": .init(row.number), "beforeMS": .init(row.beforeMS),
         "startMS": .init(row.time.startMS), "endMS": .init(row.time.endMS),
         "confidence": .init(row.time.confidence),
-        "wordsMS": .array(row.time.wordsMS.map { .init($0) }),
+        "wordsMS": .array(row.time.words.map { .init($0.startMS) }),
+        "wordEndsMS": .array(row.time.words.map { .init($0.endMS) }),
       ]
     }
     return [

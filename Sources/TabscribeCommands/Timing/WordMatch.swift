@@ -1,11 +1,14 @@
 internal import AudioTiming
 internal import TranscriptImport
+internal import TranscriptModel
 internal import TranscriptScoring
 
 /// Rows that take their times from the words of another program.
 enum WordMatch {
   /// The share of a row's words that must be found; below, chance finds as many.
   private static let leastShare = 0.34
+  /// What is no pause between words, in milliseconds: sounds that stop the breath last as long.
+  private static let leastPause = 100
 
   /// When each row is spoken, by the words that both sides have in the same order.
   ///
@@ -32,13 +35,21 @@ enum WordMatch {
       let pace = pace(from: start, to: end)
       let startMS = max(0, start.time.startMS - pace * start.word)
       let endMS = max(startMS, end.time.endMS + pace * (own.count - 1 - end.word))
-      let known = Dictionary(uniqueKeysWithValues: found.map { ($0.word, $0.time.startMS) })
+      let known = Dictionary(uniqueKeysWithValues: found.map { ($0.word, $0.time) })
       var reached = startMS
       let starts = own.indices.map { word in
-        reached = max(reached, word == 0 ? startMS : known[word] ?? reached)
-        return reached
+        reached = max(reached, word == 0 ? startMS : known[word]?.startMS ?? reached)
+        return min(reached, endMS)
       }
-      return .init(startMS: startMS, endMS: endMS, confidence: share, wordsMS: starts)
+      let ends = Array(starts.dropFirst()) + [endMS]
+      let words = own.indices.map { word in
+        let end = known[word].map { min($0.endMS, ends[word]) } ?? ends[word]
+        return WordTime(
+          startMS: starts[word],
+          endMS: ends[word] - end < leastPause ? ends[word] : max(starts[word], end)
+        )
+      }
+      return .init(startMS: startMS, endMS: endMS, confidence: share, words: words)
     }
     return RowAlignment.ordered(moved(rows, found))
   }
@@ -57,7 +68,7 @@ enum WordMatch {
       }
       let start = max(0, rows[index].startMS + shift)
       let length = rows[index].endMS.map { $0 - rows[index].startMS } ?? 0
-      return .init(startMS: start, endMS: start + max(0, length), confidence: 0, wordsMS: [])
+      return .init(startMS: start, endMS: start + max(0, length), confidence: 0, words: [])
     }
   }
 

@@ -227,6 +227,47 @@ struct CaptionAtoms {
     }
   }
 
+  // MARK: Times
+
+  /// When each atom is spoken, by the times of the words; the label is there with the first word, and parts of a word
+  /// share its time by their characters.
+  ///
+  /// - Returns: `nil` when the line has another number of words.
+  func spoken(_ words: [WordTime]) -> [SpokenAtom]? {
+    let first = labelCount > 0 ? labelEnd : 0
+    func blanks(_ range: Range<Int>) -> Int { line[range].count { $0 == 0x20 } }
+    guard blanks(first..<line.count) + 1 == words.count, let opening = words.first else {
+      return nil
+    }
+    var spoken = [SpokenAtom](
+      repeating: SpokenAtom(time: opening, beginsWord: false),
+      count: labelCount
+    )
+    var (index, place, word) = (labelCount, first, 0)
+    while index < atoms.count {
+      let begin = atoms[index].start
+      word += blanks(place..<begin)
+      var end = index + 1
+      while end < atoms.count, line[atoms[end].start - 1] != 0x20 { end += 1 }
+      place = atoms[end - 1].end
+      let start = words[word].startMS
+      word += blanks(begin..<place)
+      let length = words[word].endMS - start
+      let read = atoms[index].read
+      let count = max(1, atoms[end - 1].read + atoms[end - 1].readCount - read)
+      for part in index..<end {
+        let next = part + 1 < end ? atoms[part + 1].read - read : count
+        let time = WordTime(
+          startMS: start + length * (atoms[part].read - read) / count,
+          endMS: start + length * next / count
+        )
+        spoken.append(SpokenAtom(time: time, beginsWord: part == index))
+      }
+      index = end
+    }
+    return spoken
+  }
+
   // MARK: Signs that do not stand alone
 
   /// Joins what may not begin or end a line with its neighbour, where a line holds both.
@@ -290,4 +331,11 @@ struct CaptionAtoms {
     default: false
     }
   }
+}
+
+/// When an atom is spoken.
+struct SpokenAtom {
+  let time: WordTime
+  /// Whether a word begins with it.
+  let beginsWord: Bool
 }

@@ -1,3 +1,5 @@
+internal import TranscriptModel
+
 /// Puts the words of a row into captions, and those of a caption on lines.
 ///
 /// A caption holds `capacity` cells on `lineCount` lines of `lineWidth` cells, and with a limit
@@ -7,6 +9,9 @@
 /// bonus for a place that makes sense (``CaptionBreak``), and `capacity` more where what is left would
 /// take a caption more. The first of equal ones is taken. Lines are broken likewise: as few as there
 /// can be, each as near as may be to an equal share.
+///
+/// Where it is known when words are spoken, a ``CaptionTime/pause`` between two counts as a sentence's end, and at a
+/// ``CaptionTime/longPause`` a caption ends however much would fit.
 ///
 /// All numbers are whole, divisions round down (`up`: up).
 struct CaptionLayout {
@@ -25,16 +30,26 @@ struct CaptionLayout {
   }
 
   /// The lines of all captions that a row gives.
-  func lay(_ content: borrowing CaptionAtoms, into lines: inout [Line]) {
+  ///
+  /// - Parameter spoken: When each atom is spoken; `nil` where nobody knows.
+  func lay(
+    _ content: borrowing CaptionAtoms,
+    _ spoken: [SpokenAtom]? = nil,
+    into lines: inout [Line]
+  ) {
     lines.removeAll(keepingCapacity: true)
     content.atoms.withUnsafeBufferPointer { atoms in
       content.line.withUnsafeBufferPointer { line in
         let labels = content.labelCount
-        var first = 0
+        let pauses = spoken.map { CaptionPauses($0, labels) }
+        var (first, limit) = (0, 0)
         while first < atoms.count {
-          let end = cueEnd(atoms, line, first, labels)
+          if first >= limit { limit = pauses?.end(after: first) ?? atoms.count }
+          // What stands behind a long pause is laid by itself.
+          let row = UnsafeBufferPointer(rebasing: atoms[..<limit])
+          let end = cueEnd(row, line, first, labels, pauses)
           lines.append(Line(first: first, beginsCue: true))
-          breakLines(atoms, line, first, end, labels, &lines)
+          breakLines(row, line, first, end, labels, pauses, &lines)
           first = end
         }
       }
@@ -45,7 +60,8 @@ struct CaptionLayout {
     _ atoms: UnsafeBufferPointer<Atom>,
     _ line: UnsafeBufferPointer<UInt8>,
     _ first: Int,
-    _ labels: Int
+    _ labels: Int,
+    _ pauses: CaptionPauses?
   ) -> Int {
     if mostWords == nil, Self.width(atoms, first, atoms.count) <= min(lineWidth, capacity) {
       return atoms.count
@@ -62,7 +78,7 @@ struct CaptionLayout {
     while end <= most {
       var cost = abs(Self.width(atoms, first, end) - aim)
       if cost - bonus(3, capacity) < bestCost {
-        cost -= bonus(rank(atoms, line, end, labels), capacity)
+        cost -= bonus(rank(atoms, line, end, labels, pauses), capacity)
         let isMore =
           Self.width(atoms, end, atoms.count) + 1 > (cues - 1) * (capacity + 1)
           || mostWords.map { atoms.count - end > (cues - 1) * $0 } ?? false
@@ -98,6 +114,7 @@ struct CaptionLayout {
     _ first: Int,
     _ end: Int,
     _ labels: Int,
+    _ pauses: CaptionPauses?,
     _ lines: inout [Line]
   ) {
     if Self.width(atoms, first, end) <= lineWidth { return }
@@ -118,7 +135,7 @@ struct CaptionLayout {
       while next < end, Self.width(atoms, lineStart, next) <= lineWidth {
         var cost = abs(Self.width(atoms, lineStart, next) - aim)
         if cost - bonus(3, lineWidth) < bestCost {
-          cost -= bonus(rank(atoms, line, next, labels), lineWidth)
+          cost -= bonus(rank(atoms, line, next, labels, pauses), lineWidth)
           // A name stays on one line where it can.
           if next < labels { cost += lineWidth }
           if cost < bestCost { (best, bestCost) = (next, cost) }
@@ -135,9 +152,11 @@ struct CaptionLayout {
     _ atoms: UnsafeBufferPointer<Atom>,
     _ line: UnsafeBufferPointer<UInt8>,
     _ place: Int,
-    _ labels: Int
+    _ labels: Int,
+    _ pauses: CaptionPauses?
   ) -> Int {
     guard place > labels else { return 0 }
+    if let pauses, pauses.lengths[place] >= CaptionTime.pause { return 3 }
     let (before, behind) = (atoms[place - 1], atoms[place])
     return CaptionBreak.rank(
       UnsafeBufferPointer(rebasing: line[before.start..<before.end]),
@@ -166,4 +185,22 @@ struct CaptionLayout {
   }
 
   static func up(_ dividend: Int, _ divisor: Int) -> Int { (dividend + divisor - 1) / divisor }
+}
+
+/// The pauses between the atoms of a row.
+struct CaptionPauses {
+  /// How long nobody speaks before each atom, in milliseconds.
+  let lengths: [Int]
+
+  /// - Parameter labels: The atoms of the label, behind which there is no pause.
+  init(_ spoken: [SpokenAtom], _ labels: Int) {
+    lengths = spoken.indices.map { index in
+      index > labels ? spoken[index].time.startMS - spoken[index - 1].time.endMS : 0
+    }
+  }
+
+  /// The first atom behind one that a long pause stands before, or the end of the row.
+  func end(after first: Int) -> Int {
+    lengths[(first + 1)...].firstIndex { $0 >= CaptionTime.longPause } ?? lengths.count
+  }
 }

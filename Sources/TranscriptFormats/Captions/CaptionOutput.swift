@@ -50,6 +50,16 @@ struct CaptionOutput {
     put(0x0A)
   }
 
+  /// The bytes that the time of a word takes at most.
+  static let wordTimeSize = 24
+
+  /// The time of a word within a caption of WebVTT.
+  mutating func put(wordTime milliseconds: Int) {
+    put(UInt8(ascii: "<"))
+    put(clock: milliseconds, UInt8(ascii: "."))
+    put(UInt8(ascii: ">"))
+  }
+
   private mutating func put(clock milliseconds: Int, _ sign: UInt8) {
     let seconds = milliseconds / 1000
     let fraction = milliseconds % 1000

@@ -27,6 +27,8 @@ struct CaptionRows {
 
   /// The words of the last row.
   private(set) var content = CaptionAtoms()
+  /// When the words of the last row are spoken; `nil` where nobody knows.
+  private(set) var spoken: [SpokenAtom]?
   /// The lines of the last row.
   private(set) var lines: [CaptionLayout.Line] = []
 
@@ -56,7 +58,8 @@ struct CaptionRows {
     let row = fill(&content, segment, position)
     swap(&content, &self.content)
     voice = segment.voice
-    layout(segment, row.script).lay(self.content, into: &lines)
+    spoken = transcript.wordTimes(segment).flatMap { self.content.spoken($0) }
+    layout(segment, row.script).lay(self.content, spoken, into: &lines)
     return row
   }
 

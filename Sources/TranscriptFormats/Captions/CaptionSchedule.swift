@@ -3,7 +3,8 @@ internal import TranscriptModel
 /// When captions come and go.
 ///
 /// **Rows that begin together** share the time until the next later start in their order, by their
-/// characters; so do the captions of one row.
+/// characters; so do the captions of one row, unless it is known when their words are spoken: then they begin with
+/// them, and one before a ``CaptionTime/longPause`` ends ``CaptionTime/hold`` behind its last.
 ///
 /// **Ends.** A stated end holds. One that is guessed is where the rows have been read, half a second and
 /// their characters at the script's speed, a second at least and ``CaptionTime/longest`` for each
@@ -29,6 +30,7 @@ struct CaptionSchedule {
   private var stated = 0
   private var estimated = 0
   private var isGuessed = false
+  private var rowCount = 0
   /// The last start that was given.
   private var latest = -1
   /// For each caption, when it would begin if no other were in the way.
@@ -46,11 +48,13 @@ struct CaptionSchedule {
     self.start = start
     self.firstCue = firstCue
     (readCount, readingTime, stated, estimated, isGuessed) = (0, 0, 0, 0, false)
+    rowCount = 0
   }
 
   /// Adds a row to those that begin together, before its captions are made.
   mutating func add(_ segment: TranscriptSegment, _ row: CaptionRows.Row, readCount count: Int) {
     readCount += count
+    rowCount += 1
     readingTime += CaptionLayout.up(count * 1000, speed(row.script))
     let end = segment.end.map { min($0.milliseconds, Captions.latest) }
     let later = end.flatMap { $0 > start ? $0 : nil }
@@ -83,16 +87,25 @@ struct CaptionSchedule {
       }
       read = rowStart + cues[index].start + cues[index].readCount
       let offset = rowStart + cues[index].start
-      let wanted = start + span * offset / max(readCount, 1)
+      let spoken = rowCount == 1 && index > firstCue ? cues[index].spoken?.time.startMS : nil
+      let wanted = spoken ?? start + span * offset / max(readCount, 1)
       let begin = min(max(wanted, previous + max(least, 1)), end - (cues.count - index) * least)
       previous = max(begin, latest + 1)
       latest = previous
       cues[index].start = previous
-      if index > firstCue { cues[index - 1].end = previous }
+      if index > firstCue { cues[index - 1].end = self.end(of: cues[index - 1], before: previous) }
       planned.append(previous)
       wishes.append(wish(cues[index]))
     }
     cues[cues.count - 1].end = max(end, previous + 1)
+  }
+
+  /// Where a caption ends that another one of its rows follows.
+  private func end(of cue: Captions.Cue, before next: Int) -> Int {
+    guard rowCount == 1, let spoken = cue.spoken, spoken.pause >= CaptionTime.longPause else {
+      return next
+    }
+    return max(cue.start + 1, min(next, spoken.time.endMS + CaptionTime.hold))
   }
 
   private func end(_ count: Int, _ next: Int?) -> Int {

@@ -54,6 +54,13 @@ enum CaptionTime {
   static let gap = 84
   /// How much later than its row a caption may come, so that the one before can be read.
   static let latestDelay = 1500
+  /// A pause from which on a caption rather ends, as behind a sentence: those inside a phrase are shorter.
+  static let pause = 300
+  /// A pause at which one always ends, and its screen time too: BBC, Subtitle Guidelines, "Gaps" (a second and a half at
+  /// best).
+  static let longPause = 1500
+  /// How long a caption stays when its words are over and a break follows.
+  static let hold = 500
   /// A caption with the gap behind it.
   static let slot = shortest + gap
 }

@@ -46,12 +46,26 @@ struct Captions {
     let script: CaptionScript
     /// Its broadest line in cells.
     let width: Int
+    /// When its words are spoken, and how long nobody speaks behind them; `nil` where nobody knows.
+    var spoken: (time: WordTime, pause: Int)?
+    /// Where in ``Captions/marks`` its words are.
+    var marks = 0..<0
+  }
+
+  /// Where a word begins.
+  struct Mark {
+    /// Where in ``Captions/text``.
+    let place: Int
+    /// When, in milliseconds.
+    let time: Int
   }
 
   private(set) var cues: [Cue] = []
   /// The second rows of captions that show two.
   private(set) var lower: [Part] = []
   private(set) var text: [UInt8] = []
+  /// Where words begin, but the first of each caption; only when that is asked for.
+  private(set) var marks: [Mark] = []
 
   /// The captions of a transcript.
   init(_ transcript: ExportedTranscript, _ options: FormatOptions) {
@@ -77,7 +91,7 @@ struct Captions {
           add(pair)
           index += 1
         } else {
-          add(row, maker.content, maker.lines)
+          add(row, maker.content, maker.lines, maker.spoken, options)
         }
       } while index < order.count && segments[order[index]].start?.milliseconds == start
       let next = index < order.count ? segments[order[index]].start?.milliseconds : nil
@@ -107,13 +121,16 @@ struct Captions {
   private mutating func add(
     _ row: CaptionRows.Row,
     _ content: borrowing CaptionAtoms,
-    _ lines: [CaptionLayout.Line]
+    _ lines: [CaptionLayout.Line],
+    _ spoken: [SpokenAtom]?,
+    _ options: FormatOptions
   ) {
+    let labels = content.labelCount
     content.line.withUnsafeBufferPointer { line in
       content.atoms.withUnsafeBufferPointer { atoms in
         var index = 0
         while index < lines.count {
-          let (start, first) = (text.count, lines[index].first)
+          let (start, first, firstMark) = (text.count, lines[index].first, marks.count)
           var (width, end, labelEnd) = (0, first, start)
           repeat {
             let next = index + 1 < lines.count ? lines[index + 1].first : atoms.count
@@ -121,6 +138,13 @@ struct Captions {
             if text.count > start { text.append(0x0A) }
             if content.hidesLabel, begin.start <= content.labelEnd, content.labelEnd < last.end {
               labelEnd = text.count + content.labelEnd - begin.start
+            }
+            if let spoken, options.showsWordTimes {
+              for atom in lines[index].first..<next
+              where spoken[atom].beginsWord && atom > max(first, labels) {
+                let place = text.count + atoms[atom].start - begin.start
+                marks.append(Mark(place: place, time: spoken[atom].time.startMS))
+              }
             }
             text.append(contentsOf: UnsafeBufferPointer(rebasing: line[begin.start..<last.end]))
             width = max(width, last.x + last.width - begin.x)
@@ -143,7 +167,15 @@ struct Captions {
               lower: nil,
               readCount: last.read + last.readCount - atoms[first].read,
               script: row.script,
-              width: width
+              width: width,
+              spoken: spoken.map { spoken in
+                let time = WordTime(
+                  startMS: spoken[max(first, min(labels, end - 1))].time.startMS,
+                  endMS: spoken[end - 1].time.endMS
+                )
+                return (time, end < atoms.count ? spoken[end].time.startMS - time.endMS : 0)
+              },
+              marks: firstMark..<marks.count
             )
           )
         }

@@ -10,7 +10,9 @@ internal import TranscriptModel
 /// are not wanted, the row has no voice, or the label is empty; the label is not in the text as well,
 /// unless that is asked for. In text and label, `&` is `&amp;`, `<` is `&lt;` and `>` is `&gt;`; in
 /// labels `&` stays where no two letters or digits and no `#` follow, since nothing takes it for a
-/// reference there and many programs show labels as they stand. Behind a `\` in front of `N`, `n` or `h`
+/// reference there and many programs show labels as they stand. Where the times of words are asked for and known, each word
+/// but the first of its caption stands behind the time at which it begins, as `<HH:MM:SS.mmm>`, later than the one before
+/// and before the caption's end. Behind a `\` in front of `N`, `n` or `h`
 /// stands U+2060 (word joiner), which is not seen, since FFmpeg hands both on to SubStation, whose
 /// commands they are. Facts are one line each, and `-->` in
 /// them becomes `→`.
@@ -26,7 +28,7 @@ public struct WebVTTFormat: TranscriptFormat {
 
   /// The options that change it.
   public let effects: Set<FormatEffect> = [
-    .speakers, .speakerStyle, .captions, .visibleNames, .language,
+    .speakers, .speakerStyle, .captions, .visibleNames, .language, .wordTimes,
   ]
 
   /// The format.
@@ -45,26 +47,34 @@ public struct WebVTTFormat: TranscriptFormat {
         let lower = cue.lower.map { tags.tag(captions.lower[$0].position).count } ?? 0
         return size + Captions.frameSize + CaptionColours.tagSize
           + tags.tag(cue.part.position).count
-          + lower
+          + lower + CaptionOutput.wordTimeSize * cue.marks.count
       }
       return CaptionOutput.bytes(capacity: head.count + text.count + escapes + frames) { output in
-        func put(_ part: Captions.Part) {
+        func put(_ part: Captions.Part, _ cue: Captions.Cue) {
           tags.tag(part.position).withUnsafeBufferPointer { output.put($0) }
           let colour = colours.colour(part)
           if let colour { output.put("<c.\(colour.name)>") }
           let label = options.showsNames ? part.start..<part.start : part.labelStart..<part.labelEnd
           Self.put(.init(rebasing: text[part.start..<label.lowerBound]), to: &output)
-          Self.put(.init(rebasing: text[label.upperBound..<part.end]), to: &output)
+          var (place, latest) = (label.upperBound, cue.start)
+          for mark in captions.marks[cue.marks] where part.position == cue.part.position {
+            let time = mark.time + options.timeOffset
+            guard time > latest, time < cue.end else { continue }
+            Self.put(.init(rebasing: text[place..<mark.place]), to: &output)
+            output.put(wordTime: time)
+            (place, latest) = (mark.place, time)
+          }
+          Self.put(.init(rebasing: text[place..<part.end]), to: &output)
           if colour != nil { output.put("</c>") }
         }
         head.withUnsafeBufferPointer { output.put($0) }
         for cue in captions.cues {
           output.put(0x0A)
           output.put(times: cue, UInt8(ascii: "."))
-          put(cue.part)
+          put(cue.part, cue)
           output.put(0x0A)
           guard let lower = cue.lower else { continue }
-          put(captions.lower[lower])
+          put(captions.lower[lower], cue)
           output.put(0x0A)
         }
       }

@@ -1,7 +1,8 @@
 internal import TranscriptModel
 
 /// A transcript whose words play the recording, `hyperaudio`: HTML with a paragraph for each turn and
-/// a span for each row, its time in `data-m` and its length in `data-d`, in milliseconds.
+/// a span for each word, or each row where nobody knows when its words are spoken, its time in `data-m` and its length
+/// in `data-d`, in milliseconds.
 ///
 /// - Source: Hyperaudio, the HTML that its Lite player and editor read.
 public struct HyperaudioFormat: TranscriptFormat {
@@ -38,13 +39,22 @@ public struct HyperaudioFormat: TranscriptFormat {
         }
       }
       voice = .some(row.segment.voice)
-      let text = HTMLText.escaped(row.segment.text)
-      output.append(
-        text: "<span data-m=\"\(row.start)\" data-d=\"\(row.end - row.start)\">\(text) </span>\n"
-      )
+      if let times = transcript.wordTimes(row.segment) {
+        let words = row.segment.text.split(whereSeparator: \.isWhitespace)
+        for (word, time) in zip(words, times) {
+          Self.add(String(word), time.startMS, time.endMS - time.startMS, to: &output)
+        }
+      } else {
+        Self.add(row.segment.text, row.start, row.end - row.start, to: &output)
+      }
     }
     if voice != nil { output.append("</p>\n") }
     output.append("</section>\n</article>\n")
     return output
+  }
+
+  private static func add(_ text: String, _ start: Int, _ length: Int, to output: inout [UInt8]) {
+    let text = HTMLText.escaped(text)
+    output.append(text: "<span data-m=\"\(start)\" data-d=\"\(length)\">\(text) </span>\n")
   }
 }

@@ -26,10 +26,10 @@ public struct CorrectedTranscript: Sendable {
   public internal(set) var rows: [Int: Row] = [:]
   /// The rows whose times the sound has set, as the machine had them, by `TranscriptSegment.row`.
   public internal(set) var retimed: [Int: TranscriptSegment] = [:]
-  /// When the words of rows begin, in milliseconds, by `TranscriptSegment.row`; only where the sound has told.
+  /// When the words of rows are spoken, by `TranscriptSegment.row`; only where the sound has told.
   ///
-  /// As many as blanks separate, none before the one before it.
-  public internal(set) var wordStarts: [Int: [Int]] = [:]
+  /// As many as blanks separate, one after the other.
+  public internal(set) var wordTimes: [Int: [WordTime]] = [:]
   /// The corrections that were not applied, in order.
   public internal(set) var problems: [CorrectionProblem] = []
   /// The corrections that were applied to a row of another number, in order.

@@ -39,10 +39,10 @@ public struct Correction: Hashable, Sendable {
     public var end: Timecode
     /// How certain that is, 0 to 1; 0 where the sound does not tell, and then the end is an estimate.
     public var confidence: Double
-    /// When each of its words begins, in milliseconds from the start of the row; empty where that is not known.
+    /// When its words are spoken, counted from the start of the row; empty where that is not known.
     ///
-    /// Words are what blanks separate; none begins before the one before it.
-    public var words: [Int]
+    /// One after the other, none behind the row's end.
+    public var words: [WordTime]
 
     /// When a row is spoken.
     public init(
@@ -51,7 +51,7 @@ public struct Correction: Hashable, Sendable {
       start: Timecode,
       end: Timecode,
       confidence: Double,
-      words: [Int] = []
+      words: [WordTime] = []
     ) {
       (self.row, self.before, self.start, self.end) = (row, before, start, end)
       (self.confidence, self.words) = (confidence, words)

@@ -11,8 +11,8 @@ struct CorrectionApplier {
   private var textPositions: Set<Int> = []
   private var checkedPositions: Set<Int> = []
   private var timedPositions: Set<Int> = []
-  /// When the words of a row begin, in milliseconds, by position.
-  private var wordStarts: [Int: [Int]] = [:]
+  /// When the words of a row are spoken, by position.
+  private var wordTimes: [Int: [WordTime]] = [:]
   private var moves: [CorrectedTranscript.Move] = []
   /// Where each text stands now; made when a row is first looked for by its text alone.
   private var positionsByText: [String: [Int]]?
@@ -236,7 +236,7 @@ struct CorrectionApplier {
       transcript.segments[position].end = row.end
       transcript.segments[position].endIsEstimate = row.confidence == 0
       timedPositions.insert(position)
-      wordStarts[position] = row.words.map { row.start.milliseconds + $0 }
+      wordTimes[position] = row.words.map { $0.moved(by: row.start.milliseconds) }
     }
   }
 
@@ -247,10 +247,10 @@ struct CorrectionApplier {
     for position in timedPositions {
       result.retimed[machine.segments[position].row] = machine.segments[position]
     }
-    for (position, starts) in wordStarts {
+    for (position, times) in wordTimes {
       let segment = transcript.segments[position]
       let words = segment.text.split(whereSeparator: \.isWhitespace)
-      if !starts.isEmpty, starts.count == words.count { result.wordStarts[segment.row] = starts }
+      if !times.isEmpty, times.count == words.count { result.wordTimes[segment.row] = times }
     }
     for (position, original) in machine.segments.enumerated() {
       let isChecked = checkedPositions.contains(position)

@@ -95,16 +95,23 @@ extension Correction.Change {
   private static func words(
     _ row: DocumentReader,
     within length: Int
-  ) throws(TranscriptDocumentError) -> [Int] {
+  ) throws(TranscriptDocumentError) -> [WordTime] {
     guard let member = try row.member("words") else { return [] }
-    var words: [Int] = []
-    for word in try member.elements() {
-      let start = try word.int()
-      guard start >= words.last ?? 0, start <= length else {
-        throw word.fault("words begin one after the other within their row")
+    var words: [WordTime] = []
+    /// Whether the last word ends where the next one begins.
+    var isOpen = false
+    for element in try member.elements() {
+      let pair = element.value.array == nil ? [element] : try element.elements()
+      let start = try pair.first?.int() ?? -1
+      let end = pair.count == 2 ? try pair[1].int() : start
+      guard pair.count < 3, start >= words.last?.endMS ?? 0, start <= end, end <= length else {
+        throw element.fault("words are spoken one after the other within their row")
       }
-      words.append(start)
+      if isOpen { words[words.count - 1].endMS = start }
+      isOpen = pair.count < 2
+      words.append(WordTime(startMS: start, endMS: end))
     }
+    if isOpen { words[words.count - 1].endMS = length }
     guard words.count <= mostWords else { throw member.fault("a row has fewer words") }
     return words
   }
@@ -154,7 +161,13 @@ extension Correction.RowTime {
       "row": .init(row), "before": .init(before.milliseconds), "startMS": .init(start.milliseconds),
       "endMS": .init(end.milliseconds), "confidence": .init(confidence),
     ]
-    if !words.isEmpty { object["words"] = .array(words.map { .init($0) }) }
+    if !words.isEmpty {
+      let next = words.dropFirst().map(\.startMS) + [end.milliseconds - start.milliseconds]
+      let list = zip(words, next).map { word, next -> JSONValue in
+        word.endMS == next ? .init(word.startMS) : [.init(word.startMS), .init(word.endMS)]
+      }
+      object["words"] = .array(list)
+    }
     return .object(object)
   }
 }

@@ -24,7 +24,8 @@ public import OrderedJSON
 ///     checked   {row, startMS?, checked}                 true or false
 ///     times     {rows: [{row, before, startMS, endMS, confidence, words?}]}
 ///                                                        milliseconds; confidence 0 to 1; words:
-///                                                        when each begins, counted from `startMS`
+///                                                        when each begins, counted from `startMS`,
+///                                                        or [begins, ends] before a pause
 ///
 /// One that was carried from another run has `carried` as well, `{from, as, row?}`: the run, how it fared
 /// (`kept`, `moved`, `conflict` or `obsolete`), and the row it was made on there.

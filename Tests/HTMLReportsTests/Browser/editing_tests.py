@@ -42,8 +42,8 @@ def corrections_apply_as_on_the_command_line(report):
             const before = machine.segments[place];
             if (segment.text !== before.text || segment.voice !== before.voice) changed[segment.row] = {{voice: segment.voice, text: segment.text}};
             if (segment.startMS !== before.startMS || segment.endMS !== before.endMS) times[segment.row] = [segment.startMS, segment.endMS, segment.endIsEstimate];
-            const starts = wordStarts(segment);
-            if (starts) words[segment.row] = starts;
+            const spoken = wordTimes(segment);
+            if (spoken) words[segment.row] = spoken;
             if (segment.checked) checked.push(segment.row);
           }});
           return {{changed, checked, times, words, problems: after.problems.map((one) => [one.index, one.id, one.code]),
