@@ -128,6 +128,7 @@ let modules: [Target] = [
     "TranscriptImport",
     ["TranscriptModel", "OrderedJSON", "UnicodeText", "CXML", "CZip"]
   ),
+  module("TranscriptRecipes", ["PlainText", "UnicodeText", "TranscriptModel"]),
   module(
     "RunStore",
     [
@@ -138,8 +139,8 @@ let modules: [Target] = [
     "HTMLReports",
     [
       "PlainText",
-      "TranscriptModel", "TranscriptFormats", "UnicodeText", "Redacting", "OrderedJSON",
-      "EmbeddedLibrary", "Digests", "CXML",
+      "TranscriptModel", "TranscriptFormats", "TranscriptRecipes", "UnicodeText", "Redacting",
+      "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML",
     ]
   ),
   module(
@@ -149,7 +150,7 @@ let modules: [Target] = [
       "Redacting",
       "TranscriptModel", "TabularExtraction", "PromptTemplates", "MediaProbing", "GeminiAPI",
       "RequestPlanning", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
-      "TranscriptStitching", "RunStore", "AudioTiming",
+      "TranscriptStitching", "TranscriptRecipes", "RunStore", "AudioTiming",
     ]
   ),
   module("LoopbackHTTP", ["CMicroHTTPD", "HostSystem"]),
@@ -169,7 +170,7 @@ let modules: [Target] = [
       "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
-      "TranscriptStitching", "LoopbackHTTP", "WebAddresses",
+      "TranscriptStitching", "TranscriptRecipes", "LoopbackHTTP", "WebAddresses",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
       "YAMLDocuments", "UnicodeText", "AudioTiming", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
       "CSQLite",
@@ -249,6 +250,7 @@ let testTargets: [Target] = [
     "RequestPlanning",
     ["GeminiAPI", "OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]
   ),
+  tests("TranscriptRecipes", ["TranscriptModel"]),
   tests("RunStore", ["TranscriptModel", "OrderedJSON", "CSQLite"]),
   .executableTarget(
     name: "score-cases",

@@ -8,17 +8,62 @@ static const EmbeddedFile files[] = {
   {"action-items.json", (const unsigned char[]){
 #embed "action-items.json" suffix(, 0)
   }},
+  {"answers.json", (const unsigned char[]){
+#embed "answers.json" suffix(, 0)
+  }},
   {"chapters.json", (const unsigned char[]){
 #embed "chapters.json" suffix(, 0)
   }},
+  {"chinese-script.json", (const unsigned char[]){
+#embed "chinese-script.json" suffix(, 0)
+  }},
+  {"citations.json", (const unsigned char[]){
+#embed "citations.json" suffix(, 0)
+  }},
+  {"clean.json", (const unsigned char[]){
+#embed "clean.json" suffix(, 0)
+  }},
+  {"coaching.json", (const unsigned char[]){
+#embed "coaching.json" suffix(, 0)
+  }},
+  {"decisions.json", (const unsigned char[]){
+#embed "decisions.json" suffix(, 0)
+  }},
+  {"dialogue.json", (const unsigned char[]){
+#embed "dialogue.json" suffix(, 0)
+  }},
+  {"emotion.json", (const unsigned char[]){
+#embed "emotion.json" suffix(, 0)
+  }},
+  {"entities.json", (const unsigned char[]){
+#embed "entities.json" suffix(, 0)
+  }},
+  {"glossary.json", (const unsigned char[]){
+#embed "glossary.json" suffix(, 0)
+  }},
+  {"language.json", (const unsigned char[]){
+#embed "language.json" suffix(, 0)
+  }},
   {"names-transcripts-speakers.json", (const unsigned char[]){
 #embed "names-transcripts-speakers.json" suffix(, 0)
+  }},
+  {"phases.json", (const unsigned char[]){
+#embed "phases.json" suffix(, 0)
   }},
   {"questions.json", (const unsigned char[]){
 #embed "questions.json" suffix(, 0)
   }},
   {"quotes.json", (const unsigned char[]){
 #embed "quotes.json" suffix(, 0)
+  }},
+  {"rename-speakers.json", (const unsigned char[]){
+#embed "rename-speakers.json" suffix(, 0)
+  }},
+  {"scorecard.json", (const unsigned char[]){
+#embed "scorecard.json" suffix(, 0)
+  }},
+  {"soap.json", (const unsigned char[]){
+#embed "soap.json" suffix(, 0)
   }},
   {"sounds.json", (const unsigned char[]){
 #embed "sounds.json" suffix(, 0)
@@ -28,6 +73,9 @@ static const EmbeddedFile files[] = {
   }},
   {"summary.json", (const unsigned char[]){
 #embed "summary.json" suffix(, 0)
+  }},
+  {"tags.json", (const unsigned char[]){
+#embed "tags.json" suffix(, 0)
   }},
   {"transcripts-sources.json", (const unsigned char[]){
 #embed "transcripts-sources.json" suffix(, 0)

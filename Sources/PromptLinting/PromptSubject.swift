@@ -47,9 +47,9 @@ package struct PromptSubject: Sendable {
 
   /// Whether the prompt is about a video: recipes work on the words of a finished transcript.
   var asksAboutMedia: Bool {
-    let isRecipe = template.metadata.ext["tabscribe"]?["recipe"]?.bool ?? false
     let inputs = template.metadata.inputSchema?["properties"]
-    return schema != nil && !isRecipe && (inputs?["transcript"] == nil || inputs?["video"] != nil)
+    return schema != nil && template.metadata.recipe == nil
+      && (inputs?["transcript"] == nil || inputs?["video"] != nil)
   }
 
   func finding(

@@ -132,13 +132,8 @@ extension Connection {
     }
   }
 
-  /// Keeps the document itself and what lists show of it.
-  func setResult(
-    of item: Int64,
-    _ document: TranscriptDocument,
-    _ bytes: [UInt8],
-    files: [String]
-  ) throws(RunStoreError) {
+  /// Keeps the document itself.
+  func setDocument(of item: Int64, _ bytes: [UInt8]) throws(RunStoreError) {
     try run(
       """
       INSERT INTO documents (item, json) VALUES (?, ?)
@@ -147,6 +142,16 @@ extension Connection {
       .int(item),
       .blob(bytes)
     )
+  }
+
+  /// Keeps the document itself and what lists show of it.
+  func setResult(
+    of item: Int64,
+    _ document: TranscriptDocument,
+    _ bytes: [UInt8],
+    files: [String]
+  ) throws(RunStoreError) {
+    try setDocument(of: item, bytes)
     try setFiles(files, of: item)
     try run(
       """

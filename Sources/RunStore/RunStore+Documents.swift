@@ -16,9 +16,14 @@ extension RunStore {
     failure: String? = nil,
     for item: Int64
   ) throws(RunStoreError) {
-    let bytes = document.jsonBytes()
     try access { connection throws(RunStoreError) in
       try connection.transaction(.power) { () throws(RunStoreError) in
+        var document = document
+        // What recipes made of it is paid for, and stays when replies are read anew.
+        if document.derivations.isEmpty {
+          document.derivations = try connection.document(of: item)?.derivations ?? []
+        }
+        let bytes = document.jsonBytes()
         try connection.setStatus(of: item, status, failure: failure, at: now())
         try connection.removeRows(of: item)
         try connection.insertRows(of: document, item: item)
@@ -73,6 +78,27 @@ extension RunStore {
   public func setMerges(_ merges: JSONValue, of item: Int64) throws(RunStoreError) {
     try access { connection throws(RunStoreError) in
       try connection.setMerges(merges, of: item)
+    }
+  }
+
+  /// Puts what a recipe made into the result of an item, in place of an earlier answer to the same
+  /// question.
+  ///
+  /// - Returns: The result as it is now; `nil` when the item has none.
+  public func add(
+    _ derivation: Derivation,
+    to item: Int64
+  ) throws(RunStoreError) -> TranscriptDocument? {
+    try access { connection throws(RunStoreError) in
+      try connection.transaction(.power) { () throws(RunStoreError) in
+        guard var document = try connection.document(of: item) else { return nil }
+        document.add(derivation)
+        var bare = document
+        // Corrections are kept apart.
+        bare.corrections = []
+        try connection.setDocument(of: item, bare.jsonBytes())
+        return document
+      }
     }
   }
 }

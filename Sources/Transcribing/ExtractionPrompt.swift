@@ -73,8 +73,15 @@ public struct ExtractionPrompt: Sendable {
     return names.filter { !Self.filledIn.contains($0) }
   }
 
+  /// The variables that it cannot be rendered without.
+  package var requiredInputs: [String] {
+    template.metadata.inputSchema?["required"]?.array?.compactMap(\.string) ?? []
+  }
+
   /// Variables that the source and the settings give.
-  private static let filledIn: Set = ["video", "timecode", "source", "part", "known_speakers"]
+  private static let filledIn: Set = [
+    "video", "timecode", "source", "part", "known_speakers", "transcript",
+  ]
 
   /// Whether it asks for voices, which a second pass could name.
   private var hasVoices: Bool {

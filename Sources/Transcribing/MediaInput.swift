@@ -23,6 +23,9 @@ struct MediaInput: Hashable, Sendable {
     self.isPart = isPart
   }
 
+  /// There are no media: everything stands in the request.
+  static let text = MediaInput(facts: nil, mimeType: "text/plain", isPart: false)
+
   /// The values of those variables that the prompt declares for them.
   ///
   /// They are `source`, a choice between `video` and `audio`, and `part`, true or absent. A video whose
@@ -51,7 +54,8 @@ extension PreparedTranscription {
 
   /// What is known of the media.
   var mediaInput: MediaInput {
-    MediaInput(
+    guard recipe == nil else { return .text }
+    return MediaInput(
       facts: facts,
       mimeType: source.mimeType,
       isPart: clips.count > 1 || settings.isPart(of: duration)

@@ -5,6 +5,7 @@ internal import OrderedJSON
 public import RequestPlanning
 internal import TabularExtraction
 public import TranscriptModel
+internal import TranscriptRecipes
 
 /// A transcription that is ready to be sent: nothing has been, and everything is known.
 public struct PreparedTranscription: Sendable {
@@ -35,6 +36,8 @@ public struct PreparedTranscription: Sendable {
   let content: SourceContent?
   /// What the file says about itself, for local files that could be probed.
   let facts: MediaFacts?
+  /// What a recipe is asked about; `nil` for work about media.
+  public let recipe: RecipeWork?
   /// Which service it is for.
   let backend: GeminiConfiguration.Backend
   /// What requests take and cost.
@@ -61,9 +64,12 @@ public struct PreparedTranscription: Sendable {
     return SHA256.hexadecimal(of: parts.rendered())
   }
 
-  /// The text of the request as it is rendered.
+  /// The text of the request as it is rendered; the rows of a transcript are left out, which is kept
+  /// elsewhere.
   package var promptText: String {
-    request.contents.flatMap(\.parts).compactMap(\.text).joined(separator: "\n\n")
+    let text = request.contents.flatMap(\.parts).compactMap(\.text).joined(separator: "\n\n")
+    guard let recipe, let piece = recipe.pieces.first else { return text }
+    return text.replacing(recipe.rows.text(of: piece.shown), with: "{{transcript}}")
   }
 
   /// The length of the source, when it is known.

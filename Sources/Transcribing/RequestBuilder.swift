@@ -14,6 +14,8 @@ struct RequestBuilder {
   let promptName: String
   let schema: TableSchema
   let settings: RequestSettings
+  /// The rows that are asked about; `nil` where media are.
+  var rows: String?
 
   /// The request, its media still a placeholder.
   ///
@@ -39,6 +41,16 @@ struct RequestBuilder {
 
   /// A prompt that does not show the source would be paid for to invent a transcript.
   private func checkShowsSource(_ contents: [Content]) throws(TranscriptionError) {
+    if let rows {
+      guard !contents.flatMap(\.parts).contains(where: { $0.text?.contains(rows) ?? false }) else {
+        return
+      }
+      throw TranscriptionError(
+        .invalidPrompt,
+        "The prompt \(promptName) does not show the transcript, so there is nothing to work on.",
+        remedy: "Begin its template with {{>rows}}."
+      )
+    }
     let shows = contents.flatMap(\.parts).contains { part in
       if case .fileData(let data) = part.payload { data.fileUri == Self.placeholder } else { false }
     }

@@ -11,6 +11,7 @@ extension Transcriber {
   ) async throws -> Part.Payload {
     let options = CallOptions(onRetry: { observe(.retrying($0)) })
     switch delivery {
+    case .nothing: return .none
     case .reference(let data): return .fileData(data)
     case .inline(let file, let mimeType):
       return .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))

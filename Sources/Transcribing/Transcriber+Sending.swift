@@ -35,7 +35,7 @@ extension Transcriber {
       let place = planned[entry.position].place
       let prepared = work[place.job]
       try course.add(
-        try prepared.order(entry, about: prepared.clips[place.clip], options),
+        try prepared.order(entry, part: place.clip, options),
         of: prepared,
         at: index
       )
@@ -48,13 +48,14 @@ extension PreparedTranscription {
   /// A planned request, as far as it is known before anything is sent.
   fileprivate func order(
     _ entry: Plan.Entry,
-    about clip: TimeRange?,
+    part index: Int,
     _ options: RunOptions
   ) throws -> RequestOrder {
     guard entry.request.isSecondPass, let prompt = options.speakers else {
-      return order(.clip, about: clip)
+      return try order(part: index)
     }
-    return try SpeakersPass(prompt: prompt, prepared: self).order(about: clip, rows: "TRANSCRIPT")
+    return try SpeakersPass(prompt: prompt, prepared: self)
+      .order(about: clips[index], rows: "TRANSCRIPT")
   }
 }
 
@@ -106,6 +107,7 @@ private struct ForeseenRequests {
     if let known = kept[prepared.source.uri] { return known }
     let payload: Part.Payload
     switch prepared.delivery {
+    case .nothing: return .none
     case .reference(let data): payload = .fileData(data)
     case .inline(let file, let mimeType):
       return .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))

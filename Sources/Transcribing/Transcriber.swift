@@ -163,6 +163,7 @@ public struct Transcriber: Sendable {
       earlierIdentity: identity.earlierDigest,
       content: content,
       facts: facts,
+      recipe: nil,
       backend: client.configuration.backend,
       quote: quote,
       planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
@@ -246,7 +247,7 @@ extension MediaDelivery {
     case .reference(let data): data.mimeType
     case .inline(_, let mimeType): mimeType
     case .upload(let upload): upload.mimeType
-    case .uploaded: nil
+    case .uploaded, .nothing: nil
     }
   }
 }

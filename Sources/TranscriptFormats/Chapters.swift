@@ -10,7 +10,7 @@ struct Chapter: Hashable {
 extension ExportedTranscript {
   /// The chapters of the table of that name, by start; none when there is no such table.
   var chapters: [Chapter] {
-    guard let table = document.tables.first(where: { $0.name == "chapters" }),
+    guard let table = document.allTables.last(where: { $0.name == "chapters" }),
       let start = table.column(.start), let title = table.column(.text)
     else { return [] }
     let chapters = (0..<table.rowCount).compactMap { row -> Chapter? in

@@ -40,6 +40,8 @@ public struct Column: Hashable, Sendable {
     public static let evidence = Role(rawValue: "evidence")
     /// How sure the model says it is.
     public static let confidence = Role(rawValue: "confidence")
+    /// Words copied from a transcript row.
+    public static let quote = Role(rawValue: "quote")
     /// The id of a transcript row.
     public static let row = Role(rawValue: "row")
   }

@@ -6,6 +6,7 @@ struct LineWriter {
   private var level = 0
   private var isFirst = true
 
+  /// Opens an object or a list, as a member or an element.
   mutating func open(_ bracket: StaticString, key: String? = nil) {
     startLine(key: key)
     append(bracket)

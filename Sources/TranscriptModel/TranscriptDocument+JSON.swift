@@ -26,6 +26,8 @@ internal import Foundation
 ///                     extras?}]
 ///     segments       [{row, startMS, endMS, endIsEstimate, voice, text, extras?}]
 ///     corrections    []
+///     derived        [{run: as above, variables, rows, complete, usage, cost, findings, tables}]; left out
+///                    when there are none
 ///
 /// - Rows are counted from 0. Times are source time: milliseconds in members that end in `MS`,
 ///   timecodes as people write them in table rows.
@@ -46,6 +48,7 @@ extension TranscriptDocument {
     document["speakers"] = .array(transcript.speakers.map(\.json))
     document["segments"] = .array(transcript.segments.map(\.json))
     document["corrections"] = .array(corrections)
+    if !derivations.isEmpty { document["derived"] = .array(derivations.map(\.json)) }
     return .object(document)
   }
 
@@ -65,6 +68,11 @@ extension TranscriptDocument {
     for segment in transcript.segments { lines.element { segment.write(to: &$0) } }
     lines.close("]")
     lines.list("corrections", corrections)
+    if !derivations.isEmpty {
+      lines.open("[", key: "derived")
+      for derivation in derivations { derivation.write(to: &lines) }
+      lines.close("]")
+    }
     lines.close("}")
     return lines.output
   }

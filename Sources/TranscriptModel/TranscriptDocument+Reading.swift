@@ -29,6 +29,7 @@ extension TranscriptDocument {
       isComplete: try document.required("complete").bool()
     )
     corrections = try document.list("corrections").map(\.value)
+    derivations = try Self.map(document.list("derived"), Derivation.init(reader:))
   }
 
   /// Maps with a typed throw.

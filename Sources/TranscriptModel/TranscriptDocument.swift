@@ -146,6 +146,8 @@ public struct TranscriptDocument: Sendable {
   public var isComplete: Bool
   /// Changes made by people, in order; kept as they stand in the file.
   public var corrections: [JSONValue] = []
+  /// What recipes made of the finished transcript, in the order in which it came.
+  public var derivations: [Derivation] = []
 
   /// A document.
   public init(

@@ -17,7 +17,9 @@ import Testing
     "video": "https://example.com/talk.mp4",
     "context": "A panel on tide gauges; Maëlle Kervadec is spelled so.",
     "transcript": "1\t00:01\tTomas Okoye\tGood evening.",
-    "language": "Portuguese",
+    "to": "Portuguese", "name": "Tomas Okoye",
+    "questions": "Who hosts the evening?\nHow many sheets are there? (some, many)",
+    "claims": "The sheets are damp.", "criteria": "Greets the audience",
   ]
 
   private func template(_ name: String) throws -> PromptTemplate {
@@ -60,6 +62,11 @@ import Testing
     guard variant.input.members.isEmpty || !special.members.isEmpty else { return }
     var input = Self.values.removing { !declared.contains($0) }
     for (key, value) in special.members { input[key] = value }
+    // Where a prompt lists values, its first stands for the text.
+    for key in input.keys {
+      let listed = template.metadata.inputSchema?["properties"]?[key]?["enum"]?.array
+      if let listed, let value = input[key], !listed.contains(value) { input[key] = listed.first }
+    }
     let text = try template.render(PromptData(input: input)).messages.map { message in
       let parts = message.content.map { part in
         switch part {

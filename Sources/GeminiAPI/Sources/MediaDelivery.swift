@@ -8,6 +8,8 @@ public enum MediaDelivery: Hashable, Sendable {
   case upload(FileUpload)
   /// It has been uploaded, under this name.
   case uploaded(name: String)
+  /// There is none: everything that is asked about stands in the request.
+  case nothing
 
   /// The most bytes of media sent within a request.
   ///

@@ -12,6 +12,7 @@ extension Scenario {
   private static let presets: [(name: String, scenario: Scenario)] = [
     ("storm", storm), ("outage", outage), ("cuts", cuts), ("quota-day", quotaDay),
     ("drift", drift),
+    ("inventions", inventions),
   ]
 
   /// Everything a client must live through, each on a part of the first two tries of a request.
@@ -52,6 +53,15 @@ extension Scenario {
     var scenario = Scenario()
     var reply = ScriptedReply(words: "")
     reply.drift = 3
+    scenario.replies = [reply]
+    return scenario
+  }()
+
+  /// Answers about transcripts that name rows which are not there, and copy words badly.
+  private static let inventions: Scenario = {
+    var scenario = Scenario()
+    var reply = ScriptedReply(words: "<transcript>")
+    (reply.invents, reply.mishears) = (0.5, 0.4)
     scenario.replies = [reply]
     return scenario
   }()

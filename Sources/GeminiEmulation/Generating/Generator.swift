@@ -121,6 +121,7 @@ struct Generator: Sendable {
     )
     let subject = request.subject ?? request.cache?.subject
     guard let subject else {
+      if let given = NumberedScript(in: request.promptText) { return given.script }
       return synthetic.script(of: request.digest, durationMS: options.remoteDurationMS)
     }
     let whole =

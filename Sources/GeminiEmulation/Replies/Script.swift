@@ -8,6 +8,8 @@ struct Script: Sendable {
     var endMS: Int
     var text: String
     var voice: Int
+    /// The number that a prompt gives the row; `nil` for rows that are heard.
+    var number: Int?
   }
 
   /// One voice; `?` where something is not known.

@@ -13,6 +13,8 @@ package struct ScriptedReply: Hashable, Sendable {
   package var drift = 0.0
   /// The share of words that are not heard, `0...1`; others each time the same is asked.
   package var mishears = 0.0
+  /// The share of the rows that a prompt gives which are called by numbers that none has, `0...1`.
+  package var invents = 0.0
 
   /// Answers that are right.
   package init(words: String) { self.words = words }
@@ -33,6 +35,9 @@ package struct ScriptedReply: Hashable, Sendable {
       var random = SplitMix(seed: seed, "\(key) \(segment.startMS)")
       let words = segment.text.split(separator: " ")
       let heard = words.filter { _ in Double.random(in: 0..<1, using: &random) >= mishears }
+      if let number = segment.number, Double.random(in: 0..<1, using: &random) < invents {
+        script.segments[index].number = number + 1_000_000
+      }
       script.segments[index].text = (heard.isEmpty ? words[...] : heard[...]).joined(separator: " ")
     }
     return script

@@ -29,6 +29,9 @@ struct TableWriter: Sendable {
   /// A cell of a transcript row.
   func cell(_ column: String, _ shape: ReplyShape, of index: Int) -> JSONValue {
     let segment = script.segments[index]
+    if let number = segment.number {
+      return cell(column, shape, of: segment, number) ?? fitted("?", shape)
+    }
     switch ColumnMeaning(column: column) {
     case .start: return time(segment.startMS, shape)
     case .end: return time(segment.endMS, shape)
@@ -42,6 +45,34 @@ struct TableWriter: Sendable {
     case .confidence: return confidence(shape)
     case .row: return number(index + 1, shape)
     case .company, .position, .other: return fitted("?", shape)
+    }
+  }
+
+  /// A cell of an answer about a row that the prompt gives; `nil` for what is not known.
+  private func cell(
+    _ column: String,
+    _ shape: ReplyShape,
+    of segment: Script.Segment,
+    _ number: Int
+  ) -> JSONValue? {
+    if case .enumeration(let values) = shape { return values.first.map { JSONValue($0) } }
+    switch ColumnMeaning(column: column) {
+    case .row: return self.number(number, shape)
+    case .start, .end: return time(segment.startMS, shape)
+    case .text: return fitted(segment.text, shape)
+    case .name: return fitted(speaker(segment.voice)?.name ?? "?", shape)
+    case .language: return fitted("en", shape)
+    case .confidence: return confidence(shape)
+    case .voice: return self.number(segment.voice, shape)
+    default:
+      if column.hasSuffix("_row") { return self.number(number + 1, shape) }
+      let words = segment.text.split(separator: " ")
+      // The same words in other letters stand for another language; of everything else a few do.
+      let isWhole = column == "translation" || column == "clean"
+      return fitted(
+        isWhole ? segment.text.uppercased() : words.prefix(5).joined(separator: " "),
+        shape
+      )
     }
   }
 

@@ -49,14 +49,15 @@ struct DataTables {
     for number in 0..<table.rowCount {
       let row = body.append("tr")
       for (index, column) in table.columns.enumerated() {
-        append(table[number, index], of: column, to: row.append("td"))
+        Self.append(table[number, index], of: column, to: row.append("td"))
       }
       body.append(text: "\n")
     }
   }
 
-  private func append(_ value: Cell, of column: Column, to cell: HTMLElement) {
-    if Self.isNumeric(column) { cell.with("class", "n") }
+  /// A cell of model text; times lead to their place.
+  static func append(_ value: Cell, of column: Column, to cell: HTMLElement) {
+    if isNumeric(column) { cell.with("class", "n") }
     switch value {
     case .missing: cell.append("span", "?").with("class", "count")
     case .time(let time):
@@ -74,8 +75,8 @@ struct DataTables {
   }
 
   /// A name of the schema as a heading: `key_quotes` becomes `Key quotes`.
-  private static func title(_ name: String) -> String {
-    let words = name.split(separator: "_").joined(separator: " ")
+  static func title(_ name: String) -> String {
+    let words = name.split(whereSeparator: { $0 == "_" || $0 == "-" }).joined(separator: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 }

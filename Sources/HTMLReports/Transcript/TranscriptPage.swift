@@ -100,6 +100,8 @@ struct TranscriptPage {
     table["lang"] = rows.scriptLanguage
     if holdsTablesOnly { table["hidden"] = "" }
     tables.fill(template.slot("tables"))
+    DerivedPanels(document: document, corrected: corrected, rows: rows)
+      .fill(template.slot("derived"))
     let end = template.slot("end")
     guard !holdsTablesOnly else {
       end.remove()

@@ -39,6 +39,14 @@ public struct PromptMetadata: Hashable, Sendable {
   /// The JSON Schema of the output.
   public var outputSchema: JSONValue? { output?["schema"] }
 
+  /// How a prompt works on a finished transcript; `nil` for prompts about media.
+  ///
+  /// It is `tabscribe.recipe` of the front matter: `passages`, `sections` or `rows`; `true` means passages.
+  package var recipe: String? {
+    guard let value = ext["tabscribe"]?["recipe"], value.bool != false else { return nil }
+    return value.string ?? "passages"
+  }
+
   /// The metadata in the shape of the Dotprompt specification; `ext` and `config` always stand.
   public var json: JSONObject {
     var json = JSONObject()

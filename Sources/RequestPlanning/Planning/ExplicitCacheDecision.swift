@@ -69,7 +69,9 @@ struct ExplicitCachePricing {
 
   /// `nil` for a single request, or when the tokens or prices are not known.
   init?(_ entries: ArraySlice<Plan.Entry>) {
-    guard entries.count > 1, let first = entries.first, let estimate = first.tokens,
+    // A cache of one's own holds media.
+    guard entries.count > 1, let first = entries.first, first.request.source.hasMedia,
+      let estimate = first.tokens,
       let prices = first.quote.prices
     else { return nil }
     (group, prefix, self.prices) = (first.group, first.prefix, prices)

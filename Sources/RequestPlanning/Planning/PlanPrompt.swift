@@ -37,6 +37,12 @@ public struct PlanPrompt: Hashable, Sendable {
     tsv = OutputShape(tables: tables, encoding: .tsv)
   }
 
+  /// Notes that it gives rows of a transcript and is answered about them.
+  public mutating func isAbout(_ rows: GivenRows) {
+    json.given = rows
+    tsv.given = rows
+  }
+
   /// The shape of its replies in an encoding.
   public func output(_ encoding: ReplyEncoding) -> OutputShape {
     encoding == .json ? json : tsv

@@ -32,6 +32,9 @@ public struct PlanSource: Hashable, Sendable {
     self.hasAudio = hasAudio
   }
 
+  /// Whether anything is sent beside text.
+  var hasMedia: Bool { hasVideo || hasAudio }
+
   /// Whether less than the whole source is sent.
   var isClip: Bool {
     guard let range else { return false }

@@ -1,3 +1,5 @@
+package import TranscriptModel
+
 /// Guesses how much text the words of a stretch make, for requests that give them back.
 package enum SpokenText {
   /// Tokens of a row beside its words: a start such as `12:34`, a voice, two tabs, a line break.
@@ -8,6 +10,12 @@ package enum SpokenText {
     let seconds = Double(milliseconds) / 1000
     let words = OutputEstimator.speechTokens.expected
     return Int((seconds * (words + OutputEstimator.speechRows.expected * tokensPerRow)).rounded())
+  }
+
+  /// The stretch in which so many tokens are likely to be said.
+  package static func stretch(_ tokens: Int) -> TimeRange {
+    let second = Self.tokens(milliseconds: 1000)
+    return TimeRange(start: .zero, end: Timecode(milliseconds: tokens * 1000 / max(1, second)))
   }
 }
 
@@ -32,7 +40,34 @@ struct OutputEstimator {
     return shape.tables.map { tokens(of: $0, seconds: seconds) }.reduce(.zero, +)
   }
 
+  /// Answers of a few dozen words; one for each row, or one now and then.
+  private func tokens(of table: OutputShape.TableCost, about given: GivenRows) -> TokenRange {
+    func total(_ rows: Int, _ words: Double) -> Int {
+      rows * table.tokensPerRow + Int(words.rounded()) + table.frame
+    }
+    if given.isEach {
+      // The same words in another language take from four fifths to twice as many tokens.
+      let words = table.isReworded ? Double(given.tokens) : 0
+      return TokenRange(
+        low: total(given.count, 0.7 * words),
+        expected: total(given.count, words),
+        high: total(given.count, 2 * words)
+      )
+    }
+    // Recipes ask for three to twelve answers, or for all there are.
+    let (expected, high) = (min(8, given.count), min(max(16, given.count / 8), given.count))
+    return TokenRange(
+      low: total(1, Self.answerWords.low),
+      expected: total(expected, Double(expected) * Self.answerWords.expected),
+      high: total(high, Double(high) * Self.answerWords.high)
+    )
+  }
+
+  /// Tokens of the sentences in an answer.
+  private static let answerWords = (low: 8.0, expected: 20.0, high: 45.0)
+
   private func tokens(of table: OutputShape.TableCost, seconds: Double) -> TokenRange {
+    if let given = shape.given { return tokens(of: table, about: given) }
     let times = Double(table.timesSpoken)
     let row = Double(table.tokensPerRow)
     let speech = Self.speechTokens

@@ -2,6 +2,21 @@ internal import PlainText
 public import TabularExtraction
 internal import TranscriptModel
 
+/// The rows of a transcript that a request gives, as far as the length of its reply goes.
+public struct GivenRows: Hashable, Sendable {
+  /// How many there are.
+  public let count: Int
+  /// Their tokens.
+  public let tokens: Int
+  /// Whether each of them gets an answer with as many words.
+  public let isEach: Bool
+
+  /// The rows that a request gives.
+  public init(count: Int, tokens: Int, isEach: Bool) {
+    (self.count, self.tokens, self.isEach) = (count, tokens, isEach)
+  }
+}
+
 /// What a reply costs in tokens besides the words spoken: its tables, columns and encoding.
 public struct OutputShape: Hashable, Sendable {
   /// The cost of one table, so far as it does not depend on the video.
@@ -21,6 +36,8 @@ public struct OutputShape: Hashable, Sendable {
     let tokensPerRow: Int
     /// How often a row repeats the spoken words: 2 with a translation.
     let timesSpoken: Int
+    /// Whether a row says the words of the row that it answers in another way.
+    let isReworded: Bool
     /// Tokens of the table's frame.
     let frame: Int
   }
@@ -28,6 +45,8 @@ public struct OutputShape: Hashable, Sendable {
   /// How the tables are written.
   public let encoding: ReplyEncoding
   let tables: [TableCost]
+  /// The rows that are given, for requests about text instead of media.
+  var given: GivenRows?
   /// What runs are compared by: the encoding and the tables' columns.
   let signature: Int
 
@@ -58,6 +77,7 @@ public struct OutputShape: Hashable, Sendable {
       growth: isSpeech ? .speech : isTimed ? .events : .list,
       tokensPerRow: cells.reduce(encoding == .json ? 2 : 0, +),
       timesSpoken: isSpeech ? roles.count(where: isSpoken) : 0,
+      isReworded: roles.contains(.translation),
       frame: encoding == .json ? 8 : 16 + table.header.count * 2
     )
   }

@@ -52,6 +52,17 @@ struct CorrectedFiles {
     }
   }
 
+  /// Puts what a recipe made into the transcript.
+  ///
+  /// - Returns: The files written, as shown.
+  func add(_ derivation: Derivation) throws -> [String] {
+    guard case .item(let item, let store, _) = transcript.origin else {
+      return try change { $0.add(derivation) }.files
+    }
+    _ = try store.add(derivation, to: item.id)
+    return []
+  }
+
   /// How often a file may be written by others while it is changed before that is an error.
   private static let mostAttempts = 20
 
@@ -63,7 +74,10 @@ struct CorrectedFiles {
     guard case .file(let path, let bytes, let json) = current.origin else { return nil }
     var document = current.document
     let value = try body(&document)
-    guard document.corrections != current.document.corrections else {
+    let isChanged =
+      document.corrections != current.document.corrections
+      || document.derivations != current.document.derivations
+    guard isChanged else {
       return Change(value: value, files: [])
     }
     let isKnown = current.document.jsonBytes() == bytes
@@ -98,6 +112,8 @@ struct CorrectedFiles {
   private static func bytes(of document: TranscriptDocument, keeping json: JSONValue) -> [UInt8] {
     guard var object = json.object else { return document.jsonBytes() }
     object["corrections"] = .array(document.corrections)
+    let derived = document.derivations.map(\.json)
+    object["derived"] = derived.isEmpty ? nil : .array(derived)
     return JSONValue.object(object).renderedBytes(.pretty)
   }
 }

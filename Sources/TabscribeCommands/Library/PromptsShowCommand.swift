@@ -57,7 +57,7 @@ extension PromptTemplate {
       "model": text(metadata.model),
       "schema": text(metadata.outputSchemaName),
       "config": .object(metadata.config),
-      "isRecipe": .bool(metadata.ext["tabscribe"]?["recipe"]?.bool ?? false),
+      "isRecipe": .bool(metadata.recipe != nil),
     ]
   }
 }

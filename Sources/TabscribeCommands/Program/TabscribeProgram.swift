@@ -27,6 +27,7 @@ package enum TabscribeProgram {
         ImportCommand.command,
         CheckTimeCommand.command,
         AlignCommand.command,
+        DeriveCommand.command,
         CorrectCommand.command,
         TablesCommand.command,
         RunsCommand.command,

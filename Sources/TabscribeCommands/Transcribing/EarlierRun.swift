@@ -97,6 +97,13 @@ extension EarlierRun {
         takingUp: self
       )
     }
+    if arguments.path.dropFirst().map(\.name) == ["derive"] {
+      return try await DeriveCommand.run(
+        arguments,
+        context.working(in: run.workingFolder),
+        takingUp: self
+      )
+    }
     guard arguments.path.dropFirst().map(\.name) == ["transcribe"] else {
       let command = arguments.path.map(\.name).joined(separator: " ")
       throw CommandError(

@@ -26,6 +26,9 @@ struct RunSession {
   let ledger: LedgerFile?
   /// The folder where the paths of sources begin; `nil` for the one worked in.
   var sourceFolder: String?
+  /// Puts results elsewhere than into files of their own, and returns the absolute paths of what changed;
+  /// `nil` where a writer does that, or nobody.
+  var placing: (@Sendable (NamedWork, TranscriptDocument) throws -> [String])?
   /// Told what will be sent, before anything is, with how much of the work was done before.
   var announce: (_ plan: Plan, _ done: Int) -> Void = { _, _ in }
 
@@ -106,12 +109,14 @@ struct RunSession {
       settings,
       in: store,
       takingUp: earlier,
-      takesPartial: writer == nil
+      takesPartial: writer == nil && placing == nil
     )
     options.isRepeated = !before.isReused
     for item in all.work {
       if let outcome = try outcome(of: item, in: store, before) {
-        if writer != nil { OutcomeLine(context: context).show(outcome, of: item.stem) }
+        if writer != nil || placing != nil {
+          OutcomeLine(context: context).show(outcome, of: item.stem)
+        }
         if case .finished(let document, _) = outcome.outcome {
           await ledger?.note(document, context.status)
         }
@@ -168,7 +173,9 @@ struct RunSession {
   ) async -> RunReport {
     let status = RunStatusLine(work, plan: run.plan, context)
     let (writer, context, sources, ledger) = (writer, context, sources, ledger)
+    let placing = placing
     let report = await run.execute(observe: status.show) { job, document in
+      if let placing { return try placing(work[job], document) }
       guard let writer = writer?.below(work[job].folder) else { return [] }
       let media = sources.mediaPath(of: document)
       let names = try writer.write(
@@ -212,6 +219,15 @@ extension RunSession {
     else { return nil }
     // Where the media are as seen from here.
     document.source = work.prepared.source
+    if let placing {
+      let files = try placing(work, document)
+      return WorkOutcome(
+        source: work.label,
+        outcome: .finished(document, files: files),
+        earlierRun: item.reference,
+        written: files
+      )
+    }
     let files = try writer.map { writer in
       try KeptResults(writer: writer.below(work.folder), store: store, context: sources)
         .place(document, of: item, stem: work.stem)

@@ -131,7 +131,8 @@ enum TranscribeCommand {
     }
   }
 
-  private static func printRequests(
+  /// Prints the exact requests that some work takes.
+  static func printRequests(
     _ work: [NamedWork],
     of transcriber: Transcriber,
     _ settings: Settings,

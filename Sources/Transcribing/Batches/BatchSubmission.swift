@@ -261,6 +261,7 @@ private struct BatchMedia {
     of prepared: PreparedTranscription
   ) throws -> (name: String?, delivery: MediaDelivery) {
     switch prepared.delivery {
+    case .nothing: return (nil, prepared.delivery)
     case .reference(let data):
       guard !data.fileUri.contains(Redaction.placeholder) else {
         throw TranscriptionError(

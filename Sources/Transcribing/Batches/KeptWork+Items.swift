@@ -62,6 +62,7 @@ extension PreparedTranscription {
           container: ""
         )
       },
+      recipe: nil,
       backend: backend,
       quote: Quote(
         effective,
@@ -100,6 +101,7 @@ extension TranscriptDocument.Source {
 extension MediaDelivery {
   fileprivate var recordJSON: JSONValue {
     switch self {
+    case .nothing: return ["kind": "nothing"]
     case .reference(let data):
       // What signs an address stays with whoever has it.
       var object: JSONObject = [
@@ -121,6 +123,7 @@ extension MediaDelivery {
   fileprivate init(record reader: RecordReader) throws {
     let type = reader.value["mimeType"]?.string
     switch reader.value["kind"]?.string {
+    case "nothing": self = .nothing
     case "reference":
       self = .reference(FileData(fileUri: try reader.string("uri"), mimeType: type))
     case "uploaded": self = .uploaded(name: try reader.string("name"))

@@ -331,6 +331,7 @@ extension MediaDelivery {
   fileprivate func payload(among media: [RecordReader]) -> Part.Payload? {
     let name: String
     switch self {
+    case .nothing: return nil
     case .reference(let data): return .fileData(data)
     case .uploaded(let known): name = known
     case .inline(let file, _): name = file.path

@@ -2,6 +2,7 @@ internal import GeminiAPI
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptRecipes
 internal import TranscriptStitching
 
 /// The replies about one clip.
@@ -28,6 +29,10 @@ struct ClipResult: Sendable {
   private(set) var speakers: Reply?
   /// Whose voices are heard in stretches that were seen in more detail.
   private(set) var names: [Reply] = []
+  /// What replies of a recipe answer, by the parts of the transcript that they were shown.
+  var answers: [RecipeReply] = []
+  /// What was found out while those replies were read.
+  var answerFindings: [Finding] = []
   /// What kept the rest from being asked for.
   var failure: GeminiError?
   /// Stretches that the service would not write out, asked for in small clips as well.
@@ -50,6 +55,12 @@ struct ClipResult: Sendable {
         assembler: prepared.assembler
       )
     )
+  }
+
+  /// Adds a reply whose tables are kept elsewhere.
+  mutating func add(_ reply: ReceivedReply, to order: RequestOrder, tables: [Table]) {
+    replies.append(Reply(order: order, reply: reply))
+    pieces.append(ReplyPiece(range: range, tables: tables, ending: reply.ending))
   }
 
   /// Adds a reply about the speakers, which calls voices what they were called when stitched.

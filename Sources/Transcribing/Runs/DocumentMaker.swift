@@ -43,6 +43,7 @@ struct DocumentMaker {
   ) throws -> Made {
     let answered = clips.compactMap { try? $0.get() }
     guard !answered.isEmpty else { return try Made(nothing: clips) }
+    if let recipe = prepared.recipe { return made(of: clips, by: recipe, findings) }
     var assembler = prepared.assembler
     assembler.silences = silences
     let stitched = TranscriptStitcher(assembler: assembler)
@@ -67,6 +68,33 @@ struct DocumentMaker {
     // What a person has decided stays as they put it.
     let table = merges ?? stitched.merges
     return Made(document: document, merges: isStitched ? table.json : nil)
+  }
+
+  /// The document of a recipe: its tables, without rows of its own.
+  private func made(
+    of clips: [Result<ClipResult, any Error>],
+    by recipe: RecipeWork,
+    _ findings: [Finding]
+  ) -> Made {
+    let answered = clips.compactMap { try? $0.get() }
+    let replies = answered.flatMap(\.allReplies).map(\.reply)
+    let derived = derived(
+      of: clips,
+      recipe,
+      findings: endings(of: clips) + prepared.quote.servedFindings(replies) + findings
+    )
+    let document = TranscriptDocument(
+      source: prepared.source,
+      run: runFacts(replies),
+      tables: derived.tables,
+      transcript: Transcript(),
+      findings: derived.findings,
+      usage: usage(of: replies),
+      cost: cost(of: replies),
+      isComplete: answered.count == clips.count && answered.allSatisfy(\.isCovered)
+        && !derived.findings.contains { $0.code == "rows-unanswered" }
+    )
+    return Made(document: document, merges: nil)
   }
 
   /// How the replies ended, and which clips have none.

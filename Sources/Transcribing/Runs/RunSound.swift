@@ -99,7 +99,7 @@ extension PreparedTranscription {
     case .inline(let file, _): return file.path
     case .upload(let upload):
       return HostFiles.kind(of: upload.path) == .file ? upload.path : nil
-    case .reference, .uploaded: return nil
+    case .reference, .uploaded, .nothing: return nil
     }
   }
 }

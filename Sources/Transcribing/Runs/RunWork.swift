@@ -42,19 +42,29 @@ struct RunWork: Sendable {
       orders: orders,
       observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
     )
-    let clip = job.prepared.clips[place.clip]
     do {
       // What a batch carries is not worked on here.
       if !run.options.isOffline, orders == nil {
         try run.store.setStatus(of: job.item, .running)
       }
       await sound.begin(job.prepared)
-      let result = try await ClipTranscriber(sender: sender, options: run.options, sound: sound)
-        .transcribe(clip)
-      return .clip(entry: entry, .success(result))
+      return .clip(entry: entry, .success(try await result(sender, place)))
     } catch {
       return .clip(entry: entry, .failure(error))
     }
+  }
+
+  private func result(_ sender: RequestSender, _ place: RequestPlace) async throws -> ClipResult {
+    let prepared = sender.job.prepared
+    if let recipe = prepared.recipe {
+      return try await RecipeAsker(
+        sender: sender,
+        recipe: recipe,
+        continues: run.options.continues
+      ).ask(part: place.clip)
+    }
+    return try await ClipTranscriber(sender: sender, options: run.options, sound: sound)
+      .transcribe(prepared.clips[place.clip])
   }
 
   /// Puts away the cache of a group whose last request has ended.

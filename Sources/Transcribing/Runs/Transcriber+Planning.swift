@@ -55,9 +55,9 @@ extension Transcriber {
       let nameSearch = try options.nameSearch(of: prepared)
       for (index, clip) in prepared.clips.enumerated() {
         let place = RequestPlace(job: job, clip: index)
-        var first = prepared.planRequest(about: clip)
+        var first = try prepared.planRequest(part: index)
         first.nameSearch = nameSearch
-        first.isAnswered = earlier?.hasAnswer(to: prepared.order(.clip, about: clip)) ?? false
+        first.isAnswered = try earlier?.hasAnswer(to: prepared.order(part: index)) ?? false
         planned.append((place, first))
         guard var request = second?.planRequest(about: clip) else { continue }
         request.isAnswered = earlier?.hasAnswer(.speakers, about: clip) ?? false

@@ -46,7 +46,7 @@ public struct XLSXFormat: TranscriptFormat {
       return []
     }
     addRows(of: transcript, to: book)
-    for table in transcript.document.tables { add(table, to: book) }
+    for table in transcript.document.allTables { add(table, to: book) }
     guard book.close() else { return [] }
     return (try? HostFiles.read(path, limit: .max)) ?? []
   }

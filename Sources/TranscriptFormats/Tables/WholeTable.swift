@@ -29,7 +29,7 @@ struct WholeTable {
     of transcript: ExportedTranscript,
     suffix: String
   ) -> [(suffix: String, table: Self)] {
-    let tables = transcript.document.tables.filter { $0.rowCount > 0 }
+    let tables = transcript.document.allTables.filter { $0.rowCount > 0 }
       .dropFirst(transcript.tableForRows == nil ? 0 : 1)
     var taken: Set<String> = []
     return tables.map { table in

@@ -3,7 +3,7 @@ extension FindingKind {
   ///
   /// A new one is one row here; the place that makes it names the code.
   public static let catalogue: [FindingKind] =
-    reply + json + tsv + tables + cells + times + sound + voices + request
+    reply + json + tsv + tables + cells + times + sound + voices + request + recipes
 
   // MARK: The reply as a whole
 

@@ -1,0 +1,138 @@
+internal import CommandLineInterface
+internal import GeminiAPI
+internal import OrderedJSON
+internal import RequestPlanning
+internal import RunStore
+internal import Transcribing
+internal import TranscriptModel
+
+/// `derive`: what people do with a finished transcript; summaries, chapters, quotes, translations.
+enum DeriveCommand {
+  private static let recipes = RequiredOperand(
+    ValueReader<[String]>.recipes,
+    help: "recipes with commas between them; prompts list --recipes shows them"
+  )
+  private static let transcripts = RepeatedOperand(
+    TranscriptOperand.reader,
+    help: TranscriptOperands.help
+  )
+  private static let machine = Flag("machine", help: "the machine's words, without corrections")
+  private static let force = OutputOptions.force
+
+  private static let asking: [any CommandOption] =
+    [TranscriptionOptions.parameters, TranscriptionOptions.contextFile, machine]
+    + SettingArgument.options(of: "model", "encoding", "thinking")
+
+  static let command = Command(
+    "derive",
+    abstract: "Make chapters, quotes, tasks, translations, … of finished transcripts",
+    examples: [
+      .init("tabscribe derive chapters,quotes talk.json", "two panels more in its report"),
+      .init("tabscribe derive translate talk.json --param to=French", "row by row"),
+      .init("tabscribe derive summary *.json --dry-run", "what would be sent"),
+    ],
+    discussion: """
+      The transcript goes in as numbered rows, the model answers with numbers of rows: times, speakers \
+      and exact words are looked up, and what cannot be found is marked. The tables go into the \
+      transcript itself, so that its report and every export that has room for tables have them; the \
+      report beside it is made anew. Asking again costs nothing while the words are the same.
+      """,
+    operands: [recipes, transcripts],
+    options: [
+      OptionGroup("Recipe and model", asking),
+      OptionGroup(
+        "Service",
+        [
+          TranscriptionOptions.backend, TranscriptionOptions.project, TranscriptionOptions.location,
+        ] + SettingArgument.options(in: .service) + [TranscriptionOptions.costLimit]
+      ),
+      OptionGroup(
+        "Sending",
+        [
+          force, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
+          RunSettings.noContinue, PlanningOptions.noEstimate, TranscribeCommand.dryRun,
+        ] + TranscriptionOptions.sending
+      ),
+    ],
+    run: { try await run($0, $1) }
+  )
+
+  /// Runs the command, or takes up a run of it.
+  ///
+  /// - Parameter earlier: The run to take up.
+  static func run(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext,
+    takingUp earlier: EarlierRun? = nil
+  ) async throws -> ExitCode {
+    let settings = try Settings(arguments, context)
+    let earlier =
+      try earlier
+      ?? (arguments[RunSettings.resumes] ? EarlierRun.last(of: arguments, context) : nil)
+    let transcriber = try TranscriptionSession.transcriber(settings)
+    let prepared = try RecipePreparation(
+      transcriber: transcriber,
+      settings: settings,
+      context: context,
+      isMachine: arguments[machine]
+    ).prepare(arguments[recipes], about: arguments[transcripts])
+    let work = prepared.work
+    for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
+      context.status.message(SafeText.line(SettingWords.flags(in: notice)))
+    }
+    if arguments[TranscribeCommand.dryRun] {
+      let plan = try transcriber.plan(work.map(\.prepared))
+      for line in PlanListing(plan: plan, done: 0, work: work.count).summary {
+        context.status.message(line)
+      }
+      try TranscribeCommand.printRequests(work, of: transcriber, settings, context, earlier)
+      return .done
+    }
+    if earlier?.isOffline != true {
+      if !arguments[PlanningOptions.noEstimate] {
+        try EstimateCheck(work, context).check(transcriber.catalog)
+      }
+      try transcriber.client.requireCredentials()
+    }
+    var session = RunSession(
+      settings: settings,
+      context: context,
+      transcriber: transcriber,
+      writer: nil,
+      arguments: arguments,
+      ledger: nil
+    )
+    session.placing = { try place($1, of: $0, context) }
+    session.announce = { plan, done in
+      guard plan.entries.count > 1 else { return }
+      let listing = PlanListing(plan: plan, done: done, work: work.count)
+      for line in listing.summary { context.status.message(line) }
+    }
+    let ending = try await session.ending(of: prepared, takingUp: earlier)
+    ending.tell()
+    DerivedListing(ending: ending, context: context).print()
+    return ending.exitCode
+  }
+
+  /// Puts what a recipe made into its transcript.
+  private static func place(
+    _ document: TranscriptDocument,
+    of work: NamedWork,
+    _ context: CommandContext
+  ) throws -> [String] {
+    guard let derivation = work.prepared.derivation(document) else { return [] }
+    let operand = try TranscriptOperands.one(work.prepared.source.uri, context)
+    return try CorrectedFiles(operand, context).add(derivation).map(context.absolutePath)
+  }
+}
+
+extension ValueReader where Value == [String] {
+  /// Names of recipes with commas between them.
+  fileprivate static let recipes = ValueReader("RECIPE") { text throws(ValueProblem) in
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !names.contains(where: \.isEmpty) else {
+      throw ValueProblem(expected: "names of recipes with commas between them")
+    }
+    return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}

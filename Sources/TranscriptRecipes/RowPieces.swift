@@ -1,0 +1,64 @@
+/// A part of a transcript that is asked about by itself.
+public struct RowPiece: Hashable, Sendable {
+  /// What is shown, as positions in `NumberedRows.rows`.
+  public let shown: Range<Int>
+  /// What no piece before it has shown.
+  public let fresh: Range<Int>
+
+  /// A part of a transcript.
+  public init(shown: Range<Int>, fresh: Range<Int>) {
+    (self.shown, self.fresh) = (shown, fresh)
+  }
+
+  /// The two halves, the second with some rows of the first; `nil` for a single fresh row.
+  public func halves(of rows: NumberedRows) -> [RowPiece]? {
+    guard fresh.count > 1 else { return nil }
+    let middle = fresh.lowerBound + fresh.count / 2
+    let cut = rows.turn(before: middle, notBefore: fresh.lowerBound + 1)
+    let again = max(shown.lowerBound, cut - NumberedRows.overlap)
+    return [
+      RowPiece(shown: shown.lowerBound..<cut, fresh: fresh.lowerBound..<cut),
+      RowPiece(shown: again..<shown.upperBound, fresh: cut..<fresh.upperBound),
+    ]
+  }
+}
+
+extension NumberedRows {
+  /// Rows that a piece repeats of the one before, so that what a sentence refers to is there.
+  static let overlap = 8
+
+  /// The pieces that a transcript is asked about in, cut where the speaker changes.
+  ///
+  /// - Parameters:
+  ///   - most: The size of a piece at most; a row that is larger stands alone.
+  ///   - size: The size of a row, in whatever `most` is counted in.
+  /// - Complexity: Linear in the number of rows.
+  public func pieces(ofAtMost most: Int, _ size: (Row) -> Int) -> [RowPiece] {
+    let sizes = rows.map(size)
+    var pieces: [RowPiece] = []
+    var fresh = 0
+    while fresh < rows.count {
+      let first = pieces.isEmpty ? 0 : max(0, fresh - Self.overlap)
+      var total = sizes[first..<fresh].reduce(0, +)
+      var end = fresh
+      while end < rows.count, end == fresh || total + sizes[end] <= most {
+        total += sizes[end]
+        end += 1
+      }
+      if end < rows.count {
+        // Not more than a quarter is given away for a better place.
+        end = turn(before: end, notBefore: end - (end - fresh) / 4)
+      }
+      pieces.append(RowPiece(shown: first..<end, fresh: fresh..<end))
+      fresh = end
+    }
+    return pieces
+  }
+
+  /// The last place up to one at which another speaker begins; that one itself where there is none.
+  func turn(before end: Int, notBefore first: Int) -> Int {
+    guard end < rows.count, first <= end else { return end }
+    let places = (max(first, 1)...max(end, 1)).reversed()
+    return places.first { rows[$0].speaker != rows[$0 - 1].speaker } ?? end
+  }
+}
