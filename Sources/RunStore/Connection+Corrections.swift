@@ -84,6 +84,7 @@ extension Connection {
       if old.voice == segment.voice, old.text == segment.text { continue }
       try replace(RowSpace.id(item: item, position: position), old.text, by: segment)
     }
+    try replaceMachineTexts(of: document, item: item)
     try removeSpeakers(of: item)
     try insertSpeakers(transcript.speakers, item: item)
   }
@@ -94,7 +95,7 @@ extension Connection {
     by segment: TranscriptSegment
   ) throws(RunStoreError) {
     try run(
-      "INSERT INTO segment_words (segment_words, rowid, text) VALUES ('delete', ?, ?)",
+      "INSERT INTO text_words (text_words, rowid, text) VALUES ('delete', ?, ?)",
       .int(id),
       .text(text)
     )
@@ -105,7 +106,7 @@ extension Connection {
       .int(id)
     )
     try run(
-      "INSERT INTO segment_words (rowid, text) VALUES (?, ?)",
+      "INSERT INTO text_words (rowid, text) VALUES (?, ?)",
       .int(id),
       .text(segment.text)
     )

@@ -6,22 +6,40 @@ extension Connection {
   /// Removes the rows of an item's result and their index.
   func removeRows(of item: Int64) throws(RunStoreError) {
     let ids = RowSpace.ids(of: item)
-    // The index holds no text of its own and has to be told what it is to forget.
-    try run(
-      """
-      INSERT INTO segment_words (segment_words, rowid, text)
-      SELECT 'delete', id, text FROM segments WHERE id BETWEEN ? AND ?
-      """,
-      .int(ids.lowerBound),
-      .int(ids.upperBound)
-    )
+    try forgetWords(of: ids)
     try run(
       "DELETE FROM segments WHERE id BETWEEN ? AND ?",
       .int(ids.lowerBound),
       .int(ids.upperBound)
     )
+    try removePassages(ids)
     try removeSpeakers(of: item)
     try run("DELETE FROM findings WHERE item = ?", .int(item))
+  }
+
+  /// Takes texts out of the index, which holds no text of its own and has to be told what it is to
+  /// forget.
+  func forgetWords(of ids: ClosedRange<Int64>) throws(RunStoreError) {
+    try run(
+      """
+      INSERT INTO text_words (text_words, rowid, text)
+      SELECT 'delete', id, text FROM searched_texts WHERE id BETWEEN ? AND ?
+      """,
+      .int(ids.lowerBound),
+      .int(ids.upperBound)
+    )
+  }
+
+  /// Puts texts into the index.
+  func learnWords(of ids: ClosedRange<Int64>) throws(RunStoreError) {
+    try run(
+      """
+      INSERT INTO text_words (rowid, text)
+      SELECT id, text FROM searched_texts WHERE id BETWEEN ? AND ?
+      """,
+      .int(ids.lowerBound),
+      .int(ids.upperBound)
+    )
   }
 
   /// Removes the speakers of an item's result and their index.
@@ -65,15 +83,8 @@ extension Connection {
     try insert(transcript.segments, item: item)
     try insert(document.findings, item: item)
     try insertSpeakers(transcript.speakers, item: item)
-    let ids = RowSpace.ids(of: item)
-    try run(
-      """
-      INSERT INTO segment_words (rowid, text)
-      SELECT id, text FROM segments WHERE id BETWEEN ? AND ?
-      """,
-      .int(ids.lowerBound),
-      .int(ids.upperBound)
-    )
+    try insertTables(of: document, item: item)
+    try learnWords(of: RowSpace.ids(of: item))
   }
 
   private func insert(_ segments: [TranscriptSegment], item: Int64) throws(RunStoreError) {

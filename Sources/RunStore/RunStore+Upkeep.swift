@@ -94,6 +94,8 @@ extension Connection {
       SELECT 'segments', count(*) FROM segments WHERE item NOT IN (SELECT id FROM items)
       UNION ALL
       SELECT 'speakers', count(*) FROM speakers WHERE item NOT IN (SELECT id FROM items)
+      UNION ALL
+      SELECT 'passages', count(*) FROM passages WHERE item NOT IN (SELECT id FROM items)
       """
     ) { (table: $0.text(0), count: $0.int(1)) }
     return references
@@ -104,7 +106,7 @@ extension Connection {
     do throws(RunStoreError) {
       try execute(
         """
-        INSERT INTO segment_words (segment_words, rank) VALUES ('integrity-check', 1);
+        INSERT INTO text_words (text_words, rank) VALUES ('integrity-check', 1);
         INSERT INTO speaker_words (speaker_words, rank) VALUES ('integrity-check', 1);
         """
       )

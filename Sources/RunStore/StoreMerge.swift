@@ -112,14 +112,14 @@ struct StoreMerge {
 
       INSERT INTO main.items (id, run, position, source, identity, model, prompt_name, prompt,
           schema_name, schema, config, settings, status, failure, cost, segments, speakers, findings,
-          started_ms, ended_ms, estimate, stand_in)
+          started_ms, ended_ms, estimate, stand_in, language)
         SELECT t.new, i.run, i.position, s.id, i.identity, i.model, i.prompt_name, i.prompt,
           i.schema_name, i.schema, i.config, i.settings,
           CASE WHEN i.status != 'running' THEN i.status
             WHEN EXISTS (SELECT 1 FROM other.documents WHERE item = i.id) THEN 'partial'
             ELSE 'waiting' END,
           i.failure, i.cost, i.segments, i.speakers, i.findings, i.started_ms, i.ended_ms,
-          i.estimate, i.stand_in
+          i.estimate, i.stand_in, i.language
         FROM taken_items t
           JOIN other.items i ON i.id = t.old
           JOIN other.sources o ON o.id = i.source
@@ -186,8 +186,14 @@ struct StoreMerge {
         FROM taken_items t JOIN other.segments s
           ON s.id BETWEEN t.old << 24 AND (t.old << 24) + 16777215
         ORDER BY 1;
-      INSERT INTO segment_words (rowid, text)
-        SELECT id, text FROM main.segments WHERE id >= (SELECT min(new) FROM taken_items) << 24;
+      INSERT INTO main.passages (id, name, row, start_ms, text)
+        SELECT (t.new << 24) + (p.id & 16777215), p.name, p.row, p.start_ms, p.text
+        FROM taken_items t JOIN other.passages p
+          ON p.id BETWEEN t.old << 24 AND (t.old << 24) + 16777215
+        ORDER BY 1;
+      INSERT INTO text_words (rowid, text)
+        SELECT id, text FROM main.searched_texts
+        WHERE id >= (SELECT min(new) FROM taken_items) << 24;
       INSERT INTO main.speakers (id, voice, label, name, company, position, role, name_status)
         SELECT (t.new << 24) + (s.id & 16777215), s.voice, s.label, s.name, s.company, s.position,
           s.role, s.name_status

@@ -115,6 +115,10 @@ internal import TranscriptModel
       DROP VIEW view_runs; DROP VIEW view_costs;
       ALTER TABLE items DROP COLUMN stand_in;
       CREATE VIEW view_runs AS SELECT 1; CREATE VIEW view_costs AS SELECT 1;
+      ALTER TABLE items DROP COLUMN language;
+      DROP INDEX sources_by_content;
+      DROP VIEW searched_texts; DROP TABLE passages; DROP TABLE text_words;
+      CREATE VIRTUAL TABLE segment_words USING fts5 (text, content = 'segments', content_rowid = 'id');
       DELETE FROM migrations WHERE name >= 'm010MarkStandIns';
       """
     )

@@ -10,6 +10,8 @@ final class PlainConnection {
     var handle: OpaquePointer?
     sqlite3_open(path, &handle)
     self.handle = try #require(handle)
+    // An index can be dropped only where its tokenizer has a name.
+    _ = csqlite_add_tokenizer(handle, "tabscribe") { _, _, _, _, _, _ in SQLITE_OK }
   }
 
   deinit { sqlite3_close_v2(handle) }

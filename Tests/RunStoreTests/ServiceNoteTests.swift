@@ -83,6 +83,10 @@ import Testing
       UPDATE items SET files = '["/videos/talk.html"]';
       ALTER TABLE items DROP COLUMN estimate;
       ALTER TABLE items DROP COLUMN stand_in;
+      ALTER TABLE items DROP COLUMN language;
+      DROP INDEX sources_by_content;
+      DROP VIEW searched_texts; DROP TABLE passages; DROP TABLE text_words;
+      CREATE VIRTUAL TABLE segment_words USING fts5 (text, content = 'segments', content_rowid = 'id');
       ALTER TABLE requests DROP COLUMN expected_cost;
       DROP INDEX requests_by_batch;
       ALTER TABLE requests DROP COLUMN batch;

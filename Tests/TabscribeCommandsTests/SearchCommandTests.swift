@@ -22,7 +22,8 @@ internal import TranscriptModel
 
   private func search(_ arguments: String...) async -> CommandRun {
     await .tabscribe(
-      ["search"] + arguments,
+      // The second run has the same source.
+      ["search", "--all-runs"] + arguments,
       in: folder,
       environment: ["TABSCRIBE_HOME": folder.path]
     )
@@ -63,6 +64,59 @@ internal import TranscriptModel
     #expect(await search("orbit", "--run", "20261120").output.contains("orbit"))
     #expect(await search("orbit", "--run", "20261120.1").output.contains("orbit"))
     #expect(await search("orbit", "--source", "nowhere").output.isEmpty)
+  }
+
+  /// Without `--all-runs`.
+  private func newest(_ arguments: String...) async -> CommandRun {
+    await .tabscribe(
+      ["search"] + arguments,
+      in: folder,
+      environment: ["TABSCRIBE_HOME": folder.path]
+    )
+  }
+
+  @Test func theNewestTranscriptOfASourceIsSearchedUnlessOthersAreAskedFor() async throws {
+    let hidden = await newest("orbit")
+    #expect(hidden.output.isEmpty)
+    #expect(hidden.errors.contains("Nothing was found. Earlier transcripts have it: --all-runs."))
+    #expect(await newest("nothing").output.contains("«Nothing» of that here."))
+    // Who names a run means it.
+    #expect(await newest("orbit", "--run", StoreSamples.first).output.contains("«orbit»"))
+    #expect(await search("orbit").output.contains("«orbit»"))
+  }
+
+  @Test func whatTranscriptsHaveNarrowsASearchAndAMistakeIsTold() async throws {
+    #expect(await search("orbit", "--prompt", "transcribe").output.contains("«orbit»"))
+    #expect(await search("orbit", "--folder", "/videos").output.contains("«orbit»"))
+    #expect(await search("orbit", "--folder", "videos").output.isEmpty)
+    #expect(await search("orbit", "--language", "en").output.contains("«orbit»"))
+    #expect(await search("orbit", "--finding", "gap").output.contains("«orbit»"))
+    #expect(await search("orbit", "--finding", "truncated").output.isEmpty)
+    #expect(await search("orbit", "--unchecked").output.contains("«orbit»"))
+    #expect(await search("--checked").output.isEmpty)
+    #expect(await search("orbit", "--checked", "--unchecked").code == .usage)
+    let model = await search("orbit", "--model", "gemini-3.5-flash-lyte")
+    #expect(model.code == .usage)
+    #expect(model.errors.contains("Did you mean gemini-3.5-flash-lite?"))
+    let prompt = await search("orbit", "--prompt", "sounds")
+    #expect(prompt.code == .usage)
+    #expect(prompt.errors.contains("There are transcribe."))
+    #expect(await search("orbit", "--finding", "gab").code == .usage)
+  }
+
+  @Test func whatTheMachineWroteIsMarkedAsThat() async throws {
+    let item = try samples.store.resolveItem(StoreSamples.first)
+    let correction: JSONValue = [
+      "id": "c1", "at": "2026-03-12T18:04:00Z", "kind": "text", "row": 0, "startMS": 0,
+      "before": "We are in orbit.", "after": "We are in order.",
+    ]
+    try samples.store.setCorrections([StoredCorrection(correction)], of: item.id)
+    #expect(await search("are in orbit").output.contains("Shepard") == false)
+    let found = await search("are in orbit", "--machine")
+    #expect(found.output.contains("Alan Shepard (machine): We «are in orbit»."))
+    let json = try await search("are in orbit", "--machine", "--json").json
+    #expect(json["hits"]?[0]?["machine"] == true)
+    #expect(json["hits"]?[0]?["prompt"] == "transcribe")
   }
 
   @Test func nothingFoundIsNoFailureButNothingAskedIs() async throws {

@@ -90,6 +90,30 @@ internal import TranscriptModel
     await server.stop()
   }
 
+  @Test func aSearchIsNarrowedByFacetsAndShownSourceBySource() async throws {
+    for number in 1...21 {
+      let texts = (0..<7).map { _ in number == 21 ? "Wir sind im Orbit und das ist gut" : "orbit" }
+      try samples.add("talk \(number)", texts, in: "/videos/\(number % 2 == 0 ? "even" : "odd")")
+    }
+    let page = await get("/search?q=orbit").text
+    #expect(page.contains("148 moments in 22 sources"))
+    #expect(page.contains("<h3 dir=\"auto\">talk 20</h3>"))
+    #expect(page.contains(">2 more</a>"))
+    #expect(
+      page.contains("<a href=\"/search?q=orbit&amp;folder=%2Fvideos%2Fodd\">/videos/odd 77</a>")
+    )
+    #expect(page.contains("<a href=\"/search?q=orbit&amp;language=de\">de 7</a>"))
+    #expect(page.contains("<a href=\"/search?q=orbit&amp;page=2\">21–22</a>"))
+    let second = await get("/search?q=orbit&page=2").text
+    #expect(second.components(separatedBy: "<article>").count == 3)
+    let german = await get("/search?q=orbit&language=de&folder=%2Fvideos%2Fodd").text
+    #expect(german.contains("7 moments in 1 source"))
+    #expect(german.contains("name=\"language\" value=\"de\""))
+    #expect(german.contains("<a href=\"/search?q=orbit&amp;folder=%2Fvideos%2Fodd\">all</a>"))
+    #expect(await get("/search?q=orbit&page=99999999999").status == 200)
+    await server.stop()
+  }
+
   @Test(arguments: ["/search?q=%22%3C%21--%22%3E", "/search", "/search?q=absent", "/search?q=%00"])
   func anOddSearchIsAnsweredWithAPage(_ target: String) async {
     let page = await get(target)

@@ -84,6 +84,16 @@ struct StoreSamples {
     )
   }
 
+  /// A finished run of a source of its own in a folder.
+  func add(_ stem: String, _ texts: [String], in folder: String) throws {
+    try begin("run of \(stem)", "2026-11-22T10:15:00Z", ["transcribe"])
+    var item = Self.item(1, stem)
+    item.source.uri = "\(folder)/\(stem).mp4"
+    let number = try store.add(item, to: "run of \(stem)")
+    try store.save(Self.document(texts, stem: stem), files: [], status: .complete, for: number)
+    try store.finishRun("run of \(stem)", .finished)
+  }
+
   /// A finished run of one item with a request of each kind of ending.
   func addFirst(_ texts: [String], files: [String] = ["/videos/talk.html"]) throws {
     try begin(Self.first, "2026-11-20T10:15:00Z", ["transcribe", "my talk.mp4", "--fps", "2"])

@@ -147,12 +147,10 @@ public struct HTMLLibrary: Sendable {
   public struct Hit: Sendable {
     /// The number of its transcript.
     public var number: Int64
-    /// The title of its transcript.
-    public var title: String
     /// When the row begins.
     public var start: Timecode?
-    /// Who speaks.
-    public var speaker: String
+    /// Who speaks, or where the row stands.
+    public var origin: String
     /// The text in pieces that do or do not fit.
     public var pieces: [Piece]
 
@@ -171,35 +169,60 @@ public struct HTMLLibrary: Sendable {
     }
 
     /// A row that fits.
-    public init(
-      number: Int64,
-      title: String,
-      start: Timecode?,
-      speaker: String,
-      pieces: [Piece]
-    ) {
+    public init(number: Int64, start: Timecode?, origin: String, pieces: [Piece]) {
       self.number = number
-      self.title = title
       self.start = start
-      self.speaker = speaker
+      self.origin = origin
       self.pieces = pieces
     }
   }
 
+  /// The rows of a source that fit a search.
+  public struct Source: Sendable {
+    /// The title of the source.
+    public var title: String
+    /// What is known of it, a phrase each.
+    public var facts: [String]
+    /// Rows that fit.
+    public var hits: [Hit]
+    /// Where more of them are, where not all are shown.
+    public var more: Link?
+
+    /// The rows of a source.
+    public init(title: String, facts: [String], hits: [Hit], more: Link?) {
+      self.title = title
+      self.facts = facts
+      self.hits = hits
+      self.more = more
+    }
+  }
+
   /// What was searched for, as the fields of the page have it.
-  public struct Search: Hashable, Sendable {
+  public struct Search: Sendable {
     /// The words.
     public var words: String
     /// The speaker.
     public var speaker: String
     /// Whether the newest come first.
     public var isNewestFirst: Bool
+    /// Whether earlier transcripts are searched, too.
+    public var takesAllRuns: Bool
+    /// What the form keeps besides: names and values.
+    public var kept: [(name: String, value: String)]
 
     /// A search.
-    public init(words: String = "", speaker: String = "", isNewestFirst: Bool = false) {
+    public init(
+      words: String = "",
+      speaker: String = "",
+      isNewestFirst: Bool = false,
+      takesAllRuns: Bool = false,
+      kept: [(name: String, value: String)] = []
+    ) {
       self.words = words
       self.speaker = speaker
       self.isNewestFirst = isNewestFirst
+      self.takesAllRuns = takesAllRuns
+      self.kept = kept
     }
   }
 
@@ -209,14 +232,26 @@ public struct HTMLLibrary: Sendable {
     public var heading: String
     /// What else there is to know; empty for nothing.
     public var note: String
-    /// The rows.
-    public var hits: [Hit]
+    /// The sources that have rows which fit.
+    public var sources: [Source]
+    /// What it can be narrowed by.
+    public var facets: [Facet]
+    /// The pages before and after, where there are any.
+    public var pages: [Link]
 
     /// What a search found.
-    public init(heading: String, note: String, hits: [Hit]) {
+    public init(
+      heading: String,
+      note: String,
+      sources: [Source] = [],
+      facets: [Facet] = [],
+      pages: [Link] = []
+    ) {
       self.heading = heading
       self.note = note
-      self.hits = hits
+      self.sources = sources
+      self.facets = facets
+      self.pages = pages
     }
   }
 

@@ -14,6 +14,9 @@ struct LibraryPage {
     template.slot("speaker").with("value", library.search.speaker)
     let order = template.slot("order")
     if library.search.isNewestFirst { order.with("checked", "") }
+    let all = template.slot("all-runs")
+    if library.search.takesAllRuns { all.with("checked", "") }
+    fill(kept: template.slot("search-kept"), library.search.kept)
     fill(template, library.found)
     fill(template, library.listing)
     template.seal(media: [], forms: "'self'")
@@ -31,20 +34,20 @@ struct LibraryPage {
     heading.append(text: found.heading)
     let note = template.slot("note")
     if found.note.isEmpty { note.remove() } else { note.append(text: found.note) }
-    fill(template.slot("hits"), found.hits)
+    fill(facets: template.slot("found-facets"), found.facets)
+    fill(template.slot("hits"), found.sources)
+    fill(pages: template.slot("found-pages"), found.pages)
   }
 
-  /// Hits under the titles of their transcripts.
-  private func fill(_ block: HTMLElement, _ hits: [HTMLLibrary.Hit]) {
-    var list: HTMLElement?
-    var last: Int64?
-    for hit in hits {
-      if hit.number != last {
-        block.append("h3", hit.title).with("dir", "auto")
-        list = block.append("ol")
-        last = hit.number
-      }
-      if let list { append(hit, to: list) }
+  /// Hits under the titles of their sources.
+  private func fill(_ block: HTMLElement, _ sources: [HTMLLibrary.Source]) {
+    for source in sources {
+      let article = block.append("article")
+      article.append("h3", source.title).with("dir", "auto")
+      article.append("p", source.facts.joined(separator: " · ")).with("class", "facts")
+      let list = article.append("ol")
+      for hit in source.hits { append(hit, to: list) }
+      if let more = source.more { append(more, to: article.append("p").with("class", "more")) }
     }
   }
 
@@ -53,7 +56,7 @@ struct LibraryPage {
     let moment = hit.start.map { "#t=\(PageNumbers.seconds($0))" } ?? ""
     entry.append("a", hit.start?.rendered ?? "?").with("href", "/items/\(hit.number)\(moment)")
     entry.append(text: " ")
-    entry.append("b", hit.speaker).with("dir", "auto")
+    entry.append("b", hit.origin).with("dir", "auto")
     entry.append(text: " ")
     let text = entry.append("span").with("dir", "auto")
     for piece in hit.pieces {
@@ -69,16 +72,11 @@ struct LibraryPage {
     }
     heading.append(text: listing.heading)
     template.slot("title").with("value", listing.title)
-    let kept = template.slot("kept")
-    for (name, value) in listing.kept {
-      kept.append("input").with("type", "hidden").with("name", name).with("value", value)
-    }
+    fill(kept: template.slot("kept"), listing.kept)
     fill(facets: template.slot("facets"), listing.facets)
     fill(headings: template.slot("headings"), listing.headings)
     fill(items: template.slot("items"), listing.items)
-    let pages = template.slot("pages")
-    if listing.pages.isEmpty { pages.remove() }
-    for page in listing.pages { append(page, to: pages) }
+    fill(pages: template.slot("pages"), listing.pages)
     let empty = template.slot("empty")
     if listing.items.isEmpty {
       empty.append(text: listing.isNarrowed ? "Nothing fits." : "There are no transcripts yet.")
@@ -88,6 +86,18 @@ struct LibraryPage {
     }
   }
 
+  /// What a form keeps beside its fields.
+  private func fill(kept slot: HTMLElement, _ values: [(name: String, value: String)]) {
+    for (name, value) in values {
+      slot.append("input").with("type", "hidden").with("name", name).with("value", value)
+    }
+  }
+
+  private func fill(pages slot: HTMLElement, _ pages: [HTMLLibrary.Link]) {
+    if pages.isEmpty { slot.remove() }
+    for page in pages { append(page, to: slot) }
+  }
+
   private func append(_ link: HTMLLibrary.Link, to parent: HTMLElement) {
     let anchor = parent.append("a", link.label).with("href", link.address)
     if link.isCurrent { anchor.with("aria-current", "true") }
@@ -95,7 +105,8 @@ struct LibraryPage {
   }
 
   private func fill(facets block: HTMLElement, _ facets: [HTMLLibrary.Facet]) {
-    for facet in facets where facet.choices.count > 2 {
+    // One value alone narrows nothing, unless it is chosen and can be taken back.
+    for facet in facets where facet.choices.count > 2 || facet.choices.first?.isCurrent == false {
       let line = block.append("p")
       line.append("b", facet.name)
       line.append(text: " ")

@@ -7,14 +7,7 @@ struct DataTables {
   let tables: [Table]
 
   /// The further tables of a document.
-  init(_ document: TranscriptDocument) {
-    let transcripts = document.tables.firstIndex { $0.column(.text) != nil }
-    let speakers = document.tables.firstIndex {
-      $0.column(.text) == nil && $0.column(.voice) != nil
-    }
-    let used = transcripts == nil ? [] : [transcripts, speakers]
-    tables = document.tables.indices.filter { !used.contains($0) }.map { document.tables[$0] }
-  }
+  init(_ document: TranscriptDocument) { tables = document.furtherTables }
 
   var isEmpty: Bool { tables.isEmpty }
 

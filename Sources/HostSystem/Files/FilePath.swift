@@ -48,6 +48,11 @@ extension FilePath {
     return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
   }
 
+  /// An absolute path without dots; links are not looked at.
+  package static func withoutDots(_ path: String) -> String {
+    "/" + normalized(path).joined(separator: "/")
+  }
+
   private static func normalized(_ path: String) -> [String] {
     var names: [String] = []
     for name in path.split(separator: "/") where name != "." {

@@ -7,14 +7,14 @@ extension Connection {
   /// Programs that do not know it can read everything but the index.
   func addTokenizer() throws(RunStoreError) {
     try check(
-      csqlite_add_tokenizer(handle, "tabscribe") { _, context, _, text, size, take in
+      csqlite_add_tokenizer(handle, "tabscribe") { _, context, flags, text, size, take in
         guard let text, let take, size > 0 else { return SQLITE_OK }
         let bytes = UnsafeBufferPointer(
           start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self),
           count: Int(size)
         )
         var code = SQLITE_OK
-        SearchWords.each(in: bytes) { word, range in
+        SearchWords.eachEntry(in: bytes, isQuery: flags & FTS5_TOKENIZE_QUERY != 0) { word, range in
           code = word.withMemoryRebound(to: CChar.self) { word in
             take(
               context,

@@ -4,12 +4,14 @@ internal import CSQLite
 struct Migration {
   let name: String
   let sql: StaticString
+  /// What is to be done beside, of documents that are there already.
+  var finish: (@Sendable (Connection) throws(RunStoreError) -> Void)?
 
   /// All steps, oldest first; new ones are added at the end.
   static let all = [
     m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
     m006KeepLabs, m007KeepBatches, m008KeepFileFacts,
-    m009SearchByUnicode, m010MarkStandIns,
+    m009SearchByUnicode, m010MarkStandIns, m011SearchEverything,
   ]
 
   /// "Tabs" in ASCII: tells a run store from other databases.
@@ -45,6 +47,7 @@ struct Migration {
       // Another process may have been faster.
       for migration in try pending(in: connection) {
         try connection.execute(migration.sql)
+        try migration.finish?(connection)
         try connection.run(
           "INSERT INTO migrations (name, applied_ms) VALUES (?, ?)",
           .text(migration.name),

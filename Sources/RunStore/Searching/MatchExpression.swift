@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 /// Words of a user as an expression of the full-text index.
 ///
 /// Every term is written as a quoted string, so that nothing in it can be taken for an operator.
@@ -7,6 +9,8 @@ struct MatchExpression: Hashable {
 
   /// The expression; `nil` when there is no word to search for.
   let text: String?
+  /// What is looked for in a text that fits, to show where it stands.
+  private let phrases: [Phrase]
 
   /// - Parameter column: The column to search; all of them when `nil`.
   /// - Parameter completes: Whether every term may be the beginning of a word.
@@ -23,11 +27,54 @@ struct MatchExpression: Hashable {
         remedy: "Search for fewer words."
       )
     }
-    let parts = terms.map { term in
-      "\"\(term.text)\"" + (term.isBeginning || completes ? " *" : "")
+    phrases = terms.map { term in
+      Phrase(words: SearchWords.all(in: term.text), isBeginning: term.isBeginning || completes)
+    }
+    let parts = zip(terms, phrases).map { term, phrase in
+      "\"\(term.text)\"" + (phrase.isBeginningInIndex ? " *" : "")
     }
     let all = parts.joined(separator: " AND ")
     text = parts.isEmpty ? nil : column.map { "\($0) : (\(all))" } ?? all
+  }
+
+  /// Where the words stand in a text: ranges of bytes of its UTF-8, in order, none overlapping.
+  func matches(in text: String) -> [Range<Int>] {
+    let words = SearchWords.all(in: text)
+    let found = phrases.flatMap { $0.matches(in: words) }
+      .sorted { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    return found.reduce(into: []) { ranges, range in
+      if let last = ranges.last, range.lowerBound < last.upperBound {
+        ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        ranges.append(range)
+      }
+    }
+  }
+
+  /// Words that follow each other.
+  private struct Phrase: Hashable {
+    let words: [SearchWords.Word]
+    /// Whether the last may be the beginning of a word.
+    let isBeginning: Bool
+
+    /// Whether the last entry of the index may be a beginning: of a character alone the pairs that
+    /// begin with it are meant, too.
+    var isBeginningInIndex: Bool {
+      isBeginning || words.last?.isCharacter == true && words.dropLast().last?.isCharacter != true
+    }
+
+    func matches(in text: [SearchWords.Word]) -> [Range<Int>] {
+      guard !words.isEmpty, words.count <= text.count else { return [] }
+      return (0...(text.count - words.count)).compactMap { start in
+        let last = start + words.count - 1
+        let fits = words.indices.allSatisfy { index in
+          let (wanted, found) = (words[index].folded, text[start + index].folded)
+          return wanted == found
+            || isBeginning && start + index == last && found.utf8.starts(with: wanted.utf8)
+        }
+        return fits ? text[start].range.lowerBound..<text[last].range.upperBound : nil
+      }
+    }
   }
 
   private struct Term {

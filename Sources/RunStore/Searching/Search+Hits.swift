@@ -1,30 +1,76 @@
 internal import TranscriptModel
 
 extension Search {
-  /// The hits of rows, in their order, with all that is shown of them.
+  /// The hits of texts, in their order, with all that is shown of them.
   func hits(_ ids: [Int64]) throws(RunStoreError) -> [SearchHit] {
-    let matches = try matches(ids)
     var places: [Int64: SearchHit.Place] = [:]
     var hits: [SearchHit] = []
     for id in ids {
       let item = RowSpace.item(of: id)
       if places[item] == nil { places[item] = try place(item) }
-      guard let place = places[item], let row = try rows(id...id).first else { continue }
-      let around = max(0, min(query.context, Self.mostContext))
-      let ids = RowSpace.ids(of: item)
-      let first = max(ids.lowerBound, id - Int64(around))
-      let last = min(ids.upperBound, id + Int64(around))
+      guard let place = places[item], let row = try row(id) else { continue }
+      let around = try around(id)
       hits.append(
         SearchHit(
           place: place,
           row: row,
-          matches: matches[id] ?? [],
-          before: first < id ? try rows(first...(id - 1)) : [],
-          after: last > id ? try rows((id + 1)...last) : []
+          matches: words?.matches(in: row.text) ?? [],
+          before: around.before,
+          after: around.after
         )
       )
     }
     return hits
+  }
+
+  /// The rows before and after a text in its table.
+  private func around(
+    _ id: Int64
+  ) throws(RunStoreError) -> (before: [SearchRow], after: [SearchRow]) {
+    let wanted = max(0, min(query.context, Self.mostContext))
+    guard wanted > 0 else { return ([], []) }
+    let (item, kind) = (RowSpace.item(of: id), RowSpace.kind(of: id))
+    if kind == .table {
+      let ids = RowSpace.ids(of: item, .table)
+      let table = try passages(id...id).first?.table
+      let rows = try (
+        passages(max(ids.lowerBound, id - Int64(wanted))...id).dropLast(),
+        passages(id...min(ids.upperBound, id + Int64(wanted))).dropFirst()
+      )
+      return (rows.0.filter { $0.table == table }, rows.1.filter { $0.table == table })
+    }
+    // What stands around a machine's text is read as it stands now.
+    let ids = RowSpace.ids(of: item, .segment)
+    let place = RowSpace.id(item: item, position: Int(RowSpace.position(of: id)))
+    let first = max(ids.lowerBound, place - Int64(wanted))
+    let last = min(ids.upperBound, place + Int64(wanted))
+    return (
+      first < place ? try segments(first...(place - 1)) : [],
+      last > place ? try segments((place + 1)...last) : []
+    )
+  }
+
+  private func row(_ id: Int64) throws(RunStoreError) -> SearchRow? {
+    switch RowSpace.kind(of: id) {
+    case .segment: return try segments(id...id).first
+    case .table: return try passages(id...id).first
+    case .machine:
+      let position = Int(RowSpace.position(of: id))
+      let place = RowSpace.id(item: RowSpace.item(of: id), position: position)
+      guard let now = try segments(place...place).first,
+        let text = try passages(id...id).first?.text
+      else { return nil }
+      return SearchRow(
+        table: nil,
+        isMachine: true,
+        row: now.row,
+        start: now.start,
+        end: now.end,
+        voice: now.voice,
+        speaker: now.speaker,
+        text: text
+      )
+    }
   }
 
   /// The most rows shown before and after a hit.
@@ -35,8 +81,8 @@ extension Search {
       """
       SELECT i.id, i.run, i.position, r.started_ms,
         (SELECT json_group_array(path) FROM (SELECT path FROM results WHERE item = i.id ORDER BY position)),
-        s.uri, s.kind, s.stem, s.title,
-        s.duration_ms, s.mime_type
+        s.uri, s.kind, s.stem, s.title, s.duration_ms, s.mime_type,
+        i.prompt_name, i.model, i.language
       FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
       WHERE i.id = ?
       """,
@@ -55,12 +101,15 @@ extension Search {
           durationMS: row.optionalInt(9),
           title: row.optionalText(8)
         ),
-        files: try row.texts(4)
+        files: try row.texts(4),
+        prompt: row.text(11),
+        model: row.text(12),
+        language: row.optionalText(13)
       )
     }
   }
 
-  private func rows(_ ids: ClosedRange<Int64>) throws(RunStoreError) -> [SearchRow] {
+  private func segments(_ ids: ClosedRange<Int64>) throws(RunStoreError) -> [SearchRow] {
     try connection.rows(
       """
       SELECT row, start_ms, end_ms, voice, text,
@@ -73,78 +122,35 @@ extension Search {
       .int(ids.upperBound)
     ) { row in
       let voice = row.optionalInt(3)
-      let unknown = voice.map { Speaker(voice: $0).label } ?? "[voice ?]"
       return SearchRow(
+        table: nil,
+        isMachine: false,
         row: row.int(0),
         start: row.optionalInt(1).map(Timecode.init(milliseconds:)),
         end: row.optionalInt(2).map(Timecode.init(milliseconds:)),
         voice: voice,
-        speaker: row.optionalText(5) ?? unknown,
+        speaker: row.optionalText(5) ?? voice.map { Speaker(voice: $0).label },
         text: row.text(4)
       )
     }
   }
 
-  /// Where the words stand in the text of each row.
-  private func matches(_ ids: [Int64]) throws(RunStoreError) -> [Int64: [Range<Int>]] {
-    guard let words, let lowest = ids.min(), let highest = ids.max() else { return [:] }
-    // Marks that no text can hold, since nobody knew them when it was written.
-    let marks = MatchMarks(random: .random(in: .min ... .max))
-    let found = try connection.rows(
-      """
-      SELECT rowid, highlight(segment_words, 0, ?, ?), instr(text, char(0))
-      FROM segment_words
-      WHERE segment_words MATCH ? AND rowid BETWEEN ? AND ?
-        AND +rowid IN (SELECT value FROM json_each(?))
-      """,
-      .text(marks.opening),
-      .text(marks.closing),
-      .text(words),
-      .int(lowest),
-      .int(highest),
-      .text(Self.list(ids))
+  private func passages(_ ids: ClosedRange<Int64>) throws(RunStoreError) -> [SearchRow] {
+    try connection.rows(
+      "SELECT name, row, start_ms, text FROM passages WHERE id BETWEEN ? AND ? ORDER BY id",
+      .int(ids.lowerBound),
+      .int(ids.upperBound)
     ) { row in
-      let marked = row.bytes(1)
-      return (id: row.int64(0), ranges: row.int(2) == 0 ? marks.ranges(in: marked) : [])
+      SearchRow(
+        table: row.optionalText(0),
+        isMachine: row.isNull(0),
+        row: row.int(1),
+        start: row.optionalInt(2).map(Timecode.init(milliseconds:)),
+        end: nil,
+        voice: nil,
+        speaker: nil,
+        text: row.text(3)
+      )
     }
-    return Dictionary(found.map { ($0.id, $0.ranges) }) { first, _ in first }
-  }
-}
-
-/// A pair of marks around what fits.
-struct MatchMarks {
-  let opening: String
-  let closing: String
-
-  init(random: UInt64) {
-    opening = "\u{2}\(random)\u{2}"
-    closing = "\u{3}\(random)\u{3}"
-  }
-
-  /// The ranges between the marks, as they are in the text without marks.
-  ///
-  /// Meaningless for a text with a zero byte, of which SQLite leaves out a part.
-  func ranges(in marked: [UInt8]) -> [Range<Int>] {
-    let (open, close) = (Array(opening.utf8), Array(closing.utf8))
-    var ranges: [Range<Int>] = []
-    var start: Int?
-    var position = 0
-    var marks = 0
-    while position < marked.count {
-      let rest = marked[position...]
-      if marked[position] == 2, rest.starts(with: open) {
-        start = position - marks
-        position += open.count
-        marks += open.count
-      } else if marked[position] == 3, rest.starts(with: close) {
-        if let start { ranges.append(start..<(position - marks)) }
-        start = nil
-        position += close.count
-        marks += close.count
-      } else {
-        position += 1
-      }
-    }
-    return ranges
   }
 }

@@ -2,9 +2,18 @@
 struct Search {
   let connection: Connection
   let query: SearchQuery
-  /// The expression for the index; `nil` when no words are searched for.
-  let words: String?
+  /// What is searched for in the index; `nil` when no words are searched for.
+  let words: MatchExpression?
   let scope: SearchScope
+
+  init(
+    _ connection: Connection,
+    _ query: SearchQuery,
+    _ words: MatchExpression?
+  ) throws(RunStoreError) {
+    (self.connection, self.query, self.words) = (connection, query, words)
+    scope = try SearchScope(query, connection)
+  }
 
   /// The most rows that are ranked; found by measurement to take some 20 ms.
   static let mostRanked = 3000
@@ -22,21 +31,45 @@ struct Search {
   }
 
   /// The newest rows that fit: whole items, newest first, the rows of each in order.
-  private func candidates(
+  func candidates(
     atLeast wanted: Int
   ) throws(RunStoreError) -> (ids: [Int64], areAll: Bool) {
     var collector = CandidateCollector(wanted: wanted)
     for stretch in scope.stretches where !collector.isFull {
       try walk(stretch) { id throws(RunStoreError) in
-        let item = RowSpace.item(of: id)
-        guard scope.contains(item: item) else { return true }
-        if let voices = scope.voices?[item] {
-          guard let voice = try voice(of: id), voices.contains(voice) else { return true }
-        }
+        guard try fits(id) else { return true }
         return collector.add(id)
       }
     }
     return collector.result
+  }
+
+  /// Whether a text that holds the words is one of those that are asked for.
+  private func fits(_ id: Int64) throws(RunStoreError) -> Bool {
+    let (item, kind) = (RowSpace.item(of: id), RowSpace.kind(of: id))
+    let position = Int(RowSpace.position(of: id))
+    switch kind {
+    case .machine: guard query.isMachine else { return false }
+    case .segment:
+      if query.isMachine, try isThere(RowSpace.id(item: item, .machine, position: position)) {
+        return false
+      }
+    case .table: break
+    }
+    guard try scope.contains(item: item) else { return false }
+    if scope.voices != nil {
+      let row = RowSpace.id(item: item, position: position)
+      guard kind != .table, let voices = scope.voices?[item], let voice = try voice(of: row),
+        voices.contains(voice)
+      else { return false }
+    }
+    guard let isChecked = query.isChecked else { return true }
+    return try scope.isChecked(item: item, kind == .table ? nil : position) == isChecked
+  }
+
+  private func isThere(_ passage: Int64) throws(RunStoreError) -> Bool {
+    try connection.first("SELECT 1 FROM passages WHERE id = ?", .int(passage)) { _ in true }
+      ?? false
   }
 
   /// Walks through the rows that hold the words, the newest first.
@@ -46,17 +79,17 @@ struct Search {
   ) throws(RunStoreError) {
     let bounds = [SQLValue.int(stretch.lowerBound), .int(stretch.upperBound)]
     let read = { (row: Row) throws(RunStoreError) in try body(row.int64(0)) }
-    guard let words else {
+    guard let words = words?.text else {
       return try connection.each(
-        "SELECT id FROM segments WHERE id BETWEEN ? AND ? ORDER BY id DESC",
+        "SELECT id FROM searched_texts WHERE id BETWEEN ? AND ? ORDER BY id DESC",
         bounds,
         read
       )
     }
     try connection.each(
       """
-      SELECT rowid FROM segment_words
-      WHERE segment_words MATCH ? AND rowid BETWEEN ? AND ?
+      SELECT rowid FROM text_words
+      WHERE text_words MATCH ? AND rowid BETWEEN ? AND ?
       ORDER BY rowid DESC
       """,
       [.text(words)] + bounds,
@@ -71,17 +104,17 @@ struct Search {
   }
 
   /// The best of the candidates, the best first.
-  private func ranked(_ ids: [Int64], _ limit: Int) throws(RunStoreError) -> [Int64] {
+  func ranked(_ ids: [Int64], _ limit: Int) throws(RunStoreError) -> [Int64] {
     guard let lowest = ids.min(), let highest = ids.max() else { return [] }
     // The sign keeps the list from the index, which would begin anew for each of its numbers.
     return try connection.rows(
       """
-      SELECT rowid FROM segment_words
-      WHERE segment_words MATCH ? AND rowid BETWEEN ? AND ?
+      SELECT rowid FROM text_words
+      WHERE text_words MATCH ? AND rowid BETWEEN ? AND ?
         AND +rowid IN (SELECT value FROM json_each(?))
-      ORDER BY bm25(segment_words), rowid DESC LIMIT ?
+      ORDER BY bm25(text_words), rowid DESC LIMIT ?
       """,
-      .text(words),
+      .text(words?.text),
       .int(lowest),
       .int(highest),
       .text(Self.list(ids)),
@@ -119,8 +152,14 @@ private struct CandidateCollector {
   }
 
   private mutating func turnItem() {
-    ids[itemStart...].reverse()
+    // What the machine had written stands where its row is.
+    ids[itemStart...].sort { Self.place($0) < Self.place($1) }
     itemStart = ids.count
+  }
+
+  private static func place(_ id: Int64) -> Int64 {
+    RowSpace.kind(of: id) == .machine
+      ? RowSpace.id(item: RowSpace.item(of: id), position: Int(RowSpace.position(of: id))) : id
   }
 
   /// All that was collected, and whether it is all there is.

@@ -8,7 +8,11 @@ public import Foundation
 
 /// A row of a transcript, as a search shows it.
 public struct SearchRow: Hashable, Sendable {
-  /// The row of the transcripts table, from 0.
+  /// The table; `nil` for the transcript.
+  public let table: String?
+  /// Whether it is what the machine had written where a person changed the row.
+  public let isMachine: Bool
+  /// The row of the table or of the transcript, from 0.
   public let row: Int
   /// When it begins, in source time.
   public let start: Timecode?
@@ -16,8 +20,8 @@ public struct SearchRow: Hashable, Sendable {
   public let end: Timecode?
   /// The voice.
   public let voice: Int?
-  /// Who speaks, as ``TranscriptModel/Speaker/label`` has it.
-  public let speaker: String
+  /// Who speaks, as ``TranscriptModel/Speaker/label`` has it; `nil` where nobody does.
+  public let speaker: String?
   /// What was said.
   public let text: String
 }
@@ -38,6 +42,12 @@ public struct SearchHit: Hashable, Sendable {
     public let source: StoredSource
     /// The absolute paths of the results written.
     public let files: [String]
+    /// The name of the prompt.
+    public let prompt: String
+    /// The model.
+    public let model: String
+    /// The language of most rows, when it is known.
+    public let language: String?
   }
 
   /// Where it is.

@@ -33,6 +33,23 @@ public struct SearchQuery: Hashable, Sendable {
   public var run: String?
   /// The number of an item.
   public var item: Int64?
+  /// The language of the transcript, as a tag; one without a region fits with any.
+  public var language: String?
+  /// The model, in whichever case.
+  public var model: String?
+  /// The name of the prompt, in whichever case.
+  public var prompt: String?
+  /// The absolute path of a folder without dots: sources that are files in it or below it.
+  public var folder: String?
+  /// The code of a finding about the transcript.
+  public var finding: String?
+  /// Whether a person compared the row with the recording; `nil` for either.
+  public var isChecked: Bool?
+  /// Whether of each source and prompt the newest transcript alone is searched, a complete one before
+  /// others.
+  public var isNewestOnly = false
+  /// Whether the words are looked for in what the machine wrote, where people changed it.
+  public var isMachine = false
   /// The order of hits.
   public var order: Order
   /// The most hits, `1...`.

@@ -1,3 +1,6 @@
+internal import HostSystem
+internal import TranscriptModel
+
 /// The items that a search is about, and the voices in them.
 struct SearchScope {
   /// The items, newest first; `nil` for all.
@@ -9,30 +12,50 @@ struct SearchScope {
   /// longer than to pass over a few rows.
   private static let mostStretches = 16
 
+  private let connection: Connection
+  /// What was found out about items on the way.
+  private let known: KnownItems
+  private let isNewestOnly: Bool
+
   init(_ query: SearchQuery, _ connection: Connection) throws(RunStoreError) {
+    self.connection = connection
     voices = try Self.voices(query, connection)
-    let isFiltered =
-      query.source != nil || query.since != nil || query.until != nil || query.run != nil
-      || query.item != nil
-    if isFiltered {
+    if query.isFilteredByItem {
       items = try Self.items(query, connection)
       if let voices { items?.removeAll { voices[$0] == nil } }
     } else if let voices {
       items = voices.keys.sorted(by: >)
     }
-    known = items.map(Set.init)
+    // The list of items has been asked for it already.
+    isNewestOnly = query.isNewestOnly && !query.isFilteredByItem
+    known = KnownItems(wanted: items.map(Set.init))
   }
 
-  private var known: Set<Int64>?
-
   /// Whether the rows of an item may fit.
-  func contains(item: Int64) -> Bool { known?.contains(item) ?? true }
+  func contains(item: Int64) throws(RunStoreError) -> Bool {
+    guard known.wanted?.contains(item) ?? true else { return false }
+    guard isNewestOnly else { return true }
+    if let isNewest = known.isNewest[item] { return isNewest }
+    let isNewest = try connection.isNewest(item)
+    known.isNewest[item] = isNewest
+    return isNewest
+  }
+
+  /// Whether a person compared the row at a position of an item with the recording; rows of other tables
+  /// have none.
+  func isChecked(item: Int64, _ position: Int?) throws(RunStoreError) -> Bool {
+    guard let position else { return false }
+    if let checked = known.checked[item] { return checked.contains(position) }
+    let checked = try connection.checkedPositions(of: item)
+    known.checked[item] = checked
+    return checked.contains(position)
+  }
 
   /// The stretches of rows that hold all of the items, newest first.
   var stretches: [ClosedRange<Int64>] {
     guard let items else { return [0...Int64.max] }
     guard let newest = items.first, let oldest = items.last else { return [] }
-    guard items.count > Self.mostStretches else { return items.map(RowSpace.ids) }
+    guard items.count > Self.mostStretches else { return items.map { RowSpace.ids(of: $0) } }
     return [RowSpace.ids(of: oldest).lowerBound...RowSpace.ids(of: newest).upperBound]
   }
 
@@ -40,22 +63,44 @@ struct SearchScope {
     _ query: SearchQuery,
     _ connection: Connection
   ) throws(RunStoreError) -> [Int64] {
-    try connection.rows(
+    let found = try connection.rows(
       #"""
-      SELECT i.id FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
+      SELECT i.id, s.kind, s.uri, r.folder
+      FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
       WHERE (?1 IS NULL OR i.id = ?1)
         AND (?2 IS NULL OR r.id = ?2)
         AND (?3 IS NULL OR r.started_ms >= ?3)
         AND (?4 IS NULL OR r.started_ms < ?4)
         AND (?5 IS NULL OR s.uri LIKE ?5 ESCAPE '\' OR s.title LIKE ?5 ESCAPE '\')
+        AND (?6 IS NULL OR i.model = ?6 COLLATE NOCASE)
+        AND (?7 IS NULL OR i.prompt_name = ?7 COLLATE NOCASE)
+        AND (?8 IS NULL OR i.language = ?8 COLLATE NOCASE OR i.language LIKE ?8 || '-%')
+        AND (?9 IS NULL OR EXISTS (SELECT 1 FROM findings WHERE item = i.id AND code = ?9))
       ORDER BY i.id DESC
       """#,
       .int(query.item),
       .text(query.run),
       .time(query.since),
       .time(query.until),
-      .text(query.source.map(pattern))
-    ) { $0.int64(0) }
+      .text(query.source.map(pattern)),
+      .text(query.model),
+      .text(query.prompt),
+      .text(query.language),
+      .text(query.finding)
+    ) { row in
+      (id: row.int64(0), folder: SourceFolder.path(kind: row.text(1), row.text(2), of: row.text(3)))
+    }
+    var items: [Int64] = []
+    for item in found {
+      if let folder = query.folder {
+        guard let path = item.folder, FilePath.contains(folder, path) else { continue }
+      }
+      if query.isNewestOnly {
+        guard try connection.isNewest(item.id) else { continue }
+      }
+      items.append(item.id)
+    }
+    return items
   }
 
   /// A pattern for texts that contain a text.
@@ -105,6 +150,80 @@ struct SearchScope {
       .invalidQuery,
       "The \(name) to search for has no letter or number.",
       remedy: "Give a word of the \(name)."
+    )
+  }
+}
+
+/// What was found out about items in one search.
+private final class KnownItems {
+  /// The items that may fit; `nil` for all.
+  let wanted: Set<Int64>?
+  var isNewest: [Int64: Bool] = [:]
+  var checked: [Int64: Set<Int>] = [:]
+
+  init(wanted: Set<Int64>?) { self.wanted = wanted }
+}
+
+/// Where the file of a source lies.
+enum SourceFolder {
+  /// The absolute path of the folder, without dots; `nil` for what is no file.
+  ///
+  /// - Parameter base: Where a path without a root begins.
+  static func path(kind: String, _ uri: String, of base: String) -> String? {
+    guard kind == "file" else { return nil }
+    return FilePath.parent(of: FilePath.withoutDots(FilePath.joined(base, uri)))
+  }
+}
+
+extension SearchQuery {
+  /// Whether anything is asked for that items have or have not.
+  fileprivate var isFilteredByItem: Bool {
+    source != nil || since != nil || until != nil || run != nil || item != nil || model != nil
+      || prompt != nil || language != nil || folder != nil || finding != nil
+  }
+
+  /// Whether anything but words is searched for.
+  var isFiltered: Bool { isFilteredByItem || speaker != nil || company != nil || isChecked != nil }
+}
+
+extension Connection {
+  /// Whether no other result of the same recording, prompt, stretch and language is to be preferred:
+  /// a complete one, or else the newer.
+  fileprivate func isNewest(_ item: Int64) throws(RunStoreError) -> Bool {
+    try first(
+      """
+      SELECT NOT EXISTS (
+        SELECT 1 FROM items n JOIN runs nr ON nr.id = n.run
+        WHERE n.source IN (
+            SELECT s.id UNION
+            SELECT id FROM sources WHERE content_hash = s.content_hash AND content_hash != ''
+          )
+          AND n.id != i.id AND n.prompt_name = i.prompt_name AND n.language IS i.language
+          AND n.settings ->> '$.start' IS i.settings ->> '$.start'
+          AND n.settings ->> '$.end' IS i.settings ->> '$.end'
+          AND EXISTS (SELECT 1 FROM documents WHERE item = n.id)
+          AND (n.status = 'complete', nr.started_ms, n.id)
+            > (i.status = 'complete', r.started_ms, i.id)
+      )
+      FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source WHERE i.id = ?
+      """,
+      .int(item)
+    ) { $0.int(0) != 0 } ?? false
+  }
+
+  /// The positions of the rows of an item that a person compared with the recording.
+  fileprivate func checkedPositions(of item: Int64) throws(RunStoreError) -> Set<Int> {
+    let hasAny = try first(
+      """
+      SELECT 1 FROM corrections
+      WHERE item = ? AND NOT is_undone AND correction ->> '$.kind' = 'checked' LIMIT 1
+      """,
+      .int(item)
+    ) { _ in true }
+    guard hasAny != nil, let corrected = try document(of: item)?.corrected else { return [] }
+    return Set(
+      corrected.transcript.segments.enumerated()
+        .filter { corrected.rows[$0.element.row]?.isChecked == true }.map(\.offset)
     )
   }
 }

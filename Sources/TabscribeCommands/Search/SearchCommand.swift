@@ -3,6 +3,7 @@ internal import HostSystem
 internal import PlainText
 internal import RequestPlanning
 internal import RunStore
+internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -31,6 +32,34 @@ enum SearchCommand {
     "source",
     .text("TEXT"),
     help: "in sources with this in their path, URL or title"
+  )
+  private static let language = ValueOption(
+    "language",
+    .text("TAG"),
+    help: "in this language, as en or pt-BR"
+  )
+  private static let model = ValueOption("model", short: "m", .text("ID"), help: "by this model")
+  private static let prompt = ValueOption(
+    "prompt",
+    short: "p",
+    .text("NAME"),
+    help: "made with this prompt"
+  )
+  private static let folder = ValueOption("folder", .folder(), help: "files in or below it")
+  private static let finding = ValueOption(
+    "finding",
+    .choice("CODE", of: FindingKind.catalogue.map(\.code.rawValue)),
+    help: "with such a finding; help findings lists them"
+  )
+  private static let checked = Flag("checked", help: "rows that a person checked")
+  private static let unchecked = Flag("unchecked", help: "rows that nobody checked")
+  private static let allRuns = Flag(
+    "all-runs",
+    help: "also earlier transcripts of the same source and prompt"
+  )
+  private static let machine = Flag(
+    "machine",
+    help: "what the machine wrote, also where people changed it"
   )
   private static let since = ValueOption("since", .day, help: "transcribed on this day or later")
   private static let until = ValueOption("until", .day, help: "transcribed on this day or before")
@@ -65,15 +94,24 @@ enum SearchCommand {
       .init("tabscribe search orbit --speaker Shepard", "a word, by a speaker"),
       .init("tabscribe search \"to the moon\" \"rocket*\" --context 2", "a phrase and a beginning"),
       .init("tabscribe search --company NASA --since 2026-11-01", "all that a company said"),
+      .init(
+        "tabscribe search 月 --language ja --folder talks/2024",
+        "a part of a word, in a folder"
+      ),
     ],
     discussion: """
       Letter case and accents do not count; where no blanks part words, as in Chinese, Japanese and \
-      Thai, any part of a text is found. Common words are ranked among the newest rows only, \
-      which is said then; --order time takes all into account.
+      Thai, any part of a text is found. Rows of other tables, such as quotes, are searched too. Of \
+      each source and prompt the newest transcript counts, as people corrected it. Common words are \
+      ranked among the newest rows only, which is said then; --order time takes all into account.
       """,
     operands: [words],
     options: [
-      OptionGroup("Where", [speaker, company, source, run, since, until]),
+      OptionGroup("Where", [speaker, company, source, folder, run, since, until]),
+      OptionGroup(
+        "Which",
+        [language, model, prompt, finding, checked, unchecked, allRuns, machine]
+      ),
       OptionGroup("What to show", [order, limit, rows, opens]),
     ],
     run: run
@@ -84,14 +122,15 @@ enum SearchCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let store = try UserStore(context).reading()
-    let result = try store.search(query(arguments, store))
+    let query = try query(arguments, store, context)
+    let result = try store.search(query)
     if context.isJSON {
       context.print(json: result.json)
     } else {
       let width = context.terminal.outputIsTerminal ? context.terminal.width : nil
       let listing = SearchListing(style: context.style, width: width)
       for line in listing.lines(result.hits) { context.print(line) }
-      for line in remarks(result) { context.status.message(line) }
+      for line in try remarks(result, query, store) { context.status.message(line) }
     }
     if arguments[opens] { try open(result.hits.first, context) }
     return .done
@@ -99,8 +138,15 @@ enum SearchCommand {
 
   private static func query(
     _ arguments: ParsedArguments,
-    _ store: RunStore
+    _ store: RunStore,
+    _ context: CommandContext
   ) throws -> SearchQuery {
+    guard !(arguments[checked] && arguments[unchecked]) else {
+      throw CommandError.usage(
+        "--checked and --unchecked together leave nothing.",
+        remedy: "Give one of them."
+      )
+    }
     var query = SearchQuery(
       arguments[words].map(phrase).joined(separator: " "),
       order: arguments[order] ?? .rank,
@@ -112,6 +158,20 @@ enum SearchCommand {
     query.source = arguments[source]
     query.since = arguments[since].map { day($0.daysSince1970) }
     query.until = arguments[until].map { day($0.daysSince1970 + 1) }
+    query.folder = arguments[folder].map { FilePath.withoutDots(context.absolutePath($0)) }
+    query.finding = arguments[finding]
+    if arguments[checked] || arguments[unchecked] { query.isChecked = arguments[checked] }
+    query.isMachine = arguments[machine]
+    // Who names a run means that one.
+    query.isNewestOnly = !arguments[allRuns] && arguments[run] == nil
+    let choices = try store.searchChoices()
+    query.model = try known(arguments[model], "model", choices.models)
+    query.prompt = try known(arguments[prompt], "prompt", choices.prompts)
+    query.language = try known(
+      arguments[language],
+      "language",
+      choices.languages + choices.languages.map { String($0.prefix { $0 != "-" }) }
+    )
     if let reference = arguments[run] {
       if reference.contains(".") {
         query.item = try store.resolveItem(reference).id
@@ -120,6 +180,25 @@ enum SearchCommand {
       }
     }
     return query
+  }
+
+  /// A value that some transcript has; a slip of the finger would find nothing without a word.
+  private static func known(
+    _ value: String?,
+    _ noun: String,
+    _ choices: [String]
+  ) throws(CommandError) -> String? {
+    guard let value, !choices.contains(where: { $0.lowercased() == value.lowercased() }) else {
+      return value
+    }
+    let few = choices.prefix(12).map { SafeText.line($0) }
+    let meant = Suggestion.nearest(to: value, among: choices).map {
+      "Did you mean \(SafeText.line($0))?"
+    }
+    throw .usage(
+      "No transcript has the \(noun) \(SafeText.quoted(value)).",
+      remedy: meant ?? (few.isEmpty ? "None has any." : "There are \(few.joined(separator: ", ")).")
+    )
   }
 
   /// What the shell handed over as one word with blanks was in quotation marks.
@@ -132,8 +211,20 @@ enum SearchCommand {
     Date(timeIntervalSince1970: Double(days) * 86_400)
   }
 
-  private static func remarks(_ result: SearchResult) -> [String] {
-    guard !result.hits.isEmpty else { return ["Nothing was found."] }
+  private static func remarks(
+    _ result: SearchResult,
+    _ query: SearchQuery,
+    _ store: RunStore
+  ) throws(RunStoreError) -> [String] {
+    guard !result.hits.isEmpty else {
+      var wider = query
+      (wider.isNewestOnly, wider.limit) = (false, 1)
+      let earlier = query.isNewestOnly ? try store.search(wider).hits : []
+      let isEarlier = !earlier.isEmpty
+      return [
+        "Nothing was found." + (isEarlier ? " Earlier transcripts have it: --all-runs." : "")
+      ]
+    }
     var remarks: [String] = []
     if let count = result.rankedAmongNewest {
       let rows = NumberText.grouped(count)

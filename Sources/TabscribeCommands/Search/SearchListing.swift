@@ -19,9 +19,10 @@ struct SearchListing {
       } else if !hit.before.isEmpty || !hits[index - 1].after.isEmpty {
         lines.append(Self.indent + style.dim("⋮"))
       }
-      lines += hit.before.flatMap(context)
-      lines += row(hit.row, hit.pieces)
-      lines += hit.after.flatMap(context)
+      let place = hit.place
+      lines += hit.before.flatMap { context($0, place) }
+      lines += row(hit.row, hit.pieces, place)
+      lines += hit.after.flatMap { context($0, place) }
     }
     return lines
   }
@@ -38,18 +39,29 @@ struct SearchListing {
     return TextWrapping.lines(name, width: width).map(style.bold) + [style.dim(facts)]
   }
 
-  private func context(_ row: SearchRow) -> [String] {
-    self.row(row, [(row.text, false)]).map(style.dim)
+  private func context(_ row: SearchRow, _ place: SearchHit.Place) -> [String] {
+    self.row(row, [(row.text, false)], place).map(style.dim)
   }
 
-  private func row(_ row: SearchRow, _ pieces: [(text: String, isMatch: Bool)]) -> [String] {
+  private func row(
+    _ row: SearchRow,
+    _ pieces: [(text: String, isMatch: Bool)],
+    _ place: SearchHit.Place
+  ) -> [String] {
     let time = DisplayWidth.padded(row.start?.rendered ?? "?", to: 7, alignment: .right)
     let text = MarkedText(pieces)
-    let lead = SafeText.line(row.speaker) + ": "
+    let lead = SafeText.line(row.origin(in: place)) + ": "
     guard let width else { return [time + Self.indent + lead + text.lines(style)[0]] }
     let indent = String(repeating: " ", count: time.count + Self.indent.count)
     let lines = text.lines(style, after: lead, width: max(16, width - indent.count))
     return lines.enumerated().map { ($0 == 0 ? time + Self.indent : indent) + $1 }
+  }
+}
+
+extension SearchRow {
+  /// Who says it, or else where it stands: the table, or the prompt of a transcript without voices.
+  func origin(in place: SearchHit.Place) -> String {
+    (table ?? speaker ?? place.prompt) + (isMachine ? " (machine)" : "")
   }
 }
 

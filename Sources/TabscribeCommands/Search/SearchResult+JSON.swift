@@ -22,6 +22,9 @@ extension SearchHit {
       "startedAt": .string(MomentText.exact(place.startedAt)),
       "source": place.source.json,
       "files": .array(place.files.map { .string($0) }),
+      "prompt": .string(place.prompt),
+      "model": .string(place.model),
+      "language": place.language.map { .string($0) } ?? .null,
     ]
     for (key, value) in row.json.object?.members ?? [] { object[key] = value }
     object["matches"] = .array(
@@ -47,11 +50,13 @@ extension SearchHit {
 extension SearchRow {
   var json: JSONValue {
     [
+      "table": table.map { .string($0) } ?? .null,
+      "machine": .bool(isMachine),
       "row": JSONValue(row),
       "startMS": start.map { JSONValue($0.milliseconds) } ?? .null,
       "endMS": end.map { JSONValue($0.milliseconds) } ?? .null,
       "voice": voice.map { JSONValue($0) } ?? .null,
-      "speaker": .string(speaker),
+      "speaker": speaker.map { .string($0) } ?? .null,
       "text": .string(text),
     ]
   }

@@ -4,7 +4,6 @@ internal import LoopbackHTTP
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
-internal import WebAddresses
 
 /// The list of transcripts as an address of the library asks for it.
 struct LibraryListing {
@@ -84,12 +83,7 @@ struct LibraryListing {
   ///
   /// - Parameter changes: Values by name; `nil` leaves a parameter out.
   private func address(_ changes: [String: String?]) -> String {
-    var kept = parameters.filter { $0.name != "page" && changes[$0.name] == nil }
-    for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
-      if let value { kept.append((name, value)) }
-    }
-    let query = kept.map { "\($0.name)=\(PercentEncoding.encoded($0.value))" }
-    return query.isEmpty ? "/" : "/?" + query.joined(separator: "&")
+    LibraryAddress.text("/", parameters.filter { $0.name != "page" }, changes)
   }
 
   private func heading(
@@ -129,19 +123,9 @@ struct LibraryListing {
     return HTMLLibrary.Facet(name: name, choices: [all] + links)
   }
 
-  /// The first page, the ones beside this one, and the last.
   private func pages(_ total: Int) -> [HTMLLibrary.Link] {
-    let count = (total + Self.pageSize - 1) / Self.pageSize
-    guard count > 1 else { return [] }
-    let near = Set([1, page - 1, page, page + 1, count]).filter { (1...count).contains($0) }
-    return near.sorted().map { number in
-      let first = (number - 1) * Self.pageSize + 1
-      let last = min(number * Self.pageSize, total)
-      return HTMLLibrary.Link(
-        "\(NumberText.grouped(first))–\(NumberText.grouped(last))",
-        to: address(number == 1 ? [:] : ["page": "\(number)"]),
-        isCurrent: number == page
-      )
+    LibraryAddress.pages(of: total, size: Self.pageSize, current: page) { number in
+      address(number == 1 ? [:] : ["page": "\(number)"])
     }
   }
 }

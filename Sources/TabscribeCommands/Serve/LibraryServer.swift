@@ -64,7 +64,7 @@ struct LibraryServer: RequestHandler {
     let parts = head.path.split(separator: "/").map(String.init)
     switch (parts.first, parts.count) {
     case (nil, 0): return page(HTMLLibrary(try LibraryListing(head).listing(in: store)))
-    case ("search", 1): return page(try search(head))
+    case ("search", 1): return page(try SearchPage(head).library(in: store))
     case ("items", 2): return try report(parts[1])
     case ("items", 3) where parts[2] == "media":
       return try item(parts[1]).flatMap { try MediaFile($0, in: store, files) }?.reply(to: head)
@@ -126,26 +126,7 @@ struct LibraryServer: RequestHandler {
 
   /// What there is to say instead of a page.
   private func page(_ heading: String, _ note: String, status: Int) -> HTTPReply {
-    page(HTMLLibrary(.init(heading: heading, note: note, hits: [])), status: status)
-  }
-
-  private func search(_ head: RequestHead) throws(RunStoreError) -> HTMLLibrary {
-    var query = SearchQuery(head.parameter("q") ?? "", limit: 100)
-    if head.parameter("order") == SearchQuery.Order.time.rawValue { query.order = .time }
-    if let speaker = head.parameter("speaker"), !speaker.isEmpty { query.speaker = speaker }
-    let fields = HTMLLibrary.Search(
-      words: query.words,
-      speaker: query.speaker ?? "",
-      isNewestFirst: query.order == .time
-    )
-    do throws(RunStoreError) {
-      let found = HTMLLibrary.Found(try store.search(query))
-      return HTMLLibrary(found, search: fields)
-    } catch {
-      guard error.code == .invalidQuery else { throw error }
-      let found = HTMLLibrary.Found(heading: error.message, note: error.remedy, hits: [])
-      return HTMLLibrary(found, search: fields)
-    }
+    page(HTMLLibrary(.init(heading: heading, note: note)), status: status)
   }
 }
 
@@ -167,27 +148,6 @@ extension HTTPReply {
       status: status,
       headers: ["Content-Type": "application/json; charset=utf-8"],
       body: .bytes(bytes)
-    )
-  }
-}
-
-extension HTMLLibrary.Found {
-  fileprivate init(_ result: SearchResult) {
-    let count = result.hits.count
-    let more = result.hasMore ? "the first \(count) of more" : "\(count)"
-    self.init(
-      heading: count == 0 ? "Nothing was found" : "Found: \(more)",
-      note: result.rankedAmongNewest == nil
-        ? "" : "The newest rows that fit were ranked; newest first takes all.",
-      hits: result.hits.map { hit in
-        HTMLLibrary.Hit(
-          number: hit.place.item,
-          title: hit.place.source.title ?? hit.place.source.stem,
-          start: hit.row.start,
-          speaker: hit.row.speaker,
-          pieces: hit.pieces.map { .init(text: $0.text, isMatch: $0.isMatch) }
-        )
-      }
     )
   }
 }
