@@ -69,7 +69,8 @@ extension Connection {
     )
   }
 
-  /// Makes what is searched of documents anew; what cannot be read any more is passed over.
+  /// Makes what is searched of documents anew, but for the index; what cannot be read any more is passed
+  /// over.
   func indexDocuments() throws(RunStoreError) {
     try run("DELETE FROM passages")
     for item in try rows("SELECT item FROM documents ORDER BY item", read: { $0.int64(0) }) {
@@ -77,12 +78,6 @@ extension Connection {
       try insertTables(of: document, item: item)
       try insertMachineTexts(of: document.corrected, item: item)
     }
-    try execute(
-      """
-      INSERT INTO text_words (text_words) VALUES ('rebuild');
-      INSERT INTO speaker_words (speaker_words) VALUES ('rebuild');
-      """
-    )
   }
 }
 

@@ -13,8 +13,6 @@ package enum SearchWords {
     package let folded: String
     /// The bytes of the text's UTF-8 that it stands for.
     package let range: Range<Int>
-    /// Whether it is a character of a script that does not part words.
-    package let isCharacter: Bool
   }
 
   /// All words of a text, in order.
@@ -22,81 +20,25 @@ package enum SearchWords {
     var words: [Word] = []
     var text = text
     text.withUTF8 { bytes in
-      each(in: bytes) { folded, range, isCharacter in
-        let folded = String(decoding: folded, as: UTF8.self)
-        words.append(Word(folded: folded, range: range, isCharacter: isCharacter))
+      each(in: bytes) { folded, range in
+        words.append(Word(folded: String(decoding: folded, as: UTF8.self), range: range))
         return true
       }
     }
     return words
   }
 
-  /// Hands over the entries of an index for a text in UTF-8, until the body returns `false`.
-  ///
-  /// A character that is a word stands there with the one after it, since a pair is far rarer than
-  /// either, and alone before another word or the end. Entries count as the words do.
-  ///
-  /// - Parameter isQuery: Whether it is a text that is looked for: the pairs of its characters are
-  ///   enough, and what follows its last one does not matter.
-  package static func eachEntry(
+  /// Hands over the words of a text in UTF-8, until the body returns `false`.
+  package static func each(
     in bytes: UnsafeBufferPointer<UInt8>,
-    isQuery: Bool,
     _ body: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Bool
   ) {
-    // The character whose neighbour is not known yet.
-    var held: [UInt8] = []
-    var place = 0..<0
-    var isPaired = false
-    var goesOn = true
-    each(in: bytes) { folded, range, isCharacter in
-      if isCharacter {
-        isPaired = !held.isEmpty
-        if isPaired {
-          let count = held.count
-          held.append(contentsOf: folded)
-          goesOn = held.withUnsafeBufferPointer { body($0, place.lowerBound..<range.upperBound) }
-          held.removeFirst(count)
-        } else {
-          held.append(contentsOf: folded)
-        }
-        place = range
-        return goesOn
-      }
-      if !held.isEmpty {
-        goesOn = held.withUnsafeBufferPointer { body($0, place) }
-        held.removeAll(keepingCapacity: true)
-      }
-      goesOn = goesOn && body(folded, range)
-      return goesOn
-    }
-    guard goesOn, !held.isEmpty, !(isQuery && isPaired) else { return }
-    _ = held.withUnsafeBufferPointer { body($0, place) }
-  }
-
-  /// Hands over the words of a text in UTF-8, and whether each is a character that is one, until the
-  /// body returns `false`.
-  private static func each(
-    in bytes: UnsafeBufferPointer<UInt8>,
-    _ body: (UnsafeBufferPointer<UInt8>, Range<Int>, Bool) -> Bool
-  ) {
     var reader = Reader(bytes: bytes)
-    while let (range, kind) = reader.next() {
+    while let (range, isPlain) = reader.next() {
       let goesOn =
-        switch kind {
-        case .plain: lowercased(bytes[range], range) { body($0, $1, false) }
-        case .other: folded(bytes[range], range) { body($0, $1, false) }
-        case .character: folded(bytes[range], range) { body($0, $1, true) }
-        }
+        isPlain ? lowercased(bytes[range], range, body) : folded(bytes[range], range, body)
       guard goesOn else { return }
     }
-  }
-
-  private enum Kind {
-    /// ASCII letters and digits only.
-    case plain
-    /// A character of a script that does not part words.
-    case character
-    case other
   }
 
   private static func lowercased(
@@ -128,15 +70,15 @@ package enum SearchWords {
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
 
-    /// The next word.
-    mutating func next() -> (Range<Int>, Kind)? {
+    /// The next word, and whether it has ASCII letters and digits only.
+    mutating func next() -> (Range<Int>, isPlain: Bool)? {
       var start: Int?
       var isPlain = true
       while position < bytes.count {
         let (scalar, length) = scalar(at: position)
         switch SearchClass(scalar) {
         case .blank:
-          if let start { return (start..<position, isPlain ? .plain : .other) }
+          if let start { return (start..<position, isPlain) }
         case .letter:
           start = start ?? position
           isPlain = isPlain && scalar.isASCII
@@ -144,15 +86,15 @@ package enum SearchWords {
           // A mark belongs to what it stands on.
           if start != nil { isPlain = false }
         case .word:
-          if let start { return (start..<position, isPlain ? .plain : .other) }
+          if let start { return (start..<position, isPlain) }
           let begin = position
           position += length
           skipMarks()
-          return (begin..<position, .character)
+          return (begin..<position, false)
         }
         position += length
       }
-      return start.map { ($0..<position, isPlain ? .plain : .other) }
+      return start.map { ($0..<position, isPlain) }
     }
 
     private mutating func skipMarks() {

@@ -31,6 +31,8 @@ import Testing
     Case(words: ["sample", "things", "show", "--js"], offered: ["--json"]),
     Case(words: ["sample", "send", "--model", "x"], offered: []),
     Case(words: ["sample", "things", "show", "a"], offered: ["alpha"]),
+    Case(words: ["sample", "things", "show", "--like", ""], offered: ["last", "run-1", "run-2"]),
+    Case(words: ["sample", "things", "show", "--like", "r"], offered: ["run-1", "run-2"]),
   ]
 
   @Test(.enabled(if: isInstalled("bash")), arguments: cases)
@@ -40,6 +42,7 @@ import Testing
       try #require(ChildProcess.path(of: "bash")),
       ["--norc"],
       input: SampleProgram.program.completionScript(for: .bash) + """
+        sample() { [ "$*" = 'things names' ] && printf '%s\\n' run-1 run-2; }
         COMP_WORDS=(\(words)); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         _sample; printf '%s\\n' "${COMPREPLY[@]}"
         """
@@ -55,13 +58,18 @@ import Testing
       ("sample send --encoding ", ["json", "tsv"]),
       ("sample send a --fo", ["--force", "--format"]),
       ("sample things show --js", ["--json"]), ("sample things show ", ["alpha", "beta"]),
+      ("sample things show --like ", ["last", "run-1", "run-2"]),
     ]
   )
   func fishOffersWhatTheTableHolds(_ line: String, _ offered: [String]) throws {
     let outcome = try ChildProcess.run(
       try #require(ChildProcess.path(of: "fish")),
       ["--no-config"],
-      input: SampleProgram.program.completionScript(for: .fish) + "complete -C '\(line)'\n"
+      input: SampleProgram.program.completionScript(for: .fish) + """
+        function sample; test "$argv" = 'things names'; and printf '%s\\n' run-1 run-2; end
+        complete -C '\(line)'
+
+        """
     )
     let words = outcome.output.split(separator: "\n").compactMap { $0.split(separator: "\t").first }
     #expect(words.map { String($0).replacing("=", with: "") }.sorted() == offered)

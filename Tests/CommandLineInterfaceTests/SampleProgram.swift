@@ -26,6 +26,11 @@ enum SampleProgram {
     .text("NAME", completion: .suggestions(["alpha", "beta"])),
     help: "what to show"
   )
+  static let produced = ValueOption(
+    "like",
+    .text("LIKE", completion: .produced(["last"], by: ["things", "names"])),
+    help: "one to be like"
+  )
   static let extra = OptionalOperand(.text("EXTRA"), help: "what else")
 
   static let send = Command(
@@ -45,7 +50,8 @@ enum SampleProgram {
     "show",
     abstract: "Show a thing",
     examples: [.init("sample things show a", "prints it")],
-    operands: [shown, extra]
+    operands: [shown, extra],
+    options: [OptionGroup("Likeness", [produced])]
   ) { _, _ in .done }
 
   static let program = Program(

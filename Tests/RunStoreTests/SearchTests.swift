@@ -77,6 +77,14 @@ internal import TranscriptModel
     #expect(hits.count == 3)
   }
 
+  @Test func byRankARareWordWeighsMoreThanACommonOne() throws {
+    let rows = Array(repeating: "a usual word", count: 50)
+    let wanted = ["usual usual usual quasar", "usual quasar quasar quasar"]
+    try store.put(Sample.document(rows + wanted), run: "third", minutes: 90)
+    let hits = try texts(SearchQuery("usual quasar"))
+    #expect(hits == wanted.reversed())
+  }
+
   @Test func byTimeTheNewestTranscriptComesFirstAndIsReadFromItsStart() throws {
     let result = try store.search(SearchQuery("in*", order: .time, limit: 2))
     #expect(result.hits.map(\.row.text) == ["in the Orbital module", "we are not in orbit"])

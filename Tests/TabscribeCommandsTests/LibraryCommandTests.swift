@@ -78,7 +78,10 @@ import Testing
     let run = await run("prompts", "show", "bad", "--json")
     #expect(run.code == .usage)
     #expect(try run.json["error"]?["line"]?.int == 4)
-    #expect(await self.run("prompts", "list").output.contains("bad "))
+    let lines = await self.run("prompts", "list").output.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("bad ") })
+    #expect(lines.contains { $0.contains(#/^summary +recipe +\S/#) })
+    #expect(lines.contains { $0.contains(#/^transcribe +What/#) })
     #expect(await self.run("prompts", "show", "bad").output.contains("{{#if}"))
   }
 

@@ -36,6 +36,12 @@ import Testing
     #expect(lines[2].hasSuffix("tabscribe transcribe 'my talk.mp4' --fps 2"))
   }
 
+  @Test func idsAloneAreForShells() async {
+    let result = await run("runs", "list", "--ids")
+    #expect(result.output == "\(StoreSamples.second)\n\(StoreSamples.first)\n")
+    #expect(await run("runs", "list", "--ids", "-n", "1").errors.isEmpty)
+  }
+
   @Test func listAsJSONCountsItemsAndSaysIfThereAreMore() async throws {
     let json = try await run("runs", "list", "--limit", "1", "--json").json
     #expect(json["hasMore"] == true)

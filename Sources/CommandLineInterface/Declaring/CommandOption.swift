@@ -45,6 +45,8 @@ package enum ValueCompletion: Hashable, Sendable {
   case words([String])
   /// These words, but others are right too.
   case suggestions([String])
+  /// These words, and the lines that the program prints when it is called with the others.
+  case produced([String], by: [String])
   /// Files and folders.
   case files
   /// Folders only.

@@ -58,8 +58,10 @@ struct BashCompletions {
     guard let command = path.last else { return "" }
     let options = program.options(of: path)
     var names = command.subcommands.map(\.name)
+    var produced = ""
     switch command.operands.first?.declaration.value.completion {
     case .words(let words), .suggestions(let words): names = words
+    case .produced(let words, let call): (names, produced) = (words, printed(call))
     default: break
     }
     var spellings = options.flatMap(\.spellings) + ["-h", "--help"]
@@ -67,13 +69,19 @@ struct BashCompletions {
     let values = options.compactMap(valueCase).joined(separator: "\n")
     return """
           \(ShellText.quoted(program.spelling(of: path))))
-            names=\(ShellText.quoted(names.joined(separator: " ")))
+            names=\(ShellText.quoted(names.joined(separator: " ")))\(produced)
             options=\(ShellText.quoted(spellings.joined(separator: " ")))
             case "$previous" in
       \(values)
             esac
             ;;
       """
+  }
+
+  /// What the program prints, behind a blank, as a part of a word of the shell.
+  private func printed(_ call: [String]) -> String {
+    let words = ([program.root.name] + call).joined(separator: " ")
+    return "\" $(\(words) 2>/dev/null)\""
   }
 
   private func valueCase(_ option: OptionDeclaration) -> String? {
@@ -83,6 +91,8 @@ struct BashCompletions {
       case .none: "kind=none"
       case .words(let words), .suggestions(let words):
         "kind=words values=\(ShellText.quoted(words.joined(separator: " ")))"
+      case .produced(let words, let call):
+        "kind=words values=\(ShellText.quoted(words.joined(separator: " ")))\(printed(call))"
       case .files: "kind=files"
       case .folders: "kind=folders"
       }

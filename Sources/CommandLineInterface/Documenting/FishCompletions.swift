@@ -53,6 +53,11 @@ struct FishCompletions {
     case .none: ""
     case .words(let words), .suggestions(let words):
       " -f -a \(quoted(words.joined(separator: " ")))"
+    case .produced(let words, let call):
+      " -f -k -a "
+        + quoted(
+          "\(words.joined(separator: " ")) (\(([name] + call).joined(separator: " ")) 2>/dev/null)"
+        )
     case .files: " -F"
     case .folders: " -f -a '(__fish_complete_directories)'"
     }

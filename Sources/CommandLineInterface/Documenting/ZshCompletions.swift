@@ -90,11 +90,17 @@ struct ZshCompletions {
     return ShellText.quoted(start + action(operand.value))
   }
 
+  private func spelling(of words: [String]) -> String {
+    ([program.root.name] + words).joined(separator: " ")
+  }
+
   private func action(_ value: ValueDeclaration) -> String {
     let message = ShellText.escaped(value.placeholder, ":")
     return switch value.completion {
     case .none: "\(message): "
     case .words(let words), .suggestions(let words): "\(message):(\(words.joined(separator: " ")))"
+    case .produced(let words, let call):
+      "\(message):(\(words.joined(separator: " ")) $(\(spelling(of: call)) 2>/dev/null))"
     case .files: "\(message):_files"
     case .folders: "\(message):_files -/"
     }

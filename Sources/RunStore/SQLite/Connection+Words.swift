@@ -2,19 +2,22 @@ internal import CSQLite
 internal import UnicodeText
 
 extension Connection {
+  /// Makes `weighed_rank(text_words, WEIGHTS)` known, the rank of a row by the weights of phrases.
+  func addRank() throws(RunStoreError) { try check(csqlite_add_rank(handle, "weighed_rank")) }
+
   /// Makes the tokenizer `tabscribe` known, by which the index takes texts and searches apart.
   ///
   /// Programs that do not know it can read everything but the index.
   func addTokenizer() throws(RunStoreError) {
     try check(
-      csqlite_add_tokenizer(handle, "tabscribe") { _, context, flags, text, size, take in
+      csqlite_add_tokenizer(handle, "tabscribe") { _, context, _, text, size, take in
         guard let text, let take, size > 0 else { return SQLITE_OK }
         let bytes = UnsafeBufferPointer(
           start: UnsafeRawPointer(text).assumingMemoryBound(to: UInt8.self),
           count: Int(size)
         )
         var code = SQLITE_OK
-        SearchWords.eachEntry(in: bytes, isQuery: flags & FTS5_TOKENIZE_QUERY != 0) { word, range in
+        SearchWords.each(in: bytes) { word, range in
           code = word.withMemoryRebound(to: CChar.self) { word in
             take(
               context,

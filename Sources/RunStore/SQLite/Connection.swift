@@ -37,6 +37,7 @@ final class Connection {
     self.handle = handle
     sqlite3_busy_timeout(handle, Int32(clamping: patience))
     try addTokenizer()
+    try addRank()
   }
 
   deinit {

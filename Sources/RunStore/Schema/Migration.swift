@@ -12,6 +12,7 @@ struct Migration {
     m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
     m006KeepLabs, m007KeepBatches, m008KeepFileFacts,
     m009SearchByUnicode, m010MarkStandIns, m011SearchEverything,
+    m012IndexWords,
   ]
 
   /// "Tabs" in ASCII: tells a run store from other databases.

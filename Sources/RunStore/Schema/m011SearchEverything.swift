@@ -2,8 +2,7 @@ extension Migration {
   /// Beside the rows of transcripts, the rows of other tables are searched, and what the machine wrote
   /// where people changed a row; results know their language.
   ///
-  /// In scripts that do not part words, pairs of characters are words now: a common word of two is one
-  /// list of places instead of two that are compared.
+  /// The index is filled by the next step.
   static let m011SearchEverything = Migration(
     name: "m011SearchEverything",
     sql: """

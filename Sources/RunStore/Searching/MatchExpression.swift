@@ -9,6 +9,8 @@ struct MatchExpression: Hashable {
 
   /// The expression; `nil` when there is no word to search for.
   let text: String?
+  /// The expression of each phrase, in the order in which the index counts them.
+  let phraseTexts: [String]
   /// What is looked for in a text that fits, to show where it stands.
   private let phrases: [Phrase]
 
@@ -31,8 +33,9 @@ struct MatchExpression: Hashable {
       Phrase(words: SearchWords.all(in: term.text), isBeginning: term.isBeginning || completes)
     }
     let parts = zip(terms, phrases).map { term, phrase in
-      "\"\(term.text)\"" + (phrase.isBeginningInIndex ? " *" : "")
+      "\"\(term.text)\"" + (phrase.isBeginning ? " *" : "")
     }
+    phraseTexts = parts
     let all = parts.joined(separator: " AND ")
     text = parts.isEmpty ? nil : column.map { "\($0) : (\(all))" } ?? all
   }
@@ -56,12 +59,6 @@ struct MatchExpression: Hashable {
     let words: [SearchWords.Word]
     /// Whether the last may be the beginning of a word.
     let isBeginning: Bool
-
-    /// Whether the last entry of the index may be a beginning: of a character alone the pairs that
-    /// begin with it are meant, too.
-    var isBeginningInIndex: Bool {
-      isBeginning || words.last?.isCharacter == true && words.dropLast().last?.isCharacter != true
-    }
 
     func matches(in text: [SearchWords.Word]) -> [Range<Int>] {
       guard !words.isEmpty, words.count <= text.count else { return [] }

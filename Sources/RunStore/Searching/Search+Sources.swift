@@ -15,7 +15,8 @@ extension Search {
     var groups: [SourceSearch.Group] = []
     for source in sources.dropFirst(max(0, offset)).prefix(max(1, limit)) {
       let all = rows[source] ?? []
-      let hits = try hits(Array(all.prefix(max(1, query.limit))))
+      // The best are shown, as they are read.
+      let hits = try hits(all.prefix(max(1, query.limit)).sorted())
       if !hits.isEmpty { groups.append(.init(hits: hits, count: all.count)) }
     }
     return SourceSearch(

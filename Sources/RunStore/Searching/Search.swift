@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
 /// One search under way.
 struct Search {
   let connection: Connection
@@ -112,14 +120,48 @@ struct Search {
       SELECT rowid FROM text_words
       WHERE text_words MATCH ? AND rowid BETWEEN ? AND ?
         AND +rowid IN (SELECT value FROM json_each(?))
-      ORDER BY bm25(text_words), rowid DESC LIMIT ?
+      ORDER BY weighed_rank(text_words, ?), rowid DESC LIMIT ?
       """,
       .text(words?.text),
       .int(lowest),
       .int(highest),
       .text(Self.list(ids)),
+      .blob(try weights()),
       .int(limit)
     ) { $0.int64(0) }
+  }
+
+  /// How much each phrase weighs, as doubles: the rarer, the more.
+  ///
+  /// One alone is the same for all rows.
+  private func weights() throws(RunStoreError) -> [UInt8] {
+    guard let phrases = words?.phraseTexts, phrases.count > 1 else { return [] }
+    var weights: [Double] = []
+    for phrase in phrases { weights.append(try rarity(of: phrase)) }
+    return weights.withUnsafeBytes { Array($0) }
+  }
+
+  /// The newest rows with a phrase by which it is told how rare it is: to count all would take long.
+  private static let rowsOfRarity = 1000
+
+  /// The inverse document frequency of a phrase among the rows that are not older than the oldest of
+  /// the newest that have it.
+  private func rarity(of phrase: String) throws(RunStoreError) -> Double {
+    var (count, oldest) = (0, Int64.max)
+    try connection.each(
+      "SELECT rowid FROM text_words WHERE text_words MATCH ? ORDER BY rowid DESC LIMIT ?",
+      [.text(phrase), .int(Self.rowsOfRarity)]
+    ) { row in
+      (count, oldest) = (count + 1, row.int64(0))
+      return true
+    }
+    let first = count < Self.rowsOfRarity ? 0 : RowSpace.item(of: oldest)
+    let rows =
+      try connection.first(
+        "SELECT coalesce(sum(segments), 0) FROM items WHERE id >= ?",
+        .int(first)
+      ) { $0.int(0) } ?? 0
+    return log(1 + (Double(max(0, rows - count)) + 0.5) / (Double(count) + 0.5))
   }
 
   /// Numbers as a JSON array.

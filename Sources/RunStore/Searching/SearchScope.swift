@@ -170,7 +170,7 @@ enum SourceFolder {
   ///
   /// - Parameter base: Where a path without a root begins.
   static func path(kind: String, _ uri: String, of base: String) -> String? {
-    guard kind == "file" else { return nil }
+    guard ["file", TranscriptDocument.importedKind].contains(kind) else { return nil }
     return FilePath.parent(of: FilePath.withoutDots(FilePath.joined(base, uri)))
   }
 }
@@ -189,6 +189,8 @@ extension SearchQuery {
 extension Connection {
   /// Whether no other result of the same recording, prompt, stretch and language is to be preferred:
   /// a complete one, or else the newer.
+  ///
+  /// A prompt with other parameters, such as a recipe with another question, asks something else.
   fileprivate func isNewest(_ item: Int64) throws(RunStoreError) -> Bool {
     try first(
       """
@@ -201,6 +203,8 @@ extension Connection {
           AND n.id != i.id AND n.prompt_name = i.prompt_name AND n.language IS i.language
           AND n.settings ->> '$.start' IS i.settings ->> '$.start'
           AND n.settings ->> '$.end' IS i.settings ->> '$.end'
+          AND json_remove(n.settings, '$.parameters.context') ->> '$.parameters'
+            IS json_remove(i.settings, '$.parameters.context') ->> '$.parameters'
           AND EXISTS (SELECT 1 FROM documents WHERE item = n.id)
           AND (n.status = 'complete', nr.started_ms, n.id)
             > (i.status = 'complete', r.started_ms, i.id)

@@ -53,7 +53,7 @@ enum ExportCommand {
   /// `runs export`: the same for a run, as the documents that transcribe writes.
   static let ofRuns: Command = {
     let run = RequiredOperand(
-      .text("RUN", completion: .suggestions(["last"])),
+      .run,
       help: "a run's id, the beginning of one, or last; .N for its Nth item"
     )
     return Command(

@@ -8,6 +8,8 @@ enum PromptsListCommand {
     "list",
     abstract: "List the prompts",
     examples: [.init("tabscribe prompts list", "every prompt by name")],
+    discussion: "A recipe asks about transcripts that are there: tabscribe derive. The others ask "
+      + "about videos.",
     run: run
   )
 
@@ -17,7 +19,8 @@ enum PromptsListCommand {
   ) async throws -> ExitCode {
     let lookup = PromptLookup(context)
     var table = TextTable([
-      .words("name"), .words("what it asks for", mayShrink: true), .words("from"),
+      .words("name"), .words("kind"), .words("what it asks for", mayShrink: true),
+      .words("from"),
     ])
     var entries: [JSONValue] = []
     for name in lookup.prompts.names {
@@ -25,7 +28,8 @@ enum PromptsListCommand {
       // One broken file must not hide the others; `show --json` says what is wrong with it.
       let template = try? lookup.template(item)
       let description = template.map { $0.metadata.description ?? "" } ?? "(broken)"
-      table.add([name, description, item.origin.description])
+      let kind = template?.metadata.recipe == nil ? "" : "recipe"
+      table.add([name, kind, description, item.origin.description])
       var entry: JSONObject = ["name": .string(name), "path": item.origin.json]
       for (key, value) in template?.summary.members ?? [] { entry[key] = value }
       entries.append(.object(entry))

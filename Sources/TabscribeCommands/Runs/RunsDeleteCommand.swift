@@ -12,7 +12,7 @@ internal import Foundation
 /// `runs delete`: forgets runs.
 enum RunsDeleteCommand {
   private static let runs = RepeatedOperand(
-    .text("RUN", completion: .suggestions(["last"])),
+    .run,
     minimum: 0,
     help: "runs by id, or by the beginning of one"
   )

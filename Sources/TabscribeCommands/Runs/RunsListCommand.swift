@@ -12,6 +12,8 @@ enum RunsListCommand {
     help: "how many to list (default 20)"
   )
 
+  private static let ids = Flag("ids", help: "print the ids alone, one a line")
+
   static let command = Command(
     "list",
     abstract: "List the newest runs",
@@ -21,7 +23,7 @@ enum RunsListCommand {
     ],
     discussion: "Times are in UTC. A run whose process is gone is shown as interrupted, "
       + "one whose batch is with the service as waiting.",
-    options: [OptionGroup("Runs", [limit])],
+    options: [OptionGroup("Runs", [limit, ids])],
     run: run
   )
 
@@ -34,6 +36,10 @@ enum RunsListCommand {
     // One more than is shown tells whether there are more.
     let found = store.isThere ? try store.reading().runs(limit: limit + 1) : []
     let runs = Array(found.prefix(limit))
+    if arguments[ids], !context.isJSON {
+      for run in runs { context.print(run.id) }
+      return .done
+    }
     if context.isJSON {
       context.print(
         json: ["runs": .array(runs.map(\.json)), "hasMore": .bool(found.count > limit)]

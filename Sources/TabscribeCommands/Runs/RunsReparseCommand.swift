@@ -4,7 +4,7 @@ internal import RunStore
 /// `runs reparse`: makes the results of a run anew from the replies that were kept.
 enum RunsReparseCommand {
   private static let run = RequiredOperand(
-    .text("RUN"),
+    .run,
     help: "id of a run, its beginning, or last"
   )
 

@@ -4,7 +4,7 @@ internal import RunStore
 /// `runs resume`: takes up a run that was stopped.
 enum RunsResumeCommand {
   private static let run = OptionalOperand(
-    .text("RUN"),
+    .run,
     help: "id of a run, its beginning, or last (the default)"
   )
 

@@ -7,7 +7,7 @@ internal import TranscriptModel
 /// `runs show`: everything about a run, or about one item of it.
 enum RunsShowCommand {
   private static let run = RequiredOperand(
-    .text("RUN", completion: .suggestions(["last"])),
+    .run,
     help: "a run's id, the beginning of one, or last; .N for its Nth item"
   )
 

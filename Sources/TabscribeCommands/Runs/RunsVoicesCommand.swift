@@ -8,7 +8,7 @@ internal import TranscriptStitching
 /// `runs voices`: which voices of which clips were taken to be one, to look at and to change.
 enum RunsVoicesCommand {
   private static let item = RequiredOperand(
-    .text("RUN"),
+    .run,
     help: "a run, or RUN.N for its Nth source"
   )
   private static let merges = RepeatedOption(

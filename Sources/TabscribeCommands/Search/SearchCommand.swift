@@ -65,7 +65,7 @@ enum SearchCommand {
   private static let until = ValueOption("until", .day, help: "transcribed on this day or before")
   private static let run = ValueOption(
     "run",
-    .text("RUN", completion: .suggestions(["last"])),
+    .run,
     help: "in this run: id, beginning of one, last, or RUN.N"
   )
   private static let order = ValueOption(

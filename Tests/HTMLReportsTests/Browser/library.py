@@ -9,6 +9,7 @@ PROGRAM = ROOT / ".build" / "debug" / "tabscribe"
 class Library:
     """Started when first asked for; its processes end with it."""
     shared = None
+    imported = None
 
     @classmethod
     def get(cls):
@@ -17,17 +18,37 @@ class Library:
 
     @classmethod
     def close(cls):
-        if cls.shared:
-            cls.shared.stop()
-            cls.shared = None
+        for library in (cls.shared, cls.imported):
+            if library:
+                library.stop()
+        cls.shared = cls.imported = None
 
-    def __init__(self):
+    @classmethod
+    def archive(cls):
+        """Another one, of 45 transcripts that were imported, in three scripts and three folders."""
+        cls.imported = cls.imported or cls(cls.fill_archive)
+        return cls.imported
+
+    def __init__(self, fill=lambda library: library.run("demo", "--output-dir", "demo")):
         require(PROGRAM.exists(), "build the program first: swift build --product tabscribe")
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="report-library-"))
         self.processes = []
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "TABSCRIBE_HOME": str(self.folder / "home"), "GEMINI_API_KEY": "any"}
-        self.run("demo", "--output-dir", "demo")
+        fill(self)
         self.address = self.start("serve")
+
+    def fill_archive(self):
+        spoken = {
+            "en": "That is the orbit of the moon and you see it from here.",
+            "ja": "これは月の軌道です。月面着陸は orbit から始まります。",
+            "ar": "هذا هو مدار القمر orbit كما نراه من هنا.",
+        }
+        for folder, language in (("field", "en"), ("studio", "ja"), ("hall", "ar")):
+            (self.folder / folder).mkdir()
+            for number in range(1, 16):
+                cues = [f"00:00:{10 + row}.000 --> 00:00:{11 + row}.000\n<v Voice {row % 2}>{spoken[language]} {number}\n" for row in range(7)]
+                (self.folder / folder / f"{language}-{number:02}.vtt").write_text("WEBVTT\n\n" + "\n".join(cues))
+            self.run("import", *sorted(str(path) for path in (self.folder / folder).iterdir()))
 
     def run(self, *arguments, expects=0):
         """What a command prints."""

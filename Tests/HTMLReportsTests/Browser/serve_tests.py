@@ -89,6 +89,41 @@ def a_search_of_the_library_leads_to_a_moment_of_the_video(report):
 
 
 @test
+def a_search_is_narrowed_by_facets_and_turned_page_by_page(report):
+    library = Library.archive()
+    page = report.browser.page()
+    report.opened.append(page)
+    page.open(library.address)
+    heading, sources = "document.getElementById('found-heading')?.textContent", "document.querySelectorAll('article').length"
+    page.press("[name=q]")
+    page.type("orbit")
+    page.key("Enter")
+    page.wait_until(f"{heading} === '315 moments in 45 sources'")
+    equal(page.run(sources), 20, "sources on a page")
+    equal(page.run("document.querySelectorAll('article')[0].querySelectorAll('li').length"), 5, "rows of a source")
+    facets = page.run("[...document.querySelectorAll('.facets b')].map((name) => name.textContent)")
+    equal(facets, ["Language", "Folder"], "facets")
+    page.press(".pages a:last-child")
+    page.wait_until(f"location.search.endsWith('page=3') && {sources} === 5")
+    page.press("[aria-label='Find only'] a[href*='language=ja']", "touch")
+    page.wait_until(f"{heading} === '105 moments in 15 sources' && {sources} === 15")
+    equal(page.run("document.querySelector('.facets [aria-current]').textContent"), "ja 105")
+    # Another language can be chosen at once, and the keyboard does as well.
+    require(page.run("document.querySelector('.facets').textContent.includes('ar 105')"), "other languages are gone")
+    page.run("document.querySelector('[name=q]').select()")
+    page.type("着陸")
+    page.key("Enter")
+    page.wait_until("document.querySelector('mark')?.textContent === '着陸'")
+    equal(page.run("new URLSearchParams(location.search).get('language')"), "ja", "the facet is kept")
+    page.press(".more a")
+    page.wait_until(f"{heading} === '7 moments in 1 source' && document.querySelectorAll('li').length === 7")
+    equal(page.complaints(), [])
+    page.run("document.querySelector('main li a').focus()")
+    page.key("Enter")
+    page.wait_until("location.pathname.startsWith('/items/') && location.hash.startsWith('#t=')")
+
+
+@test
 def the_video_of_a_served_report_seeks_and_plays(report):
     page = opened(report, f"/items/{demo_item()}")
     page.wait_until("document.querySelector('video').readyState > 0")
