@@ -14,6 +14,8 @@ const overlay = {
   /** The corrections of this browser that are not in the file, in order, and those taken back that can come again. */
   mine: [], undone: [],
   machine: null, view: null,
+  /** When words are spoken, by segment. */
+  times: new WeakMap(),
   /** Speaker positions on the page by voice: those of the table, then new ones. */
   places: new Map(data.voices.map((voice, place) => [voice, place])),
 };
@@ -44,6 +46,15 @@ const allCorrections = () => [...(data.corrections ?? []), ...overlay.mine];
 function transcript() {
   overlay.view ??= applyCorrections(machineTranscript(), allCorrections());
   return overlay.view;
+}
+
+/** When the words of a row are spoken, as [start, end] each; `null` where nobody knows. */
+function timesOfWords(position) {
+  if (allCorrections().length === 0) return null;
+  const segment = transcript().segments[position];
+  if (!segment) return null;
+  if (!overlay.times.has(segment)) overlay.times.set(segment, wordTimes(segment));
+  return overlay.times.get(segment);
 }
 
 /** Adds a correction and shows its effect. */
@@ -203,8 +214,10 @@ function showCounts(view) {
   const corrections = allCorrections();
   const made = corrections.length;
   // What another run's transcript says already needs nobody.
-  const applied = made - view.problems.length - corrections.filter((one) => one.carried?.as === 'obsolete').length;
-  byId('corrected').textContent = (applied > 0 ? `, ${counted(applied, 'correction')} by people` : '')
+  const idle = corrections.filter((one) => one.carried?.as === 'obsolete').length;
+  const timed = view.segments.some(({ words }) => words) ? 1 : 0;
+  const applied = made - view.problems.length - idle - timed;
+  byId('corrected').textContent = (timed > 0 ? ', times set by the sound' : '') + (applied > 0 ? `, ${counted(applied, 'correction')} by people` : '')
     + (view.problems.length > 0 ? `, ${counted(view.problems.length, 'correction')} that could not be applied` : '') + '.';
   showCorrectionTools(made);
   showQueue();

@@ -176,8 +176,8 @@ function drawLanes(view) {
   });
   const rest = view.speakers.filter((person) => !chosen.has(person.voice));
   if (rest.length > 0) made.push(lane('lane others', `${rest.length} others`, rest.flatMap((person) => counts.get(person.voice).spans)));
-  for (const old of lanes.querySelectorAll('.lane:not(.marks, .axis)')) old.remove();
-  marks.parentElement.before(...made);
+  for (const old of lanes.querySelectorAll('.lane:not(.sound, .marks, .axis)')) old.remove();
+  (lanes.querySelector('.lane.sound') ?? marks.parentElement).before(...made);
 }
 
 function lane(kind, label, spans) {

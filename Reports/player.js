@@ -12,6 +12,15 @@ function mediaPlayer(media) {
   media.addEventListener('timeupdate', update);
   media.addEventListener('seeking', update);
   media.addEventListener('play', playingBegan);
+  // Events come four times a second, which is slow for words.
+  let frame = 0;
+  const light = () => {
+    cancelAnimationFrame(frame);
+    if (media.paused || timesOfWords(current.position) === null) return;
+    markSpoken(media.currentTime * 1000);
+    frame = requestAnimationFrame(light);
+  };
+  media.addEventListener('timeupdate', light);
   const section = media.closest('.player');
   section.append(controls(media, section));
   const start = () => media.play().catch(() => {});

@@ -274,9 +274,12 @@ function shareAt(event) {
   return Math.min(1, said / Math.max(1, rowWords(rowAt(event.target)).length));
 }
 
-/** Plays a row, from a share of its words on; words are taken to last as long as they are. */
+/** Plays a row, from a share of its words on; words that nobody timed are taken to last as long as they are. */
 function playFrom(position, share = 0) {
   const start = data.starts[position];
   if (!(position >= 0) || start === null) return;
+  const words = rowWords(position), times = timesOfWords(position);
+  const before = words.slice(0, Math.round(share * words.length)).match(/\P{White_Space}+/gu)?.length ?? 0;
+  if (times?.[before]) { seek(times[before][0], { stay: true }); return; }
   seek(Math.round(start + share * data.talks[position]), { stay: true });
 }

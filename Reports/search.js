@@ -135,20 +135,48 @@ function offsets(text) {
   return (offset) => starts[offset] ?? text.length;
 }
 
-/** Marks the words that are being said, as far as the length of words tells. */
+/** Marks the word that is being said: by the sound where it has told, else as far as the length of words does. */
 function markSpoken(milliseconds) {
   if (!canPaint) return;
   painted.spoken.clear();
   const { position } = current;
   if (position < 0 || !player.isPlaying() || openForm || !isShown(position)) return;
-  const share = (milliseconds - data.starts[position]) / Math.max(1, data.talks[position]);
-  const range = share <= 1 ? wordAt(position, share) : null;
+  const range = spokenRange(position, milliseconds);
   if (range) painted.spoken.add(range);
 }
 
+function spokenRange(position, milliseconds) {
+  const times = timesOfWords(position);
+  if (times) {
+    const number = times.findIndex(([start, end]) => start <= milliseconds && milliseconds < end);
+    return number < 0 ? null : nthWord(position, number);
+  }
+  const share = (milliseconds - data.starts[position]) / Math.max(1, data.talks[position]);
+  return share <= 1 ? wordAt(position, share) : null;
+}
+
+/** The words of a row in the order of its text, as far as the page shows them as they are. */
+function nthWord(position, number) {
+  const nodes = wordNodes(position);
+  const words = Array.from(nodes.map((node) => node.data).join('').matchAll(/\P{White_Space}+/gu));
+  const word = words[number];
+  if (!word) return null;
+  const range = document.createRange();
+  let passed = 0;
+  for (const node of nodes) {
+    const [from, to] = [word.index - passed, word.index + word[0].length - passed];
+    if (from >= 0 && from < node.length) range.setStart(node, from);
+    if (to > 0 && to <= node.length) { range.setEnd(node, to); return range; }
+    passed += node.length;
+  }
+  return null;
+}
+
+const wordNodes = (position) => textNodes(textOf(position)).filter((node) => !node.parentElement.closest('small'));
+
 /** The word at a share of a row's words. */
 function wordAt(position, share) {
-  const nodes = textNodes(textOf(position)).filter((node) => !node.parentElement.closest('small'));
+  const nodes = wordNodes(position);
   let rest = share * nodes.reduce((sum, node) => sum + node.length, 0);
   for (const node of nodes) {
     if (rest >= node.length) { rest -= node.length; continue; }
@@ -236,7 +264,7 @@ function applyFilter() {
   const held = heldRow();
   const chosen = Array.from(filter.speakers, (index) => `.s${index}`).join(',');
   const rules = [];
-  if (chosen) rules.push(`.rows tbody tr:not(${chosen}),.lane:not(${chosen},.marks,.axis){display:none}`);
+  if (chosen) rules.push(`.rows tbody tr:not(${chosen}),.lane:not(${chosen},.sound,.marks,.axis){display:none}`);
   if (filter.onlyFindings) rules.push('.rows tbody tr:not(:has(>td:nth-child(4))){display:none}');
   filterSheet.replaceSync(rules.join(''));
   table.classList.toggle('filtered', rules.length > 0);

@@ -20,6 +20,7 @@ internal import Foundation
 ///     usage          {promptTokens, cachedTokens, outputTokens, thoughtsTokens, toolUseTokens,
 ///                     promptTokensByModality, cachedTokensByModality}, or null
 ///     cost           {currency: "USD", estimatedLow?, estimatedHigh?, billed?}
+///     speech         {unitMS, edges: where speech begins and ends in turn, in units}, when somebody listened
 ///     findings       [{code, severity, message, rows: [{table, row}]}]
 ///     tables         {NAME: {columns, types, roles, rows, invalid?}}
 ///     speakers       [{voice, label, name?, company?, position?, role?, nameStatus, described,
@@ -79,15 +80,17 @@ extension TranscriptDocument {
 
   /// All members but the long ones.
   private var head: JSONObject {
-    [
+    var head: JSONObject = [
       "schemaVersion": .init(Self.schemaVersion),
       "complete": .init(isComplete),
       "source": source.json,
       "run": run.json,
       "usage": usage?.json ?? .null,
       "cost": cost.json,
-      "findings": .array(findings.map(\.json)),
     ]
+    head["speech"] = speech?.json
+    head["findings"] = .array(findings.map(\.json))
+    return head
   }
 }
 

@@ -28,6 +28,7 @@ extension TranscriptDocument {
       cost: try Self.map(document.member("cost"), Cost.init(reader:)) ?? Cost(),
       isComplete: try document.required("complete").bool()
     )
+    speech = try Self.map(document.member("speech"), SpeechMap.init(reader:))
     corrections = try document.list("corrections").map(\.value)
     derivations = try Self.map(document.list("derived"), Derivation.init(reader:))
   }

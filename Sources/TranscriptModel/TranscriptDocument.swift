@@ -144,6 +144,8 @@ public struct TranscriptDocument: Sendable {
   public var cost: Cost
   /// Whether the reply was whole; `false` when anything is known to be missing.
   public var isComplete: Bool
+  /// Where the recording has speech, when somebody listened to it.
+  public var speech: SpeechMap?
   /// Changes made by people, in order; kept as they stand in the file.
   public var corrections: [JSONValue] = []
   /// What recipes made of the finished transcript, in the order in which it came.

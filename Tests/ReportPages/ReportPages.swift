@@ -87,7 +87,7 @@ import TranscriptModel
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let names: Set = [
       "sample", "corrected", "with-tables", "arabic", "japanese", "incomplete", "no-speakers",
-      "6000-rows",
+      "6000-rows", "spoken",
     ]
     for (name, document) in documents where names.contains(name) {
       try writeExports(of: document(), to: folder.appending(path: name + ".json"))
@@ -131,6 +131,7 @@ import TranscriptModel
     var documents = SampleDocuments.shapes.map { shape in (shape.name, { shape.document }) }
     if let sample = SampleDocuments.sampleVideo { documents.append(("sample", { sample })) }
     if let corrected = SampleDocuments.corrected { documents.append(("corrected", { corrected })) }
+    if let spoken = SampleDocuments.spoken { documents.append(("spoken", { spoken })) }
     documents.append(("with-tables", { SampleDocuments.withTables }))
     documents.append(("tables", { SampleDocuments.tablesOnly }))
     documents.append(("60000-rows", { SampleDocuments.longest }))

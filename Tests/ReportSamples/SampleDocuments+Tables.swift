@@ -80,6 +80,41 @@ extension SampleDocuments {
     return table
   }
 
+  /// The sample video as the sound times it: where somebody speaks, and when each word is spoken, by its letters.
+  public static var spoken: TranscriptDocument? {
+    guard var document = sampleVideo else { return nil }
+    let rows = document.transcript.segments.map { segment -> Correction.RowTime in
+      let start = segment.start ?? .zero
+      let end = max(start, segment.end ?? start)
+      let words = segment.text.split(separator: " ")
+      let letters = max(1, words.reduce(0) { $0 + $1.count + 1 })
+      var passed = 0
+      let times = words.map { word in
+        let begin = passed * (end.milliseconds - start.milliseconds) / letters
+        passed += word.count + 1
+        return WordTime(
+          startMS: begin,
+          endMS: passed * (end.milliseconds - start.milliseconds) / letters
+        )
+      }
+      return Correction.RowTime(
+        row: segment.row,
+        before: start,
+        start: start,
+        end: end,
+        confidence: 1,
+        words: times
+      )
+    }
+    let times = Correction(id: "times", date: "2026-03-13T09:00:00Z", change: .times(rows))
+    document.corrections = [times.json]
+    document.speech = SpeechMap(
+      rows.map { TimeRange(start: $0.start, end: $0.end) },
+      durationMS: document.source.durationMS ?? 0
+    )
+    return document
+  }
+
   /// The sample video after a person worked on it; one correction no longer fits.
   public static var corrected: TranscriptDocument? {
     guard var document = sampleVideo else { return nil }

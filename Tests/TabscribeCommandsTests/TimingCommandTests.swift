@@ -100,6 +100,9 @@ struct TimingCommandTests {
       return "{\"start\": 0.0, \"end\": 1.0, \"text\": \"x\", \"words\": [\(list)]}"
     }
     try folder.write("{\"segments\": [\(segments.joined(separator: ","))]}", to: "whisper.json")
+    // Nobody listens where the recording is not at hand.
+    let sound = folder.url.appending(path: "talk.wav")
+    try FileManager.default.moveItem(at: sound, to: folder.url.appending(path: "kept.wav"))
     let run = await run("align", "talk.json", "--with", "whisper.json", "--json")
     #expect(run.code == .done, "\(run.errors)")
     let rows = try #require(try run.json["rows"]?.array)
@@ -109,8 +112,27 @@ struct TimingCommandTests {
     }
     let starts = rows.compactMap { $0["startMS"]?.int }
     #expect(starts == starts.sorted() && starts.count == 10)
-    let odd = await self.run("align", "talk.json", "--with", "whisper.json", "--language", "en")
-    #expect(odd.code == .usage)
+  }
+
+  @Test(.enabled(if: hasSpeaker, "espeak-ng is not installed"))
+  func wordsThatTheSoundHasElsewhereAreAFinding() async throws {
+    func words(shift: Int) -> String {
+      let list = speech.rows.flatMap { spoken in
+        spoken.text.split(separator: " ").enumerated().map { word, text in
+          let start = Double(spoken.startMS + shift + 200 * word) / 1000
+          return "{\"word\": \" \(text)\", \"start\": \(start), \"end\": \(start + 0.2)}"
+        }
+      }
+      return "{\"segments\": [{\"start\": 0.0, \"end\": 1.0, \"text\": \"x\", \"words\": ["
+        + list.joined(separator: ",") + "]}]}"
+    }
+    try folder.write(words(shift: 0), to: "right.json")
+    try folder.write(words(shift: 6000), to: "late.json")
+    let right = await run("align", "talk.json", "--with", "right.json", "--json")
+    #expect(right.code == .done, "\(right.output)\(right.errors)")
+    let late = await run("align", "talk.json", "--with", "late.json")
+    #expect(late.code == .incomplete, "\(late.output)\(late.errors)")
+    #expect(late.output.contains("elsewhere than the sound"))
   }
 
   @Test func transcribingListensUnlessToldNotTo() async throws {

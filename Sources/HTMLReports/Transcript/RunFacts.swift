@@ -67,8 +67,10 @@ struct RunFacts {
     let refused = corrected.problems.count
     // What another run's transcript says already needs nobody.
     let idle = document.corrections.count { CarriedCorrection($0)?.outcome == .obsolete }
-    let applied = document.corrections.count - refused - idle
+    let timed = corrected.retimed.isEmpty ? 0 : 1
+    let applied = document.corrections.count - refused - idle - timed
     var parts: [String] = []
+    if timed > 0 { parts.append(", times set by the sound") }
     if applied > 0 { parts.append(", \(NumberText.counted(applied, "correction")) by people") }
     if refused > 0 {
       parts.append(", \(NumberText.counted(refused, "correction")) that could not be applied")

@@ -28,6 +28,9 @@ struct Timeline {
       let stretches = others.flatMap { spans[$0] }
       append("\(others.count) others", stretches, class: "lane others", to: lanes)
     }
+    if let speech = document.speech {
+      append("Speech heard", speech.ranges, class: "lane sound", to: lanes, least: 0)
+    }
     appendFindings(to: lanes)
     appendAxis(to: lanes)
   }
@@ -54,11 +57,12 @@ struct Timeline {
     _ label: String,
     _ spans: [Range<Int>],
     class name: String,
-    to lanes: HTMLElement
+    to lanes: HTMLElement,
+    least: Int? = nil
   ) {
     let lane = lanes.append("div").with("class", name)
     lane.append("span", label)
-    drawing(in: lane).append("path").with("d", path(spans))
+    drawing(in: lane).append("path").with("d", path(spans, least: least))
   }
 
   private func drawing(in lane: HTMLElement) -> HTMLElement {
@@ -69,10 +73,12 @@ struct Timeline {
   }
 
   /// Rectangles; stretches that touch are drawn as one.
-  private func path(_ spans: [Range<Int>]) -> String {
+  ///
+  /// - Parameter least: How long the shortest is drawn, in milliseconds; `nil` so that it is seen.
+  private func path(_ spans: [Range<Int>], least: Int? = nil) -> String {
     var path = ""
     var current: Range<Int>?
-    let least = rows.durationMS / 400
+    let least = least ?? rows.durationMS / 400
     for span in spans {
       if let open = current, span.lowerBound >= open.lowerBound,
         span.lowerBound <= open.upperBound + Self.unitMS

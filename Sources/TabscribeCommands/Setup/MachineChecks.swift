@@ -25,7 +25,10 @@ enum MachineChecks {
     var checks: [Check] = []
     let uses = [
       ("ffprobe", "lengths of local files must be given with --duration"),
-      ("ffmpeg", "audio tracks cannot be taken out of videos"),
+      (
+        "ffmpeg",
+        "audio tracks cannot be taken out of videos, and nobody holds times against the sound"
+      ),
     ]
     for (program, consequence) in uses {
       if let version = await MediaProber(program: program).version() {
@@ -47,7 +50,7 @@ enum MachineChecks {
     guard let speaker = try? await RowSpeaker() else {
       return .note(
         "espeak-ng",
-        "not found; tabscribe align cannot set rows by the sound",
+        "not found; align and transcribe --align cannot set rows by the sound",
         remedy: installSpeaker
       )
     }

@@ -20,7 +20,7 @@ enum AlignCommand {
   private static let words = ValueOption(
     "with",
     .file(),
-    help: "take the times from another tool's transcript, not from the sound"
+    help: "take the times from another tool's transcript"
   )
   private static let applies = Flag("apply", help: "put the times into the transcript")
 
@@ -36,7 +36,8 @@ enum AlignCommand {
       Nothing is sent: espeak-ng speaks each row, and the row goes where the recording sounds most like \
       it, near where the rhythm of speech puts it. A row that is not found keeps its time, moved with \
       its neighbours, and is named. --with reads what import reads, best with times of words: Whisper, \
-      WhisperX, Deepgram, AssemblyAI, YouTube json3. The times stand among the corrections; correct \
+      WhisperX, Deepgram, AssemblyAI, YouTube json3; where the recording is at hand, rows that the \
+      sound has elsewhere by more than a second are a finding, and exit code 3. The times stand among the corrections; correct \
       undo takes them back.
       """,
     operands: [transcript],
@@ -55,6 +56,11 @@ enum AlignCommand {
       ? TranscriptOperands.one(arguments[transcript], context)
       : TranscriptOperands.single(arguments[transcript], context)
     let alignment = try await alignment(of: operand, arguments, context)
+    let findings =
+      arguments[words] == nil
+      ? []
+      : try await SoundAgainstWords(operand, language: arguments[language])
+        .findings(on: alignment, arguments, context)
     var files: [String] = []
     if arguments[applies],
       let correction = alignment.correction(at: MomentText.exact(context.now()))
@@ -65,11 +71,12 @@ enum AlignCommand {
       files = change.files
     }
     if context.isJSON {
-      context.print(json: json(alignment, operand, isApplied: arguments[applies], files))
+      context.print(json: json(alignment, findings, operand, isApplied: arguments[applies], files))
     } else {
       show(alignment, isApplied: arguments[applies], files, context)
+      for finding in findings { context.print(FindingText.line(finding)) }
     }
-    return .done
+    return findings.isEmpty ? .done : .incomplete
   }
 
   private static func alignment(
@@ -78,12 +85,6 @@ enum AlignCommand {
     _ context: CommandContext
   ) async throws -> AlignedTranscript {
     if let other = arguments[words] {
-      guard arguments[SoundOperand.media] == nil, arguments[language] == nil else {
-        throw CommandError.usage(
-          "--with goes by words, so --media and --language have no effect.",
-          remedy: "Give --with alone, or leave it out to go by the sound."
-        )
-      }
       let words = try read(other, context)
       return AlignedTranscript(operand.document) { WordMatch.times(of: $0, from: words) }
     }
@@ -157,6 +158,7 @@ enum AlignCommand {
 
   private static func json(
     _ alignment: AlignedTranscript,
+    _ findings: [Finding],
     _ operand: TranscriptOperand,
     isApplied: Bool,
     _ files: [String]
@@ -173,6 +175,7 @@ enum AlignCommand {
     return [
       "transcript": .string(operand.spelling), "made": .bool(isApplied),
       "found": .init(alignment.rows.count { $0.time.isFound }), "rows": .array(rows),
+      "findings": .array(findings.map(\.json)),
       "files": .array(files.map { .string($0) }),
     ]
   }

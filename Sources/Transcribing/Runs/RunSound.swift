@@ -59,6 +59,13 @@ actor RunSound {
     return sound.activity.silences
   }
 
+  /// Where the recording has speech; `nil` when nobody listens, or nothing can be heard.
+  func speech(_ prepared: PreparedTranscription) async -> SpeechMap? {
+    guard case .success(let sound) = await heard(prepared) else { return nil }
+    let ranges = sound.activity.intervals.map(\.range)
+    return SpeechMap(ranges, durationMS: sound.activity.durationMS)
+  }
+
   /// The rows of a document where the sound has them; `nil` when nobody asks, or nothing can be heard.
   func alignment(
     of document: TranscriptDocument,

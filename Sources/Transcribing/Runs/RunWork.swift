@@ -96,6 +96,7 @@ struct RunWork: Sendable {
         silences: await sound.silences(job.prepared)
       )
       made.document.findings += await sound.findings(about: made.document, of: job.prepared)
+      made.document.speech = await sound.speech(job.prepared)
       let times = await sound.alignment(of: made.document, job.prepared)?
         .correction(at: MomentText.exact(run.transcriber.now()))
       await sound.leave(job.prepared)

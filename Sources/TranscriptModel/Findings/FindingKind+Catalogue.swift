@@ -516,6 +516,12 @@ extension FindingKind {
       remedy: "Listen; take it out with `tabscribe correct apply` if nobody says it."
     ),
     .init(
+      "words-disagree",
+      .warning,
+      "Another tool's words put rows more than a second from where the sound has them",
+      remedy: "Listen at one of the rows; `tabscribe align` without --with goes by the sound."
+    ),
+    .init(
       "time-unchecked",
       .note,
       "The times were not held against the sound",

@@ -230,3 +230,36 @@ def a_double_click_plays_from_the_word_under_it(report):
     page.wait_until("player.isPlaying()")
     require(7 < page.run(TIME) < 9.6, page.run(TIME))
     page.wait_until("CSS.highlights.get('spoken').size === 1")
+
+
+@test
+def speech_in_the_sound_stands_under_the_lanes(report):
+    page = report("spoken")
+    lane = "document.querySelector('.lane.sound')"
+    equal(page.run(f"{lane}.querySelector('span').textContent"), "Speech heard")
+    equal(page.run(f"[...document.querySelectorAll('.lane')].indexOf({lane})"), 5, "it is not under the speakers")
+    # The first row is spoken from 1.4 s to 4.23 s, and a unit of the drawing is a tenth of a second.
+    require(page.run(f"{lane}.querySelector('path').getAttribute('d')").startswith("M14 0h29v10h-29z"), "the stretches are others")
+    page.run("correct('voice', {...placeIn(2), before: 1, after: 2}, '')")
+    equal(page.run(f"{lane} !== null"), True, "correcting a voice removed it")
+    equal(page.run("[...document.querySelectorAll('.lane')].map((lane) => lane.classList.contains('sound')).indexOf(true)"), 5)
+    require("times set by the sound" in page.run("document.querySelector('.provenance').textContent"), "the header does not say it")
+    require("1 correction by people" in page.run("document.querySelector('.provenance').textContent"), "the header counts times among people's work")
+
+
+@test
+def words_light_up_as_the_sound_has_them(report):
+    page = report("spoken")
+    page.wait_until(READY)
+    wrong = page.run("""rows.flatMap((row, position) => (timesOfWords(position) ?? []).flatMap(([start, end], number) => {
+      const word = rowWords(position).match(/\\P{White_Space}+/gu)[number];
+      return spokenRange(position, (start + end) / 2)?.toString() === word ? [] : [word];
+    }))""")
+    equal(wrong, [])
+    page.run("playFrom(1, 0.5)")
+    page.wait_until("player.isPlaying() && CSS.highlights.get('spoken').size === 1")
+    require(abs(page.run(TIME) - page.run("timesOfWords(1)[8][0]") / 1000) < 1.5, page.run(TIME))
+    page.run("document.querySelector('video').pause()")
+    # A row whose words a person changed has no times of words any more.
+    page.run("correct('text', {...placeIn(1), before: transcript().segments[1].text, after: 'Two words.'}, '')")
+    equal(page.run("timesOfWords(1)"), None)

@@ -157,7 +157,7 @@ def two_speakers_become_one(report):
     equal(page.run("document.querySelector('#speaker-5').hidden"), True)
     equal(page.run("document.querySelectorAll('.rows .s2').length"), 3)
     equal(page.run("document.querySelectorAll('.rows .s4').length"), 0)
-    equal(page.run("document.querySelectorAll('.lane:not(.marks, .axis)').length"), 4)
+    equal(page.run("document.querySelectorAll('.lane:not(.sound, .marks, .axis)').length"), 4)
     page.run("undo()")
     equal(page.run("document.querySelectorAll('.rows .s4').length"), 1)
 
