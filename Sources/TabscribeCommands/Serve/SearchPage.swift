@@ -72,7 +72,10 @@ struct SearchPage {
         facet("Language", "language", query.language, result.facets.languages),
         facet("Prompt", "prompt", query.prompt, result.facets.prompts),
         facet("Model", "model", query.model, result.facets.models),
-        facet("Folder", "folder", query.folder, result.facets.folders),
+        facet("Folder", "folder", query.folder, result.facets.folders) { folder in
+          let common = Self.commonFolder(result.facets.folders.map(\.value))
+          return common == "/" ? folder : FilePath.shown(folder, from: common)
+        },
       ],
       pages: pages(result.sourceCount)
     )
@@ -133,20 +136,30 @@ struct SearchPage {
     _ name: String,
     _ parameter: String,
     _ chosen: String?,
-    _ choices: [Catalogue.Choice]
+    _ choices: [Catalogue.Choice],
+    label: (String) -> String = { $0 }
   ) -> HTMLLibrary.Facet {
     func isChosen(_ value: String) -> Bool { chosen?.lowercased() == value.lowercased() }
     let shown = choices.enumerated()
       .filter { $0.offset < Self.choicesPerFacet || isChosen($0.element.value) }
     let links = shown.map { choice in
       HTMLLibrary.Link(
-        "\(choice.element.value) \(NumberText.grouped(choice.element.count))",
+        "\(label(choice.element.value)) \(NumberText.grouped(choice.element.count))",
         to: address([parameter: choice.element.value]),
         isCurrent: isChosen(choice.element.value)
       )
     }
     let all = HTMLLibrary.Link("all", to: address([parameter: nil]), isCurrent: chosen == nil)
     return HTMLLibrary.Facet(name: name, choices: [all] + links)
+  }
+
+  /// The deepest folder that all of some are in: what goes without saying.
+  private static func commonFolder(_ folders: [String]) -> String {
+    guard var common = folders.first.map(FilePath.parent) else { return "/" }
+    while common != "/", !folders.allSatisfy({ $0 != common && FilePath.contains(common, $0) }) {
+      common = FilePath.parent(of: common)
+    }
+    return common
   }
 
   private func pages(_ count: Int) -> [HTMLLibrary.Link] {

@@ -6,6 +6,32 @@ from harness import ROOT, require
 PROGRAM = ROOT / ".build" / "debug" / "tabscribe"
 
 
+NAMES = ("Maya Lindqvist", "Tomas Reed")
+SPOKEN = {
+    "en": ["On 16 July 1969 a rocket left the pad with three people on board.",
+           "In 1969 the way to the Moon took three days and four hours.",
+           "The landing of 20 July 1969 was watched by six hundred million people.",
+           "Nobody had rehearsed the landing of 1969 with real dust under the legs.",
+           "What the crew of 1969 brought home was twenty-one kilograms of rock.",
+           "By the end of 1969 there had been a second landing.",
+           "Ask anyone who was ten in 1969: they remember the sound of it."],
+    "ja": ["1969年7月、月面着陸をめざす三人が地球を離れました。",
+           "1969年の着陸の瞬間を、六億人が見ていました。",
+           "着陸船の脚が砂に触れたのは1969年7月20日のことです。",
+           "1969年の着陸には、燃料が少ししか残っていませんでした。",
+           "二度目の着陸も1969年のうちに行われました。",
+           "1969年に着陸地点で集めた石は二十一キログラムです。",
+           "着陸の音声は1969年のまま残っています。"],
+    "ar": ["في يوليو 1969 انطلق الصاروخ وعلى متنه ثلاثة رواد.",
+           "هبطت المركبة على سطح القمر في 20 يوليو 1969.",
+           "شاهد الملايين الهبوط على القمر عام 1969.",
+           "في عام 1969 جمع الرواد واحدا وعشرين كيلوغراما من الصخور.",
+           "عاد الرواد إلى الأرض في نهاية يوليو 1969.",
+           "كان الهبوط الثاني في نوفمبر 1969.",
+           "ما زلنا نسمع أصوات عام 1969 حتى اليوم."],
+}
+
+
 class Library:
     """Started when first asked for; its processes end with it."""
     shared = None
@@ -38,17 +64,18 @@ class Library:
         self.address = self.start("serve")
 
     def fill_archive(self):
-        spoken = {
-            "en": "That is the orbit of the moon and you see it from here.",
-            "ja": "これは月の軌道です。月面着陸は orbit から始まります。",
-            "ar": "هذا هو مدار القمر orbit كما نراه من هنا.",
-        }
-        for folder, language in (("field", "en"), ("studio", "ja"), ("hall", "ar")):
+        for folder in ("field", "studio", "hall"):
             (self.folder / folder).mkdir()
-            for number in range(1, 16):
-                cues = [f"00:00:{10 + row}.000 --> 00:00:{11 + row}.000\n<v Voice {row % 2}>{spoken[language]} {number}\n" for row in range(7)]
-                (self.folder / folder / f"{language}-{number:02}.vtt").write_text("WEBVTT\n\n" + "\n".join(cues))
-            self.run("import", *sorted(str(path) for path in (self.folder / folder).iterdir()))
+        for number in range(1, 16):
+            paths = []
+            for folder, (language, sentences) in zip(("field", "studio", "hall"), SPOKEN.items()):
+                # No two are alike: the times differ.
+                cues = [f"00:{number:02}:{10 + 5 * row}.000 --> 00:{number:02}:{14 + 5 * row}.000\n<v {NAMES[row % 2]}>{sentence}\n"
+                        for row, sentence in enumerate(sentences)]
+                path = self.folder / folder / f"{language}-{number:02}.vtt"
+                path.write_text("WEBVTT\n\n" + "\n".join(cues))
+                paths.append(str(path))
+            self.run("import", *paths)
 
     def run(self, *arguments, expects=0):
         """What a command prints."""

@@ -96,7 +96,7 @@ def a_search_is_narrowed_by_facets_and_turned_page_by_page(report):
     page.open(library.address)
     heading, sources = "document.getElementById('found-heading')?.textContent", "document.querySelectorAll('article').length"
     page.press("[name=q]")
-    page.type("orbit")
+    page.type("1969")
     page.key("Enter")
     page.wait_until(f"{heading} === '315 moments in 45 sources'")
     equal(page.run(sources), 20, "sources on a page")
