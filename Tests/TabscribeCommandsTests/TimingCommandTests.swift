@@ -227,6 +227,37 @@ struct TimingCommandTests {
     }
   }
 
+  @Test func timesOfARecordingElsewhereAreHeldAgainstStretchesOfIt() async throws {
+    try await drifting { emulated, run in
+      let address = "https://example.org/talk.mp4"
+      let made = await run(["transcribe", address, "--duration", "10:00", "-f", "json"])
+      #expect(made.code == .done, "\(made.errors)")
+      // Who is asked again states times that are right.
+      let folder = emulated.folder
+      try await EmulatedRun.run(EmulatorOptions(), in: folder) { right in
+        let plan = await right.tabscribe("verify", "talk.json", "--dry-run")
+        #expect(plan.code == .done, "\(plan.errors)")
+        #expect(plan.errors.contains("5 requests") && plan.errors.contains("USD"))
+        #expect(right.emulator.log.answeredGenerationCount == 0)
+        let check = await right.tabscribe("verify", "talk.json", "--json")
+        #expect(check.code == .incomplete, "\(check.errors)")
+        let json = try check.json
+        #expect(json["isOff"] == true && json["made"] == false)
+        let drift = try #require(json["drift"]?.double)
+        #expect(abs(drift - 0.05) < 0.01, "\(drift)")
+        let sent = right.emulator.log.answeredGenerationCount
+        let apply = await right.tabscribe("verify", "talk.json", "--apply")
+        #expect(apply.code == .done, "\(apply.output)\(apply.errors)")
+        #expect(right.emulator.log.answeredGenerationCount == sent, "asked twice")
+        let document = try JSONValue(parsing: folder.text(of: "talk.json"))
+        let last = try #require(document["corrections"]?[0]?["rows"]?.array?.last)
+        let (stated, start) = (last["before"]?.int ?? 0, last["startMS"]?.int ?? 0)
+        #expect(abs(start - Int(Double(stated) / 1.05)) < 3000, "\(stated) \(start)")
+        #expect(last["confidence"] == 0)
+      }
+    }
+  }
+
   @Test func aRunThatIsTakenUpListensToo() async throws {
     var options = EmulatorOptions()
     var fault = Scenario.Rule(Fault(.quotaPerDay))

@@ -56,35 +56,60 @@ enum Cepstra {
   }
 }
 
-extension SoundProfile {
-  /// The cepstra of the recording each 40 ms, each minute by the speech in it and half a minute around.
-  func cepstra() -> [Float] {
-    let frames = levels.count / MelBands.count
-    let floor = quiet(frames)
+/// What stretches of a recording sound like.
+struct CepstraSource: Sendable {
+  /// Frames of a minute: the voice of who speaks changes more slowly.
+  private static let minute = 1500
+
+  /// The recording.
+  let sound: SoundProfile
+  /// How many frames of 40 ms it has.
+  let frames: Int
+  private let floor: [Float]
+
+  init(_ sound: SoundProfile) {
+    self.sound = sound
+    frames = sound.levels.count / MelBands.count
+    floor = sound.quiet(frames)
+  }
+
+  /// The cepstra of frames of 40 ms, those of each minute by the speech in it and half a minute around.
+  func cepstra(_ range: Range<Int>) -> [Float] {
+    let minute = Self.minute
+    let begin = range.lowerBound / minute * minute
+    let known = max(0, begin - minute / 2)..<min(frames, range.upperBound + minute * 3 / 2)
+    let raw = raw(known)
+    var result = raw
+    for start in stride(from: begin, to: range.upperBound, by: minute) {
+      let around = max(0, start - minute / 2)..<min(frames, start + minute * 3 / 2)
+      let spoken = around.filter { sound.speech($0) > 0.6 }
+      let statistics = Cepstra.statistics(
+        raw,
+        frames: (spoken.count < 50 ? Array(around) : spoken).map { $0 - known.lowerBound }
+      )
+      let own = start - known.lowerBound..<min(frames, start + minute) - known.lowerBound
+      Cepstra.normalise(&result, frames: own, statistics)
+    }
+    let first = (range.lowerBound - known.lowerBound) * Cepstra.count
+    return Array(result[first..<first + range.count * Cepstra.count])
+  }
+
+  private func raw(_ range: Range<Int>) -> [Float] {
     var cepstra: [Float] = []
-    cepstra.reserveCapacity(frames * Cepstra.count)
+    cepstra.reserveCapacity(range.count * Cepstra.count)
     var column = [Float](repeating: 0, count: MelBands.count)
-    for frame in 0..<frames {
+    for frame in range {
       for band in column.indices {
-        let level = Float(levels[frame * MelBands.count + band]) / 2 - 90
+        let level = Float(sound.levels[frame * MelBands.count + band]) / 2 - 90
         column[band] = max(level, floor[band] + 1.5)
       }
       Cepstra.append(column, to: &cepstra)
     }
-    var result = cepstra
-    let minute = 1500
-    for start in stride(from: 0, to: frames, by: minute) {
-      let around = max(0, start - minute / 2)..<min(frames, start + minute * 3 / 2)
-      let spoken = around.filter { speech($0) > 0.6 }
-      let statistics = Cepstra.statistics(
-        cepstra,
-        frames: spoken.count < 50 ? Array(around) : spoken
-      )
-      Cepstra.normalise(&result, frames: start..<min(frames, start + minute), statistics)
-    }
-    return result
+    return cepstra
   }
+}
 
+extension SoundProfile {
   /// The probability of speech in a frame of 40 ms.
   func speech(_ frame: Int) -> Float {
     let first = frame * Self.frames
@@ -92,7 +117,7 @@ extension SoundProfile {
   }
 
   /// The median level of each band while nobody speaks.
-  private func quiet(_ frames: Int) -> [Float] {
+  fileprivate func quiet(_ frames: Int) -> [Float] {
     var counts = [Int](repeating: 0, count: MelBands.count * 256)
     var total = 0
     for frame in 0..<frames where speech(frame) < 0.3 {

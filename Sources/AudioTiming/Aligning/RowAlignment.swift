@@ -51,44 +51,115 @@ public struct RowAlignment: Sendable {
     by speaker: RowSpeaker
   ) async {
     let languages = LanguageGuess.languages(of: rows)
-    let forms = await Self.forms(rows, languages, speaker)
-    let normal = Self.normalised(forms, languages, rows, check, sound.activity)
-    let cepstra = sound.cepstra()
-    let frames = cepstra.count / Cepstra.count
-    let fits = RowWarp(normal, expected: check.startsMS.map { Double($0) / 1000 })
-      .fits(cepstra, speech: (0..<frames).map(sound.speech))
+    let source = CepstraSource(sound)
+    let parts = Self.parts(rows.count)
     var placed: [Row] = []
-    var reached = 0
-    for row in rows.indices {
-      let next = fits[(row + 1)...].lazy.compactMap(\.frames?.lowerBound).first ?? frames
-      let place = Self.placed(
-        rows[row],
-        fits[row],
-        normal[row],
-        check.startsMS[row],
-        sound.activity,
-        between: reached..<max(reached, next * SoundProfile.frames)
+    placed.reserveCapacity(rows.count)
+    var forms = await Self.forms(rows, parts.first?.around ?? 0..<0, [:], languages, speaker)
+    for (index, part) in parts.enumerated() {
+      // The next rows are spoken while these are looked for.
+      let next = index + 1 < parts.count ? parts[index + 1].around : 0..<0
+      let known = forms
+      async let following = Self.forms(rows, next, known, languages, speaker)
+      let normal = Self.normalised(
+        part.around.map { forms[$0] ?? SpokenForm(samples: []) },
+        part.around,
+        languages,
+        rows,
+        check,
+        sound.activity
       )
-      if place.isFound { reached = place.endMS / 10 }
-      placed.append(place)
+      placed += Self.placed(
+        part,
+        normal,
+        rows,
+        check,
+        source,
+        reached: placed.last { $0.isFound }?.endMS ?? 0
+      )
+      forms = await following
     }
     self.rows = Self.ordered(placed)
   }
 
-  /// Speaks all rows, a few at a time.
+  /// Rows that are looked for together, so that memory does not grow with the recording.
+  private struct Part {
+    /// The rows.
+    let rows: Range<Int>
+    /// These with some before and behind them, which keep the outer ones in place.
+    let around: Range<Int>
+  }
+
+  /// How many rows are looked for together: half an hour or so.
+  private static let partRows = 400
+  /// How many more on either side: a minute, far more than rows are looked for around where they are expected.
+  private static let contextRows = 12
+  /// How far behind the outer rows the sound is listened to, in seconds: further than rows are looked for.
+  private static let margin = 10.0
+
+  private static func parts(_ count: Int) -> [Part] {
+    stride(from: 0, to: count, by: partRows).map { start in
+      let end = min(count, start + partRows)
+      let around = max(0, start - contextRows)..<min(count, end + contextRows)
+      return Part(rows: start..<end, around: around)
+    }
+  }
+
+  /// Looks for the rows of a part.
+  ///
+  /// - Parameters:
+  ///   - normal: What the rows of it and around it sound like.
+  ///   - reached: Where the row before it ends, in milliseconds.
+  private static func placed(
+    _ part: Part,
+    _ normal: [SpokenForm],
+    _ rows: [SpokenRow],
+    _ check: TimeCheck,
+    _ source: CepstraSource,
+    reached: Int
+  ) -> [Row] {
+    let expected = part.around.map { Double(check.startsMS[$0]) / 1000 }
+    let begin = (expected.min() ?? 0) - margin
+    let end = zip(expected, normal).map { $0 + 1.3 * $1.seconds }.max() ?? 0
+    let first = max(0, min(source.frames, Int(begin * 25)))
+    let last = max(first, min(source.frames, Int((end + margin) * 25)))
+    let fits = RowWarp(normal, expected: expected.map { $0 - Double(first) / 25 })
+      .fits(source.cepstra(first..<last), speech: (first..<last).map(source.sound.speech))
+      .map { $0.moved(by: first) }
+    var reached = reached / 10
+    var placed: [Row] = []
+    for row in part.rows {
+      let place = row - part.around.lowerBound
+      let next = fits[(place + 1)...].lazy.compactMap(\.frames?.lowerBound).first ?? source.frames
+      let found = Self.placed(
+        rows[row],
+        fits[place],
+        normal[place],
+        check.startsMS[row],
+        source.sound.activity,
+        between: reached..<max(reached, next * SoundProfile.frames)
+      )
+      if found.isFound { reached = found.endMS / 10 }
+      placed.append(found)
+    }
+    return placed
+  }
+
+  /// Speaks rows, a few at a time, but those that have been.
   private static func forms(
     _ rows: [SpokenRow],
+    _ wanted: Range<Int>,
+    _ known: [Int: SpokenForm],
     _ languages: [String],
     _ speaker: RowSpeaker
-  ) async -> [SpokenForm] {
-    var forms = [SpokenForm?](repeating: nil, count: rows.count)
+  ) async -> [Int: SpokenForm] {
+    var forms = known.filter { wanted.contains($0.key) }
     await withTaskGroup(of: (Int, SpokenForm).self) { group in
-      var next = 0
+      var waiting = wanted.filter { forms[$0] == nil }.makeIterator()
       func speakNext() {
-        guard next < rows.count else { return }
-        let (row, text) = (next, rows[next].words)
+        guard let row = waiting.next() else { return }
+        let text = rows[row].words
         let voice = speaker.voice(for: languages[row]) ?? "en-us"
-        next += 1
         group.addTask { (row, SpokenForm(samples: await speaker.samples(text, voice: voice))) }
       }
       for _ in 0..<4 { speakNext() }
@@ -97,36 +168,43 @@ public struct RowAlignment: Sendable {
         speakNext()
       }
     }
-    return forms.map { $0 ?? SpokenForm(samples: []) }
+    return forms
   }
 
   /// The forms of each language at the pace it is spoken at here, and with the same spread of sounds.
+  ///
+  /// - Parameters:
+  ///   - forms: What some rows sound like.
+  ///   - around: Which rows.
   private static func normalised(
     _ forms: [SpokenForm],
+    _ around: Range<Int>,
     _ languages: [String],
     _ rows: [SpokenRow],
     _ check: TimeCheck,
     _ activity: SpeechActivity
   ) -> [SpokenForm] {
     var result = forms
-    for (_, members) in Dictionary(grouping: rows.indices, by: { languages[$0] }) {
-      let ratios = members.compactMap { row -> Double? in
-        guard row + 1 < rows.count, forms[row].seconds > 0.8 else { return nil }
+    let first = around.lowerBound
+    for (_, members) in Dictionary(grouping: forms.indices, by: { languages[first + $0] }) {
+      let ratios = members.compactMap { place -> Double? in
+        let row = first + place
+        guard row + 1 < rows.count, forms[place].seconds > 0.8 else { return nil }
         let (start, next) = (
           Double(check.startsMS[row]) / 1000, Double(check.startsMS[row + 1]) / 1000
         )
         guard next > start else { return nil }
-        return activity.spoken(start, next) / forms[row].seconds
+        return activity.spoken(start, next) / forms[place].seconds
       }
       let pace = ratios.count < 8 ? 1 : max(0.6, min(1.7, TimeLine.median(ratios[...])))
       var all: [Float] = []
-      for row in members {
-        result[row].stretch(pace)
-        all += result[row].cepstra
+      for place in members {
+        result[place].stretch(pace)
+        all += result[place].cepstra
       }
       let statistics = Cepstra.statistics(all, frames: Array(0..<all.count / Cepstra.count))
-      for row in members {
-        Cepstra.normalise(&result[row].cepstra, frames: 0..<result[row].frames, statistics)
+      for place in members {
+        Cepstra.normalise(&result[place].cepstra, frames: 0..<result[place].frames, statistics)
       }
     }
     return result

@@ -259,6 +259,13 @@ struct RowWarp {
 }
 
 extension RowWarp.Fit {
+  /// The same fit, counted from another frame of 40 ms.
+  func moved(by offset: Int) -> Self {
+    var moved = self
+    moved.frames = frames.map { $0.lowerBound + offset...$0.upperBound + offset }
+    return moved
+  }
+
   /// Takes in a frame; parts are settled in the order of time, each backwards.
   fileprivate mutating func add(frame: Int, _ own: Int, _ distance: Float) {
     guard let frames else {

@@ -27,6 +27,7 @@ package enum TabscribeProgram {
         ImportCommand.command,
         CheckTimeCommand.command,
         AlignCommand.command,
+        VerifyCommand.command,
         DeriveCommand.command,
         CorrectCommand.command,
         TablesCommand.command,

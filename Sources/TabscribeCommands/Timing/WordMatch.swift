@@ -82,7 +82,7 @@ enum WordMatch {
   }
 
   /// Of each word of the reference, the word it is the same as.
-  private static func matches(_ steps: [EditStep]) -> [Int?] {
+  static func matches(_ steps: [EditStep]) -> [Int?] {
     var matches: [Int?] = []
     var other = 0
     for step in steps {
@@ -101,7 +101,7 @@ enum WordMatch {
   }
 
   /// A word without case and signs.
-  private static func plain(_ word: Substring) -> Substring {
+  static func plain(_ word: Substring) -> Substring {
     Substring(word.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 }

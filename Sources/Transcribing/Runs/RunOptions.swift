@@ -27,6 +27,10 @@ public struct RunOptions: Sendable {
   /// Who speaks the rows of local sources, so that the sound sets their times; `nil` leaves them as stated.
   public var rowSpeaker: RowSpeaker?
 
+  /// Whether what people corrected in an earlier result of the same recording goes over to the new one; not to
+  /// pieces of it that are asked about to learn something else.
+  public var carriesCorrections = true
+
   /// How requests travel.
   public var carrier = RequestCarrier.online
 

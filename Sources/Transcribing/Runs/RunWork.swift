@@ -102,7 +102,9 @@ struct RunWork: Sendable {
       await sound.leave(job.prepared)
       try keep(made, files: [], of: job)
       // With what people corrected in it, or in an earlier run of the same source.
-      let stored = try run.store.documentWithEarlierCorrections(of: job.item)
+      let stored =
+        run.options.carriesCorrections
+        ? try run.store.documentWithEarlierCorrections(of: job.item) : nil
       let timed = try times.flatMap { times in
         try run.store.changeCorrections(of: job.item) { document in
           _ = document.setTimes(times)
