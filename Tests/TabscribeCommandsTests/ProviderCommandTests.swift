@@ -88,6 +88,17 @@ import Testing
     }
   }
 
+  @Test func eachRequestIsToldWhereThatIsAskedFor() async throws {
+    try await EmulatedRun.run { run in
+      let told = await run.tabscribe("files", "list", "--verbose")
+      #expect(told.errors.contains("request 1: GET \(run.emulator.baseURL)/v1beta/files"))
+      #expect(told.errors.contains(#/request 1: 200 after /#))
+      #expect(!told.errors.contains(run.key))
+      #expect(await !run.tabscribe("files", "list").errors.contains("request"))
+      #expect(await run.tabscribe("files", "list", "--verbose", "-q").code == .usage)
+    }
+  }
+
   @Test func oneFileThatIsGoneDoesNotKeepTheOthers() async throws {
     try await EmulatedRun.run { run in
       let name = String(await run.tabscribe("files", "upload", "sample.webm").output.dropLast())

@@ -130,6 +130,7 @@ import Testing
     Row("no-estimate", "--no-estimate", changes: [.batch]),
     Row("dry-run", "--dry-run", changes: [], isSent: false),
     Row("record", "--record", "tape", changes: []),
+    Row("verbose", "--verbose", changes: []),
     // The result says that it comes from a recording.
     Row("replay", "--replay", "tape", changes: [.document]),
   ]

@@ -40,6 +40,9 @@ package final class StatusReporter: Sendable {
     if case .live(let width) = mode { width } else { nil }
   }
 
+  /// Whether messages are kept back.
+  package var isQuiet: Bool { mode == .quiet }
+
   /// Says something once; left out with `--quiet`.
   package func message(_ text: String) {
     if mode != .quiet { writeAbove(text) }

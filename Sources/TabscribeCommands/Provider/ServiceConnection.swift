@@ -28,7 +28,7 @@ struct ServiceConnection {
       configuration.api = try settings.generationAPI
       client = GeminiClient(
         configuration: configuration,
-        transport: try ReplayingTransport(folder: folder),
+        transport: settings.narrated(try ReplayingTransport(folder: folder)),
         secrets: settings.secrets
       )
       isTaped = true
@@ -48,7 +48,7 @@ struct ServiceConnection {
     }
     client = GeminiClient(
       configuration: configuration,
-      transport: transport,
+      transport: settings.narrated(transport),
       secrets: settings.secrets
     )
     isTaped = folder != nil
@@ -87,6 +87,11 @@ extension Settings {
     get throws {
       try SettingArgument.requestSettings(self).api
     }
+  }
+
+  /// A transport that is told about where that was asked for.
+  fileprivate func narrated(_ transport: any HTTPTransport) -> any HTTPTransport {
+    narrator.map { NarratingTransport(transport, $0) } ?? transport
   }
 
   /// The absolute path of a folder; `nil` also when the command has no such option.

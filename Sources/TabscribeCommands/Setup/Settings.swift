@@ -22,6 +22,8 @@ struct Settings {
   let secrets: KnownSecrets
   /// Tells the time.
   let now: @Sendable () -> Date
+  /// Told about requests, where that was asked for.
+  let narrator: (@Sendable (String) -> Void)?
   private let arguments: ParsedArguments
   private let process: [String: String]
   private let dotEnv: [String: String]
@@ -59,6 +61,7 @@ struct Settings {
     self.arguments = arguments
     secrets = context.secrets
     now = context.now
+    narrator = try Self.narrator(arguments, context)
     workingFolder = context.workingFolder
     // A variable that is set to nothing is a common way to unset it.
     process = context.environment.filter { !$0.value.isEmpty }
@@ -72,6 +75,23 @@ struct Settings {
       folder: folders.configuration,
       program: arguments.program
     )
+  }
+
+  /// Tells people about requests; `nil` unless they asked for that.
+  private static func narrator(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) throws(CommandError) -> (@Sendable (String) -> Void)? {
+    let verbose = TranscriptionOptions.verbose
+    guard arguments.declares(verbose), arguments[verbose] else { return nil }
+    let status = context.status
+    if status.isQuiet {
+      throw CommandError.usage(
+        "--verbose says what --quiet keeps back.",
+        remedy: "Give one of them."
+      )
+    }
+    return { line in status.message(line) }
   }
 
   /// The settings of one source of a list; what the list says goes before everything else.

@@ -57,8 +57,13 @@ enum TranscriptionOptions {
     help: "answer from a recording: no key, no network"
   )
 
+  static let verbose = Flag(
+    "verbose",
+    help: "say of each request where it goes and what comes back"
+  )
+
   /// The options of the group "Sending" that all commands which send have.
-  static let sending: [any CommandOption] = [record, replay]
+  static let sending: [any CommandOption] = [record, replay, verbose]
 
   private static let forPrompt: [any CommandOption] =
     [prompts, parameters, contextFile] + SettingArgument.options(in: .prompt)

@@ -14,7 +14,7 @@ extension Transcriber {
   ///   - transcript: The finished transcript.
   ///   - spelling: How messages and the store name it.
   ///   - isMachine: Whether the words are the machine's, without corrections.
-  ///   - recipe: What to ask; its front matter has `tabscribe.recipe`.
+  ///   - prompt: What to ask; its front matter has `tabscribe.recipe`.
   ///   - wanted: How.
   /// - Throws: ``TranscriptionError`` with the code `invalidSource` for a transcript without rows and
   ///   `invalidPrompt` for a prompt that is no recipe; `PromptError`.
