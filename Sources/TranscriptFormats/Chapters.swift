@@ -8,6 +8,9 @@ struct Chapter: Hashable {
 }
 
 extension ExportedTranscript {
+  /// Whether there are chapters to go by.
+  public var hasChapters: Bool { !chapters.isEmpty }
+
   /// The chapters of the table of that name, by start; none when there is no such table.
   var chapters: [Chapter] {
     guard let table = document.allTables.last(where: { $0.name == "chapters" }),

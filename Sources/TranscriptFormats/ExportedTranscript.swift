@@ -5,12 +5,14 @@ public struct ExportedTranscript: Sendable {
   let document: TranscriptDocument
   let isMachine: Bool
   let corrected: CorrectedTranscript
+  /// What stands below rows in captions, by `TranscriptSegment.row`; empty for nothing.
+  private(set) var secondTexts: [Int: String] = [:]
   private let speakersByVoice: [Int: Speaker]
   private let labelsByVoice: [Int: String]
 
   /// The transcript of a document, with the rows and words that the options ask for.
   public init(_ document: TranscriptDocument, _ options: FormatOptions) {
-    let all = Self(document, isMachine: options.isMachineText)
+    let all = Self(document, isMachine: options.isMachineText).reworded(options)
     let selection = options.selection
     self =
       selection.isEverything
@@ -24,6 +26,29 @@ public struct ExportedTranscript: Sendable {
 
   private init(_ whole: Self, _ corrected: CorrectedTranscript) {
     self.init(whole.document, whole.isMachine, corrected)
+    secondTexts = whole.secondTexts
+  }
+
+  /// The transcript with the rows in the words that a recipe has put them in; rows that it has none for
+  /// keep theirs.
+  private func reworded(_ options: FormatOptions) -> Self {
+    guard let name = options.wording,
+      let texts = document.allTables.last(where: { $0.name == name })?.wordings
+    else { return self }
+    var result = self
+    if options.isBilingual {
+      result.secondTexts = texts
+      return result
+    }
+    var corrected = corrected
+    for index in corrected.transcript.segments.indices {
+      let row = corrected.transcript.segments[index].row
+      guard let text = texts[row] else { continue }
+      corrected.transcript.segments[index].text = text
+      // When these words are spoken, nobody knows.
+      corrected.wordTimes[row] = nil
+    }
+    return Self(self, corrected)
   }
 
   private init(_ document: TranscriptDocument, _ isMachine: Bool, _ corrected: CorrectedTranscript)
@@ -171,4 +196,22 @@ struct TimedRow {
   let start: Int
   /// After the start.
   let end: Int
+}
+
+extension Table {
+  /// Whether it has rows in other words, as recipes for translations make them.
+  public var isWording: Bool { column(.row) != nil && column(.translation) != nil }
+
+  /// The other words of rows, by `TranscriptSegment.row`; of several for one the first.
+  fileprivate var wordings: [Int: String] {
+    guard let row = column(.row), let text = column(.translation) else { return [:] }
+    var wordings: [Int: String] = [:]
+    for index in 0..<rowCount {
+      guard case .integer(let number) = self[index, row], case .text(let words) = self[index, text],
+        wordings[number - 1] == nil
+      else { continue }
+      wordings[number - 1] = words
+    }
+    return wordings
+  }
 }

@@ -32,6 +32,11 @@ public struct FormatOptions: Hashable, Sendable {
   public var showsWordTimes = false
   /// The language of the texts, a BCP 47 tag; without it, that of each row where a column says so.
   public var language: String?
+  /// The table with the rows in other words that is written in their place, or below them; as recipes
+  /// make them.
+  public var wording: String?
+  /// Whether captions show a row in both wordings.
+  public var isBilingual = false
   /// What is added to the times of captions, in milliseconds, `0...`.
   public var timeOffset = 0
   /// What keeps the signs of lines from right to left in their places where a format has no directions.

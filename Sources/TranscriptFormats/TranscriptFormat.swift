@@ -23,6 +23,8 @@ public protocol TranscriptFormat: Sendable {
   var summary: String { get }
   /// Whether rows without a start are left out.
   var needsTimes: Bool { get }
+  /// Whether it has nothing but chapters.
+  var needsChapters: Bool { get }
   /// Whether it is text in UTF-8, which can go to a terminal.
   var isText: Bool { get }
   /// Whether it has the tables of a reply that is no transcript.
@@ -62,6 +64,8 @@ public enum FormatEffect: Hashable, Sendable, CaseIterable {
   case wordTimes
   /// Marks for lines from right to left.
   case directionMarks
+  /// A translation below what is said.
+  case bilingual
   /// The language of the texts.
   case language
   /// Corrections as tracked changes.
@@ -74,6 +78,9 @@ extension TranscriptFormat {
 
   /// Every row is written.
   public var needsTimes: Bool { false }
+
+  /// It has rows.
+  public var needsChapters: Bool { false }
 
   /// It is text.
   public var isText: Bool { true }
@@ -104,7 +111,7 @@ public enum TranscriptFormatList {
     JSONLinesFormat(), SubRipFormat(), WebVTTFormat(), SubStationFormat(), SubViewerFormat(),
     TTMLFormat(), PodcastFormat(), HyperaudioFormat(), OTranscribeFormat(), OHMSFormat(),
     IIIFFormat(), TEIFormat(), EXMARaLDAFormat(), STMFormat(), RTTMFormat(), SegLSTFormat(),
-    MarkerListFormat(),
+    MarkerListFormat(), ChapterTrackFormat(), DescriptionChaptersFormat(),
   ]
 
   /// The format with a name.

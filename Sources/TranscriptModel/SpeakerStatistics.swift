@@ -10,6 +10,8 @@ public struct SpeakerStatistics: Hashable, Sendable {
   public let turns: Int
   /// Rows of the transcript.
   public let rows: Int
+  /// The talk time of the longest turn, in milliseconds.
+  public let longestTurnMS: Int
   /// Words, counted as ``SpokenWords`` does.
   public let words: Int
   /// When the voice is first heard, in source time; `nil` when it is not heard, or at no known time.

@@ -57,12 +57,17 @@ private struct Tally {
   var words = 0
   var time = 0
   var firstHeard: Timecode?
+  /// The talk time of the turn that goes on, and of the longest.
+  private var turn = 0
+  private var longestTurn = 0
 
   mutating func add(_ segment: TranscriptSegment, words: Int, time: Int, startsTurn: Bool) {
     rows += 1
     turns += startsTurn ? 1 : 0
     self.words += words
     self.time += time
+    turn = startsTurn ? time : turn + time
+    longestTurn = max(longestTurn, turn)
     if let start = segment.start { firstHeard = firstHeard.map { min($0, start) } ?? start }
   }
 
@@ -73,6 +78,7 @@ private struct Tally {
       share: all > 0 ? Double(time) / Double(all) : 0,
       turns: turns,
       rows: rows,
+      longestTurnMS: longestTurn,
       words: words,
       firstHeard: firstHeard,
       listenTimeMS: all - time

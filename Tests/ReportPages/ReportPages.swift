@@ -133,6 +133,7 @@ import TranscriptModel
     if let corrected = SampleDocuments.corrected { documents.append(("corrected", { corrected })) }
     if let spoken = SampleDocuments.spoken { documents.append(("spoken", { spoken })) }
     documents.append(("with-tables", { SampleDocuments.withTables }))
+    if let derived = SampleDocuments.withRecipes { documents.append(("derived", { derived })) }
     documents.append(("tables", { SampleDocuments.tablesOnly }))
     documents.append(("60000-rows", { SampleDocuments.longest }))
     return documents

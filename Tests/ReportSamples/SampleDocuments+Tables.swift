@@ -29,6 +29,54 @@ extension SampleDocuments {
     return document
   }
 
+  /// The sample video with what recipes made of it; one answer names no row.
+  public static var withRecipes: TranscriptDocument? {
+    guard var document = sampleVideo else { return nil }
+    var chapters = Table(
+      name: "chapters",
+      columns: [
+        Column(name: "row", type: .integer, role: .row), Column(name: "start", role: .start),
+        Column(name: "end", role: .end), Column(name: "title", role: .text),
+      ]
+    )
+    var quotes = Table(
+      name: "quotes",
+      columns: [
+        Column(name: "row", type: .integer, role: .row), Column(name: "start", role: .start),
+        Column(name: "speaker"), Column(name: "text", role: .quote),
+        Column(name: "match", type: .number),
+      ]
+    )
+    let rows = document.transcript.segments
+    for (row, title) in [(0, "The drawer"), (5, "What was in it </b>"), (12, "Storms")] {
+      let start = rows[row].start.map(Cell.time) ?? .missing
+      chapters.append([.integer(row + 1), start, .missing, .text(title)])
+      let words = Cell.text(rows[row].text)
+      quotes.append([.integer(row + 1), start, .text("Tomas Okoye"), words, .number("1")])
+    }
+    quotes.append([.integer(99), .missing, .missing, .text("Never said."), .number("0")])
+    let unknown = Finding.Row(table: "quotes", index: 3)
+    for (table, findings) in [
+      (chapters, []), (quotes, [Finding("row-unknown", "No row 99 was shown.", rows: [unknown])]),
+    ] {
+      var run = document.run
+      run.prompt = table.name
+      document.derivations.append(
+        Derivation(
+          run: run,
+          variables: [:],
+          rowsDigest: "0",
+          tables: [table],
+          findings: findings,
+          usage: nil,
+          cost: .init(),
+          isComplete: true
+        )
+      )
+    }
+    return document
+  }
+
   /// A schema without a transcript: tables are all there is.
   public static var tablesOnly: TranscriptDocument {
     var quotes = Table(

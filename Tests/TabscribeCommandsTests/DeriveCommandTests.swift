@@ -226,4 +226,138 @@ import Testing
       #expect(rows.allSatisfy { $0[4]?.int == 1 })
     }
   }
+
+  @Test func captionsHaveATranslationInPlaceOrBelow() async throws {
+    try await transcribed { run in
+      let none = await run.tabscribe("export", "sample.json", "-f", "vtt", "--bilingual", "-o", "-")
+      #expect(none.code == .usage)
+      #expect(none.errors.contains("derive translate"))
+      _ = await run.tabscribe("derive", "translate", "sample.json", "--param", "to=French")
+      let both = await run.tabscribe("export", "sample.json", "-f", "vtt", "--bilingual", "-o", "-")
+      #expect(both.code == .done, "\(both.errors)")
+      #expect(
+        both.output.contains(
+          "<v Tomas Okoye>Good evening,\nand welcome to the old customs house.\nGOOD EVENING, AND WELCOME TO THE OLD\n"
+        )
+      )
+      let one = await run.tabscribe(
+        "export",
+        "sample.json",
+        "-f",
+        "srt",
+        "--translation",
+        "French",
+        "-o",
+        "-"
+      )
+      #expect(one.output.contains("AND WELCOME TO THE OLD CUSTOMS HOUSE."))
+      #expect(!one.output.contains("Good evening"))
+      _ = await run.tabscribe("derive", "translate", "sample.json", "--param", "to=German")
+      let which = await run.tabscribe(
+        "export",
+        "sample.json",
+        "-f",
+        "srt",
+        "--bilingual",
+        "-o",
+        "-"
+      )
+      #expect(which.code == .usage)
+      #expect(which.errors.contains("translation-french, translation-german"))
+    }
+  }
+
+  @Test func chaptersGoToPlayersAndDescriptions() async throws {
+    try await transcribed { run in
+      _ = await run.tabscribe("derive", "chapters", "sample.json")
+      let none = await run.tabscribe("export", "last", "-f", "chapters", "-o", "none")
+      #expect(none.code == .incomplete)
+      #expect(none.errors.contains("has no chapters"))
+      let done = await run.tabscribe("export", "sample.json", "-f", "chapters,youtube,ohms")
+      #expect(done.code == .done, "\(done.errors)")
+      let track = try run.folder.text(of: "sample.chapters.vtt")
+      #expect(
+        track.hasPrefix("WEBVTT\n\n00:00:01.000 --> 00:00:12.000\nGood evening, and welcome to\n")
+      )
+      let lines = try run.folder.text(of: "sample.youtube.txt").split(separator: "\n")
+      #expect(lines.first == "0:00 Good evening, and welcome to")
+      #expect(lines.count == 5)
+    }
+  }
+
+  @Test func transcribingGoesOnWithRecipes() async throws {
+    try await EmulatedRun.run { run in
+      let done = await run.tabscribe(
+        "transcribe",
+        "sample.webm",
+        "--then",
+        "chapters,quotes",
+        "--json"
+      )
+      #expect(done.code == .done, "\(done.errors)")
+      // What both take is said before anything is sent.
+      #expect(done.errors.contains("then chapters, quotes: 2 requests"))
+      let json = try done.json
+      #expect(json["results"]?[0]?["rows"] == 22)
+      #expect(
+        json["then"]?["results"]?.array?.map { $0["recipe"]?.string } == ["chapters", "quotes"]
+      )
+      #expect(try document(run)["derived"]?.array?.count == 2)
+      // The run of the recipes is taken up as what it is.
+      let runs = try await run.tabscribe("runs", "list", "--json").json["runs"]?.array ?? []
+      #expect(runs.count == 2)
+      let resumed = await run.tabscribe("runs", "resume")
+      #expect(resumed.code == .done, "\(resumed.errors)")
+      #expect(run.emulator.log.entries.count == 3)
+    }
+  }
+
+  @Test func recipesThatFollowKeepTheLimit() async throws {
+    try await EmulatedRun.run { run in
+      let done = await run.tabscribe(
+        "transcribe",
+        "sample.webm",
+        "--then",
+        "chapters",
+        "--cost-limit",
+        "0.0064"
+      )
+      #expect(done.code == .limit, "\(done.errors)")
+      let rows = try document(run)["segments"]?.array
+      #expect(rows?.count == 22)
+      #expect(run.emulator.log.entries.count == 1)
+    }
+  }
+
+  @Test func aMistakenRecipeStopsBeforeAnythingIsSent() async throws {
+    try await EmulatedRun.run { run in
+      let done = await run.tabscribe("transcribe", "sample.webm", "--then", "voices")
+      #expect(done.code != .done)
+      #expect(done.errors.contains("is no recipe"))
+      #expect(run.emulator.log.entries.isEmpty)
+    }
+  }
+
+  @Test func statisticsTellWhoTalks() async throws {
+    try await transcribed { run in
+      let shown = await run.tabscribe("runs", "stats", "sample.json")
+      #expect(shown.code == .done, "\(shown.errors)")
+      #expect(shown.output.contains("Maëlle Kervadec"))
+      let speakers = try #require(
+        try await run.tabscribe("runs", "stats", "last", "--json").json["results"]?[0]?["speakers"]?
+          .array
+      )
+      #expect(speakers.count == 5)
+      let talk = speakers.compactMap { $0["talkMS"]?.int }
+      let shares = speakers.compactMap { $0["share"]?.double }
+      #expect(abs(shares.reduce(0, +) - 1) < 0.001)
+      for speaker in speakers {
+        let longest = try #require(speaker["longestTurnMS"]?.int)
+        let turns = try #require(speaker["turns"]?.int)
+        let own = try #require(speaker["talkMS"]?.int)
+        #expect(longest <= own && longest * max(1, turns) >= own)
+        #expect(speaker["listenMS"]?.int == talk.reduce(0, +) - own)
+      }
+    }
+  }
 }

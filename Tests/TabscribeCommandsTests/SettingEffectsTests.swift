@@ -109,6 +109,8 @@ import Testing
     Row("output-dir", "-o", "out/deep", changes: []),
     // A browser that a test would open is none of the surfaces.
     Row("open", "--open", changes: [], isSent: false),
+    // A run of its own asks the recipes; the tests of derive look at it.
+    Row("then", "--then", "chapters", changes: [], isSent: false),
     Row("name", "--name", "{stem}-{prompt}", changes: [.batch]),
     Row("format", "-f", "srt", changes: []),
     Row("force", "--force", changes: [.batch]),

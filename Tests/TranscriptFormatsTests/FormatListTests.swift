@@ -20,6 +20,14 @@ internal import TranscriptModel
     throws -> TranscriptDocument
   {
     var document = try #require(SampleDocuments.sampleVideo)
+    var chapters = Table(
+      name: "chapters",
+      columns: [Column(name: "start", role: .start), Column(name: "title", role: .text)]
+    )
+    for (start, title) in [(1400, "The drawer"), (32_502, "The pen & <paper>")] {
+      chapters.append([.time(Timecode(milliseconds: start)), .text(title)])
+    }
+    document.tables.append(chapters)
     change(&document)
     return document
   }
@@ -70,8 +78,10 @@ internal import TranscriptModel
   @Test(arguments: formats) func speakersAreLeftOutOnRequest(_ named: Named) throws {
     // Tables and research formats always say who speaks.
     let always = ["csv", "tsv", "xlsx", "jsonl", "exb", "stm", "rttm", "seglst", "docx"]
+    // Chapters name nobody.
+    guard !["chapters", "youtube"].contains(named.format.name) else { return }
     guard !always.contains(named.format.name) else { return }
-    let document = try Self.document()
+    let document = try Self.document { $0.tables = [] }
     let name = try #require(document.transcript.speakers.compactMap(\.name).first)
     var options = FormatOptions()
     #expect(

@@ -71,7 +71,9 @@ struct DerivedPanels {
     to panel: HTMLElement,
     title: String
   ) {
-    let element = panel.append("div").with("class", "wide").append("table")
+    let box = panel.append("div").with("class", "wide").with("tabindex", "0")
+    box.with("role", "region").with("aria-label", title)
+    let element = box.append("table")
     element.with("class", "sortable").with("aria-label", title)
     let layout = PanelLayout(table)
     let head = element.append("thead").append("tr")

@@ -12,6 +12,11 @@ package enum SpokenText {
     return Int((seconds * (words + OutputEstimator.speechRows.expected * tokensPerRow)).rounded())
   }
 
+  /// The likeliest number of rows.
+  package static func rows(milliseconds: Int) -> Int {
+    Int((Double(milliseconds) / 1000 * OutputEstimator.speechRows.expected).rounded(.up))
+  }
+
   /// The stretch in which so many tokens are likely to be said.
   package static func stretch(_ tokens: Int) -> TimeRange {
     let second = Self.tokens(milliseconds: 1000)

@@ -14,7 +14,7 @@ enum ExportCommand {
     "output-dir",
     short: "o",
     .folder(),
-    help: "folder for results (default: here); - writes to standard output"
+    help: "folder (default: here), or - for standard output"
   )
   private static let bundle = ValueOption(
     "bundle",
@@ -178,6 +178,7 @@ enum ExportCommand {
       )
     }
     let media = input.media(context).map { FilePath.relative($0, from: context.workingFolder) }
+    let options = try input.options(options)
     let bytes = ResultWriter.bytes(of: input.document, format, options, mediaPath: media)
     context.print(contents: String(decoding: bytes, as: UTF8.self))
     let notices = ExportNotices(input, formats, options)

@@ -25,6 +25,7 @@ struct ExportRun {
         remedy: "Write them into different folders with --output-dir."
       )
     }
+    for input in inputs { _ = try input.options(writer.options) }
     try writer.folder.checkFree(inputs.flatMap { writer.names(of: $0.document, stem: $0.stem) })
   }
 
@@ -40,6 +41,8 @@ struct ExportRun {
     var code = ExitCode.done
     var bag = bag
     for input in inputs {
+      var writer = writer
+      writer.options = try input.options(writer.options)
       // A bundle names no folder that its reader does not have.
       let media = try bag == nil ? input.media(context) : bag?.add(input, writer.options)
       let names = try writer.write(
@@ -103,6 +106,8 @@ struct ExportNotices {
   let untimedRows: Int
   /// Why there is nothing to work with; `nil` where there is.
   private let lack: String?
+  /// Whether a format wants chapters that there are not.
+  private let lacksChapters: Bool
   /// Corrections in the document that do not apply.
   let problems: Int
   /// Whether times of words are asked for that nobody knows.
@@ -123,11 +128,14 @@ struct ExportNotices {
         : segments.allSatisfy { $0.start == nil } ? "has no row with a time" : nil
     isIncomplete = !input.document.isComplete
     untimedRows = formats.contains(where: \.needsTimes) ? transcript.untimedRowCount : 0
+    lacksChapters = formats.contains(where: \.needsChapters) && !transcript.hasChapters
     lacksWords = options.showsWordTimes && !transcript.hasWordTimes
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }
 
-  var exitCode: ExitCode { lack != nil || untimedRows + problems > 0 ? .incomplete : .done }
+  var exitCode: ExitCode {
+    lack != nil || lacksChapters || untimedRows + problems > 0 ? .incomplete : .done
+  }
 
   /// What stands before the files that were written.
   func sign(_ style: TextStyle) -> String {
@@ -142,6 +150,11 @@ struct ExportNotices {
     if untimedRows > 0, lack == nil {
       let rows = untimedRows == 1 ? "1 row has" : "\(untimedRows) rows have"
       context.status.warning("\(name): \(rows) no time and cannot be captions.")
+    }
+    if lacksChapters {
+      context.status.warning(
+        "\(name) has no chapters; tabscribe derive chapters \(name) makes them."
+      )
     }
     if lacksWords {
       context.status.warning(

@@ -51,6 +51,12 @@ enum FormatSettings {
     .text("TAG"),
     help: "of the texts (BCP 47); breaks lines, too"
   )
+  static let translation = ValueOption(
+    "translation",
+    .text("NAME"),
+    help: "rows as derive translate gave them, by its to"
+  )
+  static let bilingual = Flag("bilingual", help: "show both wordings in captions")
   static let directionMarks = ValueOption(
     "direction-marks",
     .choice("MARKS", of: FormatOptions.DirectionMarks.allCases.map(\.rawValue)),
@@ -90,13 +96,13 @@ enum FormatSettings {
 
   static let texts = OptionGroup(
     "Text",
-    [machine, noSpeakers, speakers, from, to, language, trackedChanges, bom, crlf]
+    [machine, noSpeakers, speakers, from, to, language, translation, trackedChanges, bom, crlf]
   )
   static let captions = OptionGroup(
     "Captions",
     [
-      words, characters, lineLength, lines, readingSpeed, speakerStyle, visibleNames, wordTimes,
-      directionMarks, startTimecode, timecodeRate, check,
+      words, characters, lineLength, lines, readingSpeed, speakerStyle, bilingual, visibleNames,
+      wordTimes, directionMarks, startTimecode, timecodeRate, check,
     ]
   )
 
@@ -126,6 +132,8 @@ enum FormatSettings {
     options.directionMarks =
       arguments[directionMarks].flatMap(FormatOptions.DirectionMarks.init) ?? options.directionMarks
     options.timeOffset = try timeOffset(arguments)
+    options.wording = arguments[translation]
+    options.isBilingual = arguments[bilingual]
     options.selection.speakers = (arguments[speakers] ?? "").split(separator: ",").map {
       String($0.drop { $0 == " " })
     }
@@ -175,6 +183,7 @@ enum FormatSettings {
       (arguments[language] != nil, language.declaration.name, .language),
       (arguments[directionMarks] != nil, directionMarks.declaration.name, .directionMarks),
       (arguments[noSpeakers], noSpeakers.declaration.name, .speakers),
+      (arguments[bilingual], bilingual.declaration.name, .bilingual),
       (arguments[trackedChanges], trackedChanges.declaration.name, .trackedChanges),
     ]
     let names = formats.map(\.name).joined(separator: ", ")

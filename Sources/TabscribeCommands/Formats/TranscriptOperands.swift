@@ -32,6 +32,7 @@ struct TranscriptOperands {
       found.append(try .file(text, context))
       return
     }
+    let text = try Self.spelledOut(text, in: store)
     let named = text.contains(".") ? try store.resolveItem(text) : nil
     let id = try named?.run ?? store.resolveRun(text)
     guard let run = try store.run(id) else { throw Self.unknown(text) }
@@ -80,7 +81,7 @@ struct TranscriptOperands {
     guard let store = try store(for: text, context, forChanges: true) else {
       return try .file(text, context)
     }
-    let item = try store.resolveItem(text)
+    let item = try store.resolveItem(spelledOut(text, in: store))
     let operands = try Self([item.reference], context)
     let folder = try store.run(item.run)?.summary.workingFolder ?? "/"
     return TranscriptOperand(
@@ -89,6 +90,14 @@ struct TranscriptOperands {
       document: operands.found[0].document,
       origin: .item(item, store, workingFolder: folder)
     )
+  }
+
+  /// The name of a run with `last` replaced by the id of the newest one that transcribed: what recipes made
+  /// stands in the transcripts that they worked on.
+  private static func spelledOut(_ text: String, in store: RunStore) throws -> String {
+    guard text == "last" || text.hasPrefix("last.") else { return text }
+    let run = try store.runs(limit: 1000).first { $0.arguments.first != DeriveCommand.command.name }
+    return run.map { $0.id + text.dropFirst(4) } ?? text
   }
 
   /// The store when the text is taken for a run; `nil` when it names a file, or can name nothing

@@ -1,16 +1,29 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import HostSystem
 internal import OrderedJSON
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `derive`: what people do with a finished transcript; summaries, chapters, quotes, translations.
 enum DeriveCommand {
   private static let recipes = RequiredOperand(
     ValueReader<[String]>.recipes,
-    help: "recipes with commas between them; prompts list --recipes shows them"
+    help: "recipes with commas between them; prompts list marks them"
+  )
+  /// The option of `transcribe` that asks recipes about what was transcribed.
+  static let then = ValueOption(
+    "then",
+    ValueReader<[String]>.recipes,
+    help: "derive RECIPE,… of the results"
   )
   private static let transcripts = RepeatedOperand(
     TranscriptOperand.reader,
@@ -72,7 +85,7 @@ enum DeriveCommand {
     let transcriber = try TranscriptionSession.transcriber(settings)
     let prepared = try RecipePreparation(
       transcriber: transcriber,
-      settings: settings,
+      asked: TranscriptionOptions.requestSettings(settings, context),
       context: context,
       isMachine: arguments[machine]
     ).prepare(arguments[recipes], about: arguments[transcripts])
@@ -94,6 +107,20 @@ enum DeriveCommand {
       }
       try transcriber.client.requireCredentials()
     }
+    let session = session(about: prepared, transcriber, settings, arguments, context)
+    let ending = try await session.ending(of: prepared, takingUp: earlier)
+    ending.tell()
+    DerivedListing(ending: ending, context: context).print()
+    return ending.exitCode
+  }
+
+  private static func session(
+    about prepared: PreparedWork,
+    _ transcriber: Transcriber,
+    _ settings: Settings,
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) -> RunSession {
     var session = RunSession(
       settings: settings,
       context: context,
@@ -105,13 +132,55 @@ enum DeriveCommand {
     session.placing = { try place($1, of: $0, context) }
     session.announce = { plan, done in
       guard plan.entries.count > 1 else { return }
-      let listing = PlanListing(plan: plan, done: done, work: work.count)
+      let listing = PlanListing(plan: plan, done: done, work: prepared.work.count)
       for line in listing.summary { context.status.message(line) }
     }
-    let ending = try await session.ending(of: prepared, takingUp: earlier)
-    ending.tell()
-    DerivedListing(ending: ending, context: context).print()
-    return ending.exitCode
+    return session
+  }
+
+  /// Asks recipes about what was transcribed a moment ago, as a run of its own.
+  ///
+  /// - Parameters:
+  ///   - outcomes: How the sources ended.
+  ///   - limit: What may still be spent; `nil` for no limit.
+  static func follow(
+    _ recipes: [String],
+    _ outcomes: [WorkOutcome],
+    within limit: Decimal?,
+    _ transcriber: Transcriber,
+    _ settings: Settings,
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> RunEnding {
+    let transcripts = outcomes.compactMap { outcome -> String? in
+      guard case .finished(let document, let files) = outcome.outcome else { return nil }
+      let file = files.first { $0.hasSuffix(ResultFormat.json.suffix) }
+      return file.map { FilePath.shown($0, from: context.workingFolder) } ?? document.run.id
+    }
+    let prepared = try RecipePreparation(
+      transcriber: transcriber,
+      asked: SettingArgument.serviceSettings(settings),
+      context: context,
+      isMachine: false
+    ).prepare(recipes, about: transcripts)
+    // Taken up later, it is a run of derive.
+    let words = [command.name, recipes.joined(separator: ",")] + transcripts
+    let own = try arguments.program.parse(words + serviceWords(settings))
+    var options = try RunSettings.options(settings, context)
+    options.costLimit = limit
+    options.listens = false
+    return try await session(about: prepared, transcriber, settings, own, context)
+      .ending(of: prepared, takingUp: nil, options)
+  }
+
+  /// The options about the service, as they would be given again.
+  private static func serviceWords(_ settings: Settings) throws -> [String] {
+    let options = [
+      TranscriptionOptions.backend, TranscriptionOptions.project, TranscriptionOptions.location,
+    ]
+    return try options.flatMap { option in
+      try settings.value(of: option).map { ["--" + option.declaration.name, $0] } ?? []
+    }
   }
 
   /// Puts what a recipe made into its transcript.

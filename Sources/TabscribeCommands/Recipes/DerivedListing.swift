@@ -30,13 +30,10 @@ struct DerivedListing {
     }
   }
 
-  private var json: JSONValue {
-    var object: JSONObject = ["results": .array(ending.outcomes.map(json))]
-    if let report = ending.report {
-      object["run"] = .string(report.run)
-      object["spentUSD"] = .string("\(report.spent)")
-      object["reconciliation"] = report.reconciliation.json
-    }
+  /// What was made, for machines.
+  var json: JSONValue {
+    var object = ending.json
+    object["results"] = .array(ending.outcomes.map(json))
     return .object(object)
   }
 

@@ -8,7 +8,8 @@ internal import TranscriptModel
 /// Prepares what recipes ask about transcripts: each recipe with each transcript, before anything is sent.
 struct RecipePreparation {
   let transcriber: Transcriber
-  let settings: Settings
+  /// What is asked for beside recipe and transcript.
+  let asked: RequestSettings
   let context: CommandContext
   /// Whether the words are the machine's, without corrections.
   let isMachine: Bool
@@ -19,7 +20,6 @@ struct RecipePreparation {
   func prepare(_ recipes: [String], about transcripts: [String]) throws -> PreparedWork {
     let read = ReadPrompts(context)
     let prompts = try recipes.map(read.prompt)
-    let asked = try TranscriptionOptions.requestSettings(settings, context)
     try PromptParameters.check(asked.parameters, for: prompts)
     try checkRequired(asked.parameters, of: prompts)
     var prepared = PreparedWork()

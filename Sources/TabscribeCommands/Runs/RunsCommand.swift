@@ -19,6 +19,7 @@ enum RunsCommand {
       RunsShowCommand.command,
       RunsResumeCommand.command,
       RunsVoicesCommand.command,
+      RunsStatsCommand.command,
       RunsReparseCommand.command,
       ExportCommand.ofRuns,
       RunsDeleteCommand.command,

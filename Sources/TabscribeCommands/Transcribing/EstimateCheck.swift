@@ -19,7 +19,8 @@ struct EstimateCheck {
       throw PlanError(code: .unknownModel(item.prepared.model))
     }
     let endless = Set(
-      work.filter { $0.prepared.planRequest.source.range == nil }.map(\.prepared.source.uri)
+      work.filter { $0.prepared.recipe == nil && $0.prepared.planRequest.source.range == nil }
+        .map(\.prepared.source.uri)
     )
     guard let first = endless.first else { return }
     let sources =

@@ -51,6 +51,8 @@ struct ResultFormat: Hashable, Sendable {
   let isText: Bool
   /// Whether it has the tables of a reply that is no transcript.
   var hasTables = true
+  /// Whether it has nothing but chapters.
+  var needsChapters = false
   /// The options that change it.
   var effects: Set<FormatEffect> = []
 
@@ -82,6 +84,7 @@ struct ResultFormat: Hashable, Sendable {
         needsTimes: format.needsTimes,
         isText: format.isText,
         hasTables: format.hasTables,
+        needsChapters: format.needsChapters,
         effects: format.effects
       )
     }

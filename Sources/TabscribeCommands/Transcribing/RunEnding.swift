@@ -85,14 +85,17 @@ struct RunEnding {
     return outcomes.contains { $0.isPartial || isOneOfSeveral && !$0.isDone }
   }
 
-  private func printJSON() {
+  private func printJSON() { context.print(json: .object(json)) }
+
+  /// How it ended, for machines.
+  var json: JSONObject {
     var object: JSONObject = ["results": .array(outcomes.map(\.json))]
     if let report {
       object["run"] = .string(report.run)
       object["spentUSD"] = .string("\(report.spent)")
       object["reconciliation"] = report.reconciliation.json
     }
-    context.print(json: .object(object))
+    return object
   }
 
   /// What stopped the run goes before a failure, a failure before an incomplete result.

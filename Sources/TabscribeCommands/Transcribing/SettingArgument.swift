@@ -56,6 +56,17 @@ struct SettingArgument: Sendable {
     return result
   }
 
+  /// The settings about the service alone.
+  static func serviceSettings(_ settings: Settings) throws(CommandError) -> RequestSettings {
+    var result = RequestSettings()
+    for argument in all where argument.group == .service && settings.declares(argument.option) {
+      if case .value(let option) = argument.form {
+        try settings.value(of: option)?.apply(&result)
+      }
+    }
+    return result
+  }
+
   /// The settings that the arguments, the environment and the configuration ask for.
   static func requestSettings(_ settings: Settings) throws(CommandError) -> RequestSettings {
     var result = RequestSettings()

@@ -5,6 +5,12 @@ internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `transcribe`: the main job.
 enum TranscribeCommand {
   static let sources = RepeatedOperand(
@@ -33,7 +39,7 @@ enum TranscribeCommand {
     options: TranscriptionOptions.requestGroups + [
       OptionGroup(
         "Results and sending",
-        OutputOptions.opened + TranscriptionOptions.forService + sending
+        OutputOptions.opened + [DeriveCommand.then] + TranscriptionOptions.forService + sending
       )
     ],
     run: { try await run($0, $1) }
@@ -69,6 +75,9 @@ enum TranscribeCommand {
       }
       try preparation.transcriber.client.requireCredentials()
     }
+    if let recipes = try settings.value(of: DeriveCommand.then) {
+      try tellPrice(of: recipes, about: work, preparation.transcriber, settings, context)
+    }
     var options = try RunSettings.options(settings, context)
     options.rowSpeaker = try await RunSettings.rowSpeaker(settings)
     if options.rowSpeaker != nil { RunSettings.tellSoundless(work, context) }
@@ -91,10 +100,66 @@ enum TranscribeCommand {
       for line in listing.summary { context.status.message(line) }
     }
     let ending = try await session.ending(of: all, takingUp: earlier, options)
-    let code = ending.show()
+    let code = try await finish(ending, preparation.transcriber, settings, arguments, context)
     if options.rowSpeaker != nil { tellUnaligned(ending.outcomes, context) }
     if arguments[OutputOptions.opens] { try open(ending.outcomes, context) }
     return code
+  }
+
+  /// Says how it ended, and asks the recipes that were to follow.
+  private static func finish(
+    _ ending: RunEnding,
+    _ transcriber: Transcriber,
+    _ settings: Settings,
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) async throws -> ExitCode {
+    let recipes = try settings.value(of: DeriveCommand.then)
+    guard let recipes, ending.outcomes.contains(where: \.hasResult), !Task.isCancelled else {
+      return ending.show()
+    }
+    ending.tell()
+    let limit = try settings.value(of: TranscriptionOptions.costLimit)
+    let then = try await DeriveCommand.follow(
+      recipes,
+      ending.outcomes,
+      within: limit.map { $0 - (ending.report?.spent ?? .zero) },
+      transcriber,
+      settings,
+      arguments,
+      context
+    )
+    then.tell()
+    let listing = DerivedListing(ending: then, context: context)
+    if context.isJSON {
+      var json = ending.json
+      json["then"] = listing.json
+      context.print(json: .object(json))
+    } else {
+      listing.print()
+    }
+    return ending.exitCode == .done ? then.exitCode : ending.exitCode
+  }
+
+  /// Says what the recipes that are to follow will take, before anything is sent.
+  private static func tellPrice(
+    of recipes: [String],
+    about work: [NamedWork],
+    _ transcriber: Transcriber,
+    _ settings: Settings,
+    _ context: CommandContext
+  ) throws {
+    let read = ReadPrompts(context)
+    let asked = try SettingArgument.serviceSettings(settings)
+    let requests = try recipes.map(read.prompt).flatMap { prompt in
+      try work.compactMap { try transcriber.forecast(prompt, about: $0.prepared, settings: asked) }
+    }
+    guard !requests.isEmpty else { return }
+    let plan = try transcriber.planner(for: work.map(\.prepared)).plan(requests)
+    let listing = PlanListing(plan: plan, done: 0, work: requests.count)
+    for line in listing.summary.prefix(1) {
+      context.status.message("then \(recipes.joined(separator: ", ")):\(line)")
+    }
   }
 
   /// Says how results get their times that were there before.

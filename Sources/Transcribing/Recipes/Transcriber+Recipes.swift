@@ -97,6 +97,47 @@ extension Transcriber {
     )
   }
 
+  /// What a recipe is expected to ask about media that are still to be transcribed, as far as planning
+  /// goes; `nil` where their length is not known.
+  ///
+  /// - Throws: As ``prepare(_:shownAs:isMachine:recipe:settings:)``.
+  public func forecast(
+    _ prompt: ExtractionPrompt,
+    about media: PreparedTranscription,
+    settings: RequestSettings
+  ) throws -> PlanRequest? {
+    guard let form = prompt.recipeForm else { throw Self.noRecipe(prompt) }
+    guard let stretch = media.stretch else { return nil }
+    // The rows are not there yet: as many tokens as are likely to be spoken stand for them.
+    let row = NumberedRows.Row(number: 1, start: .zero, end: nil, speaker: "?", text: "?")
+    let request = try RequestBuilder(recipe: prompt, settings, rows: row.line).request()
+    let tokens = SpokenText.tokens(milliseconds: stretch.milliseconds)
+    var plan = PlanPrompt(request, name: prompt.name, schema: prompt.schema)
+    plan.textTokens += tokens
+    plan.leadingTokens = tokens
+    plan.isAbout(
+      GivenRows(
+        count: SpokenText.rows(milliseconds: stretch.milliseconds),
+        tokens: tokens,
+        isEach: form == .rows
+      )
+    )
+    return PlanRequest(
+      source: PlanSource(
+        name: media.source.uri,
+        range: stretch,
+        hasVideo: false,
+        hasAudio: false
+      ),
+      prompt: plan,
+      settings: settings.completed(
+        by: request,
+        model: settings.model ?? prompt.model ?? Self.defaultModel,
+        for: client.configuration.backend
+      )
+    )
+  }
+
   private static func noRecipe(_ prompt: ExtractionPrompt) -> TranscriptionError {
     TranscriptionError(
       .invalidPrompt,

@@ -40,6 +40,7 @@ struct CaptionRows {
   private var line = LineText()
   private var labels: [Int: String] = [:]
   private var voice: Int?
+  private var second = SecondText()
 
   init(_ transcript: ExportedTranscript, _ options: FormatOptions) {
     self.transcript = transcript
@@ -63,10 +64,24 @@ struct CaptionRows {
     return row
   }
 
+  /// What stands below each caption of the last row; empty where there is no translation.
+  mutating func translation(of row: Row) -> [String] {
+    guard let text = transcript.secondTexts[transcript.segments[row.position].row] else {
+      return []
+    }
+    let firsts = lines.filter(\.beginsCue).map(\.first)
+    let shares = zip(firsts, firsts.dropFirst() + [content.atoms.count]).map { first, end in
+      let last = content.atoms[end - 1]
+      return last.x + last.width - content.atoms[first].x
+    }
+    return second.parts(of: text, shares: shares, width: lineWidth(row.script))
+  }
+
   /// The last row and another as one caption, when two voices have a line each.
   mutating func pair(_ upper: Row, with position: Int) -> Pair? {
     let segment = transcript.segments[position]
-    guard options.lineCount > 1, options.cueLength == nil, let voice, let next = segment.voice,
+    guard options.lineCount > 1, options.cueLength == nil, transcript.secondTexts.isEmpty,
+      let voice, let next = segment.voice,
       next != voice
     else { return nil }
     var other = CaptionAtoms()

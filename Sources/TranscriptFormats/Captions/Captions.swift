@@ -11,6 +11,9 @@ internal import UnicodeText
 /// that of the row before begins with its label; it has room in every format, whether shown or not, so
 /// that all have the same captions, and takes no time of its own.
 ///
+/// **Translations.** Where they are asked for, each caption of a row has its share of the row's below its own
+/// lines (``SecondText``), and takes no time for it.
+///
 /// **Lines.** ``CaptionAtoms`` says what stays together, ``CaptionLayout`` where captions and lines end,
 /// ``CaptionScript`` how broad a line is when nobody says so. Two rows of two voices that begin together
 /// and have a line each stand as one caption, with a dash before each.
@@ -91,7 +94,8 @@ struct Captions {
           add(pair)
           index += 1
         } else {
-          add(row, maker.content, maker.lines, maker.spoken, options)
+          let below = maker.translation(of: row)
+          add(row, maker.content, maker.lines, maker.spoken, below, options)
         }
       } while index < order.count && segments[order[index]].start?.milliseconds == start
       let next = index < order.count ? segments[order[index]].start?.milliseconds : nil
@@ -123,8 +127,10 @@ struct Captions {
     _ content: borrowing CaptionAtoms,
     _ lines: [CaptionLayout.Line],
     _ spoken: [SpokenAtom]?,
+    _ below: [String],
     _ options: FormatOptions
   ) {
+    var translations = below.makeIterator()
     let labels = content.labelCount
     content.line.withUnsafeBufferPointer { line in
       content.atoms.withUnsafeBufferPointer { atoms in
@@ -152,6 +158,10 @@ struct Captions {
             index += 1
           } while index < lines.count && !lines[index].beginsCue
           let last = atoms[end - 1]
+          if let translation = translations.next(), !translation.isEmpty {
+            text.append(0x0A)
+            text.append(contentsOf: translation.utf8)
+          }
           cues.append(
             Cue(
               start: atoms[first].read,

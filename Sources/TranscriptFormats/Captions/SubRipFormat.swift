@@ -31,7 +31,7 @@ public struct SubRipFormat: TranscriptFormat {
 
   /// The options that change it.
   public let effects: Set<FormatEffect> = [
-    .speakers, .speakerStyle, .captions, .directionMarks, .language,
+    .speakers, .speakerStyle, .captions, .directionMarks, .language, .bilingual,
   ]
 
   /// The format.

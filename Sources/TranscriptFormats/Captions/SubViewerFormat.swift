@@ -14,7 +14,9 @@ public struct SubViewerFormat: TranscriptFormat {
   public let needsTimes = true
 
   /// The options that change it.
-  public let effects: Set<FormatEffect> = [.speakers, .speakerStyle, .captions, .language]
+  public let effects: Set<FormatEffect> = [
+    .speakers, .speakerStyle, .captions, .language, .bilingual,
+  ]
 
   /// The format.
   public init() {}

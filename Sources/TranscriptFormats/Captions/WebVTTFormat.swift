@@ -28,7 +28,7 @@ public struct WebVTTFormat: TranscriptFormat {
 
   /// The options that change it.
   public let effects: Set<FormatEffect> = [
-    .speakers, .speakerStyle, .captions, .visibleNames, .language, .wordTimes,
+    .speakers, .speakerStyle, .captions, .visibleNames, .language, .wordTimes, .bilingual,
   ]
 
   /// The format.

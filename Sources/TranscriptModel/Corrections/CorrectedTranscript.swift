@@ -21,7 +21,7 @@ public struct CorrectedTranscript: Sendable {
   /// The rows and speakers as they are now; rows keep their order and numbers.
   ///
   /// A voice made by a split stands behind the others; one merged into another is gone.
-  public internal(set) var transcript: Transcript
+  public package(set) var transcript: Transcript
   /// What people changed or checked, by `TranscriptSegment.row`.
   public internal(set) var rows: [Int: Row] = [:]
   /// The rows whose times the sound has set, as the machine had them, by `TranscriptSegment.row`.
@@ -29,7 +29,7 @@ public struct CorrectedTranscript: Sendable {
   /// When the words of rows are spoken, by `TranscriptSegment.row`; only where the sound has told.
   ///
   /// As many as blanks separate, one after the other.
-  public internal(set) var wordTimes: [Int: [WordTime]] = [:]
+  public package(set) var wordTimes: [Int: [WordTime]] = [:]
   /// The corrections that were not applied, in order.
   public internal(set) var problems: [CorrectionProblem] = []
   /// The corrections that were applied to a row of another number, in order.

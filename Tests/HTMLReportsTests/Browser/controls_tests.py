@@ -121,6 +121,8 @@ CONTROLS = [
     Control(".request pre", "document.activeElement.localName === 'pre'", "byId('about').open = true; document.querySelector('.request details').open = true"),
     Control(".sortable th button", "document.querySelector('.sortable th').ariaSort === 'ascending'", page="tables"),
     Control(".data td a", f"{TIME} > 0", page="tables"),
+    Control(".panel summary", "document.querySelector('.panel').open", page="derived"),
+    Control(".panel .wide", "document.activeElement.className === 'wide'", "document.querySelector('.panel').open = true", page="derived", pressed=".panel tbody td:last-child"),
     # In the library only; the tests of served pages press it.
     Control("#save-corrections", ""),
 ]
@@ -136,7 +138,7 @@ def listed(page):
 
 @test
 def every_control_of_a_report_has_a_test_with_a_pointer(report):
-    for name in ("sample", "14-speakers", "40-speakers", "incomplete", "corrected", "tables", "youtube", "arabic"):
+    for name in ("sample", "14-speakers", "40-speakers", "incomplete", "corrected", "tables", "derived", "youtube", "arabic"):
         page = report(name)
         page.run("if (rows.length > 3) { editRow(3); document.querySelector('textarea').value = 'x'; leaveForm(); editRow(3); } 0")
         equal(listed(page), [], name)
@@ -155,7 +157,7 @@ def fresh(report, page, control):
 def pressed_once(report, page, control, device, playing, hold):
     fresh(report, page, control)
     what = f"{control.selector} by {device}{' while playing' if playing else ''}"
-    if control.page in ("sample", "tables", "14-speakers"):
+    if control.page in ("sample", "tables", "derived", "14-speakers"):
         page.wait_until(f"document.querySelector('video') === null || document.querySelector('video').error || {READY}")
     if playing:
         page.run("document.querySelector('video').currentTime = 2; player.toggle(); 0")

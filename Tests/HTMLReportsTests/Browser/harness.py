@@ -4,7 +4,7 @@ import pathlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 TESTS = []
-LOOKED_AT = ["sample", "14-speakers", "40-speakers", "arabic", "incomplete", "no-speakers", "empty", "corrected", "spoken", "tables",
+LOOKED_AT = ["sample", "14-speakers", "40-speakers", "arabic", "incomplete", "no-speakers", "empty", "corrected", "spoken", "tables", "derived",
              "collection", "comparison", "lab"]
 
 

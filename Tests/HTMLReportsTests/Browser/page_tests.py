@@ -42,6 +42,26 @@ def further_tables_stand_below_the_transcript(report):
 
 
 @test
+def what_recipes_made_opens_above_the_rows_and_leads_to_them(report):
+    page = report("derived")
+    page.wait_until("document.querySelector('video').readyState >= 1")
+    equal(page.run("[...document.querySelectorAll('.panel summary')].map((panel) => panel.textContent)"), ["Chapters 3", "Quotes 4"])
+    equal(page.run("document.querySelector('.panel table').checkVisibility()"), False, "a panel is open unasked")
+    page.click(".panel:nth-of-type(1) summary")
+    equal(column(page, ".panel:nth-of-type(1) table", 2), ["The drawer", "What was in it </b>", "Storms"])
+    start = page.run("document.querySelector('.panel tbody tr:nth-child(3) a').textContent")
+    page.click(".panel tbody tr:nth-child(3) a")
+    page.wait_until("document.querySelector('video').currentTime > 30")
+    row = page.run("document.getElementById(decodeURIComponent(location.hash.slice(1))).querySelector('a').textContent")
+    equal(row, start, "the link leads to another row")
+    page.click(".panel:nth-of-type(2) summary")
+    require("The transcript has changed since." in page.run("document.querySelectorAll('.panel')[1].textContent"), "a stale panel does not say so")
+    equal(page.run("[...document.querySelectorAll('.panel .doubt')].map((doubt) => doubt.textContent)"), ["No row 99 was shown."])
+    page.key("Enter")
+    equal(page.run("document.querySelectorAll('.panel')[1].open"), False, "Enter does not close the panel it opened")
+
+
+@test
 def a_collection_lists_and_finds(report):
     page = report("collection")
     equal(len(column(page, ".videos", 0)), 6)
