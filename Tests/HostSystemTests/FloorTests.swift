@@ -14,6 +14,7 @@ import Testing
     "GeminiAPI/Client/SplitCharacters.swift": "searching bytes",
     "LoopbackHTTP/": "sockets",
     "OrderedJSON/JSONNumber.swift": "mathematics",
+    "RunStore/Searching/Search.swift": "mathematics",
     "TabscribeBenchmarks/": "measuring",
     "TabularExtraction/Decoding/Input.swift": "searching bytes",
     "WebAddresses/CurlAddress.swift": "the encoding that libcurl reads names in",

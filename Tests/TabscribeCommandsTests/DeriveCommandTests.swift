@@ -360,4 +360,12 @@ import Testing
       }
     }
   }
+
+  @Test func theDemoShowsRecipes() async throws {
+    let folder = try TemporaryFolder()
+    let done = await CommandRun.tabscribe(["demo", "--recipes"], in: folder)
+    #expect(done.code == .done, "\(done.errors)")
+    let page = try folder.text(of: "tabscribe-demo/sample.html")
+    #expect(page.matches(of: /<details class="data panel">/).count == 4)
+  }
 }

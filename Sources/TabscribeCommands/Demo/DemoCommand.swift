@@ -19,13 +19,20 @@ enum DemoCommand {
     help: "folder for the results (default tabscribe-demo)"
   )
 
+  private static let recipes = Flag(
+    "recipes",
+    help: "put a summary, chapters, quotes and tasks into the report"
+  )
+  /// What the report of the demo shows of recipes.
+  private static let shownRecipes = ["summary", "chapters", "quotes", "action-items"]
+
   static let command = Command(
     "demo",
     abstract: "Transcribe the built-in sample without a key, as a first look",
     examples: [.init("tabscribe demo --open", "writes a report and opens it")],
     discussion: "The sample is a short panel with made-up people. What a model would answer comes "
       + "from an emulator in this process: nothing leaves the machine and nothing is billed.",
-    options: [OptionGroup("Results", [folder, OutputOptions.opens])],
+    options: [OptionGroup("Results", [folder, recipes, OutputOptions.opens])],
     run: run
   )
 
@@ -70,7 +77,7 @@ enum DemoCommand {
         settings: .init()
       )
       let store = try UserStore(context).opened()
-      return try await transcriber.transcribe(
+      let document = try await transcriber.transcribe(
         job,
         in: store,
         arguments: arguments.words,
@@ -81,9 +88,41 @@ enum DemoCommand {
             .map { FilePath.joined(writer.folder.path, $0) }
         }
       )
+      if arguments[recipes] {
+        try await derive(from: document, by: transcriber, in: store, writer, context)
+      }
+      return document
     }
     await emulator.stop()
     return try result.get()
+  }
+
+  /// Asks some recipes about the transcript, and puts what they make into its file and its report.
+  private static func derive(
+    from document: TranscriptDocument,
+    by transcriber: Transcriber,
+    in store: RunStore,
+    _ writer: ResultWriter,
+    _ context: CommandContext
+  ) async throws {
+    let file = document.source.stem + ResultFormat.json.suffix
+    let operand = try TranscriptOperand.file(writer.folder.display(file), context)
+    for name in shownRecipes {
+      let prepared = try transcriber.prepare(
+        document,
+        shownAs: operand.spelling,
+        recipe: PromptLookup(context).extractionPrompt(name),
+        settings: .init()
+      )
+      let made = try await transcriber.transcribe(
+        prepared,
+        in: store,
+        arguments: [DeriveCommand.command.name, name, operand.spelling],
+        workingFolder: context.workingFolder
+      )
+      guard let derivation = prepared.derivation(made) else { continue }
+      _ = try CorrectedFiles(operand, context).add(derivation)
+    }
   }
 
   private static func show(_ summary: ResultSummary, _ context: CommandContext) {

@@ -59,7 +59,7 @@ enum TranscriptionOptions {
 
   static let verbose = Flag(
     "verbose",
-    help: "say of each request where it goes and what comes back"
+    help: "say what is sent and what comes back"
   )
 
   /// The options of the group "Sending" that all commands which send have.

@@ -519,7 +519,8 @@ extension FindingKind {
       "words-disagree",
       .warning,
       "Another tool's words put rows more than a second from where the sound has them",
-      remedy: "Listen at one of the rows; `tabscribe align` without --with goes by the sound."
+      remedy:
+        "Listen at one of the rows; `tabscribe align` goes by the sound where no other transcript is given."
     ),
     .init(
       "time-unchecked",
