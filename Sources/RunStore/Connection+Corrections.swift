@@ -7,15 +7,19 @@ extension Connection {
     try first("SELECT json FROM documents WHERE item = ?", .int(item)) { $0.bytes(0) }
   }
 
-  /// The result of an item with the corrections that hold.
-  func document(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
+  /// The result of an item as it was saved.
+  func savedDocument(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
     guard let bytes = try documentBytes(of: item) else { return nil }
-    var document: TranscriptDocument
     do {
-      document = try TranscriptDocument(json: JSONValue(parsing: bytes))
+      return try TranscriptDocument(json: JSONValue(parsing: bytes))
     } catch {
       throw .unexpectedValue("a document that cannot be read")
     }
+  }
+
+  /// The result of an item with the corrections that hold.
+  func document(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
+    guard var document = try savedDocument(of: item) else { return nil }
     document.putInForce(try corrections(of: item))
     return document
   }

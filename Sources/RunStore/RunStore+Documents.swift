@@ -20,8 +20,9 @@ extension RunStore {
       try connection.transaction(.power) { () throws(RunStoreError) in
         var document = document
         // What recipes made of it is paid for, and stays when replies are read anew.
-        if document.derivations.isEmpty {
-          document.derivations = try connection.document(of: item)?.derivations ?? []
+        // A result that cannot be read has nothing to keep, and is replaced.
+        if document.derivations.isEmpty, let saved = try? connection.savedDocument(of: item) {
+          document.derivations = saved.derivations
         }
         let bytes = document.jsonBytes()
         try connection.setStatus(of: item, status, failure: failure, at: now())
@@ -84,20 +85,14 @@ extension RunStore {
   /// Puts what a recipe made into the result of an item, in place of an earlier answer to the same
   /// question.
   ///
-  /// - Returns: The result as it is now; `nil` when the item has none.
-  public func add(
-    _ derivation: Derivation,
-    to item: Int64
-  ) throws(RunStoreError) -> TranscriptDocument? {
+  /// - Returns: Whether there is a result.
+  public func add(_ derivation: Derivation, to item: Int64) throws(RunStoreError) -> Bool {
     try access { connection throws(RunStoreError) in
       try connection.transaction(.power) { () throws(RunStoreError) in
-        guard var document = try connection.document(of: item) else { return nil }
+        guard var document = try connection.savedDocument(of: item) else { return false }
         document.add(derivation)
-        var bare = document
-        // Corrections are kept apart.
-        bare.corrections = []
-        try connection.setDocument(of: item, bare.jsonBytes())
-        return document
+        try connection.setDocument(of: item, document.jsonBytes())
+        return true
       }
     }
   }

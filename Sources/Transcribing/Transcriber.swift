@@ -73,6 +73,7 @@ public struct Transcriber: Sendable {
     prompt: ExtractionPrompt,
     settings wanted: RequestSettings
   ) async throws -> PreparedTranscription {
+    if prompt.recipeForm != nil { throw Self.recipe(prompt) }
     let (asked, idleNotices) = prompt.withoutIdle(wanted)
     try asked.validate()
     if case .webURL(let address) = video {

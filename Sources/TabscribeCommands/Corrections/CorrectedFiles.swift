@@ -36,10 +36,7 @@ struct CorrectedFiles {
     switch transcript.origin {
     case .item(let item, let store, _):
       guard let value = try store.changeCorrections(of: item.id, body) else {
-        throw CommandError(
-          "\(item.reference) has no transcript any more.",
-          remedy: "tabscribe runs show \(item.run) says how it stands."
-        )
+        throw Self.gone(item)
       }
       return Change(value: value, files: [])
     case .file(let path, _, _):
@@ -59,8 +56,15 @@ struct CorrectedFiles {
     guard case .item(let item, let store, _) = transcript.origin else {
       return try change { $0.add(derivation) }.files
     }
-    _ = try store.add(derivation, to: item.id)
+    guard try store.add(derivation, to: item.id) else { throw Self.gone(item) }
     return []
+  }
+
+  private static func gone(_ item: StoredItem) -> CommandError {
+    CommandError(
+      "\(item.reference) has no transcript any more.",
+      remedy: "tabscribe runs show \(item.run) says how it stands."
+    )
   }
 
   /// How often a file may be written by others while it is changed before that is an error.

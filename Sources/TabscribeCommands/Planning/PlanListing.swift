@@ -121,7 +121,11 @@ struct PlanListing {
       return (parts + ["the cost is not known"] + [time].compactMap(\.self))
         .joined(separator: " · ")
     }
-    let batch = cost.batch.map { "\(Self.money($0)) as a batch" }
+    // Recipes about transcripts are not asked by a batch.
+    let hasMedia = plan.entries.contains {
+      $0.request.source.hasVideo || $0.request.source.hasAudio
+    }
+    let batch = (hasMedia ? cost.batch : nil).map { "\(Self.money($0)) as a batch" }
     if total.expectedHits > 0 {
       let others = ["\(Self.money(cost.uncached)) without", batch].compactMap(\.self)
       parts.append(

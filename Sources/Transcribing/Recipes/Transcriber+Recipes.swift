@@ -138,6 +138,15 @@ extension Transcriber {
     )
   }
 
+  /// A recipe cannot be asked about media.
+  static func recipe(_ prompt: ExtractionPrompt) -> TranscriptionError {
+    TranscriptionError(
+      .invalidPrompt,
+      "The prompt \(prompt.name) is a recipe: it asks about a transcript, not about a video.",
+      remedy: "Transcribe the video, then: tabscribe derive \(prompt.name) TRANSCRIPT."
+    )
+  }
+
   private static func noRecipe(_ prompt: ExtractionPrompt) -> TranscriptionError {
     TranscriptionError(
       .invalidPrompt,
