@@ -160,6 +160,7 @@ struct ResolvedTable {
     _ positions: [Int: Int],
     _ finder: Lazily<QuoteFinder>
   ) {
+    let before = Set(answers.compactMap(\.position))
     for index in 0..<table.rowCount {
       let cells = table.columns.indices.map { table[index, $0] }
       var answer = Answer(cells: cells, places: [:])
@@ -174,7 +175,7 @@ struct ResolvedTable {
       }
       answer.position = layout.row.flatMap { answer.places[$0] }
       check(&answer, finder)
-      if !isRepeated(answer, in: piece) { answers.append(answer) }
+      if !isRepeated(answer, in: piece, before) { answers.append(answer) }
     }
   }
 
@@ -196,11 +197,18 @@ struct ResolvedTable {
     }
   }
 
-  /// Whether a piece before has said the same of a row that both have shown.
-  private func isRepeated(_ answer: Answer, in piece: RowPiece) -> Bool {
-    guard let position = answer.position, !piece.fresh.contains(position) else { return false }
-    // Of every row or section there is one answer; the piece that showed the row first gave it.
-    if form != .passages { return answers.contains { $0.position == position } }
+  /// Whether a reply before has said the same of a row that both have shown.
+  ///
+  /// - Parameter before: The rows that earlier replies have answered.
+  private func isRepeated(
+    _ answer: Answer,
+    in piece: RowPiece,
+    _ before: Set<Int>
+  ) -> Bool {
+    guard let position = answer.position else { return false }
+    // Of every row or section there is one answer, that of the first reply which has one.
+    if form != .passages { return before.contains(position) }
+    guard !piece.fresh.contains(position) else { return false }
     let words = answer.words(but: layout)
     return answers.contains { other in
       guard other.position == position else { return false }
@@ -322,7 +330,7 @@ extension ResolvedTable {
       let places = byPosition[position]?.map { Finding.Row(table: layout.name, index: $0) } ?? []
       findings.append(Finding("row-answered-twice", message, rows: places))
     }
-    let left = pieces.flatMap { Array($0.fresh) }.filter { byPosition[$0] == nil }
+    let left = Set(pieces.flatMap(\.fresh)).filter { byPosition[$0] == nil }.sorted()
     guard let first = left.first else { return findings }
     let more = left.count > 1 ? " and \(left.count - 1) more" : ""
     findings.append(
@@ -377,7 +385,7 @@ extension ResolvedTable.Answer {
 
 extension Cell {
   /// The whole number that a cell has or spells; `nil` for anything else.
-  fileprivate var wholeNumber: Int? {
+  var wholeNumber: Int? {
     switch self {
     case .integer(let number): number
     case .text(let text), .number(let text): Int(text.drop { $0 == "#" })

@@ -1,3 +1,5 @@
+public import TranscriptModel
+
 /// A part of a transcript that is asked about by itself.
 public struct RowPiece: Hashable, Sendable {
   /// What is shown, as positions in `NumberedRows.rows`.
@@ -61,4 +63,41 @@ extension NumberedRows {
     let places = (max(first, 1)...max(end, 1)).reversed()
     return places.first { rows[$0].speaker != rows[$0 - 1].speaker } ?? end
   }
+}
+
+extension NumberedRows {
+  /// Pieces within one for the rows that a reply has not answered, a few at most; none where all have an
+  /// answer, or none has.
+  ///
+  /// - Parameters:
+  ///   - table: What the reply says of the rows.
+  ///   - piece: What was shown.
+  public func unanswered(in table: Table, of piece: RowPiece) -> [RowPiece] {
+    guard let column = table.column(.row) else { return [] }
+    let answered = Set((0..<table.rowCount).compactMap { table[$0, column].wholeNumber })
+    let missing = piece.fresh.filter { !answered.contains(rows[$0].number) }
+    guard let first = missing.first, let last = missing.last, missing.count < piece.fresh.count
+    else {
+      return []
+    }
+    var runs: [Range<Int>] = []
+    for position in missing {
+      if let end = runs.last?.upperBound, position - end < Self.overlap {
+        runs[runs.count - 1] = runs[runs.count - 1].lowerBound..<(position + 1)
+      } else {
+        runs.append(position..<(position + 1))
+      }
+    }
+    // Each takes a request of its own.
+    if runs.count > Self.mostRuns { runs = [first..<(last + 1)] }
+    return runs.map { run in
+      RowPiece(
+        shown: max(piece.shown.lowerBound, run.lowerBound - Self.overlap)..<run.upperBound,
+        fresh: run
+      )
+    }
+  }
+
+  /// Stretches of a reply's missing rows that are asked about one by one.
+  private static let mostRuns = 4
 }

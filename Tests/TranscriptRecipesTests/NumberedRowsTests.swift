@@ -48,4 +48,26 @@ import TranscriptRecipes
     #expect(halves.map(\.fresh) == [0..<1, 1..<3])
     #expect(halves[0].halves(of: rows) == nil)
   }
+
+  @Test func rowsWithoutAnAnswerMakePiecesOfTheirOwn() {
+    let rows = rows((0..<100).map { ("Speaker \($0 % 2)", "word") })
+    let piece = RowPiece(shown: 0..<100, fresh: 8..<100)
+    func answers(without missing: Set<Int>) -> Table {
+      var table = Table(
+        name: "clean",
+        columns: [Column(name: "row", type: .integer, role: .row)]
+      )
+      for number in 1...100 where !missing.contains(number) { table.append([.integer(number)]) }
+      return table
+    }
+    #expect(rows.unanswered(in: answers(without: [3]), of: piece) == [])
+    #expect(
+      rows.unanswered(in: answers(without: [20, 22, 60]), of: piece) == [
+        RowPiece(shown: 11..<22, fresh: 19..<22), RowPiece(shown: 51..<60, fresh: 59..<60),
+      ]
+    )
+    let scattered = rows.unanswered(in: answers(without: [10, 30, 50, 70, 90]), of: piece)
+    #expect(scattered == [RowPiece(shown: 1..<90, fresh: 9..<90)])
+    #expect(rows.unanswered(in: answers(without: Set(1...100)), of: piece) == [])
+  }
 }

@@ -24,6 +24,7 @@ extension Scenario {
   ///         drift: 3                    # run 3 seconds ahead in a minute
   ///         mishears: 0.02              # lack so many of the words
   ///         invents: 0.1                # name rows that are not there, of so many
+  ///         omits: 0.1                  # pass over so many of the rows that are given
   ///
   /// - Throws: ``ScenarioError`` with the line of what cannot be read.
   package init(yaml text: String) throws(ScenarioError) {
@@ -58,6 +59,7 @@ extension Scenario {
       case "forgets": reply.forgets = entry.value.json.string
       case "drift": reply.drift = try number(entry.value.json, in: -60...60, entry)
       case "mishears": reply.mishears = try number(entry.value.json, in: 0...1, entry)
+      case "omits": reply.omits = try number(entry.value.json, in: 0...1, entry)
       case "invents": reply.invents = try number(entry.value.json, in: 0...1, entry)
       default: throw problem("unknown key `\(entry.key)`", entry.mark)
       }

@@ -15,6 +15,8 @@ package struct ScriptedReply: Hashable, Sendable {
   package var mishears = 0.0
   /// The share of the rows that a prompt gives which are called by numbers that none has, `0...1`.
   package var invents = 0.0
+  /// The share of the rows that a prompt gives which are passed over, `0...1`; others each time.
+  package var omits = 0.0
 
   /// Answers that are right.
   package init(words: String) { self.words = words }
@@ -39,6 +41,10 @@ package struct ScriptedReply: Hashable, Sendable {
         script.segments[index].number = number + 1_000_000
       }
       script.segments[index].text = (heard.isEmpty ? words[...] : heard[...]).joined(separator: " ")
+    }
+    if omits > 0 {
+      var random = SplitMix(seed: seed, "\(key) omits")
+      script.segments.removeAll { _ in Double.random(in: 0..<1, using: &random) < omits }
     }
     return script
   }

@@ -3,8 +3,8 @@ internal import TabularExtraction
 internal import TranscriptRecipes
 internal import TranscriptStitching
 
-/// Asks a recipe about one part of a transcript, and about its halves where a reply came to its end too
-/// soon.
+/// Asks a recipe about one part of a transcript, about its halves where a reply came to its end too soon,
+/// and about rows that were passed over.
 struct RecipeAsker: Sendable {
   /// How often a request is sent again when its reply breaks off.
   private static let retryLimit = 2
@@ -28,6 +28,7 @@ struct RecipeAsker: Sendable {
         let next = next(after: reply, about: piece, &retries)
         result.add(reply, to: order, about: next == nil ? piece : nil)
         waiting.replaceSubrange(0..<1, with: next ?? [])
+        if next == nil { waiting += missing(in: reply, about: piece, index) }
         if next == nil, !reply.isWhole {
           result.failure = reply.interruption ?? Self.unfinished
         }
@@ -56,6 +57,20 @@ struct RecipeAsker: Sendable {
       return [piece]
     case .blocked: return nil
     }
+  }
+
+  /// What to ask once more: rows that a whole reply has passed over, where each is to be answered.
+  ///
+  /// Only of what the first plan asked about: a second time it would be passed over again.
+  private func missing(
+    in reply: ReceivedReply,
+    about piece: RowPiece,
+    _ index: Int
+  ) -> [RowPiece] {
+    guard continues, recipe.form == .rows, reply.isWhole, piece == recipe.pieces[index],
+      let table = reply.decoded.tables.first
+    else { return [] }
+    return recipe.rows.unanswered(in: table, of: piece)
   }
 
   private static let unfinished = GeminiError(

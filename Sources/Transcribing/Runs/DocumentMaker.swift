@@ -81,7 +81,9 @@ struct DocumentMaker {
     let derived = derived(
       of: clips,
       recipe,
-      findings: endings(of: clips) + prepared.quote.servedFindings(replies) + findings
+      // How far estimates were off is told of the run; tables that are read for years need not say it.
+      findings: endings(of: clips) + prepared.quote.servedFindings(replies)
+        + findings.filter { $0.code != .estimateOff }
     )
     let document = TranscriptDocument(
       source: prepared.source,
