@@ -393,4 +393,29 @@ import Testing
       #expect(again.errors.contains("done before") || again.code == .incomplete)
     }
   }
+
+  @Test func whatARecipeNeedsComesFromAFile() async throws {
+    try await transcribed { run in
+      try run.folder.write(
+        "Who hosts the evening?\nHow many sheets are there?\n",
+        to: "questions.txt"
+      )
+      let done = await run.tabscribe(
+        "derive",
+        "ask",
+        "sample.json",
+        "--input",
+        "questions.txt",
+        "--dry-run"
+      )
+      #expect(done.code == .done, "\(done.errors)")
+      #expect(done.output.contains("How many sheets are there?"))
+      let none = await run.tabscribe("derive", "ask", "sample.json")
+      #expect(none.code == .usage && none.errors.contains("--input FILE"))
+      let idle = await run.tabscribe("derive", "quotes", "sample.json", "--input", "questions.txt")
+      #expect(idle.code == .usage && idle.errors.contains("--input has no effect"))
+      let lost = await run.tabscribe("derive", "ask", "sample.json", "--input", "nothing.txt")
+      #expect(lost.code == .failed && lost.errors.contains("nothing.txt"))
+    }
+  }
 }

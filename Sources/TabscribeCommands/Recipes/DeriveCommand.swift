@@ -30,10 +30,15 @@ enum DeriveCommand {
     help: TranscriptOperands.help
   )
   private static let machine = Flag("machine", help: "the machine's words, without corrections")
+  private static let input = ValueOption(
+    "input",
+    .file(),
+    help: "text file with the questions, claims or criteria that a recipe needs"
+  )
   private static let force = OutputOptions.force
 
   private static let asking: [any CommandOption] =
-    [TranscriptionOptions.parameters, TranscriptionOptions.contextFile, machine]
+    [TranscriptionOptions.parameters, input, TranscriptionOptions.contextFile, machine]
     + SettingArgument.options(of: "model", "encoding", "thinking")
 
   static let command = Command(
@@ -42,6 +47,7 @@ enum DeriveCommand {
     examples: [
       .init("tabscribe derive chapters,quotes talk.json", "two panels more in its report"),
       .init("tabscribe derive translate talk.json --param to=French", "row by row"),
+      .init("tabscribe derive ask talk.json --input questions.txt", "answers with their words"),
       .init("tabscribe derive summary *.json --dry-run", "what would be sent"),
     ],
     discussion: """
@@ -86,6 +92,9 @@ enum DeriveCommand {
     let prepared = try RecipePreparation(
       transcriber: transcriber,
       asked: TranscriptionOptions.requestSettings(settings, context),
+      input: try settings.value(of: input).map { path in
+        try TranscriptionOptions.text(of: path, for: input, context)
+      },
       context: context,
       isMachine: arguments[machine]
     ).prepare(arguments[recipes], about: arguments[transcripts])
@@ -160,6 +169,7 @@ enum DeriveCommand {
     let prepared = try RecipePreparation(
       transcriber: transcriber,
       asked: SettingArgument.serviceSettings(settings),
+      input: nil,
       context: context,
       isMachine: false
     ).prepare(recipes, about: transcripts)

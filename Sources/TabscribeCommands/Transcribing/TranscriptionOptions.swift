@@ -99,29 +99,35 @@ enum TranscriptionOptions {
       result.parameters[parameter.name] = .string(parameter.value)
     }
     if let path = try settings.value(of: contextFile) {
-      result.parameters["context"] = .string(try text(of: path, context))
+      result.parameters["context"] = .string(try text(of: path, for: contextFile, context))
     }
     try result.validate()
     return result
   }
 
-  /// The most bytes of a context file: far more would crowd out the video.
-  private static let contextLimit = 1 << 20
+  /// The most bytes of a file that goes into a prompt: far more would crowd out the video.
+  private static let textLimit = 1 << 20
 
-  private static func text(of path: String, _ context: CommandContext) throws -> String {
+  /// The text of a file that an option names, without credentials.
+  static func text(
+    of path: String,
+    for option: ValueOption<String>,
+    _ context: CommandContext
+  ) throws -> String {
+    let name = option.declaration.name
     let bytes: [UInt8]
     do throws(SystemFailure) {
-      bytes = try HostFiles.read(context.absolutePath(path), limit: contextLimit)
+      bytes = try HostFiles.read(context.absolutePath(path), limit: textLimit)
     } catch {
       throw CommandError(
-        "The context file \(SafeText.quoted(path)) cannot be read: \(error.reason).",
-        remedy: "Give --context the path of a text file of at most 1 MiB."
+        "The \(name) file \(SafeText.quoted(path)) cannot be read: \(error.reason).",
+        remedy: "Give --\(name) the path of a text file of at most 1 MiB."
       )
     }
     let shown = context.withoutCredentials(bytes, in: path)
     guard let text = String(validating: shown, as: UTF8.self) else {
       throw CommandError(
-        "The context file \(SafeText.quoted(path)) is not UTF-8 text.",
+        "The \(name) file \(SafeText.quoted(path)) is not UTF-8 text.",
         remedy: "Save it as UTF-8."
       )
     }

@@ -29,11 +29,14 @@ extension DocumentMaker {
 extension PreparedTranscription {
   /// What names of tables end with where variables make them another answer: `-fr` of a translation
   /// into French.
+  ///
+  /// A list of questions would be no name.
   fileprivate var tableSuffix: String {
     recipeVariables.members.compactMap { member in
       let text = member.value.string ?? member.value.rendered()
+      guard text.count <= 30, !text.contains(where: \.isNewline) else { return nil }
       let name = text.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
-      return name.isEmpty ? nil : "-" + String(name.prefix(30))
+      return name.isEmpty ? nil : "-" + String(name)
     }.joined()
   }
 }
