@@ -117,7 +117,10 @@ class Page:
         while True:
             try:
                 x, y = self.place(selector)
-                break
+                # What has just opened is put into its place a moment later.
+                self.run("new Promise((done) => setTimeout(done, 0))")
+                if [x, y] == self.place(selector) or time.time() > end:
+                    break
             except AssertionError:
                 if time.time() > end:
                     raise
