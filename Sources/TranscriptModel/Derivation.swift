@@ -41,6 +41,12 @@ public struct Derivation: Equatable, Sendable {
     return (run.id.prefix { $0 != "-" }, parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
   }
 
+  /// A value of a variable as names of tables have it: in lower case, with `-` for what is no letter or
+  /// digit.
+  package static func word(_ value: String) -> String {
+    String(value.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
+  }
+
   /// Whether another one answers the same question, so that the newer takes its place.
   public func isLike(_ other: Derivation) -> Bool {
     run.prompt == other.run.prompt && variables == other.variables

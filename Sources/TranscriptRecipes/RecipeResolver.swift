@@ -334,7 +334,7 @@ extension ResolvedTable {
     guard let first = left.first else { return findings }
     let more = left.count > 1 ? " and \(left.count - 1) more" : ""
     findings.append(
-      Finding("rows-unanswered", "Row \(rows.rows[first].number)\(more) has no answer.")
+      Finding(.rowsUnanswered, "Row \(rows.rows[first].number)\(more) has no answer.")
     )
     return findings + melted(left, byPosition, rows)
   }

@@ -60,6 +60,15 @@ struct CorrectedFiles {
     return []
   }
 
+  /// Sets the times of rows, and says which of them could not be set.
+  ///
+  /// - Returns: The files written, as shown; `nil` where the times do not apply.
+  func setTimes(_ times: Correction) throws -> [String]? {
+    let change = try change { $0.setTimes(times) }
+    for problem in change.value.problems { context.status.warning(CorrectionText.line(problem)) }
+    return change.value.problems.isEmpty ? change.files : nil
+  }
+
   private static func gone(_ item: StoredItem) -> CommandError {
     CommandError(
       "\(item.reference) has no transcript any more.",

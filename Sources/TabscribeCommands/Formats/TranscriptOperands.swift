@@ -64,6 +64,15 @@ struct TranscriptOperands {
     )
   }
 
+  /// The one transcript that an operand names, to be read or to be changed.
+  static func only(
+    _ text: String,
+    forChanges: Bool,
+    _ context: CommandContext
+  ) throws -> TranscriptOperand {
+    try forChanges ? one(text, context) : single(text, context)
+  }
+
   /// The one transcript that an operand names, to be read.
   static func single(_ text: String, _ context: CommandContext) throws -> TranscriptOperand {
     let operands = try Self([text], context)

@@ -14,8 +14,7 @@ struct Wording {
   /// - Throws: `CommandError`, exit code 2, where there is none, or more than one.
   func table(in document: TranscriptDocument) throws(CommandError) -> String {
     let names = document.allTables.filter(\.isWording).map(\.name)
-    let wanted = name.map { $0.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" } }
-      .map { String($0) }
+    let wanted = name.map(Derivation.word)
     let found =
       wanted.map { wanted in
         names.filter { $0 == wanted || $0.hasSuffix("-" + wanted) }

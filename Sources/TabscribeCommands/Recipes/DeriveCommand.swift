@@ -85,9 +85,7 @@ enum DeriveCommand {
     takingUp earlier: EarlierRun? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
-    let earlier =
-      try earlier
-      ?? (arguments[RunSettings.resumes] ? EarlierRun.last(of: arguments, context) : nil)
+    let earlier = try earlier ?? EarlierRun.resumed(by: arguments, context)
     let transcriber = try TranscriptionSession.transcriber(settings)
     let prepared = try RecipePreparation(
       transcriber: transcriber,
@@ -99,9 +97,8 @@ enum DeriveCommand {
       isMachine: arguments[machine]
     ).prepare(arguments[recipes], about: arguments[transcripts])
     let work = prepared.work
-    for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
-      context.status.message(SafeText.line(SettingWords.flags(in: notice)))
-    }
+    let check = SendingCheck(work: work, context: context)
+    check.tellNotices()
     if arguments[TranscribeCommand.dryRun] {
       let plan = try transcriber.plan(work.map(\.prepared))
       for line in PlanListing(plan: plan, done: 0, work: work.count).summary {
@@ -110,12 +107,7 @@ enum DeriveCommand {
       try TranscribeCommand.printRequests(work, of: transcriber, settings, context, earlier)
       return .done
     }
-    if earlier?.isOffline != true {
-      if !arguments[PlanningOptions.noEstimate] {
-        try EstimateCheck(work, context).check(transcriber.catalog)
-      }
-      try transcriber.client.requireCredentials()
-    }
+    try check.check(transcriber, arguments, takingUp: earlier)
     let session = session(about: prepared, transcriber, settings, arguments, context)
     let ending = try await session.ending(of: prepared, takingUp: earlier)
     ending.tell()

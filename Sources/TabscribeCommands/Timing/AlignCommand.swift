@@ -51,10 +51,11 @@ enum AlignCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let operand =
-      try arguments[applies]
-      ? TranscriptOperands.one(arguments[transcript], context)
-      : TranscriptOperands.single(arguments[transcript], context)
+    let operand = try TranscriptOperands.only(
+      arguments[transcript],
+      forChanges: arguments[applies],
+      context
+    )
     let alignment = try await alignment(of: operand, arguments, context)
     let findings =
       arguments[words] == nil
@@ -65,10 +66,10 @@ enum AlignCommand {
     if arguments[applies],
       let correction = alignment.correction(at: MomentText.exact(context.now()))
     {
-      let change = try CorrectedFiles(operand, context).change { $0.setTimes(correction) }
-      for problem in change.value.problems { context.status.warning(CorrectionText.line(problem)) }
-      guard change.value.problems.isEmpty else { return .incomplete }
-      files = change.files
+      guard let changed = try CorrectedFiles(operand, context).setTimes(correction) else {
+        return .incomplete
+      }
+      files = changed
     }
     if context.isJSON {
       context.print(json: json(alignment, findings, operand, isApplied: arguments[applies], files))

@@ -60,10 +60,11 @@ enum VerifyCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let operand =
-      try arguments[applies]
-      ? TranscriptOperands.one(arguments[transcript], context)
-      : TranscriptOperands.single(arguments[transcript], context)
+    let operand = try TranscriptOperands.only(
+      arguments[transcript],
+      forChanges: arguments[applies],
+      context
+    )
     let rows = TimedRows(operand.document)
     let settings = try Settings(arguments, context)
     let preparation = try WorkPreparation(
@@ -164,10 +165,10 @@ enum VerifyCommand {
     var files: [String] = []
     if isApplied, line.isOff {
       let times = rows.correction(by: line, at: MomentText.exact(context.now()))
-      let change = try CorrectedFiles(operand, context).change { $0.setTimes(times) }
-      for problem in change.value.problems { context.status.warning(CorrectionText.line(problem)) }
-      guard change.value.problems.isEmpty else { return .incomplete }
-      files = change.files
+      guard let changed = try CorrectedFiles(operand, context).setTimes(times) else {
+        return .incomplete
+      }
+      files = changed
     }
     if context.isJSON {
       context.print(json: json(line, operand, isApplied: isApplied && line.isOff, files))

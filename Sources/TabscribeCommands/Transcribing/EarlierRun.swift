@@ -45,6 +45,14 @@ extension EarlierRun {
     self.batch = Batch(isAnew: kept.isAnew)
   }
 
+  /// The run that a command line asks to take up with `--resume`; `nil` where it asks for none.
+  static func resumed(
+    by arguments: ParsedArguments,
+    _ context: CommandContext
+  ) throws -> EarlierRun? {
+    arguments[RunSettings.resumes] ? try last(of: arguments, context) : nil
+  }
+
   /// The last run of the same command line in the same folder that was stopped before its end.
   static func last(of arguments: ParsedArguments, _ context: CommandContext) throws -> EarlierRun? {
     let words = Self.comparable(arguments.storedWords(context))

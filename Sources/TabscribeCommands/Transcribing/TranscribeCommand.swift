@@ -54,27 +54,19 @@ enum TranscribeCommand {
     takingUp earlier: EarlierRun? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
-    let earlier =
-      try earlier
-      ?? (arguments[RunSettings.resumes] ? EarlierRun.last(of: arguments, context) : nil)
+    let earlier = try earlier ?? EarlierRun.resumed(by: arguments, context)
     var preparation = try WorkPreparation(settings, context, makesStore: !arguments[dryRun])
     // Its requests stay what they were: what has been answered is found again by them.
     if let known = earlier?.knownSpeakers { preparation.knownSpeakers = known }
     let all = try await preparation.prepare(arguments[sources])
     let work = all.work
-    for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
-      context.status.message(SafeText.line(SettingWords.flags(in: notice)))
-    }
+    let check = SendingCheck(work: work, context: context)
+    check.tellNotices()
     if arguments[dryRun] {
       try printRequests(work, of: preparation.transcriber, settings, context, earlier)
       return .done
     }
-    if earlier?.isOffline != true {
-      if !arguments[PlanningOptions.noEstimate] {
-        try EstimateCheck(work, context).check(preparation.transcriber.catalog)
-      }
-      try preparation.transcriber.client.requireCredentials()
-    }
+    try check.check(preparation.transcriber, arguments, takingUp: earlier)
     if let recipes = try settings.value(of: DeriveCommand.then) {
       try tellPrice(of: recipes, about: work, preparation.transcriber, settings, context)
     }
@@ -157,7 +149,7 @@ enum TranscribeCommand {
     guard !requests.isEmpty else { return }
     let plan = try transcriber.planner(for: work.map(\.prepared)).plan(requests)
     let listing = PlanListing(plan: plan, done: 0, work: requests.count)
-    for line in listing.summary.prefix(1) {
+    if let line = listing.summary.first {
       context.status.message("then \(recipes.joined(separator: ", ")):\(line)")
     }
   }

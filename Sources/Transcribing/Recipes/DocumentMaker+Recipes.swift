@@ -35,8 +35,7 @@ extension PreparedTranscription {
     recipeVariables.members.compactMap { member in
       let text = member.value.string ?? member.value.rendered()
       guard text.count <= 30, !text.contains(where: \.isNewline) else { return nil }
-      let name = text.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
-      return name.isEmpty ? nil : "-" + String(name)
+      return text.isEmpty ? nil : "-" + Derivation.word(text)
     }.joined()
   }
 }

@@ -79,15 +79,3 @@ struct RecipeAsker: Sendable {
     remedy: "ask again with the setting force, or another model"
   )
 }
-
-extension ClipResult {
-  /// Adds a reply of a recipe.
-  ///
-  /// - Parameter piece: What it answers; `nil` for one that others take the place of.
-  mutating func add(_ reply: ReceivedReply, to order: RequestOrder, about piece: RowPiece?) {
-    add(reply, to: order, tables: [])
-    guard let piece else { return }
-    answers.append(RecipeReply(piece: piece, tables: reply.decoded.tables))
-    answerFindings += reply.decoded.findings
-  }
-}

@@ -30,9 +30,9 @@ struct ClipResult: Sendable {
   /// Whose voices are heard in stretches that were seen in more detail.
   private(set) var names: [Reply] = []
   /// What replies of a recipe answer, by the parts of the transcript that they were shown.
-  var answers: [RecipeReply] = []
+  private(set) var answers: [RecipeReply] = []
   /// What was found out while those replies were read.
-  var answerFindings: [Finding] = []
+  private(set) var answerFindings: [Finding] = []
   /// What kept the rest from being asked for.
   var failure: GeminiError?
   /// Stretches that the service would not write out, asked for in small clips as well.
@@ -57,10 +57,15 @@ struct ClipResult: Sendable {
     )
   }
 
-  /// Adds a reply whose tables are kept elsewhere.
-  mutating func add(_ reply: ReceivedReply, to order: RequestOrder, tables: [Table]) {
+  /// Adds a reply of a recipe, whose tables are of no stretch of time.
+  ///
+  /// - Parameter piece: What it answers; `nil` for one that others take the place of.
+  mutating func add(_ reply: ReceivedReply, to order: RequestOrder, about piece: RowPiece?) {
     replies.append(Reply(order: order, reply: reply))
-    pieces.append(ReplyPiece(range: range, tables: tables, ending: reply.ending))
+    pieces.append(ReplyPiece(range: range, tables: [], ending: reply.ending))
+    guard let piece else { return }
+    answers.append(RecipeReply(piece: piece, tables: reply.decoded.tables))
+    answerFindings += reply.decoded.findings
   }
 
   /// Adds a reply about the speakers, which calls voices what they were called when stitched.

@@ -78,6 +78,11 @@ extension Finding.Code {
   /// Somebody speaks where no row is.
   public static let speechUntranscribed: Self = "speech-untranscribed"
 
+  // MARK: Recipes
+
+  /// Rows have no answer where each should have one.
+  public static let rowsUnanswered: Self = "rows-unanswered"
+
   // MARK: The request
 
   /// Token counts contradict the frame rate, clip or resolution that was asked for.

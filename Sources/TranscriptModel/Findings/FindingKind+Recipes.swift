@@ -20,7 +20,7 @@ extension FindingKind {
       remedy: "Nothing to do."
     ),
     .init(
-      "rows-unanswered",
+      .rowsUnanswered,
       .error,
       "Rows have no answer where each should have one",
       remedy: "Derive it anew with the setting force."
