@@ -107,10 +107,10 @@ extension Transcriber {
     settings: RequestSettings
   ) throws -> PlanRequest? {
     guard let form = prompt.recipeForm else { throw Self.noRecipe(prompt) }
-    guard let stretch = media.stretch else { return nil }
     // The rows are not there yet: as many tokens as are likely to be spoken stand for them.
     let row = NumberedRows.Row(number: 1, start: .zero, end: nil, speaker: "?", text: "?")
     let request = try RequestBuilder(recipe: prompt, settings, rows: row.line).request()
+    guard let stretch = media.stretch else { return nil }
     let tokens = SpokenText.tokens(milliseconds: stretch.milliseconds)
     var plan = PlanPrompt(request, name: prompt.name, schema: prompt.schema)
     plan.textTokens += tokens
