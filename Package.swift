@@ -154,6 +154,7 @@ let modules: [Target] = [
     ]
   ),
   module("LoopbackHTTP", ["CMicroHTTPD", "HostSystem"]),
+  module("ModelContextProtocol", ["PlainText", "OrderedJSON"]),
   module(
     "GeminiEmulation",
     [
@@ -170,7 +171,8 @@ let modules: [Target] = [
       "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
       "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
-      "TranscriptStitching", "TranscriptRecipes", "LoopbackHTTP", "WebAddresses",
+      "TranscriptStitching", "TranscriptRecipes", "LoopbackHTTP", "ModelContextProtocol",
+      "WebAddresses",
       "HTMLReports", "GeminiEmulation", "EmbeddedLibrary", "OrderedJSON", "Digests", "HostSystem",
       "YAMLDocuments", "UnicodeText", "AudioTiming", "CCurl", "CXML", "CYAML", "CMicroHTTPD",
       "CSQLite",
@@ -241,6 +243,7 @@ let testTargets: [Target] = [
   tests("Redacting", ["OrderedJSON"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "HostSystem", "PlainText"]),
   tests("LoopbackHTTP", ["HostSystem"]),
+  tests("ModelContextProtocol", ["OrderedJSON"], exclude: ["Client"]),
   tests(
     "GeminiEmulation",
     ["Digests", "OrderedJSON", "EmbeddedLibrary"],

@@ -13,6 +13,8 @@ package struct CommandContext: Sendable {
   package let standardOutput: any TextOutput
   /// Where everything else goes; commands write through `status`.
   package let standardError: any TextOutput
+  /// The descriptor that commands which take lines read; -1 for none.
+  package let standardInput: Int32
   /// The environment variables.
   package let environment: [String: String]
   /// The folder that relative paths start from, as an absolute path.
@@ -32,6 +34,7 @@ package struct CommandContext: Sendable {
   package init(
     standardOutput: any TextOutput,
     standardError: any TextOutput,
+    standardInput: Int32 = -1,
     environment: [String: String],
     workingFolder: String,
     terminal: TerminalProfile = TerminalProfile(),
@@ -40,6 +43,7 @@ package struct CommandContext: Sendable {
     secrets = KnownSecrets(Self.secrets(in: environment))
     self.standardOutput = RedactedOutput(standardOutput, secrets, isMessage: false)
     self.standardError = RedactedOutput(standardError, secrets, isMessage: true)
+    self.standardInput = standardInput
     self.environment = environment
     self.workingFolder = workingFolder
     self.terminal = terminal

@@ -1,3 +1,5 @@
+internal import HostSystem
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -17,7 +19,12 @@ enum InterruptSignal {
     guard pipe(&ends) == 0 else { return }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     wakeUp.pointee = ends[1]
-    startThread(Waiter(descriptor: ends[0], body: body))
+    let descriptor = ends[0]
+    _ = BackgroundThread.start {
+      var byte: UInt8 = 0
+      while read(descriptor, &byte, 1) < 0, errno == EINTR {}
+      body()
+    }
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         // Only calls that are safe inside a signal handler.
@@ -30,35 +37,4 @@ enum InterruptSignal {
 
   /// The writing end of the pipe; set once, before the handler is.
   private nonisolated(unsafe) static let wakeUp = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-
-  private final class Waiter: Sendable {
-    let descriptor: Int32
-    let body: @Sendable () -> Void
-
-    init(descriptor: Int32, body: @escaping @Sendable () -> Void) {
-      self.descriptor = descriptor
-      self.body = body
-    }
-
-    func wait() {
-      var byte: UInt8 = 0
-      while read(descriptor, &byte, 1) < 0, errno == EINTR {}
-      body()
-    }
-  }
-
-  private static func startThread(_ waiter: Waiter) {
-    var thread = pthread_t()
-    let argument = Unmanaged.passRetained(waiter).toOpaque()
-    let result = pthread_create(
-      &thread,
-      nil,
-      { argument in
-        argument.map { Unmanaged<Waiter>.fromOpaque($0).takeRetainedValue().wait() }
-        return nil
-      },
-      argument
-    )
-    if result == 0 { pthread_detach(thread) }
-  }
 }

@@ -30,6 +30,7 @@ extension CommandContext {
     return CommandContext(
       standardOutput: FileDescriptorOutput.standardOutput,
       standardError: FileDescriptorOutput.standardError,
+      standardInput: 0,
       environment: environment,
       workingFolder: ProcessSurroundings.workingFolder,
       terminal: .current(environment: environment)

@@ -12,11 +12,19 @@ package struct TerminalProfile: Hashable, Sendable {
   package var outputIsTerminal: Bool
   /// Whether a person sees standard error directly.
   package var errorIsTerminal: Bool
+  /// Whether a person types standard input.
+  package var inputIsTerminal: Bool
   /// Columns, 20 or more.
   package var width: Int
 
   /// No terminal, 80 columns, unless told otherwise.
-  package init(outputIsTerminal: Bool = false, errorIsTerminal: Bool = false, width: Int = 80) {
+  package init(
+    outputIsTerminal: Bool = false,
+    errorIsTerminal: Bool = false,
+    inputIsTerminal: Bool = false,
+    width: Int = 80
+  ) {
+    self.inputIsTerminal = inputIsTerminal
     self.outputIsTerminal = outputIsTerminal
     self.errorIsTerminal = errorIsTerminal
     self.width = max(20, width)
@@ -30,6 +38,7 @@ package struct TerminalProfile: Hashable, Sendable {
     return TerminalProfile(
       outputIsTerminal: outputIsTerminal,
       errorIsTerminal: errorIsTerminal,
+      inputIsTerminal: isatty(0) == 1,
       width: asked ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80
     )
   }

@@ -16,11 +16,14 @@ package enum FileLines {
 
 /// Cuts bytes into lines, wherever the pieces begin and end.
 package struct LineSplitter {
+  private let longest: Int
   private var line: [UInt8] = []
   private var isTooLong = false
 
   /// At the beginning of a line.
-  package init() {}
+  ///
+  /// - Parameter longest: The most bytes of a line.
+  package init(longest: Int = FileLines.longestLine) { self.longest = longest }
 
   /// Takes the next bytes, and hands out the lines that are whole; `nil` for one that is too long.
   package mutating func feed(
@@ -45,7 +48,7 @@ package struct LineSplitter {
   }
 
   private mutating func take(_ bytes: ArraySlice<UInt8>) {
-    guard !isTooLong, line.count + bytes.count <= FileLines.longestLine else {
+    guard !isTooLong, line.count + bytes.count <= longest else {
       isTooLong = true
       line = []
       return

@@ -34,6 +34,7 @@ package enum TabscribeProgram {
         RunsCommand.command,
         SearchCommand.command,
         ServeCommand.command,
+        MCPCommand.command,
         DemoCommand.command,
         PromptsCommand.command,
         SchemasCommand.command,
@@ -49,7 +50,7 @@ package enum TabscribeProgram {
     ),
     version: version,
     appendix: Appendix.sections,
-    topics: [.findings, .formats, .imports, .lists],
+    topics: [.assistants, .findings, .formats, .imports, .lists],
     warnings: { UserFolders(environment: $0.environment).warnings },
     explain: ErrorExplanation.commandError
   )
