@@ -25,6 +25,9 @@ package struct ParsedArguments: Sendable {
     program.options(of: path).contains { $0.name == option.declaration.name }
   }
 
+  /// Whether an option of the command was given, whatever its kind.
+  package func isGiven(_ option: any CommandOption) -> Bool { !values(option.declaration).isEmpty }
+
   /// The value of the last use, or `nil`.
   package subscript<Value>(_ option: ValueOption<Value>) -> Value? {
     values(option.declaration).last as? Value

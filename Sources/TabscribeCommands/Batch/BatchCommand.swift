@@ -7,6 +7,7 @@ enum BatchCommand {
     abstract: "Transcribe many videos at half the price, within a day",
     examples: [
       .init("tabscribe batch submit *.mp4 -p transcribe", "hands them to the service"),
+      .init("tabscribe derive chapters *.json --batch", "the same with recipes"),
       .init("tabscribe batch status", "says how far all batches are"),
       .init("tabscribe batch fetch ID", "writes the results once they are there"),
     ],

@@ -108,22 +108,29 @@ enum BatchFetchCommand {
     options.speakers = kept.speakers
     options.continues = !arguments[RunSettings.noContinue]
     options.listens = !arguments[RunSettings.noCheckTime]
-    options.rowSpeaker = try await RunSettings.rowSpeaker(session.settings)
+    if !kept.isAboutTranscripts {
+      options.rowSpeaker = try await RunSettings.rowSpeaker(session.settings)
+    }
     if options.rowSpeaker != nil { RunSettings.tellSoundless(kept.work, session.context) }
     options.carrier = isOnline ? .online : .batch(retriesFailures: false)
     var earlier = EarlierRun(batch, kept)
     let limit = try session.settings.value(of: TranscriptionOptions.costLimit)
     earlier.costLimit = limit ?? earlier.costLimit
     let context = session.context
+    let sources = context.working(in: batch.run.summary.workingFolder)
     var run = RunSession(
       settings: session.settings,
       context: context,
       transcriber: transcriber,
-      writer: try ResultWriter(session.settings, context),
+      writer: kept.isAboutTranscripts ? nil : try ResultWriter(session.settings, context),
       arguments: arguments,
       ledger: ledger(of: kept, context),
       sourceFolder: batch.run.summary.workingFolder
     )
+    if kept.isAboutTranscripts {
+      tellIdle(arguments, context)
+      run.placing = { try DeriveCommand.place($1, of: $0, sources) }
+    }
     run.announce = { plan, _ in
       guard plan.total.requests > 0 else { return }
       let money =
@@ -134,6 +141,19 @@ enum BatchFetchCommand {
       )
     }
     return try await run.ending(of: PreparedWork(work: kept.work), takingUp: earlier, options)
+  }
+
+  /// What recipes made goes into their transcripts, which have their names and places.
+  private static func tellIdle(_ arguments: ParsedArguments, _ context: CommandContext) {
+    let idle: [any CommandOption] = [
+      OutputOptions.folder, OutputOptions.formats, OutputOptions.force, RunSettings.noCheckTime,
+      RunSettings.align,
+    ]
+    for option in idle where arguments.isGiven(option) {
+      context.status.warning(
+        "--\(option.declaration.name) has no effect: what recipes made goes into the transcripts."
+      )
+    }
   }
 
   /// The ledger that the work was begun with; that it cannot be kept up is no reason to lose answers.

@@ -31,6 +31,10 @@ struct BatchReparse {
     let (store, context) = (session.store, session.context)
     let sources = context.working(in: batch.run.summary.workingFolder)
     let report = await run.execute(deliver: { job, document in
+      if kept.isAboutTranscripts {
+        let work = NamedWork(prepared: run.jobs[job].prepared, stem: "")
+        return try DeriveCommand.place(document, of: work, sources)
+      }
       let item = run.jobs[job].item
       let files = written[item] ?? []
       for path in files {

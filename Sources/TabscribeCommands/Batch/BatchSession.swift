@@ -29,6 +29,14 @@ struct BatchSession {
     }
   }
 
+  /// Whether the requests of a run travel by batches, so that it is gone on with as one.
+  ///
+  /// A lab goes on with its own.
+  static func travels(_ run: RunSummary, _ context: CommandContext) throws -> Bool {
+    guard run.arguments.first != LabCommand.command.name else { return false }
+    return try UserStore(context).reading().work(of: run.id) != nil
+  }
+
   /// The batch of an id.
   func batch(_ id: String) throws -> BatchRun { try BatchRun(id, in: store) }
 

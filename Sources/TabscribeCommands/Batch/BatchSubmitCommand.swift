@@ -87,25 +87,36 @@ enum BatchSubmitCommand {
     _ arguments: ParsedArguments,
     _ session: BatchSession
   ) async throws -> ExitCode {
+    let jobs = try await BatchJobs(
+      arguments[sources],
+      storage: session.settings.value(of: storage),
+      allowsUnknowns: arguments[PlanningOptions.noEstimate],
+      session
+    )
+    return try await submit(jobs, arguments, doneBy: "tabscribe transcribe", session)
+  }
+
+  /// Hands in batches that are within their limit.
+  ///
+  /// - Parameter command: The command that shows results where all was done before.
+  static func submit(
+    _ jobs: BatchJobs,
+    _ arguments: ParsedArguments,
+    doneBy command: String,
+    _ session: BatchSession
+  ) async throws -> ExitCode {
     let limit = try session.settings.value(of: TranscriptionOptions.costLimit)
-    if let tier = try SettingArgument.requestSettings(session.settings).serviceTier,
+    if let tier = try SettingArgument.serviceSettings(session.settings).serviceTier,
       tier != .standard
     {
       session.context.status.warning(
         "--service-tier has no effect: a batch has a price of its own."
       )
     }
-    let isUnpriced = arguments[PlanningOptions.noEstimate]
-    let jobs = try await BatchJobs(
-      arguments[sources],
-      storage: session.settings.value(of: storage),
-      allowsUnknowns: isUnpriced,
-      session
-    )
-    if !isUnpriced { try jobs.checkPrices() }
+    if !arguments[PlanningOptions.noEstimate] { try jobs.checkPrices() }
     try jobs.check(limit)
     if let words = EarlierWork.words(done: jobs.done, of: jobs.all) {
-      let results = jobs.jobs.isEmpty ? "tabscribe transcribe" : "batch fetch"
+      let results = jobs.jobs.isEmpty ? command : "batch fetch"
       session.context.status.message("\(words); \(results) writes their results, too.")
     }
     for source in jobs.refused {

@@ -36,6 +36,7 @@ enum DeriveCommand {
     help: "text file with the questions, claims or criteria that a recipe needs"
   )
   private static let force = OutputOptions.force
+  static let byBatch = Flag("batch", help: "ask at half the price, answered within a day")
 
   private static let asking: [any CommandOption] =
     [TranscriptionOptions.parameters, input, TranscriptionOptions.contextFile, machine]
@@ -49,6 +50,7 @@ enum DeriveCommand {
       .init("tabscribe derive translate talk.json --param to=French", "row by row"),
       .init("tabscribe derive ask talk.json --input questions.txt", "answers with their words"),
       .init("tabscribe derive summary *.json --dry-run", "what would be sent"),
+      .init("tabscribe derive summary *.json --batch", "at half the price; see batch fetch"),
     ],
     discussion: """
       The transcript goes in as numbered rows, the model answers with numbers of rows: times, speakers \
@@ -68,7 +70,8 @@ enum DeriveCommand {
       OptionGroup(
         "Sending",
         [
-          force, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
+          force, byBatch, BatchSubmitCommand.storage, RunSettings.jobs, RunSettings.resumes,
+          RunSettings.maxFailures,
           RunSettings.noContinue, PlanningOptions.noEstimate, TranscribeCommand.dryRun,
         ] + TranscriptionOptions.sending
       ),
@@ -85,8 +88,10 @@ enum DeriveCommand {
     takingUp earlier: EarlierRun? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
+    try DeriveBatch.check(arguments, settings)
     let earlier = try earlier ?? EarlierRun.resumed(by: arguments, context)
-    let transcriber = try TranscriptionSession.transcriber(settings)
+    var transcriber = try TranscriptionSession.transcriber(settings)
+    transcriber.isStreamed = !arguments[byBatch]
     let prepared = try RecipePreparation(
       transcriber: transcriber,
       asked: TranscriptionOptions.requestSettings(settings, context),
@@ -96,6 +101,9 @@ enum DeriveCommand {
       context: context,
       isMachine: arguments[machine]
     ).prepare(arguments[recipes], about: arguments[transcripts])
+    if arguments[byBatch] {
+      return try await DeriveBatch(arguments, context).run(prepared, by: transcriber)
+    }
     let work = prepared.work
     let check = SendingCheck(work: work, context: context)
     check.tellNotices()
@@ -186,7 +194,7 @@ enum DeriveCommand {
   }
 
   /// Puts what a recipe made into its transcript.
-  private static func place(
+  static func place(
     _ document: TranscriptDocument,
     of work: NamedWork,
     _ context: CommandContext

@@ -22,7 +22,7 @@ enum RunsReparseCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let summary = try RunsResumeCommand.summary(of: arguments[run], context)
-    if summary.arguments.first == BatchCommand.command.name {
+    if try BatchSession.travels(summary, context) {
       return try await BatchReparse(BatchSession(arguments, context)).run(summary.id)
     }
     return try await EarlierRun(summary, isOffline: true)

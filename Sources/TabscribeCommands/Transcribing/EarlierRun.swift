@@ -79,7 +79,7 @@ extension EarlierRun {
     program: Program,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    guard run.arguments.first != BatchCommand.command.name else {
+    guard try !BatchSession.travels(run, context) else {
       throw CommandError.usage(
         "Run \(id) is a batch.",
         remedy: "tabscribe batch fetch \(id) goes on with it."

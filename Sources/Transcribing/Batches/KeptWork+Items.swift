@@ -5,6 +5,7 @@ internal import Redacting
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptRecipes
 internal import TranscriptStitching
 
 extension PreparedTranscription {
@@ -23,11 +24,14 @@ extension PreparedTranscription {
   }
 
   /// The transcription of a document.
+  ///
+  /// - Parameter transcripts: The rows that recipes are asked about.
   init(
     _ reader: RecordReader,
     prompt: ExtractionPrompt,
     settings: RequestSettings,
     request: JSONValue,
+    transcripts: [NumberedRows],
     backend: GeminiConfiguration.Backend,
     transcriber: Transcriber,
     day: CalendarDay
@@ -37,6 +41,13 @@ extension PreparedTranscription {
     let model = try reader.string("model")
     let media = value["media"]
     let request = GenerateContentRequest(json: request)
+    // The first version asked about all of a source at once.
+    let clips =
+      value["clips"]?.array.map { $0.map(TimeRange.init(record:)) }
+      ?? [TimeRange(record: value["clip"])]
+    let recipe =
+      value["recipe"] == nil
+      ? nil : try RecipeWork(reader.required("recipe"), of: transcripts, count: clips.count)
     let effective = settings.completed(by: request, model: model, for: backend)
     self.init(
       source: source,
@@ -46,9 +57,7 @@ extension PreparedTranscription {
       effective: effective,
       model: model,
       clip: TimeRange(record: value["clip"]),
-      // The first version asked about all of a source at once.
-      clips: value["clips"]?.array.map { $0.map(TimeRange.init(record:)) }
-        ?? [TimeRange(record: value["clip"])],
+      clips: clips,
       notices: [],
       identity: try reader.string("identity"),
       earlierIdentity: nil,
@@ -62,7 +71,7 @@ extension PreparedTranscription {
           container: ""
         )
       },
-      recipe: nil,
+      recipe: recipe,
       backend: backend,
       quote: Quote(
         effective,

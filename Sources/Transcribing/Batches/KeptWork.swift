@@ -2,6 +2,7 @@ public import GeminiAPI
 public import OrderedJSON
 internal import RequestPlanning
 internal import TranscriptModel
+internal import TranscriptRecipes
 
 /// The work of a run as it is kept with it: prompts, settings and requests as they were then.
 ///
@@ -19,6 +20,9 @@ public struct KeptWork: Sendable {
   /// Whether everything is asked anew, also what other runs have done.
   public var isAnew = false
 
+  /// Whether it asks recipes about transcripts, whose tables go into them.
+  public var isAboutTranscripts: Bool { work.contains { $0.prepared.recipe != nil } }
+
   /// Work to keep.
   public init(_ work: [NamedWork], speakers: ExtractionPrompt?) {
     (self.work, self.speakers) = (work, speakers)
@@ -35,12 +39,17 @@ extension KeptWork {
     var prompts = RecordTable<PromptSnapshot>()
     var settings = RecordTable<JSONValue>()
     var requests = RecordTable<JSONValue>()
+    var transcripts = RecordTable<NumberedRows>()
     var items: [JSONValue] = []
     for work in work {
       let prepared = work.prepared
       var object = prepared.recordJSON
       object["stem"] = .string(work.stem)
       object["folder"] = work.folder.isEmpty ? nil : .string(work.folder)
+      object["part"] = work.part.map { .string($0) }
+      object["recipe"] = prepared.recipe.map { recipe in
+        recipe.recordJSON(rows: transcripts.position(of: recipe.rows))
+      }
       object["prompt"] = JSONValue(prompts.position(of: try prepared.prompt.kept()))
       object["settings"] = JSONValue(settings.position(of: prepared.settings.json))
       object["knownSpeakers"] =
@@ -54,6 +63,9 @@ extension KeptWork {
       "settings": .array(settings.values), "requests": .array(requests.values),
       "items": .array(items),
     ]
+    if !transcripts.values.isEmpty {
+      object["transcripts"] = .array(transcripts.values.map(\.recordJSON))
+    }
     object["speakers"] = try speakers.map { prompt throws(TranscriptionError) in
       try prompt.kept().json
     }
@@ -92,6 +104,9 @@ extension KeptWork {
       return settings
     }
     let requests = try reader.required("requests").elements().map(\.value)
+    let transcripts =
+      json["transcripts"] == nil
+      ? [] : try reader.required("transcripts").elements().map(NumberedRows.init(record:))
     work = try reader.required("items").elements().map { reader in
       var settings = try reader.element("settings", of: settings)
       settings.knownSpeakers = reader.value["knownSpeakers"]?.string ?? ""
@@ -100,6 +115,7 @@ extension KeptWork {
         prompt: reader.element("prompt", of: prompts),
         settings: settings,
         request: reader.element("request", of: requests),
+        transcripts: transcripts,
         backend: backend,
         transcriber: transcriber,
         day: day
@@ -108,7 +124,8 @@ extension KeptWork {
       return NamedWork(
         prepared: prepared,
         folder: reader.value["folder"]?.string ?? "",
-        stem: reader.value["stem"]?.string ?? prepared.source.stem
+        stem: reader.value["stem"]?.string ?? prepared.source.stem,
+        part: reader.value["part"]?.string
       )
     }
     speakers = try json["speakers"].map { json in

@@ -25,6 +25,11 @@ public struct RecipeWork: Hashable, Sendable {
   /// and rows in a row of thousands are passed over.
   private static let mostAnsweredTokens = 6000
 
+  /// The parts of rows that were cut before.
+  init(form: RecipeForm, rows: NumberedRows, pieces: [RowPiece]) {
+    (self.form, self.rows, self.pieces) = (form, rows, pieces)
+  }
+
   init(form: RecipeForm, rows: NumberedRows, card: ModelCard?, platform: ModelPlatform) {
     (self.form, self.rows) = (form, rows)
     var most = form == .rows ? Self.mostAnsweredTokens : Self.mostTokens
