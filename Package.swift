@@ -128,7 +128,7 @@ let modules: [Target] = [
     "TranscriptImport",
     ["TranscriptModel", "OrderedJSON", "UnicodeText", "CXML", "CZip"]
   ),
-  module("TranscriptRecipes", ["PlainText", "UnicodeText", "TranscriptModel"]),
+  module("TranscriptRecipes", ["PlainText", "UnicodeText", "OrderedJSON", "TranscriptModel"]),
   module(
     "RunStore",
     [
@@ -253,7 +253,7 @@ let testTargets: [Target] = [
     "RequestPlanning",
     ["GeminiAPI", "OrderedJSON", "TranscriptModel", "TabularExtraction", "EmbeddedLibrary"]
   ),
-  tests("TranscriptRecipes", ["TranscriptModel"]),
+  tests("TranscriptRecipes", ["TranscriptModel", "OrderedJSON"]),
   tests("RunStore", ["TranscriptModel", "OrderedJSON", "CSQLite"]),
   .executableTarget(
     name: "score-cases",

@@ -65,6 +65,9 @@ static const EmbeddedFile files[] = {
   {"entities.prompt", (const unsigned char[]){
 #embed "entities.prompt" suffix(, 0)
   }},
+  {"extract.prompt", (const unsigned char[]){
+#embed "extract.prompt" suffix(, 0)
+  }},
   {"glossary.prompt", (const unsigned char[]){
 #embed "glossary.prompt" suffix(, 0)
   }},
@@ -82,6 +85,9 @@ static const EmbeddedFile files[] = {
   }},
   {"quotes.prompt", (const unsigned char[]){
 #embed "quotes.prompt" suffix(, 0)
+  }},
+  {"redact.prompt", (const unsigned char[]){
+#embed "redact.prompt" suffix(, 0)
   }},
   {"rename-speakers.prompt", (const unsigned char[]){
 #embed "rename-speakers.prompt" suffix(, 0)

@@ -50,11 +50,17 @@ static const EmbeddedFile files[] = {
   {"phases.json", (const unsigned char[]){
 #embed "phases.json" suffix(, 0)
   }},
+  {"profile.json", (const unsigned char[]){
+#embed "profile.json" suffix(, 0)
+  }},
   {"questions.json", (const unsigned char[]){
 #embed "questions.json" suffix(, 0)
   }},
   {"quotes.json", (const unsigned char[]){
 #embed "quotes.json" suffix(, 0)
+  }},
+  {"redactions.json", (const unsigned char[]){
+#embed "redactions.json" suffix(, 0)
   }},
   {"rename-speakers.json", (const unsigned char[]){
 #embed "rename-speakers.json" suffix(, 0)

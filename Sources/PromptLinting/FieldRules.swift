@@ -1,3 +1,4 @@
+internal import OrderedJSON
 internal import PromptTemplates
 internal import TabularExtraction
 internal import TranscriptModel
@@ -48,6 +49,8 @@ struct FieldRules {
   }
 
   private var silentFields: [LintFinding] {
+    // A prompt for any schema lists whatever columns there are.
+    guard subject.template.metadata.inputSchema?["properties"]?["columns"] == nil else { return [] }
     let words = Set(
       subject.text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
     )

@@ -53,13 +53,22 @@ public struct ExtractionPrompt: Sendable {
 
   /// The same prompt asking for other tables.
   package func asking(for schema: TableSchema) -> ExtractionPrompt {
-    ExtractionPrompt(name: name, template: template, schema: schema)
+    ExtractionPrompt(
+      name: name,
+      template: template,
+      schema: schema,
+      snapshot: snapshot?.asking(for: schema)
+    )
   }
 
-  private init(name: String, template: PromptTemplate, schema: TableSchema) {
+  private init(
+    name: String,
+    template: PromptTemplate,
+    schema: TableSchema,
+    snapshot: PromptSnapshot?
+  ) {
     (self.name, self.template, self.schema) = (name, template, schema)
-    // Its files name the tables that it had.
-    snapshot = nil
+    self.snapshot = snapshot
   }
 
   /// The model the prompt is written for, without its provider.
@@ -75,12 +84,13 @@ public struct ExtractionPrompt: Sendable {
 
   /// The variables that it cannot be rendered without.
   package var requiredInputs: [String] {
-    template.metadata.inputSchema?["required"]?.array?.compactMap(\.string) ?? []
+    let required = template.metadata.inputSchema?["required"]?.array?.compactMap(\.string) ?? []
+    return required.filter { template.metadata.inputDefaults[$0] == nil }
   }
 
   /// Variables that the source and the settings give.
   private static let filledIn: Set = [
-    "video", "timecode", "source", "part", "known_speakers", "transcript",
+    "video", "timecode", "source", "part", "known_speakers", "transcript", "columns",
   ]
 
   /// Whether it asks for voices, which a second pass could name.

@@ -1,6 +1,7 @@
 internal import HostSystem
 package import OrderedJSON
 public import PromptTemplates
+internal import TabularExtraction
 
 /// A prompt with everything it refers to, so that it can be read again where its files are not.
 public struct PromptSnapshot: Hashable, Sendable {
@@ -11,6 +12,13 @@ public struct PromptSnapshot: Hashable, Sendable {
   private let text: String
   private let partials: [String: String]
   private let schemas: [String: JSONValue]
+  /// The tables that it is to ask for instead of its own.
+  private var schema: Schema?
+
+  private struct Schema: Hashable {
+    let name: String
+    let text: JSONValue
+  }
 
   /// Reads a prompt and keeps what it refers to.
   ///
@@ -52,20 +60,34 @@ public struct PromptSnapshot: Hashable, Sendable {
       schemas: { schemas[$0] }
     )
     let template = try PromptTemplate(parsing: text, name: title, environment: environment)
-    return try ExtractionPrompt(name: name, template: template, keptAs: self)
+    let prompt = try ExtractionPrompt(name: name, template: template, keptAs: self)
+    guard let schema else { return prompt }
+    return prompt.asking(
+      for: try TableSchema(name: schema.name, parsing: schema.text.rendered())
+    )
   }
 }
 
 extension PromptSnapshot {
-  /// The prompt as a document: `name`, `title`, `text`, `partials` and `schemas` by name.
+  /// The same prompt asking for other tables.
+  func asking(for schema: TableSchema) -> PromptSnapshot {
+    var copy = self
+    copy.schema = Schema(name: schema.name, text: schema.source)
+    return copy
+  }
+
+  /// The prompt as a document: `name`, `title`, `text`, `partials` and `schemas` by name, and as `schema`
+  /// the tables that it is to ask for instead of its own.
   package var json: JSONValue {
-    [
+    var object: JSONObject = [
       "name": .string(name), "title": .string(title), "text": .string(text),
       "partials": .object(
         JSONObject(partials.sorted { $0.key < $1.key }.map { ($0, .string($1)) })
       ),
       "schemas": .object(JSONObject(schemas.sorted { $0.key < $1.key }.map { ($0, $1) })),
     ]
+    object["schema"] = schema.map { ["name": .string($0.name), "text": $0.text] }
+    return .object(object)
   }
 
   init(_ reader: RecordReader) throws {
@@ -78,5 +100,8 @@ extension PromptSnapshot {
     ) { $1 }
     let schemas = reader.value["schemas"]?.object?.members ?? []
     self.schemas = Dictionary(schemas.map { ($0.key, $0.value) }) { $1 }
+    if let own = reader.value["schema"], let name = own["name"]?.string, let text = own["text"] {
+      schema = Schema(name: name, text: text)
+    }
   }
 }

@@ -49,7 +49,8 @@ public struct Derivation: Equatable, Sendable {
 
   /// Whether another one answers the same question, so that the newer takes its place.
   public func isLike(_ other: Derivation) -> Bool {
-    run.prompt == other.run.prompt && variables == other.variables
+    run.prompt == other.run.prompt && run.schema == other.run.schema
+      && variables == other.variables
   }
 }
 

@@ -10,8 +10,13 @@ struct QuoteMatch: Hashable {
   /// The row in which they begin, as a position; that which was named for words that were not found.
   let position: Int
 
+  static let least = QuoteScore.least
+}
+
+/// How well copied words have to agree with a transcript.
+public enum QuoteScore {
   /// The score from which words count as copied: one word in five may be another.
-  static let least = 0.8
+  public static let least = 0.8
 }
 
 /// The words of a transcript, to look quotes up in.

@@ -6,4 +6,6 @@ public enum RecipeForm: String, Hashable, Sendable, CaseIterable {
   case sections
   /// Every row: one answer for each.
   case rows
+  /// The transcript as a whole: one answer.
+  case whole
 }

@@ -135,10 +135,12 @@ struct ResolvedTable {
   let layout: AnswerLayout
   let form: RecipeForm
   fileprivate var answers: [Answer] = []
+  /// Replies that answer several times about a whole that has one answer.
+  private var surplus = 0
 
   /// An answer with what was looked up.
   fileprivate struct Answer {
-    let cells: [Cell]
+    var cells: [Cell]
     /// The row, as a position; `nil` for one that was not shown.
     var position: Int?
     /// The rows of all columns with rows, by column.
@@ -161,6 +163,7 @@ struct ResolvedTable {
     _ finder: Lazily<QuoteFinder>
   ) {
     let before = Set(answers.compactMap(\.position))
+    if form == .whole, table.rowCount > 1 { surplus += table.rowCount - 1 }
     for index in 0..<table.rowCount {
       let cells = table.columns.indices.map { table[index, $0] }
       var answer = Answer(cells: cells, places: [:])
@@ -207,8 +210,15 @@ struct ResolvedTable {
   ) -> Bool {
     guard let position = answer.position else { return false }
     // Of every row or section there is one answer, that of the first reply which has one.
+    if form == .whole { return false }
     if form != .passages { return before.contains(position) }
     guard !piece.fresh.contains(position) else { return false }
+    // A few copied words are repeated only where they are the same: the longer may hold the shorter.
+    if let column = layout.quotes.first, answer.cells[column].wordCount < 4 {
+      return answers.contains {
+        $0.position == position && $0.cells[column] == answer.cells[column]
+      }
+    }
     let words = answer.words(but: layout)
     return answers.contains { other in
       guard other.position == position else { return false }
@@ -218,7 +228,21 @@ struct ResolvedTable {
     }
   }
 
+  /// One answer of all: what the first one leaves open is taken from those behind it.
+  private mutating func merge() {
+    guard var whole = answers.first else { return }
+    let tied = Set(layout.quotes + [layout.row].compactMap(\.self))
+    for answer in answers.dropFirst() {
+      for column in whole.cells.indices
+      where !tied.contains(column) && whole.cells[column].isOpen && answer.places[column] == nil {
+        whole.cells[column] = answer.cells[column]
+      }
+    }
+    answers = [whole]
+  }
+
   private mutating func arrange() {
+    if form == .whole { merge() }
     guard layout.row != nil else { return }
     // Answers that belong nowhere stay behind those they followed.
     var last = -1
@@ -279,12 +303,28 @@ extension ResolvedTable {
   /// - Parameter pieces: The pieces that were answered.
   func findings(_ pieces: [RowPiece], _ rows: NumberedRows) -> [Finding] {
     guard layout.row != nil else {
+      if form == .whole { return wholeness }
       let message =
         "The table \(layout.name) has no column with the role row: nothing can be checked."
       return [Finding("rows-unlinked", message)]
     }
     let single = answers.enumerated().flatMap { findings(about: $1, at: $0, rows) }
     return single + (form == .rows ? completeness(pieces, rows) : [])
+      + (form == .whole ? wholeness : [])
+  }
+
+  /// Whether there is one answer about the whole.
+  private var wholeness: [Finding] {
+    if answers.isEmpty {
+      return [Finding(.answerMissing, "There is no answer about the transcript.")]
+    }
+    guard surplus > 0 else { return [] }
+    return [
+      Finding(
+        "answers-surplus",
+        "There are \(surplus) more answers where one is due; they only fill what the first leaves open."
+      )
+    ]
   }
 
   private func findings(about answer: Answer, at index: Int, _ rows: NumberedRows) -> [Finding] {
@@ -384,6 +424,12 @@ extension ResolvedTable.Answer {
 }
 
 extension Cell {
+  /// Whether it says nothing.
+  var isOpen: Bool { self == .missing || self == .text("?") || self == .text("") }
+
+  /// The words of a text, parted by blanks.
+  fileprivate var wordCount: Int { rendered.split(whereSeparator: \.isWhitespace).count }
+
   /// The whole number that a cell has or spells; `nil` for anything else.
   var wholeNumber: Int? {
     switch self {

@@ -1,8 +1,8 @@
 /// A finished transcript with numbered rows that a prompt gives to work on, and the rows of it that are
 /// answered about.
 ///
-/// A prompt that asks for something "for each row" is answered about each of them, every other one about
-/// a few, evenly spread.
+/// A prompt that asks for something "for each row" is answered about each of them, one that asks for "one
+/// row about the whole transcript" with one, every other one about a few, evenly spread.
 struct NumberedScript {
   /// The most answers to prompts that leave it to the model which rows they are about.
   private static let mostAnswers = 6
@@ -34,11 +34,12 @@ struct NumberedScript {
       )
     }
     guard !rows.isEmpty else { return nil }
+    let most = text.contains("one row about the whole transcript") ? 1 : Self.mostAnswers
     let isEach = text.contains("for each row")
     let step = isEach ? 1 : max(1, rows.count / Self.mostAnswers)
     let chosen = stride(from: 0, to: rows.count, by: step).map { rows[$0] }
     script = Script(
-      segments: isEach ? chosen : Array(chosen.prefix(Self.mostAnswers)),
+      segments: isEach ? chosen : Array(chosen.prefix(most)),
       speakers: voices.sorted { $0.value < $1.value }.map { name, voice in
         Script.Speaker(voice: voice, name: String(name), company: "?", position: "?", role: "?")
       }

@@ -19,6 +19,7 @@ enum CorrectCommand {
       """,
     subcommands: [
       CorrectListCommand.command, CorrectApplyCommand.command, CorrectReplaceCommand.command,
+      CorrectNamesCommand.command,
       CorrectRebaseCommand.command, CorrectExportCommand.command, CorrectUndoCommand.command,
     ]
   )

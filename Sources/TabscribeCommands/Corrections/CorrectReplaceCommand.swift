@@ -166,8 +166,8 @@ struct SpellingReplacement {
   }
 }
 
-/// Lists what is replaced.
-private struct ReplacementListing {
+/// Lists corrections that are made, or would be.
+struct ReplacementListing {
   /// Changes that a person reads through; the rest are counted.
   private static let most = 200
 

@@ -19,7 +19,7 @@ enum ExportCommand {
   private static let bundle = ValueOption(
     "bundle",
     .folder(),
-    help: "a new folder with report, data, provenance and checksums (BagIt)"
+    help: "a new folder with all of it and checksums (BagIt)"
   )
   private static let copiesMedia = Flag("copy-media", help: "put the recordings into it, too")
 
@@ -30,19 +30,19 @@ enum ExportCommand {
       .init("tabscribe export talk.json -f srt,csv", "writes talk.srt and talk.csv"),
       .init("tabscribe export talk.json -f txt -o -", "to standard output"),
       .init("tabscribe export last -f vtt --bundle out", "all an archive takes"),
-      .init("tabscribe export last -f srt", "everything the last run transcribed"),
       .init("tabscribe export talk.json --check", "captions nobody can read"),
     ],
     discussion: """
       Corrections are in, unless --machine is given. Captions split long rows by sense, and end where \
-      they have been read when a row's end is a guess. --check lists those that are too fast, short, \
-      wide, late or overlap, with exit code 3; so do rows without a time, which captions leave out.
+      they have been read when a row's end is a guess. --check lists those too fast, short, wide, late \
+      or overlapping; then, and for rows without a time, the exit code is 3.
       """,
     operands: [transcripts],
     options: [
       OptionGroup(
         "Results",
-        [OutputOptions.formats, folder, OutputOptions.force, bundle, copiesMedia]
+        [OutputOptions.formats, folder, WithheldOutput.option, OutputOptions.force, bundle]
+          + [copiesMedia]
       ),
       FormatSettings.texts,
       FormatSettings.captions,
@@ -107,9 +107,10 @@ enum ExportCommand {
     FormatSettings.tellIdle(arguments, wanted, context)
     let operands = try TranscriptOperands(arguments[transcripts], context)
     let inputs = operands.found
+    let withheld = try withheld(arguments, context)
     let bag = try bag(arguments, context)
     if arguments[folder] == "-" {
-      return try print(inputs, wanted, options, context)
+      return try print(inputs, wanted, options, withheld, context)
     }
     var writer = ResultWriter(
       folder: try bag?.payload
@@ -128,10 +129,27 @@ enum ExportCommand {
     let run = ExportRun(
       writer: writer,
       bag: bag,
+      withheld: withheld,
       listsProblems: arguments[FormatSettings.check],
       context: context
     )
     return try write(operands, run)
+  }
+
+  /// What does not go out.
+  private static func withheld(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext
+  ) throws -> WithheldOutput? {
+    guard let withheld = try WithheldOutput(arguments, context) else { return nil }
+    guard arguments[bundle] == nil, !arguments[FormatSettings.machine] else {
+      let option = arguments[bundle] == nil ? "--machine" : "--bundle"
+      throw CommandError.usage(
+        "--withhold and \(option) exclude each other: that has what is withheld.",
+        remedy: "Leave one of them out."
+      )
+    }
+    return withheld
   }
 
   /// The bundle that is asked for.
@@ -161,25 +179,31 @@ enum ExportCommand {
     _ inputs: [TranscriptOperand],
     _ formats: [ResultFormat],
     _ options: FormatOptions,
+    _ withheld: WithheldOutput?,
     _ context: CommandContext
-  ) throws(CommandError) -> ExitCode {
-    guard let input = inputs.first, inputs.count == 1, let format = formats.first,
+  ) throws -> ExitCode {
+    guard let only = inputs.first, inputs.count == 1, let format = formats.first,
       formats.count == 1, !context.isJSON
     else {
-      throw .usage(
+      throw CommandError.usage(
         "Standard output takes one transcript in one format, and no --json.",
         remedy: "Write several into a folder with --output-dir."
       )
     }
     guard format.isText else {
-      throw .usage(
+      throw CommandError.usage(
         "\(format.name) is no text and cannot go to standard output.",
         remedy: "Write it into a folder with --output-dir."
       )
     }
-    let media = input.media(context).map { FilePath.relative($0, from: context.workingFolder) }
+    let going = try withheld?.applied(to: only)
+    let input = going?.operand ?? only
+    let media =
+      going != nil
+      ? nil : input.media(context).map { FilePath.relative($0, from: context.workingFolder) }
     let options = try input.options(options)
     let bytes = ResultWriter.bytes(of: input.document, format, options, mediaPath: media)
+    try going?.check(printed: bytes, format, options)
     context.print(contents: String(decoding: bytes, as: UTF8.self))
     let notices = ExportNotices(input, formats, options)
     notices.show(context)

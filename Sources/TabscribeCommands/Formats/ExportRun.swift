@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HTMLReports
+internal import HostSystem
 internal import OrderedJSON
 internal import RunStore
 internal import TranscriptFormats
@@ -10,6 +11,8 @@ struct ExportRun {
   let writer: ResultWriter
   /// The bundle that the results are a part of.
   var bag: TranscriptBag?
+  /// What does not go out; `nil` where everything does.
+  var withheld: WithheldOutput?
   /// Whether the problems of captions are listed, not only counted.
   var listsProblems = false
   let context: CommandContext
@@ -38,19 +41,28 @@ struct ExportRun {
   ) throws -> ExitCode {
     var results: [JSONValue] = []
     var written: [String] = []
+    var paths: [String] = []
     var code = ExitCode.done
     var bag = bag
     for input in inputs {
+      let going = try withheld?.applied(to: input)
+      let input = going?.operand ?? input
       var writer = writer
       writer.options = try input.options(writer.options)
       // A bundle names no folder that its reader does not have.
-      let media = try bag == nil ? input.media(context) : bag?.add(input, writer.options)
+      // A recording says what is withheld, and so does what was sent and came back.
+      let media =
+        try going != nil
+        ? nil : bag == nil ? input.media(context) : bag?.add(input, writer.options)
       let names = try writer.write(
         input.document,
         stem: input.stem,
         media: media,
-        request: try input.request
+        request: try going == nil ? input.request : nil
       )
+      let own = names.map { FilePath.joined(writer.folder.path, $0) }
+      try going?.check(names, of: writer, others: paths)
+      paths += own
       let files = names.map(writer.folder.display)
       written += files
       let notices = ExportNotices(input, writer.formats, writer.options)

@@ -28,10 +28,17 @@ enum ReportCommand {
     discussion: """
       Corrections are in. The media are found from the working folder or from the transcript's, for \
       a run from the folder it worked in, and the report names them by the way from its own folder. \
-      The report of a run also shows what was sent and what came back.
+      The report of a run also shows what was sent and what came back. --withhold puts markers in the \
+      place of what derive redact found (redactions), of speakers' names (speakers), or of what a file \
+      lists: words, and rows as #12 or #12-15, a line each.
       """,
     operands: [transcripts],
-    options: [OptionGroup("Results", [folder, OutputOptions.force, OutputOptions.opens])],
+    options: [
+      OptionGroup(
+        "Results",
+        [folder, WithheldOutput.option, OutputOptions.force, OutputOptions.opens]
+      )
+    ],
     run: run
   )
 
@@ -42,9 +49,17 @@ enum ReportCommand {
     let operands = try TranscriptOperands(arguments[transcripts], context)
     let isForced = arguments[OutputOptions.force]
     var pages: [Page] = []
+    let withheld = try WithheldOutput(arguments, context)
     for input in operands.found {
       let spelling = arguments[folder] ?? input.folderSpelling
-      pages.append(Page(input, try OutputFolder(spelling, force: isForced, in: context)))
+      let going = try withheld?.applied(to: input)
+      pages.append(
+        Page(
+          going?.operand ?? input,
+          try OutputFolder(spelling, force: isForced, in: context),
+          going
+        )
+      )
     }
     let index = try operands.severalOf.map { run in
       Index(run: run, try OutputFolder(arguments[folder] ?? ".", force: isForced, in: context))
@@ -101,9 +116,11 @@ enum ReportCommand {
   private struct Page {
     let input: TranscriptOperand
     let writer: ResultWriter
+    /// What its files are held against where something is withheld.
+    let going: WithheldTranscript?
 
-    init(_ input: TranscriptOperand, _ folder: OutputFolder) {
-      self.input = input
+    init(_ input: TranscriptOperand, _ folder: OutputFolder, _ going: WithheldTranscript?) {
+      (self.input, self.going) = (input, going)
       writer = ResultWriter(folder: folder, formats: [.html])
     }
 
@@ -113,9 +130,10 @@ enum ReportCommand {
       let name = try writer.write(
         input.document,
         stem: input.stem,
-        media: input.media(context),
-        request: try input.request
+        media: going == nil ? input.media(context) : nil,
+        request: going == nil ? try input.request : nil
       )[0]
+      try going?.check([name], of: writer)
       return (FilePath.joined(writer.folder.path, name), writer.folder.display(name))
     }
   }

@@ -38,7 +38,8 @@ extension LabFile {
   }
 
   private static let keys = [
-    "name", "videos", "variants", "defaults", "repeats", "metrics", "scoring", "gate",
+    "name", "videos", "transcripts", "variants", "defaults", "repeats", "metrics", "scoring",
+    "gate",
   ]
 
   private mutating func read(_ top: LabNode, folder: String) throws {
@@ -48,7 +49,10 @@ extension LabFile {
     for entry in entries {
       let value = top.child(entry.value)
       switch entry.key {
-      case "videos": videos = try value.items.map { try LabVideoReader(place: place).video($0) }
+      case "videos": videos += try value.items.map { try LabVideoReader(place: place).video($0) }
+      case "transcripts":
+        videos += try value.items.map { try LabVideoReader(place: place).transcript($0) }
+        metrics = metrics == LabMetric.usual ? LabMetric.usualOfRecipes : metrics
       case "defaults": defaults = try LabVariantReader.entries(of: value)
       case "repeats": repeats = Int(try value.number("repeats", in: 1...1000).rounded())
       case "metrics": metrics = try value.items.map { try Self.metric($0) }
@@ -86,11 +90,19 @@ extension LabFile {
 
   /// Refuses a lab without anything to try, and names that stand for two things.
   private func check(_ top: LabNode) throws(CommandError) {
+    guard Set(videos.map(\.isTranscript)).count < 2 else {
+      throw top.fault(
+        "the lab has both videos and transcripts",
+        remedy: "Compare like with like: make a lab for each."
+      )
+    }
     for (noun, names) in [("videos", videos.map(\.name)), ("variants", variants.map(\.name))] {
       if names.isEmpty {
         throw top.fault(
           "the lab has no \(noun)",
-          remedy: "Give at least one under \(noun); tabscribe help lab run shows a lab."
+          remedy: "Give at least one under \(noun)"
+            + (noun == "videos" ? ", or transcripts for recipes" : "")
+            + "; tabscribe help lab run shows a lab."
         )
       }
       var seen: Set<String> = []
@@ -145,6 +157,36 @@ struct LabVideoReader {
       reference: reference,
       duration: duration,
       clips: clips
+    )
+  }
+
+  /// A finished transcript: its file, or a run.
+  func transcript(_ node: LabNode) throws(CommandError) -> LabFile.Video {
+    var source: String
+    var name: String?
+    if case .scalar = node.node.content {
+      source = try node.text("transcript")
+    } else {
+      _ = try node.entries("a transcript", known: ["source", "name"])
+      guard let entry = node.node["source"] else {
+        throw node.fault(
+          "a transcript needs a source",
+          remedy: "Give source: with its file or a run."
+        )
+      }
+      source = try node.child(entry.value).text("source")
+      name = try node.node["name"].map { entry throws(CommandError) in
+        try node.child(entry.value).text("name")
+      }
+    }
+    let isFile = source.contains("/") || source.hasSuffix(".json")
+    return LabFile.Video(
+      name: name ?? (isFile ? Self.name(of: source) : source),
+      isTranscript: true,
+      source: isFile ? place(source) : source,
+      reference: nil,
+      duration: nil,
+      clips: []
     )
   }
 

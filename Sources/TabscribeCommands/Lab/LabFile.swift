@@ -4,9 +4,11 @@ internal import TranscriptScoring
 
 /// A lab as its file describes it: variants of a prompt, and what they are tried on.
 struct LabFile {
-  /// A video with what is known of it.
+  /// A video with what is known of it, or a finished transcript that recipes are asked about.
   struct Video {
     let name: String
+    /// Whether it is a transcript.
+    var isTranscript = false
     /// Where it is, as seen from the working folder.
     let source: String
     /// What was really said in it; a path as seen from the working folder, or a run.
@@ -62,6 +64,7 @@ struct LabFile {
   let name: String
   /// How messages call it.
   let shown: String
+  /// What the variants are tried on: videos, or transcripts.
   var videos: [Video] = []
   var variants: [Variant] = []
   var repeats = 1

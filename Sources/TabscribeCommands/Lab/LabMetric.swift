@@ -18,6 +18,10 @@ enum LabMetric: String, CaseIterable, Sendable {
   case unknown
   /// Findings an hour.
   case findings
+  /// Answers of recipes.
+  case answers
+  /// Copied words of recipes that stand in the transcript.
+  case quotes
   /// Rows that repeats of the same agree in.
   case agreement
   case tokens
@@ -32,10 +36,15 @@ enum LabMetric: String, CaseIterable, Sendable {
     .wer, .cpwer, .names, .timing, .identified, .findings, .agreement, .cost, .latency,
   ]
 
+  /// The same where recipes are asked about transcripts.
+  static let usualOfRecipes: [LabMetric] = [
+    .quotes, .answers, .findings, .agreement, .tokens, .cost, .latency,
+  ]
+
   /// Whether less is better.
   var lessIsBetter: Bool {
     switch self {
-    case .names, .identified, .agreement: false
+    case .names, .identified, .agreement, .answers, .quotes: false
     default: true
     }
   }
@@ -54,6 +63,8 @@ enum LabMetric: String, CaseIterable, Sendable {
     case .identified: "Words named"
     case .unknown: "? cells"
     case .findings: "Findings/h"
+    case .answers: "Answers"
+    case .quotes: "Quotes found"
     case .agreement: "Agreement"
     case .tokens: "Tokens"
     case .cost: "USD"
@@ -75,7 +86,10 @@ enum LabMetric: String, CaseIterable, Sendable {
     case .identified: "Words that stand under a name."
     case .unknown: "Cells for name, company and position that say ?."
     case .findings: "Findings about the result per hour."
-    case .agreement: "Rows with the same words and voice in the other repeats."
+    case .answers: "Rows of all tables that a recipe made of a transcript."
+    case .quotes: "Copied words that stand in the transcript, four in five of them at least."
+    case .agreement:
+      "Rows with the same words and voice in the other repeats; of recipes, answers about the same row."
     case .tokens: "Tokens billed for a clip."
     case .cost: "US dollars billed for a clip."
     case .latency: "How long the requests of a clip took."
@@ -87,6 +101,7 @@ enum LabMetric: String, CaseIterable, Sendable {
     switch self {
     case .timing: ScoreText.seconds(value)
     case .findings: ScoreText.decimal(value)
+    case .answers: ScoreText.decimal(value)
     case .tokens: NumberText.grouped(Int(value.rounded()))
     case .cost: MoneyText.rendered(Self.plain(value))
     case .latency: NumberText.duration(.milliseconds(Int(value.rounded())))

@@ -71,10 +71,9 @@ struct LabPreparation {
         }
       }
     }
-    let all = try await preparation.prepare(tasks)
-    // A lab compares like with like: without one of its videos it would not.
-    if let refused = all.refused.first { throw refused.error }
-    let work = all.work
+    let work =
+      try file.videos.contains(where: \.isTranscript)
+      ? derived(tasks, preparation.transcriber) : await transcribed(tasks, preparation)
     let cells = zip(places, work).map { place, work in
       LabCell(
         variant: place.variant,
@@ -85,6 +84,40 @@ struct LabPreparation {
       )
     }
     return lab(cells, prompts.map(\.snapshot), preparation.transcriber)
+  }
+
+  private func transcribed(
+    _ tasks: [WorkPreparation.Preparing],
+    _ preparation: WorkPreparation
+  ) async throws -> [NamedWork] {
+    let all = try await preparation.prepare(tasks)
+    // A lab compares like with like: without one of its videos it would not.
+    if let refused = all.refused.first { throw refused.error }
+    return all.work
+  }
+
+  /// The tasks of recipes about transcripts, each of which is read once.
+  private func derived(
+    _ tasks: [WorkPreparation.Preparing],
+    _ transcriber: Transcriber
+  ) throws -> [NamedWork] {
+    var transcripts: [String: TranscriptOperand] = [:]
+    return try tasks.map { task in
+      let transcript =
+        try transcripts[task.spelling] ?? TranscriptOperands.single(task.spelling, context)
+      transcripts[task.spelling] = transcript
+      try RecipePreparation.check(task.prompt, isGiven: task.settings.parameters)
+      return NamedWork(
+        prepared: try transcriber.prepare(
+          transcript.document,
+          shownAs: transcript.spelling,
+          recipe: task.prompt,
+          settings: task.settings
+        ),
+        stem: transcript.stem,
+        part: task.part
+      )
+    }
   }
 
   private func request(

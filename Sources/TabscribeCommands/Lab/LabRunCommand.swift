@@ -50,8 +50,8 @@ enum LabRunCommand {
           repeats: 3
           gate: {wer: {at-most: 0.1, not-worse-by: 0.01}}
 
-      What was asked before, by a lab or by transcribe, is read from the store. Paths begin at the \
-      lab's folder.
+      With transcripts: in place of videos, variants are recipes. What was asked before, by a lab or \
+      by transcribe, is read from the store. Paths begin at the lab's folder.
       """,
     operands: [file],
     options: [

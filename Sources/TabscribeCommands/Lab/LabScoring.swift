@@ -2,6 +2,7 @@ internal import HTMLReports
 internal import OrderedJSON
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptRecipes
 internal import TranscriptScoring
 
 /// How good the results of a lab's cells are.
@@ -51,19 +52,36 @@ struct LabScoring {
         weight: Double(measures.gaps.reduce(0) { $0 + $1.count })
       )
     case .findings:
+      // What a recipe made has no rows that last; its transcript has.
+      let length =
+        measures.durationMS > 0 ? measures.durationMS : document.source.durationMS ?? 0
+      return Measurement(Double(measures.findings), weight: Double(length) / 3_600_000)
+    case .answers:
+      return Measurement(Double(document.tables.reduce(0) { $0 + $1.rowCount }))
+    case .quotes:
+      let matches = document.tables.flatMap(\.quoteMatches)
+      guard !matches.isEmpty else { return nil }
       return Measurement(
-        Double(measures.findings),
-        weight: Double(measures.durationMS) / 3_600_000
+        Double(matches.count { $0 >= QuoteScore.least }),
+        weight: Double(matches.count)
       )
     case .agreement:
       guard !others.isEmpty else { return nil }
-      let shares = others.map { agreement(document.transcript, $0.transcript) }
+      let shares = others.map { agreement(document, $0) }
       return Measurement(shares.reduce(0, +) / Double(shares.count))
     case .tokens: return measures.usage.map { Measurement(Double($0.totalTokens)) }
     case .cost: return measures.cost.flatMap(Double.init).map { Measurement($0) }
     case .latency: return measures.latencyMS.map { Measurement(Double($0)) }
     default: return nil
     }
+  }
+
+  /// The same of what recipes made: the share of answers, by table and row, that both have.
+  private static func agreement(_ one: TranscriptDocument, _ other: TranscriptDocument) -> Double {
+    let answers = [one, other].map { $0.tables.flatMap(\.answerPlaces) }
+    guard !answers.joined().isEmpty else { return agreement(one.transcript, other.transcript) }
+    let both = Set(answers[0]).intersection(answers[1]).count
+    return Double(both) / Double(Set(answers.joined()).count)
   }
 
   /// Of all rows of either, the share that both have with the same words and voice.
@@ -93,5 +111,24 @@ extension ScoreSheet {
         Measurement(Double($0.errors), weight: Double($0.referenceCount))
       }
     }
+  }
+}
+
+extension Table {
+  /// How well copied words agree with the transcript, `0...1` each.
+  fileprivate var quoteMatches: [Double] {
+    guard let column = columns.firstIndex(where: { $0.name == "match" }), self.column(.quote) != nil
+    else { return [] }
+    return (0..<rowCount).compactMap { row in
+      if case .number(let text) = self[row, column] { Double(text) } else { nil }
+    }
+  }
+
+  /// What answers are about: the table and the row of each; none where they are tied to no rows.
+  fileprivate var answerPlaces: [String] {
+    guard let column = self.column(.row), self.column(.start) != nil,
+      self.column(.voice) == nil
+    else { return [] }
+    return (0..<rowCount).map { "\(name) \(self[$0, column].rendered)" }
   }
 }

@@ -24,6 +24,14 @@ struct DeriveBatch {
       RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures, RunSettings.noContinue,
       TranscribeCommand.dryRun, TranscriptionOptions.record, TranscriptionOptions.replay,
     ]
+    guard !arguments.isGiven(DeriveCommand.csv) else {
+      throw CommandError.usage(
+        "--to-csv has no effect on a batch, whose answers are still to come.",
+        remedy:
+          "Give the command again without --batch once batch fetch has brought them; nothing is "
+          + "sent twice. Nothing was sent."
+      )
+    }
     guard let idle = online.first(where: arguments.isGiven) else { return }
     throw CommandError.usage(
       "--\(idle.declaration.name) has no effect on a batch.",

@@ -33,13 +33,23 @@ enum DeriveCommand {
   private static let input = ValueOption(
     "input",
     .file(),
-    help: "text file with the questions, claims or criteria that a recipe needs"
+    help: "file with the questions, claims or criteria"
+  )
+  private static let schema = ValueOption(
+    "schema",
+    .text("NAME"),
+    help: "tables to ask for instead of the recipe's"
+  )
+  static let csv = ValueOption(
+    "to-csv",
+    .file(),
+    help: "also write the rows of all into one table"
   )
   private static let force = OutputOptions.force
   static let byBatch = Flag("batch", help: "ask at half the price, answered within a day")
 
   private static let asking: [any CommandOption] =
-    [TranscriptionOptions.parameters, input, TranscriptionOptions.contextFile, machine]
+    [TranscriptionOptions.parameters, input, TranscriptionOptions.contextFile, schema, machine]
     + SettingArgument.options(of: "model", "encoding", "thinking")
 
   static let command = Command(
@@ -49,6 +59,7 @@ enum DeriveCommand {
       .init("tabscribe derive chapters,quotes talk.json", "two panels more in its report"),
       .init("tabscribe derive translate talk.json --param to=French", "row by row"),
       .init("tabscribe derive ask talk.json --input questions.txt", "answers with their words"),
+      .init("tabscribe derive extract talks/ --schema cv.json --to-csv cv.csv", "a row of each"),
       .init("tabscribe derive summary *.json --dry-run", "what would be sent"),
       .init("tabscribe derive summary *.json --batch", "at half the price; see batch fetch"),
     ],
@@ -70,7 +81,7 @@ enum DeriveCommand {
       OptionGroup(
         "Sending",
         [
-          force, byBatch, BatchSubmitCommand.storage, RunSettings.jobs, RunSettings.resumes,
+          csv, force, byBatch, BatchSubmitCommand.storage, RunSettings.jobs, RunSettings.resumes,
           RunSettings.maxFailures,
           RunSettings.noContinue, PlanningOptions.noEstimate, TranscribeCommand.dryRun,
         ] + TranscriptionOptions.sending
@@ -95,12 +106,12 @@ enum DeriveCommand {
     let prepared = try RecipePreparation(
       transcriber: transcriber,
       asked: TranscriptionOptions.requestSettings(settings, context),
-      input: try settings.value(of: input).map { path in
-        try TranscriptionOptions.text(of: path, for: input, context)
-      },
+      input: try settings.value(of: input).map { try inputText(of: $0, context) },
       context: context,
-      isMachine: arguments[machine]
+      isMachine: arguments[machine],
+      schema: try settings.value(of: schema).map { try RecipeSchema.read($0, context) }
     ).prepare(arguments[recipes], about: arguments[transcripts])
+    let sheet = try arguments[csv].map { try DerivedSheet($0, of: prepared, context) }
     if arguments[byBatch] {
       return try await DeriveBatch(arguments, context).run(prepared, by: transcriber)
     }
@@ -120,7 +131,14 @@ enum DeriveCommand {
     let ending = try await session.ending(of: prepared, takingUp: earlier)
     ending.tell()
     DerivedListing(ending: ending, context: context).print()
+    try sheet?.write(ending.outcomes)
     return ending.exitCode
+  }
+
+  /// What a recipe needs, from a file: as it stands there, or questions with what belongs to them.
+  private static func inputText(of path: String, _ context: CommandContext) throws -> String {
+    let text = try TranscriptionOptions.text(of: path, for: input, context)
+    return QuestionFile.isOne(path) ? try QuestionFile.lines(text, of: path) : text
   }
 
   private static func session(

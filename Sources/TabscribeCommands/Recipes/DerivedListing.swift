@@ -53,7 +53,7 @@ struct DerivedListing {
 
 extension WorkOutcome {
   /// The result; `nil` when there is none.
-  fileprivate var document: TranscriptDocument? {
+  var document: TranscriptDocument? {
     if case .finished(let document, _) = outcome { document } else { nil }
   }
 }

@@ -1,7 +1,9 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import OrderedJSON
 internal import PromptTemplates
 internal import RequestPlanning
+internal import TabularExtraction
 internal import Transcribing
 internal import TranscriptModel
 
@@ -15,13 +17,24 @@ struct RecipePreparation {
   let context: CommandContext
   /// Whether the words are the machine's, without corrections.
   let isMachine: Bool
+  /// The tables to ask for instead of the recipe's own; `nil` for those.
+  var schema: TableSchema?
 
   /// What recipes and transcripts come to; a transcript that cannot be used does not stop the others.
   ///
   /// - Throws: Mistakes that concern more than one transcript; and what is wrong with the only one.
   func prepare(_ recipes: [String], about transcripts: [String]) throws -> PreparedWork {
     let read = ReadPrompts(context)
-    let prompts = try recipes.map(read.prompt)
+    var prompts = try recipes.map(read.prompt)
+    if let schema {
+      guard prompts.count == 1 else {
+        throw CommandError.usage(
+          "--schema is for one recipe, and there are \(prompts.count).",
+          remedy: "Derive them one by one. Nothing was sent."
+        )
+      }
+      prompts = prompts.map { $0.asking(for: schema) }
+    }
     try PromptParameters.check(asked.parameters, for: prompts)
     let asked = try prompts.map(self.asked)
     if input != nil, !asked.contains(where: { $0.parameters != self.asked.parameters }) {
@@ -31,7 +44,7 @@ struct RecipePreparation {
       )
     }
     var prepared = PreparedWork()
-    for spelling in transcripts {
+    for spelling in try transcripts.flatMap(expanded) {
       do {
         // One after the other: a thousand transcripts would fill the memory.
         for transcript in try TranscriptOperands([spelling], context).found {
@@ -43,6 +56,22 @@ struct RecipePreparation {
     }
     if prepared.work.isEmpty, prepared.refused.count == 1 { throw prepared.refused[0].error }
     return prepared
+  }
+
+  /// The transcripts of a folder, by name; anything else stands for itself.
+  private func expanded(_ spelling: String) throws -> [String] {
+    let path = context.absolutePath(spelling)
+    guard HostFiles.kind(of: path) == .folder else { return [spelling] }
+    let names = HostFiles.names(in: path).filter {
+      $0.hasSuffix(".json") && !$0.hasPrefix(".") && !$0.hasSuffix(".corrections.json")
+    }
+    guard !names.isEmpty else {
+      throw CommandError(
+        "The folder \(SafeText.quoted(spelling)) has no transcript.",
+        remedy: "Name one with files that transcribe wrote with --format json. Nothing was sent."
+      )
+    }
+    return names.sorted().map { FilePath.joined(spelling, $0) }
   }
 
   private func work(
@@ -69,9 +98,26 @@ struct RecipePreparation {
   private func asked(of prompt: ExtractionPrompt) throws(CommandError) -> RequestSettings {
     guard prompt.recipeForm != nil else { return asked }
     var asked = asked
-    var missing = prompt.requiredInputs.filter { $0 != "transcript" && asked.parameters[$0] == nil }
-    if let input, missing.count == 1 { asked.parameters[missing.removeFirst()] = .string(input) }
-    guard let first = missing.first else { return asked }
+    let missing = Self.missing(of: prompt, in: asked.parameters)
+    if let input, missing.count == 1 { asked.parameters[missing[0]] = .string(input) }
+    try Self.check(prompt, isGiven: asked.parameters)
+    return asked
+  }
+
+  private static func missing(of prompt: ExtractionPrompt, in parameters: JSONObject) -> [String] {
+    prompt.requiredInputs.filter { $0 != "transcript" && parameters[$0] == nil }
+  }
+
+  /// Refuses a recipe that lacks a value.
+  ///
+  /// - Throws: `CommandError`, exit code 2.
+  static func check(
+    _ prompt: ExtractionPrompt,
+    isGiven parameters: JSONObject
+  ) throws(CommandError) {
+    guard prompt.recipeForm != nil, let first = missing(of: prompt, in: parameters).first else {
+      return
+    }
     throw .usage(
       "The recipe \(SafeText.line(prompt.name)) needs a value for \(SafeText.line(first)).",
       remedy:

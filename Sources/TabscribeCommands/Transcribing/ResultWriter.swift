@@ -56,6 +56,20 @@ struct ResultWriter {
     request: RequestRecord? = nil
   ) throws(CommandError) -> [String] {
     var written: [String] = []
+    for file in files(of: document, stem: stem, media: media, request: request) {
+      written.append(try folder.write(file.bytes, to: file.name))
+    }
+    return written
+  }
+
+  /// The results as they would be written, with the names that are wanted for them.
+  func files(
+    of document: TranscriptDocument,
+    stem: String? = nil,
+    media: String?,
+    request: RequestRecord? = nil
+  ) -> [(name: String, bytes: [UInt8])] {
+    var files: [(name: String, bytes: [UInt8])] = []
     for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
       let path = media.map { FilePath.relative($0, from: folder.path) }
       let made = Self.bytes(
@@ -66,12 +80,10 @@ struct ResultWriter {
         request: request
       )
       let bytes = format.isPlainText ? encoding.bytes(made) : made
-      written.append(try folder.write(bytes, to: name))
-      for file in companions(of: document, format, stem: stem) {
-        written.append(try folder.write(file.bytes, to: file.name))
-      }
+      files.append((name, bytes))
+      files += companions(of: document, format, stem: stem)
     }
-    return written
+    return files
   }
 
   /// What a format writes beside its own file.

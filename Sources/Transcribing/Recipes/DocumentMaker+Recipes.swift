@@ -17,7 +17,10 @@ extension DocumentMaker {
     let answered = clips.compactMap { try? $0.get() }
     var resolver = RecipeResolver(rows: recipe.rows, form: recipe.form)
     resolver.tableSuffix = prepared.tableSuffix
-    let resolved = resolver.resolve(answered.flatMap(\.answers))
+    var resolved = resolver.resolve(answered.flatMap(\.answers))
+    if let questions = prepared.recipeVariables["questions"]?.string {
+      resolved.findings += QuestionList(questions).findings(in: resolved.tables)
+    }
     // Their rows are those of single replies.
     let decoding = answered.flatMap(\.answerFindings).map {
       Finding($0.code, $0.severity, $0.message)

@@ -58,6 +58,24 @@ extension ExtractionPrompt {
   }
 }
 
+extension ExtractionPrompt {
+  /// Whether it leaves to the schema what its columns are.
+  fileprivate var listsColumns: Bool {
+    template.metadata.inputSchema?["properties"]?["columns"] != nil
+  }
+
+  /// What its tables ask for, a line for each column, for prompts that leave that to the schema.
+  fileprivate var columnLines: String {
+    schema.tables.flatMap(\.columns).map { column in
+      let values = column.enumValues.map { "`\($0)`" }.joined(separator: ", ")
+      let about = [column.description, values.isEmpty ? nil : "one of \(values)"]
+        .compactMap(\.self).joined(separator: "; ")
+      return about.isEmpty
+        ? "- `\(column.column.name)`" : "- `\(column.column.name)`: \(about)"
+    }.joined(separator: "\n")
+  }
+}
+
 extension PreparedTranscription {
   /// The variables that make it another question, by name: those of the prompt but for the transcript
   /// and what is known beforehand.
@@ -133,6 +151,7 @@ extension RequestBuilder {
   init(recipe prompt: ExtractionPrompt, _ settings: RequestSettings, rows: String) throws {
     var input = settings.parameters
     input["transcript"] = .string(rows)
+    if prompt.listsColumns { input["columns"] = .string(prompt.columnLines) }
     self.init(
       prompt: try prompt.template.render(PromptData(input: input)),
       promptName: prompt.name,

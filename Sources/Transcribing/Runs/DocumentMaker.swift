@@ -94,7 +94,7 @@ struct DocumentMaker {
       usage: usage(of: replies),
       cost: cost(of: replies),
       isComplete: answered.count == clips.count && answered.allSatisfy(\.isCovered)
-        && !derived.findings.contains { $0.code == .rowsUnanswered }
+        && !derived.findings.contains { [.rowsUnanswered, .answerMissing].contains($0.code) }
     )
     return Made(document: document, merges: nil)
   }

@@ -31,6 +31,14 @@ final class ZipReader {
     bytes.deallocate()
   }
 
+  /// The names of all files in it.
+  var names: [String] {
+    let count = max(0, zip_get_num_entries(archive, 0))
+    return (0..<count).compactMap { index in
+      zip_get_name(archive, zip_uint64_t(index), 0).map { String(cString: $0) }
+    }
+  }
+
   /// The bytes of a file; `nil` when there is none of that name.
   func read(_ name: String) throws(ImportError) -> [UInt8]? {
     var facts = zip_stat_t()

@@ -82,6 +82,8 @@ extension Finding.Code {
 
   /// Rows have no answer where each should have one.
   public static let rowsUnanswered: Self = "rows-unanswered"
+  /// Nothing is said of a transcript that one answer is due about.
+  public static let answerMissing: Self = "answer-missing"
 
   // MARK: The request
 

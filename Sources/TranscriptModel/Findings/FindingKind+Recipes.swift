@@ -38,6 +38,36 @@ extension FindingKind {
       remedy: "Look at both rows; derive it anew with the setting force."
     ),
     .init(
+      .answerMissing,
+      .error,
+      "Nothing is said of a transcript that one answer is due about",
+      remedy: "Derive it anew with the setting force."
+    ),
+    .init(
+      "answers-surplus",
+      .warning,
+      "A transcript has several answers where one is due; they are one now",
+      remedy: "Look whether the first one says what the transcript says."
+    ),
+    .init(
+      "answer-outside",
+      .warning,
+      "An answer is none of the options that its question gives",
+      remedy: "Do not count it: read the words it rests on."
+    ),
+    .init(
+      "question-unknown",
+      .warning,
+      "An answer names a question that was not asked",
+      remedy: "Do not rely on it."
+    ),
+    .init(
+      "question-unanswered",
+      .warning,
+      "A question has no answer, not even that there is none",
+      remedy: "Derive it anew with the setting force, or ask fewer questions at a time."
+    ),
+    .init(
       "rows-unlinked",
       .note,
       "The recipe's schema ties its answers to no rows",

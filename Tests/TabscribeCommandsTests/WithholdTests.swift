@@ -1,0 +1,157 @@
+import CommandLineInterface
+import Foundation
+import GeminiEmulation
+import OrderedJSON
+import Testing
+
+@testable import TabscribeCommands
+
+/// What is withheld stands in no file, or there is no file.
+@Suite struct WithholdTests {
+  private func transcribed(_ body: (EmulatedRun) async throws -> Void) async throws {
+    try await EmulatedRun.run { run in
+      let done = await run.tabscribe("transcribe", "sample.webm")
+      #expect(done.code == .done, "\(done.errors)")
+      try await body(run)
+    }
+  }
+
+  private func files(_ run: EmulatedRun, in folder: String) throws -> [String] {
+    let path = run.folder.url.appending(path: folder).path
+    return (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  }
+
+  @Test func redactionsAreLeftOutOfEveryFormat() async throws {
+    try await transcribed { run in
+      let none = await run.tabscribe(
+        "report",
+        "sample.json",
+        "-o",
+        "out",
+        "--withhold",
+        "redactions"
+      )
+      #expect(none.code == .failed && none.errors.contains("derive redact sample.json"))
+      let done = await run.tabscribe("derive", "redact,quotes", "sample.json", "--json")
+      #expect(done.code == .done, "\(done.errors)")
+      let table = try #require(try done.json["results"]?[0]?["tables"]?["redactions"])
+      let found = try #require(table["rows"]?.array).compactMap { $0[4]?.string }
+      #expect(found.count == 6)
+      let formats =
+        "html,json,txt,md,csv,tsv,xlsx,docx,jsonl,srt,vtt,ass,sbv,ttml,stm,tei,otr,hyperaudio"
+      let export = await run.tabscribe(
+        "export",
+        "sample.json",
+        "-f",
+        formats,
+        "-o",
+        "out",
+        "--withhold",
+        "redactions",
+        "--withhold",
+        "speakers"
+      )
+      #expect(export.code == .done, "\(export.errors)")
+      for name in try files(run, in: "out") where !name.hasSuffix("x") {
+        let text = try run.folder.text(of: "out/\(name)")
+        for words in found + ["Okoye", "Kervadec"] where text.contains(words) {
+          Issue.record("\(name) has \(words)")
+        }
+      }
+      #expect(try files(run, in: "out").count > 17)
+      let page = try run.folder.text(of: "out/sample.html")
+      #expect(page.contains("withheld]") && !page.contains("<video"))
+      let printed = await run.tabscribe(
+        "export",
+        "sample.json",
+        "-f",
+        "srt",
+        "-o",
+        "-",
+        "--withhold",
+        "redactions"
+      )
+      #expect(printed.code == .done && printed.output.contains("[name withheld]"))
+      // Words that were corrected since were not looked through.
+      _ = await run.tabscribe("correct", "replace", "sheets", "leaves", "sample.json", "--yes")
+      let old = await run.tabscribe(
+        "export",
+        "sample.json",
+        "-f",
+        "vtt",
+        "-o",
+        "new",
+        "--withhold",
+        "redactions"
+      )
+      #expect(old.code == .failed && old.errors.contains("other words"))
+      #expect(try files(run, in: "new").isEmpty)
+    }
+  }
+
+  @Test func aFileNamesWordsAndRows() async throws {
+    try await transcribed { run in
+      try run.folder.write("customs house\n#2-3\n", to: "list.txt")
+      let report = await run.tabscribe(
+        "report",
+        "sample.json",
+        "-o",
+        "out",
+        "--withhold",
+        "list.txt"
+      )
+      #expect(report.code == .done, "\(report.errors)")
+      let page = try run.folder.text(of: "out/sample.html")
+      #expect(page.contains("[text withheld]") && !page.contains("customs house"))
+      #expect(page.matches(of: /\[passage withheld\]/).count >= 2)
+      try run.folder.write("#0\n", to: "bad.txt")
+      let bad = await run.tabscribe("report", "sample.json", "-o", "o", "--withhold", "bad.txt")
+      #expect(bad.code == .usage)
+      let bundle = await run.tabscribe(
+        "export",
+        "sample.json",
+        "--bundle",
+        "b",
+        "--withhold",
+        "speakers"
+      )
+      #expect(bundle.code == .usage && bundle.errors.contains("--bundle exclude each other"))
+    }
+  }
+
+  @Test func whatWouldTellIsNotLeftInPlace() async throws {
+    try await transcribed { run in
+      // The name of the file tells.
+      try run.folder.write("sample\n", to: "list.txt")
+      let named = await run.tabscribe(
+        "export",
+        "sample.json",
+        "-f",
+        "vtt",
+        "-o",
+        "out",
+        "--withhold",
+        "list.txt"
+      )
+      #expect(named.code == .failed && named.errors.contains("another name"))
+      // The prompt's name stands in each file, and is no text of the transcript.
+      let text = try run.folder.text(of: "sample.json")
+      try run.folder.write(
+        text.replacing("\"tool\": \"tabscribe", with: "\"tool\": \"Zanzibar tabscribe"),
+        to: "other.json"
+      )
+      try run.folder.write("Zanzibar\n", to: "list.txt")
+      let usual = await run.tabscribe(
+        "export",
+        "other.json",
+        "-f",
+        "json",
+        "-o",
+        "out",
+        "--withhold",
+        "list.txt"
+      )
+      #expect(usual.code == .done, "\(usual.errors)")
+    }
+  }
+}
