@@ -30,6 +30,24 @@ import Testing
     for text in wanted { #expect(outcome.output.contains(text), "\(text) is missing") }
   }
 
+  @Test(.enabled(if: isInstalled("mandoc"))) func everyCommandHasAPageOfItsOwn() throws {
+    let pages = SampleProgram.program.manualPages
+    #expect(pages.first?.file == "sample.1")
+    #expect(pages.first?.text == SampleProgram.program.manualPage)
+    #expect(pages.contains { $0.file == "sample-send.1" })
+    let things = try #require(pages.first { $0.file == "sample-things.1" }?.text)
+    // Of a group all its commands, and no other.
+    #expect(things.contains(".SS things show NAME [EXTRA]") && !things.contains(".SS send"))
+    for page in pages {
+      let outcome = try ChildProcess.run(
+        try #require(ChildProcess.path(of: "mandoc")),
+        ["-Tlint", "-Werror"],
+        input: page.text
+      )
+      #expect(outcome.code == 0, "\(page.file): \(outcome.output)")
+    }
+  }
+
   @Test func textThatRoffWouldObeyIsEscaped() {
     let program = Program(
       Command(

@@ -69,6 +69,16 @@ import Testing
     #expect(outcome.code == 0, "\(outcome.output)")
   }
 
+  @Test func manualPagesAreWrittenAsFiles() async throws {
+    let folder = try TemporaryFolder()
+    let run = await CommandRun.tabscribe(["man", "--output-dir", "man1"], in: folder)
+    #expect(run.code == .done, "\(run.errors)")
+    let pages = TabscribeProgram.program.manualPages
+    #expect(run.output == pages.map { $0.file + "\n" }.joined())
+    #expect(pages.count == TabscribeProgram.program.root.subcommands.count + 1)
+    for page in pages { #expect(try folder.text(of: "man1/" + page.file) == page.text) }
+  }
+
   @Test func theManualPageExplainsExitCodesAndVariables() {
     let page = TabscribeProgram.program.manualPage
     for text in ["EXIT STATUS", "ENVIRONMENT", "\\fB130\\fR", "GEMINI_API_KEY", "NO_COLOR"] {

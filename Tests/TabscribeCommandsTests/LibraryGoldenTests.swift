@@ -44,6 +44,7 @@ import Testing
       Variant(suffix: "", input: [:]),
       Variant(suffix: ".recall", input: ["favor": "recall"]),
       Variant(suffix: ".audio", input: ["source": "audio"]),
+      Variant(suffix: ".earlier", input: ["earlier": "Question: Where is it?\nAnswer: In Brest."]),
       Variant(
         suffix: ".part",
         input: [

@@ -1,3 +1,4 @@
+internal import HostSystem
 internal import OrderedJSON
 
 extension Command {
@@ -53,17 +54,39 @@ extension Command {
   }()
 
   /// The command `man`: the manual page.
-  package static let manual = Command(
-    "man",
-    abstract: "Print the manual page",
-    examples: [
-      Example("tabscribe man | man -l -", "read it"),
-      Example("tabscribe man > ~/.local/share/man/man1/tabscribe.1", "keep it"),
-    ]
-  ) { arguments, context in
-    context.printDocument(arguments.program.manualPage)
-    return .done
-  }
+  package static let manual: Command = {
+    let folder = ValueOption(
+      "output-dir",
+      .folder(),
+      help: "write files into DIR: the page, and one of each command"
+    )
+    return Command(
+      "man",
+      abstract: "Print the manual page",
+      examples: [
+        Example("tabscribe man | man -l -", "read it"),
+        Example("tabscribe man --output-dir ~/.local/share/man/man1", "keep it, for man tabscribe"),
+      ],
+      options: [OptionGroup("Files", [folder])]
+    ) { arguments, context in
+      guard let folder = arguments[folder] else {
+        context.printDocument(arguments.program.manualPage)
+        return .done
+      }
+      let path = FilePath.joined(context.workingFolder, folder)
+      try HostFiles.createFolder(path)
+      let pages = arguments.program.manualPages
+      for page in pages {
+        try HostFiles.write(page.text.utf8, to: FilePath.joined(path, page.file), replacing: true)
+      }
+      if context.isJSON {
+        context.print(json: ["files": .array(pages.map { .string($0.file) })])
+      } else {
+        for page in pages { context.print(page.file) }
+      }
+      return .done
+    }
+  }()
 }
 
 extension CommandContext {

@@ -1,29 +1,64 @@
-/// Writes the manual page with the `man` macros of roff.
+/// Writes manual pages with the `man` macros of roff: one of the whole program, and one of each command.
 struct ManualPage {
   let program: Program
+  /// The command of the page, with those above it; the program alone for the page of everything.
+  let path: [Command]
 
   private var name: String { program.root.name }
+  private var command: Command { path[path.count - 1] }
+  /// The name of the page, such as `tabscribe-runs`.
+  var title: String { path.map(\.name).joined(separator: "-") }
 
   var text: String {
-    var lines = [
-      ".TH \(name.uppercased()) 1 \"\" \"\(name) \(program.version)\" \"User Commands\"",
-      ".SH NAME",
-      "\(name) \\- \(Self.escaped(program.root.abstract))",
+    (path.count == 1 ? wholeProgram : singleCommand).joined(separator: "\n") + "\n"
+  }
+
+  private var wholeProgram: [String] {
+    var lines = head
+    lines += [
       ".SH SYNOPSIS",
       ".B \(name)",
       ".I COMMAND",
       "[\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]",
       ".SH DESCRIPTION",
     ]
-    lines += paragraphs(program.root.discussion)
-    lines += [".SH EXAMPLES"] + program.root.examples.flatMap(example)
-    lines += [".SH COMMANDS"] + program.paths.filter { $0.last?.action != nil }.flatMap(section)
-    lines += [".SH OPTIONS OF EVERY COMMAND"] + GlobalFlags.group.options.flatMap(option)
+    lines += paragraphs(command.discussion)
+    lines += [".SH EXAMPLES"] + command.examples.flatMap(example)
+    lines += [".SH COMMANDS"] + actions.flatMap(section)
+    lines += everywhere
     for section in program.appendix {
       lines.append(".SH \(Self.escaped(section.title.uppercased()))")
       lines += section.entries.flatMap { item(term: Self.bold($0.term), help: $0.meaning) }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
+  }
+
+  private var singleCommand: [String] {
+    var lines = head
+    lines += [".SH DESCRIPTION"] + paragraphs(command.abstract + ".\n" + command.discussion)
+    if command.action == nil { lines += [".SH EXAMPLES"] + command.examples.flatMap(example) }
+    lines += [".SH COMMANDS"] + actions.flatMap(section)
+    return lines + everywhere + [".SH SEE ALSO", ".BR \(Self.escaped(name)) (1)"]
+  }
+
+  private var head: [String] {
+    [
+      ".TH \(Self.escaped(title.uppercased())) 1 \"\" \"\(name) \(program.version)\" \"User Commands\"",
+      ".SH NAME",
+      "\(Self.escaped(title)) \\- \(Self.escaped(command.abstract))",
+    ]
+  }
+
+  private var everywhere: [String] {
+    [".SH OPTIONS OF EVERY COMMAND"] + GlobalFlags.group.options.flatMap(option)
+  }
+
+  /// The commands of the page that do something.
+  private var actions: [[Command]] {
+    let names = path.map(\.name)
+    return program.paths.filter { below in
+      below.last?.action != nil && below.map(\.name).starts(with: names)
+    }
   }
 
   private func section(_ path: [Command]) -> [String] {
@@ -84,5 +119,14 @@ struct ManualPage {
 
 extension Program {
   /// The manual page of the program with all its commands, as roff source.
-  package var manualPage: String { ManualPage(program: self).text }
+  package var manualPage: String { ManualPage(program: self, path: [root]).text }
+
+  /// The page of everything, and one of each command, by the name of its file.
+  package var manualPages: [(file: String, text: String)] {
+    let pages = [[root]] + root.subcommands.map { [root, $0] }
+    return pages.map { path in
+      let page = ManualPage(program: self, path: path)
+      return ("\(page.title).1", page.text)
+    }
+  }
 }

@@ -15,6 +15,7 @@ struct ArgumentParser {
   private var rest: ArraySlice<String>
   private let words: [String]
   private var options: [String: [any Sendable]] = [:]
+  private var optionWords: [(name: String, word: String)] = []
   private var operands: [String] = []
 
   init(_ program: Program, _ arguments: [String]) {
@@ -95,10 +96,12 @@ struct ArgumentParser {
   ) throws(CommandError) {
     guard let value = option.value else {
       options[option.name] = [true]
+      optionWords.append((option.name, option.spelling))
       return
     }
     let text = if let attached { attached } else { try nextValue(for: value, spelling: spelling) }
     let read = try self.read(text, as: value, of: spelling)
+    optionWords.append((option.name, "\(option.spelling)=\(text)"))
     options[option.name] = option.isRepeatable ? (options[option.name] ?? []) + [read] : [read]
   }
 
@@ -152,6 +155,7 @@ struct ArgumentParser {
     var parsed = ParsedArguments(program: program, path: path)
     parsed.words = words
     parsed.options = options
+    parsed.optionWords = optionWords
     parsed.operands = try assignedOperands()
     return .run(parsed)
   }

@@ -10,11 +10,23 @@ package struct ParsedArguments: Sendable {
   /// The words of the command line, as they were given.
   package internal(set) var words: [String] = []
   var options: [String: [any Sendable]] = [:]
+  /// The options as they were given, without what stands for others.
+  var optionWords: [(name: String, word: String)] = []
   var operands: [String: [any Sendable]] = [:]
 
   init(program: Program, path: [Command]) {
     self.program = program
     self.path = path
+  }
+
+  /// The options that were given and that another command takes, as words of its command line.
+  ///
+  /// - Parameter others: Options that are left out.
+  package func words(for command: Command, without others: [any CommandOption]) -> [String] {
+    let left = others.map(\.declaration.name)
+    return optionWords.filter { option in
+      command.options.contains { $0.name == option.name } && !left.contains(option.name)
+    }.map(\.word)
   }
 
   /// Whether the flag was given.

@@ -64,6 +64,13 @@ package struct CommandContext: Sendable {
     return copy
   }
 
+  /// The same, for work within a command that speaks for itself: warnings alone are shown.
+  package var quietened: CommandContext {
+    var copy = self
+    copy.status = StatusReporter(standardError, style: status.style, mode: .quiet)
+    return copy
+  }
+
   /// Styles for standard output; plain unless it is a terminal and colour is wanted.
   package var style: TextStyle { TextStyle(isEnabled: terminal.outputIsTerminal && wantsColour) }
 

@@ -29,6 +29,7 @@ package enum TabscribeProgram {
         AlignCommand.command,
         VerifyCommand.command,
         DeriveCommand.command,
+        AskCommand.command,
         CorrectCommand.command,
         TablesCommand.command,
         RunsCommand.command,

@@ -48,8 +48,9 @@ enum DeriveCommand {
   private static let force = OutputOptions.force
   static let byBatch = Flag("batch", help: "ask at half the price, answered within a day")
 
-  private static let asking: [any CommandOption] =
-    [TranscriptionOptions.parameters, input, TranscriptionOptions.contextFile, schema, machine]
+  /// What every recipe may be told.
+  static let asking: [any CommandOption] =
+    [machine]
     + SettingArgument.options(of: "model", "encoding", "thinking")
 
   static let command = Command(
@@ -71,7 +72,10 @@ enum DeriveCommand {
       """,
     operands: [recipes, transcripts],
     options: [
-      OptionGroup("Recipe and model", asking),
+      OptionGroup(
+        "Recipe and model",
+        [TranscriptionOptions.parameters, input, TranscriptionOptions.contextFile, schema] + asking
+      ),
       OptionGroup(
         "Service",
         [
@@ -101,6 +105,76 @@ enum DeriveCommand {
     let settings = try Settings(arguments, context)
     try DeriveBatch.check(arguments, settings)
     let earlier = try earlier ?? EarlierRun.resumed(by: arguments, context)
+    let (prepared, transcriber) = try preparation(arguments, settings, context)
+    let sheet = try arguments[csv].map { try DerivedSheet($0, of: prepared, context) }
+    if arguments[byBatch] {
+      return try await DeriveBatch(arguments, context).run(prepared, by: transcriber)
+    }
+    let ending = try await ending(
+      of: prepared,
+      by: transcriber,
+      arguments,
+      settings,
+      context,
+      takingUp: earlier
+    )
+    guard let ending else { return .done }
+    ending.tell()
+    DerivedListing(ending: ending, context: context).print()
+    try sheet?.write(ending.outcomes)
+    return ending.exitCode
+  }
+
+  /// Asks what a command line asks for, and puts what comes into the transcripts; how it ended is still to
+  /// be said.
+  ///
+  /// - Returns: `nil` where the requests were only to be shown.
+  static func ending(
+    _ arguments: ParsedArguments,
+    _ settings: Settings,
+    _ context: CommandContext
+  ) async throws -> RunEnding? {
+    let (prepared, transcriber) = try preparation(arguments, settings, context)
+    return try await ending(
+      of: prepared,
+      by: transcriber,
+      arguments,
+      settings,
+      context,
+      takingUp: nil
+    )
+  }
+
+  private static func ending(
+    of prepared: PreparedWork,
+    by transcriber: Transcriber,
+    _ arguments: ParsedArguments,
+    _ settings: Settings,
+    _ context: CommandContext,
+    takingUp earlier: EarlierRun?
+  ) async throws -> RunEnding? {
+    let work = prepared.work
+    let check = SendingCheck(work: work, context: context)
+    check.tellNotices()
+    if arguments[TranscribeCommand.dryRun] {
+      let plan = try transcriber.plan(work.map(\.prepared))
+      for line in PlanListing(plan: plan, done: 0, work: work.count).summary {
+        context.status.message(line)
+      }
+      try TranscribeCommand.printRequests(work, of: transcriber, settings, context, earlier)
+      return nil
+    }
+    try check.check(transcriber, arguments, takingUp: earlier)
+    let session = session(about: prepared, transcriber, settings, arguments, context)
+    return try await session.ending(of: prepared, takingUp: earlier)
+  }
+
+  /// The work that a command line asks for, and who does it.
+  private static func preparation(
+    _ arguments: ParsedArguments,
+    _ settings: Settings,
+    _ context: CommandContext
+  ) throws -> (PreparedWork, Transcriber) {
     var transcriber = try TranscriptionSession.transcriber(settings)
     transcriber.isStreamed = !arguments[byBatch]
     let prepared = try RecipePreparation(
@@ -111,28 +185,7 @@ enum DeriveCommand {
       isMachine: arguments[machine],
       schema: try settings.value(of: schema).map { try RecipeSchema.read($0, context) }
     ).prepare(arguments[recipes], about: arguments[transcripts])
-    let sheet = try arguments[csv].map { try DerivedSheet($0, of: prepared, context) }
-    if arguments[byBatch] {
-      return try await DeriveBatch(arguments, context).run(prepared, by: transcriber)
-    }
-    let work = prepared.work
-    let check = SendingCheck(work: work, context: context)
-    check.tellNotices()
-    if arguments[TranscribeCommand.dryRun] {
-      let plan = try transcriber.plan(work.map(\.prepared))
-      for line in PlanListing(plan: plan, done: 0, work: work.count).summary {
-        context.status.message(line)
-      }
-      try TranscribeCommand.printRequests(work, of: transcriber, settings, context, earlier)
-      return .done
-    }
-    try check.check(transcriber, arguments, takingUp: earlier)
-    let session = session(about: prepared, transcriber, settings, arguments, context)
-    let ending = try await session.ending(of: prepared, takingUp: earlier)
-    ending.tell()
-    DerivedListing(ending: ending, context: context).print()
-    try sheet?.write(ending.outcomes)
-    return ending.exitCode
+    return (prepared, transcriber)
   }
 
   /// What a recipe needs, from a file: as it stands there, or questions with what belongs to them.

@@ -37,11 +37,15 @@ struct MomentPage {
     """
   }
 
+  /// The address of the moment in the report.
+  var link: String {
+    let file = URL(filePath: report, directoryHint: .notDirectory).absoluteString
+    return file + (start.map { "#t=\(seconds($0))" } ?? "")
+  }
+
   /// The address, harmless in an attribute.
   var address: String {
-    let file = URL(filePath: report, directoryHint: .notDirectory).absoluteString
-    let moment = start.map { "#t=\(seconds($0))" } ?? ""
-    return (file + moment).replacing("&", with: "&amp;").replacing("'", with: "%27")
+    link.replacing("&", with: "&amp;").replacing("'", with: "%27")
       .replacing("<", with: "%3C").replacing("\"", with: "%22")
   }
 
