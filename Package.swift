@@ -300,7 +300,7 @@ let package = Package(
     .executable(name: "tabscribe", targets: ["tabscribe"]),
     .library(
       name: "Transcribing",
-      targets: ["Transcribing", "RequestPlanning", "TranscriptModel"]
+      targets: ["Transcribing", "RequestPlanning", "TranscriptModel", "OrderedJSON"]
     ),
     .library(name: "GeminiAPI", targets: ["GeminiAPI", "CurlHTTP"]),
     .library(name: "PromptTemplates", targets: ["PromptTemplates"]),
