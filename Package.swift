@@ -85,7 +85,10 @@ let modules: [Target] = [
   module("UnicodeText", ["CICU"]),
   module("Digests", ["CCrypto"]),
   module("TranscriptModel", ["PlainText", "OrderedJSON"]),
-  module("TabularExtraction", ["PlainText", "TranscriptModel", "OrderedJSON", "Digests"]),
+  module(
+    "TabularExtraction",
+    ["PlainText", "UnicodeText", "TranscriptModel", "OrderedJSON", "Digests"]
+  ),
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON"]),
@@ -112,7 +115,7 @@ let modules: [Target] = [
   ),
   module(
     "TranscriptStitching",
-    ["PlainText", "TranscriptModel", "TabularExtraction", "OrderedJSON"]
+    ["PlainText", "UnicodeText", "TranscriptModel", "TabularExtraction", "OrderedJSON"]
   ),
   module("TranscriptScoring", ["UnicodeText", "TranscriptModel", "OrderedJSON"]),
   module(

@@ -55,7 +55,8 @@ const counted = (number, noun) => `${number.toLocaleString('en')} ${noun}${numbe
 /** Letters whose strokes and joins are no marks by Unicode, and signs that people type otherwise. */
 const plainLetters = {
   'ß': 'ss', 'ς': 'σ', 'đ': 'd', 'ð': 'd', 'ħ': 'h', 'ı': 'i', 'ł': 'l', 'ø': 'o', 'ŧ': 't', 'æ': 'ae', 'œ': 'oe', 'þ': 'th',
-  'ŋ': 'n', 'ɫ': 'l', '’': "'", '‘': "'", 'ʼ': "'", 'ʻ': "'", '“': '"', '”': '"', '„': '"',
+  'ŋ': 'n', 'ɫ': 'l', '’': "'", '‘': "'", 'ʼ': "'", 'ʻ': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"', 'ᲀ': 'в', 'ᲁ': 'д', 'ᲂ': 'о', 'ᲃ': 'с', 'ᲄ': 'т', 'ᲅ': 'т',
+  'ᲆ': 'ъ', 'ᲇ': 'ѣ', 'ᲈ': 'ꙋ',
 };
 const plainLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 /** Accents, the points of Hebrew, Arabic and Syriac, and what is not seen; the same as the search of the command line. */
@@ -70,6 +71,49 @@ function fold(text) {
   return text.normalize('NFKD').toLowerCase().replace(unheardMarks, '').replace(plainLetter, (letter) => plainLetters[letter])
     .normalize('NFKC');
 }
+
+/** What parts words, and the scripts that do not part them, where each character is a word; as on the command line. */
+const noWord = /[^\p{L}\p{N}\p{M}\p{Co} ]/gu;
+const unpartedScripts = ['Han', 'Hiragana', 'Katakana', 'Bopomofo', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
+const unparted = `[ー${unpartedScripts.map((script) => `\\p{Script=${script}}`).join('')}]`;
+const unpartedWord = new RegExp(`^${unparted}`, 'u');
+const anyWord = new RegExp(`${unparted}\\p{M}*|(?:(?!${unparted})[\\p{L}\\p{N}\\p{M}\\p{Co}])+`, 'gu');
+
+/** The text as it is searched: folded, with blanks for all that parts words. */
+function searchable(text) {
+  const folded = fold(text);
+  return onlyASCII.test(folded) ? folded.replace(/[^a-z0-9 ]/g, ' ') : folded.replace(noWord, (sign) => ' '.repeat(sign.length));
+}
+
+/** What is looked for in searchable texts: words in any order, and phrases in quotes. */
+function termsOf(query) {
+  const terms = Array.from(fold(query).matchAll(/"([^"]+)"?|[^\s"]+/g), (match) => searchable(match[1] ?? match[0]).trim());
+  return [...new Set(terms.filter(Boolean))].map(makeTerm);
+}
+
+/**
+ * A term: an expression, and the word where it is one alone, which is found faster.
+ * Between words there are any signs; beside a character that is a word there need not be.
+ */
+function makeTerm(text) {
+  const words = text.match(anyWord) ?? [];
+  const isAlone = words.map((word) => unpartedWord.test(word));
+  if (words.length === 1 && !isAlone[0]) return { word: words[0] };
+  const pattern = words.map((word, place) => (place === 0 ? '' : isAlone[place] || isAlone[place - 1] ? ' *' : ' +') + word).join('');
+  return { expression: new RegExp(isAlone.at(-1) ? `${pattern}(?!\\p{M})` : pattern, 'gu') };
+}
+
+/** Hands over where a term stands in a searchable text; of hundreds of thousands of places no list is made. */
+function eachPlace({ word, expression }, text, body) {
+  if (expression) {
+    for (const { 0: found, index } of text.matchAll(expression)) body(index, index + found.length);
+    return;
+  }
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) body(at, at + word.length);
+}
+
+/** Whether a term stands in a searchable text. */
+const isIn = ({ word, expression }, text) => (expression ? text.search(expression) >= 0 : text.includes(word));
 
 /** Characters that a page cannot hold, as it shows them. */
 function shownText(text) {

@@ -2,31 +2,33 @@
 // Search over a collection: videos and people as one types, and what was said where it is small enough to be here.
 
 const mostHits = 200;
-const listed = Array.from(document.querySelectorAll('.sortable tbody tr'), (row) => ({ row, text: fold(row.textContent) }));
+const listed = Array.from(document.querySelectorAll('.sortable tbody tr'), (row) => ({ row, text: searchable(row.textContent) }));
 let spoken = null;
 
 /** What was said, folded once. */
 function spokenTexts() {
-  spoken ??= (data.rows ?? []).map(([video, milliseconds, text]) => ({ video, milliseconds, text, folded: fold(text) }));
+  spoken ??= (data.rows ?? []).map(([video, milliseconds, text]) => ({ video, milliseconds, text, folded: searchable(text) }));
   return spoken;
 }
 
 function searchFor(query) {
-  const wanted = fold(query.trim());
+  const terms = termsOf(query);
+  const fits = (text) => terms.every((term) => isIn(term, text));
   let shown = 0;
   for (const { row, text } of listed) {
-    row.hidden = wanted !== '' && !text.includes(wanted);
+    row.hidden = !fits(text);
     if (!row.hidden) shown += 1;
   }
-  const hits = wanted.length < 2 ? [] : spokenTexts().filter((one) => one.folded.includes(wanted));
-  byId('found').hidden = wanted.length < 2 || !data.rows;
+  const asksForRows = terms.length > 0 && query.trim().length > 1;
+  const hits = asksForRows ? spokenTexts().filter((one) => fits(one.folded)) : [];
+  byId('found').hidden = !asksForRows || !data.rows;
   byId('found').querySelector('.count').textContent = hits.length.toLocaleString('en');
-  byId('hits').textContent = wanted === '' ? '' : shown + hits.length === 0 ? 'Nothing found'
+  byId('hits').textContent = terms.length === 0 ? '' : shown + hits.length === 0 ? 'Nothing found'
     : `${counted(shown, 'line')} and ${counted(hits.length, 'row')}`;
-  byId('said-hits').replaceChildren(...hits.slice(0, mostHits).map((hit) => hitItem(hit, wanted)));
+  byId('said-hits').replaceChildren(...hits.slice(0, mostHits).map((hit) => hitItem(hit, terms)));
 }
 
-function hitItem({ video, milliseconds, text, folded }, wanted) {
+function hitItem({ video, milliseconds, text, folded }, terms) {
   const item = document.createElement('li');
   const link = document.createElement('a');
   const { title, href } = data.videos[video];
@@ -34,16 +36,27 @@ function hitItem({ video, milliseconds, text, folded }, wanted) {
   link.textContent = milliseconds === null ? title : `${title}, ${clock(milliseconds)}`;
   const words = document.createElement('p');
   words.dir = 'auto';
+  let passed = 0;
   if (folded.length === text.length) {
-    const at = folded.indexOf(wanted);
-    const mark = document.createElement('mark');
-    mark.textContent = shownText(text.slice(at, at + wanted.length));
-    words.append(shownText(text.slice(0, at)), mark, shownText(text.slice(at + wanted.length)));
-  } else {
-    words.textContent = shownText(text);
+    for (const { at, end } of stretches(folded, terms)) {
+      const mark = document.createElement('mark');
+      mark.textContent = shownText(text.slice(at, end));
+      words.append(shownText(text.slice(passed, at)), mark);
+      passed = end;
+    }
   }
+  words.append(shownText(text.slice(passed)));
   item.append(link, words);
   return item;
+}
+
+/** Where the terms stand, in order, none over another. */
+function stretches(folded, terms) {
+  const all = [];
+  for (const term of terms) eachPlace(term, folded, (at, end) => all.push({ at, end }));
+  all.sort((one, other) => one.at - other.at || other.end - one.end);
+  let end = 0;
+  return all.filter((one) => one.at >= end && (end = one.end) > 0);
 }
 
 document.querySelector('.tools').hidden = false;

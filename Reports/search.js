@@ -18,17 +18,11 @@ if (canPaint) {
  */
 function textIndex() {
   if (search.index) return search.index;
-  const lines = rows.map((_, position) => fold(textOf(position).textContent).replaceAll('\n', ' '));
+  const lines = rows.map((_, position) => searchable(textOf(position).textContent));
   const starts = new Int32Array(lines.length + 1);
   lines.forEach((line, position) => { starts[position + 1] = starts[position] + line.length + 1; });
   search.index = { text: lines.join('\n'), starts };
   return search.index;
-}
-
-/** What is looked for: words in any order, and phrases in quotes. */
-function termsOf(query) {
-  const terms = Array.from(fold(query).matchAll(/"([^"]+)"?|[^\s"]+/g), (match) => (match[1] ?? match[0]).trim());
-  return [...new Set(terms.filter(Boolean))];
 }
 
 function searchFor(query) {
@@ -64,10 +58,10 @@ function collectHits(terms, index) {
 function occurrences(term, { text, starts }) {
   const counts = new Map();
   let position = 0;
-  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+  eachPlace(term, text, (at) => {
     while (starts[position + 1] <= at) position += 1;
     counts.set(position, (counts.get(position) ?? 0) + 1);
-  }
+  });
   return counts;
 }
 
@@ -113,12 +107,12 @@ function rangesIn(position) {
   const folded = text.slice(starts[position], starts[position + 1] - 1);
   return search.terms.flatMap((term) => {
     const ranges = [];
-    for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
+    eachPlace(term, folded, (at, end) => {
       const range = document.createRange();
       range.setStart(...locate(map(at)));
-      range.setEnd(...locate(map(at + term.length)));
+      range.setEnd(...locate(map(end)));
       ranges.push(range);
-    }
+    });
     return ranges;
   });
 }

@@ -10,6 +10,18 @@ static inline int csqlite_bind_blob(sqlite3_stmt *statement, int index, const vo
   return sqlite3_bind_blob(statement, index, bytes, size, SQLITE_TRANSIENT);
 }
 
+// Makes a function of one text known; it gives the same for the same.
+static inline int csqlite_add_text_function(
+  sqlite3 *database, const char *name, void (*function)(sqlite3_context *result, int count, sqlite3_value **values)
+) {
+  int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  return sqlite3_create_function_v2(database, name, 1, flags, NULL, function, NULL, NULL, NULL);
+}
+
+static inline void csqlite_result_text(sqlite3_context *result, const char *text, int size) {
+  sqlite3_result_text(result, text == NULL ? "" : text, size, SQLITE_TRANSIENT);
+}
+
 // What takes a text apart, handing each token to its last argument.
 typedef int (*csqlite_tokenize)(
   Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int size,

@@ -24,7 +24,7 @@ public struct MediaProber: Sendable {
 
   /// Reads the facts of a local file.
   ///
-  /// - Throws: ``MediaProbeError``.
+  /// - Throws: ``MediaProbeError``; `CancellationError`.
   public func probe(path: String) async throws -> MediaFacts {
     guard let memory else { return try await examine(path) }
     return try await memory.facts(of: path) { try await examine(path) }
@@ -36,6 +36,8 @@ public struct MediaProber: Sendable {
       output = try await Subprocess(program: program, arguments: Self.arguments(for: path)).run()
     } catch Subprocess.Failure.notFound {
       throw MediaProbeError(reason: .proberMissing, path: path, detail: "")
+    } catch let error as CancellationError {
+      throw error
     } catch {
       throw MediaProbeError(reason: .proberFailed, path: path, detail: "\(error)")
     }

@@ -112,8 +112,9 @@ extension TranscriptDocument {
   /// The rows that the language is told by: more change nothing, and take time.
   private static let languageRows = 400
 
-  /// The language of most rows, as they state it or else as their words suggest; `nil` when neither.
+  /// The language of the source where somebody has said it; that of most rows, as they state it or else as their words suggest; `nil` when neither.
   fileprivate func language(_ passages: some Sequence<String>) -> String? {
+    if let known = source.language { return known.lowercased() }
     let segments = transcript.segments.prefix(Self.languageRows)
     var stated: [String: Int] = [:]
     for segment in segments {

@@ -57,7 +57,7 @@ extension Connection {
       """
       SELECT i.prompt_name, i.model, i.status, count(*)
       FROM items i JOIN sources s ON s.id = i.source
-      WHERE instr(lower(coalesce(s.title, s.stem)), lower(?)) > 0
+      WHERE instr(folded(coalesce(s.title, s.stem)), folded(?)) > 0
       GROUP BY 1, 2, 3
       """,
       .text(title)
@@ -73,12 +73,12 @@ extension Connection {
       SELECT i.id FROM items i
         JOIN sources s ON s.id = i.source
         JOIN runs r ON r.id = i.run
-      WHERE instr(lower(coalesce(s.title, s.stem)), lower(?1)) > 0
+      WHERE instr(folded(coalesce(s.title, s.stem)), folded(?1)) > 0
         AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
         AND (?4 IS NULL OR i.status = ?4)
       ORDER BY
-        CASE WHEN ?5 = 'title' AND ?6 > 0 THEN coalesce(s.title, s.stem) END COLLATE NOCASE,
-        CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(s.title, s.stem) END COLLATE NOCASE DESC,
+        CASE WHEN ?5 = 'title' AND ?6 > 0 THEN folded(coalesce(s.title, s.stem)) END,
+        CASE WHEN ?5 = 'title' AND ?6 < 0 THEN folded(coalesce(s.title, s.stem)) END DESC,
         -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
           WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
           WHEN 'findings' THEN i.findings WHEN 'cost' THEN iif(i.stand_in IS NULL, CAST(i.cost AS REAL), NULL) END NULLS LAST,

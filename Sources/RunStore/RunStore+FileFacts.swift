@@ -18,6 +18,19 @@ extension RunStore {
     }
   }
 
+  /// The length that was last stated of a source that lies elsewhere, in milliseconds, or `nil`.
+  public func statedLength(of address: String) throws(RunStoreError) -> Int? {
+    try access { connection throws(RunStoreError) in
+      try connection.first(
+        """
+        SELECT duration_ms FROM sources
+        WHERE uri = ? AND kind != 'file' AND duration_ms IS NOT NULL ORDER BY id DESC LIMIT 1
+        """,
+        .text(address)
+      ) { $0.int(0) }
+    }
+  }
+
   /// Notes what was found out about a local file, in place of what was known before.
   ///
   /// - Parameters:

@@ -1,4 +1,5 @@
 internal import OrderedJSON
+public import TranscriptModel
 
 extension RunStore {
   /// Notes that a run of this process begins.
@@ -81,6 +82,17 @@ extension RunStore {
       try connection.transaction { () throws(RunStoreError) in
         try connection.insert(items, run: run)
       }
+    }
+  }
+
+  /// Notes what has answered in the place of the service.
+  public func setStandIn(of item: Int64, _ standIn: StandIn) throws(RunStoreError) {
+    try access { connection throws(RunStoreError) in
+      _ = try connection.run(
+        "UPDATE items SET stand_in = ? WHERE id = ?",
+        .text(standIn.rawValue),
+        .int(item)
+      )
     }
   }
 

@@ -29,10 +29,13 @@ public final class RunStore: Sendable {
   ///   - path: The absolute path of the file; it and its folder get the user's rights only.
   ///   - patience: How long to wait for another process that writes.
   ///   - now: The clock, for the moments that are noted.
+  ///   - isOlder: Told before a store of an earlier version is brought up to date: of a million rows that
+  ///     takes up to a minute.
   public init(
     path: String,
     patience: Duration = RunStore.usualPatience,
-    now: @escaping @Sendable () -> Date = { Date() }
+    now: @escaping @Sendable () -> Date = { Date() },
+    whenOlder isOlder: @Sendable () -> Void = {}
   ) throws(RunStoreError) {
     try StoreFile.checkIsFile(path)
     try StoreFile.create(path)
@@ -43,7 +46,7 @@ public final class RunStore: Sendable {
       throw .sqlite(SQLITE_READONLY, path: path, details: "")
     }
     try connection.configureForWriting(patience: patience)
-    try Migration.apply(to: connection, at: now().millisecondsSince1970)
+    try Migration.apply(to: connection, at: now().millisecondsSince1970, tell: isOlder)
     self.path = path
     self.now = now
     isReadOnly = false

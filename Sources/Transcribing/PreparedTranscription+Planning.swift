@@ -20,11 +20,24 @@ extension PreparedTranscription {
     let isOpen = range?.isOpenEnded ?? true
     return PlanSource(
       name: source.uri,
-      range: isOpen ? stretch : range,
-      length: duration,
+      range: isOpen ? stretch ?? rememberedStretch : range,
+      length: duration ?? rememberedLength,
       media: mediaInput,
       facts: facts
     )
+  }
+
+  /// Whether a video of YouTube of unknown length is asked about from its beginning to its end, so that what
+  /// is billed tells the length.
+  var isAskedWhole: Bool {
+    source.kind == VideoSource.youTube("").kind && duration == nil && clips.count == 1
+      && settings.start == nil && settings.end == nil
+  }
+
+  /// All of a source, as long as it was before; of a clip without an end too little is known.
+  private var rememberedStretch: TimeRange? {
+    guard settings.start == nil, settings.end == nil else { return nil }
+    return rememberedLength.map { TimeRange(start: .zero, end: $0) }
   }
 
   /// The money to expect of one request in the course of it; `nil` when it cannot be known.

@@ -36,6 +36,8 @@ public struct PreparedTranscription: Sendable {
   let content: SourceContent?
   /// What the file says about itself, for local files that could be probed.
   let facts: MediaFacts?
+  /// How long a source that lies elsewhere was before, where nobody says how long it is.
+  let rememberedLength: Timecode?
   /// What a recipe is asked about; `nil` for work about media.
   public let recipe: RecipeWork?
   /// Which service it is for.

@@ -6,7 +6,7 @@ internal import PromptTemplates
 internal import Redacting
 public import RequestPlanning
 internal import TabularExtraction
-internal import TranscriptModel
+public import TranscriptModel
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -32,12 +32,16 @@ public struct Transcriber: Sendable {
   /// What the user's own runs have taught about the length of replies.
   public var learned = LearnedRates()
   /// The host name of the service that runs teach about; `nil` when nothing is to be learnt from
-  /// what answers, since it is an emulator or a recording.
+  /// what answers, since it is a recording.
   public var service: String?
   /// Whether answers are streamed; those of batches are not, and some models write less at once then.
   public var isStreamed = true
   /// Examines local files.
   public var prober = MediaProber()
+  /// What is remembered of the length of media that lie elsewhere; `nil` remembers nothing.
+  public var lengths: (any LengthMemory)?
+  /// Whether the service is asked how long files are that it keeps; nothing else is sent while preparing.
+  public var asksForLengths = false
   /// The program and its version, for results.
   public var tool = "tabscribe"
   /// Tells the time.
@@ -46,10 +50,11 @@ public struct Transcriber: Sendable {
   /// The model used when neither the settings nor the prompt name one.
   public static let defaultModel = "gemini-3.5-flash-lite"
 
-  /// What answers in the place of the service; `nil` for the service itself.
-  var standIn: StandIn? {
+  /// What answers in the place of the service; `nil` for the service itself, and while nobody has answered
+  /// yet.
+  public var standIn: StandIn? {
     if client.configuration.isReplay { return .recording }
-    return client.configuration.isBilled ? nil : .emulator
+    return client.isEmulated ? .emulator : nil
   }
 
   /// A transcriber.
@@ -63,6 +68,8 @@ public struct Transcriber: Sendable {
   /// - Parameters:
   ///   - video: Where the media is.
   ///   - spelling: How results name the source; `nil` for the source's own description.
+  ///   - title: What the recording is called, where that is known.
+  ///   - language: The language spoken, a BCP 47 tag, where that is known.
   ///   - prompt: What to ask.
   ///   - wanted: How.
   /// - Throws: ``TranscriptionError``; `GeminiError` for sources that cannot be used;
@@ -70,6 +77,8 @@ public struct Transcriber: Sendable {
   public func prepare(
     _ video: VideoSource,
     shownAs spelling: String? = nil,
+    titled title: String? = nil,
+    in language: String? = nil,
     prompt: ExtractionPrompt,
     settings wanted: RequestSettings
   ) async throws -> PreparedTranscription {
@@ -84,7 +93,9 @@ public struct Transcriber: Sendable {
     let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
     let facts = try await facts(of: video, asked)
     let probed = facts?.durationMS.map { Timecode(milliseconds: $0) }
-    let duration = probed ?? asked.duration
+    var distant = DistantLength()
+    if probed == nil, asked.duration == nil { distant = await distantLength(of: video) }
+    let duration = probed ?? asked.duration ?? distant.stated
     let clip = try asked.clip(of: duration)
     let (settings, resolutionNotice) = asked.choosingResolution(
       length: (clip?.milliseconds ?? duration?.milliseconds),
@@ -148,8 +159,10 @@ public struct Transcriber: Sendable {
       probed: probed,
       configuration: client.configuration
     )
+    var source = Self.describe(video, shown, delivery, duration)
+    (source.title, source.language) = (title, language)
     return PreparedTranscription(
-      source: Self.describe(video, shown, delivery, duration),
+      source: source,
       delivery: delivery,
       prompt: prompt,
       settings: settings,
@@ -159,11 +172,13 @@ public struct Transcriber: Sendable {
       clips: clips,
       notices: quote.notices + fitNotices + idleNotices + Self.trackNotices(facts, of: shown)
         + asked.lengthNotices(probed: probed, duration: duration)
+        + distant.notices(of: shown)
         + [resolutionNotice, client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,
       content: content,
       facts: facts,
+      rememberedLength: distant.remembered,
       recipe: nil,
       backend: client.configuration.backend,
       quote: quote,

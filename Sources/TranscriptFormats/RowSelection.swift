@@ -1,8 +1,10 @@
 public import TranscriptModel
+internal import UnicodeText
 
 /// Which rows of a transcript are written.
 public struct RowSelection: Hashable, Sendable {
-  /// Only rows of speakers with these labels, without regard to case; all where there are none.
+  /// Only rows of speakers with these labels, without regard to case and accents; all where there are
+  /// none.
   public var speakers: [String] = []
   /// Only rows that begin at this time or later.
   public var from: Timecode?
@@ -18,8 +20,8 @@ public struct RowSelection: Hashable, Sendable {
   /// Whether a row, of a speaker with a label, is written; one without a start is in no stretch.
   func has(_ segment: TranscriptSegment, _ label: String) -> Bool {
     if !speakers.isEmpty {
-      let label = label.lowercased()
-      guard speakers.contains(where: { $0.lowercased() == label }) else { return false }
+      let label = SearchFolding.folded(label)
+      guard speakers.contains(where: { SearchFolding.folded($0) == label }) else { return false }
     }
     guard from != nil || to != nil else { return true }
     guard let start = segment.start else { return false }

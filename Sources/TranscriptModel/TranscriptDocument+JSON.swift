@@ -13,7 +13,7 @@ internal import Foundation
 ///
 ///     schemaVersion  1
 ///     complete       false when anything is known to be missing
-///     source         {uri, kind, stem, title?, mimeType?, durationMS?}
+///     source         {uri, kind, stem, title?, mimeType?, durationMS?, language?}
 ///     run            {id, startedAt, tool, backend, standIn?: "emulator" or "recording", model,
 ///                     modelVersion?, prompt, promptDigest, schema, encoding,
 ///                     clip?: {startMS, endMS}, parameters, finishReason?}
@@ -100,6 +100,7 @@ extension TranscriptDocument.Source {
     object["title"] = title.map { JSONValue($0) }
     object["mimeType"] = mimeType.map { JSONValue($0) }
     object["durationMS"] = durationMS.map { JSONValue($0) }
+    object["language"] = language.map { JSONValue($0) }
     return .object(object)
   }
 }

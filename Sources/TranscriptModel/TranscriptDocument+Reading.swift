@@ -61,7 +61,8 @@ extension TranscriptDocument.Source {
       stem: try reader.string("stem"),
       title: try reader.optionalString("title"),
       mimeType: try reader.optionalString("mimeType"),
-      durationMS: try reader.member("durationMS")?.amount()
+      durationMS: try reader.member("durationMS")?.amount(),
+      language: try reader.optionalString("language")
     )
   }
 }

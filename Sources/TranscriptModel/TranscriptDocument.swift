@@ -23,6 +23,8 @@ public struct TranscriptDocument: Sendable {
     public var mimeType: String?
     /// The length in milliseconds, when known.
     public var durationMS: Int?
+    /// The language spoken, a BCP 47 tag, when somebody has said so.
+    public var language: String?
 
     /// A source.
     public init(
@@ -31,7 +33,8 @@ public struct TranscriptDocument: Sendable {
       stem: String,
       title: String? = nil,
       mimeType: String? = nil,
-      durationMS: Int? = nil
+      durationMS: Int? = nil,
+      language: String? = nil
     ) {
       self.uri = uri
       self.kind = kind
@@ -39,6 +42,7 @@ public struct TranscriptDocument: Sendable {
       self.title = title
       self.mimeType = mimeType
       self.durationMS = durationMS
+      self.language = language
     }
   }
 

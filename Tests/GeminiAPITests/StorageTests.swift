@@ -43,4 +43,18 @@ import Testing
       ])
     }
   }
+
+  @Test func agentPlatformOnThisMachinePlaysCloudStorageToo() throws {
+    func storage(_ variables: [String: String]) throws -> String {
+      let project = ["GOOGLE_GENAI_USE_VERTEXAI": "true", "GOOGLE_CLOUD_PROJECT": "p"]
+      return try GeminiConfiguration(environment: project.merging(variables) { $1 }).storageURL
+    }
+    let here = "http://127.0.0.1:8080"
+    #expect(try storage(["GOOGLE_VERTEX_BASE_URL": here]) == here)
+    let other = ["GOOGLE_VERTEX_BASE_URL": here, "STORAGE_EMULATOR_HOST": "http://127.0.0.1:9000"]
+    #expect(try storage(other) == "http://127.0.0.1:9000")
+    let away = try storage(["GOOGLE_VERTEX_BASE_URL": "https://gateway.example"])
+    #expect(away == GeminiConfiguration.cloudStorageURL)
+    #expect(try storage([:]) == GeminiConfiguration.cloudStorageURL)
+  }
 }

@@ -1,29 +1,31 @@
 import Foundation
 import MediaProbing
+import TestSupport
 import Testing
 
 @Suite struct ProbeMemoryTests {
-  /// A program that answers like ffprobe and notes each call.
-  private func prober(in folder: URL, remembersFacts: Bool) throws -> MediaProber {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let program = folder.appending(path: "probe")
-    let report = #"{"format": {"duration": "12.5"}, "streams": [{"codec_type": "audio"}]}"#
-    let script = "#!/bin/sh\necho call >> '\(folder.path)/calls'\necho '\(report)'\n"
-    try Data(script.utf8).write(to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
-    return MediaProber(program: program.path, memory: remembersFacts ? ProbeMemory() : nil)
-  }
+  private let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
 
   @Test(arguments: [(true, 2), (false, 6)])
   func eachFileIsExaminedOnceWhenFactsAreRemembered(_ remembers: Bool, _ calls: Int) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let prober = try prober(in: folder, remembersFacts: remembers)
+    let report = #"{"format": {"duration": "12.5"}, "streams": [{"codec_type": "audio"}]}"#
+    let fake = try FakeProber(in: folder, answering: report)
+    let prober = MediaProber(program: fake.path, memory: remembers ? ProbeMemory() : nil)
     for _ in 0..<3 {
       #expect(try await prober.probe(path: "/a").durationMS == 12_500)
       #expect(try await prober.probe(path: "/b").hasAudio)
     }
-    let log = try String(contentsOf: folder.appending(path: "calls"), encoding: .utf8)
-    #expect(log.split(separator: "\n").count == calls)
+    #expect(fake.calls == calls)
+  }
+
+  @Test func aProberThatHangsIsEndedWithItsTask() async throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let fake = try FakeProber(in: folder, answering: nil)
+    let probing = Task { try await MediaProber(program: fake.path).probe(path: "/a") }
+    while fake.calls == 0 { try await Task.sleep(for: .milliseconds(10)) }
+    probing.cancel()
+    // The program alone would take a minute, and its deadline is half of that.
+    await #expect(throws: CancellationError.self) { try await probing.value }
   }
 }

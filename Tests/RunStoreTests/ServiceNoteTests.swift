@@ -64,7 +64,7 @@ import Testing
   }
 
   /// The first release had no tables for this, and a column that nobody filled.
-  @Test func aStoreOfTheFirstReleaseIsBroughtUpToDate() throws {
+  @Test func aStoreOfTheFirstReleaseIsBroughtUpToDate() async throws {
     let item = try place.open().put(Sample.document(["in orbit"]), run: "a")
     let request = try place.open().begin(NewRequest(bodyDigest: "d"), of: item)
     try place.open().finish(request: request, RequestEnding(.answered))
@@ -100,7 +100,12 @@ import Testing
       """
     )
     #expect(try code(of: { try RunStore(readingFrom: place.path) }) == .olderVersion)
-    let store = try place.open()
+    let store = try await confirmation(expectedCount: 1) { told in
+      try RunStore(path: place.path, whenOlder: { told() })
+    }
+    try await confirmation(expectedCount: 0) { told in
+      _ = try RunStore(path: place.path, whenOlder: { told() })
+    }
     #expect(try store.requests(of: item).map(\.request.bodyDigest) == ["d"])
     #expect(try store.search(SearchQuery("orbit")).hits.count == 1)
     #expect(try store.item(writtenTo: "/videos/talk.html")?.id == item)

@@ -1,4 +1,3 @@
-import Foundation
 internal import RunStore
 import TestSupport
 import Testing
@@ -10,24 +9,10 @@ internal import TranscriptModel
 
   init() throws { place = try TemporaryStore() }
 
-  /// What is said, what is typed, and what of it is marked, each stretch by itself.
-  ///
-  /// The page is held against the same cases.
-  private struct Case: Decodable {
-    let text: String
-    let words: String
-    let found: String?
-  }
-
-  private static func cases() throws -> [Case] {
-    let path = SharedFixtures.projectRoot.appending(path: "Tests/ConformanceCases/search.json")
-    return try JSONDecoder().decode([Case].self, from: Data(contentsOf: path))
-  }
-
   @Test func eachScriptIsFoundAsPeopleTypeIt() throws {
     let store = try place.open()
-    let cases = try Self.cases()
-    #expect(cases.count > 100)
+    let cases = try SearchCase.all()
+    #expect(cases.count >= 200)
     try store.put(Sample.document(cases.map(\.text), speakers: []), run: "a")
     for (index, value) in cases.enumerated() {
       let hits = try store.search(SearchQuery(value.words, order: .time, limit: 1000)).hits

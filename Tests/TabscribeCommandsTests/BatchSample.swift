@@ -51,7 +51,7 @@ final class BatchSample {
       in: folder,
       environment: [
         "GOOGLE_GENAI_USE_VERTEXAI": "true", "GOOGLE_CLOUD_PROJECT": "p",
-        "GOOGLE_VERTEX_BASE_URL": emulator.baseURL, "STORAGE_EMULATOR_HOST": emulator.baseURL,
+        "GOOGLE_VERTEX_BASE_URL": emulator.baseURL,
         "GCE_METADATA_HOST": String(emulator.baseURL.dropFirst("http://".count)),
       ]
     )

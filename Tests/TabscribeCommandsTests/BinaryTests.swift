@@ -51,4 +51,24 @@ import Testing
     #expect(outcome.output.hasPrefix("$ tabscribe "))
     #expect(!outcome.output.contains("\u{1B}"))
   }
+
+  @Test func anInterruptEndsTheProgramWhileAFileIsExamined() throws {
+    let folder = try TemporaryFolder()
+    let fake = try FakeProber(in: folder.url.appending(path: "bin"), answering: nil)
+    for name in ["a.mp4", "b.mp4"] { try folder.write("\0\0\0\u{18}ftypmp42", to: name) }
+    let began = ContinuousClock.now
+    let outcome = try ChildProcess.run(
+      try ChildProcess.product("tabscribe"),
+      ["transcribe", "a.mp4", "b.mp4"],
+      environment: [
+        "PATH": "\(folder.path)/bin:/usr/bin:/bin", "HOME": folder.path,
+        "GEMINI_API_KEY": "test-key", "GOOGLE_GEMINI_BASE_URL": "http://127.0.0.1:9",
+      ],
+      folder: folder.url,
+      interruptWhen: { fake.calls > 0 }
+    )
+    #expect(outcome.code == 130, "\(outcome.errors)")
+    // Examining a file may take half a minute.
+    #expect(ContinuousClock.now - began < .seconds(20))
+  }
 }

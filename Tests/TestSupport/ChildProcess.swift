@@ -38,13 +38,15 @@ public enum ChildProcess {
   ///   - environment: All of its variables; by default those of the test.
   ///   - folder: The folder it runs in; by default that of the test.
   ///   - deadline: Seconds after which it is ended.
+  ///   - isDue: Asked again and again; once it is true, the program gets an interrupt.
   public static func run(
     _ path: String,
     _ arguments: [String],
     input: String = "",
     environment: [String: String]? = nil,
     folder: URL? = nil,
-    deadline: TimeInterval = 120
+    deadline: TimeInterval = 120,
+    interruptWhen isDue: (@Sendable () -> Bool)? = nil
   ) throws -> Outcome {
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
@@ -63,6 +65,10 @@ public enum ChildProcess {
     try process.run()
     let end = DispatchWorkItem { process.terminate() }
     DispatchQueue.global().asyncAfter(deadline: .now() + deadline, execute: end)
+    if let isDue {
+      while process.isRunning, !isDue() { usleep(10_000) }
+      process.interrupt()
+    }
     process.waitUntilExit()
     end.cancel()
     let isSignal = process.terminationReason == .uncaughtSignal

@@ -4,6 +4,7 @@ import GeminiAPI
 import MediaProbing
 import RequestPlanning
 import RunStore
+import TestSupport
 import Testing
 
 @testable import Transcribing
@@ -21,19 +22,10 @@ import Testing
 
   /// A prober that answers with a report, and notes that it was asked.
   private func prober(_ report: String) throws -> MediaProber {
-    let program = folder.appending(path: "probe")
-    let script = "#!/bin/sh\necho call >> '\(folder.path)/calls'\necho '\(report)'\n"
-    try Data(script.utf8).write(to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
-    return MediaProber(
-      program: program.path,
+    MediaProber(
+      program: try FakeProber(in: folder, answering: report).path,
       memory: StoredFacts(in: store, now: { Date(timeIntervalSince1970: 1_795_000_000) })
     )
-  }
-
-  private var calls: Int {
-    let log = try? String(contentsOf: folder.appending(path: "calls"), encoding: .utf8)
-    return log?.split(separator: "\n").count ?? 0
   }
 
   @Test func aFileIsExaminedAgainOnlyWhenItHasChanged() async throws {
@@ -44,11 +36,11 @@ import Testing
     for _ in 0..<3 {
       #expect(try await prober(report).probe(path: file.path).durationMS == 12_500)
     }
-    #expect(calls == 1)
+    #expect(try FakeProber(in: folder, answering: report).calls == 1)
     try Data("other".utf8).write(to: file)
     let changed = report.replacing("12.5", with: "20")
     #expect(try await prober(changed).probe(path: file.path).durationMS == 20_000)
-    #expect(calls == 2)
+    #expect(try FakeProber(in: folder, answering: report).calls == 2)
   }
 
   @Test(

@@ -51,6 +51,7 @@ extension GeminiClient {
     let response: HTTPResponse
     do {
       response = try await transport.send(try await prepared(request, call))
+      counterpart.note(response)
       if (200..<300).contains(response.status) { return response }
     } catch let error as TransportError {
       throw redacted(timeAware(error, request, call))

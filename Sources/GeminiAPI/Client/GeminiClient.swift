@@ -19,6 +19,7 @@ public struct GeminiClient: Sendable {
   let transport: any HTTPTransport
   let timing: ClientTiming
   let pacer = ModelPacer()
+  let counterpart = Counterpart()
   let tokens: AccessTokenSource?
 
   /// A client.
@@ -50,6 +51,9 @@ public struct GeminiClient: Sendable {
       tokens = nil
     }
   }
+
+  /// Whether an emulator has answered, which bills nothing.
+  public var isEmulated: Bool { counterpart.isEmulator }
 
   /// Makes sure that requests can be sent; a replay needs no credentials.
   ///

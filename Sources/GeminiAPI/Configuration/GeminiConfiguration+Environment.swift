@@ -108,8 +108,11 @@ extension GeminiConfiguration {
     baseURL =
       try Self.checkedURL(variables, "GOOGLE_VERTEX_BASE_URL")
       ?? Self.agentPlatformURL(location: location)
-    // The variable that Google's own clients read to be sent to an emulator.
-    storageURL = try Self.checkedURL(variables, "STORAGE_EMULATOR_HOST") ?? Self.cloudStorageURL
+    // The variable that Google's own clients read to be sent to an emulator; one of Agent Platform on this
+    // machine plays Cloud Storage as well.
+    storageURL =
+      try Self.checkedURL(variables, "STORAGE_EMULATOR_HOST")
+      ?? (WebAddress(baseURL)?.isLoopback == true ? baseURL : Self.cloudStorageURL)
     apiVersion = try Self.version(variables, default: Self.agentPlatformVersion)
     // A key is for where nobody has logged in: one for the Gemini API is often set beside a login.
     if let token {

@@ -76,9 +76,6 @@ public struct GeminiConfiguration: Hashable, Sendable {
 }
 
 extension GeminiConfiguration {
-  /// The host name of a service whose ways may be learnt from; `nil` for this machine, where
-  /// something plays the service.
-  public var service: String? {
-    WebAddress(baseURL).flatMap { $0.isLoopback ? nil : $0.host }
-  }
+  /// The host name of the service, whose ways may be learnt from.
+  public var service: String? { WebAddress(baseURL)?.host }
 }

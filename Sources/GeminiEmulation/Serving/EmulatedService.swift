@@ -7,6 +7,9 @@ final class EmulatedService: Sendable {
   /// The largest body of a request that is not an upload, as the service's error names it.
   static let maximumBody = 20_971_520
 
+  /// What it calls itself: by this clients tell it from a gateway to the service.
+  private static let serverName = "tabscribe-emulator"
+
   let options: EmulatorOptions
   let clock: EmulatedClock
   let files: FileStore
@@ -66,6 +69,8 @@ extension EmulatedService: RequestHandler {
 
   /// Notes the request, unless a stream will do so at its end.
   private func finish(_ call: Call, _ reply: HTTPReply) -> HTTPReply {
+    var reply = reply
+    reply.headers["Server"] = Self.serverName
     if call.isRecordedLater { return reply }
     var status = reply.status
     if case .dropped = reply.body { status = 0 }

@@ -35,6 +35,9 @@ package struct Subprocess: Sendable {
   /// The most bytes it may write to each of its two outputs.
   private let outputLimit: Int
 
+  /// How often it is looked whether anybody still wants the output.
+  private static let attentionMilliseconds = 100
+
   /// A program and what follows its name.
   package init(
     program: String,
@@ -50,16 +53,27 @@ package struct Subprocess: Sendable {
 
   /// Runs the program off the cooperative threads, found along `PATH`; never through a shell.
   ///
+  /// Cancelling the task ends the program within a moment.
+  ///
   /// - Parameter sink: Takes standard output piece by piece, which is not kept then, however long it is.
+  /// - Throws: ``Failure``; `CancellationError`.
   package func run(sink: (@Sendable ([UInt8]) -> Void)? = nil) async throws -> Output {
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(with: Result { try runBlocking(sink) })
+    let isCancelled = Lock(false)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async {
+          continuation.resume(with: Result { try runBlocking(sink, isCancelled) })
+        }
       }
+    } onCancel: {
+      isCancelled.withLock { $0 = true }
     }
   }
 
-  private func runBlocking(_ sink: (@Sendable ([UInt8]) -> Void)?) throws -> Output {
+  private func runBlocking(
+    _ sink: (@Sendable ([UInt8]) -> Void)?,
+    _ isCancelled: Lock<Bool>
+  ) throws -> Output {
     let output = try Pipe()
     let errors = try Pipe()
     let child = try spawn(output: output, errors: errors)
@@ -70,7 +84,7 @@ package struct Subprocess: Sendable {
       errors.closeReadEnd()
     }
     do {
-      let texts = try collect([output.readEnd, errors.readEnd], sink)
+      let texts = try collect([output.readEnd, errors.readEnd], sink, isCancelled)
       return Output(
         exitStatus: wait(for: child),
         standardOutput: texts[0],
@@ -111,7 +125,8 @@ package struct Subprocess: Sendable {
   /// if there is one.
   private func collect(
     _ descriptors: [Int32],
-    _ sink: (@Sendable ([UInt8]) -> Void)?
+    _ sink: (@Sendable ([UInt8]) -> Void)?,
+    _ isCancelled: Lock<Bool>
   ) throws -> [[UInt8]] {
     var texts = descriptors.map { _ in [UInt8]() }
     var waiting = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -119,7 +134,9 @@ package struct Subprocess: Sendable {
     while waiting.contains(where: { $0.fd >= 0 }) {
       let left = end - Self.now()
       guard left > 0 else { throw Failure.tooSlow }
-      let ready = poll(&waiting, nfds_t(waiting.count), Int32(left))
+      if isCancelled.withLock({ $0 }) { throw CancellationError() }
+      let wait = min(left, Self.attentionMilliseconds)
+      let ready = poll(&waiting, nfds_t(waiting.count), Int32(wait))
       if ready < 0, errno != EINTR { throw Failure.systemError(errno) }
       for index in waiting.indices where ready > 0 && waiting[index].revents != 0 {
         if try !read(waiting[index].fd, into: &texts[index]) { waiting[index].fd = -1 }

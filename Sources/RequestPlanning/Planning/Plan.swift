@@ -36,7 +36,7 @@ public struct Plan: Sendable {
     }
 
     /// How long its answer is expected to take, in seconds; `nil` until runs have taught it.
-    public var seconds: Double? { tokens.flatMap(quote.seconds) }
+    public var seconds: Double? { request.shape.flatMap(quote.seconds) }
 
     /// How much of the model's limits it uses; `nil` when not known.
     public var share: LimitShare? {
@@ -100,8 +100,8 @@ extension Plan {
   /// - Parameter jobs: Requests at a time, at least 1.
   public func duration(jobs: Int) -> Duration? {
     let seconds = entries.compactMap(\.seconds)
-    guard seconds.count == entries.count, let longest = seconds.max() else { return nil }
-    return .seconds(max(longest, seconds.reduce(0, +) / Double(jobs)))
+    guard seconds.count == entries.count, !seconds.isEmpty else { return nil }
+    return .seconds(Makespan.seconds(of: seconds, at: jobs))
   }
 
   /// The plan with what else a person should know, each sentence once.

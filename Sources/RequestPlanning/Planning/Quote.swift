@@ -96,8 +96,9 @@ extension Quote {
   public func tokens(of shape: RequestShape) -> TokenEstimate? { estimator?.estimate(shape) }
 
   /// How long an answer is expected to take, in seconds; `nil` until runs have taught it.
-  public func seconds(of tokens: TokenEstimate) -> Double? {
-    estimator?.learned.seconds(model: model, tokens: tokens.billedOutput.expected)
+  public func seconds(of shape: RequestShape) -> Double? {
+    guard let tokens = cardEstimator?.estimate(shape).billedOutput.expected else { return nil }
+    return estimator?.learned.seconds(model: model, tokens: tokens)
   }
 
   /// The money to expect of some tokens; `nil` when the price is not known.
@@ -127,6 +128,16 @@ extension Quote {
 }
 
 // MARK: After
+
+extension Quote {
+  /// How long the sound is that was billed, to a second; `nil` where sound is not counted by itself.
+  package func soundLength(of usage: Usage) -> Timecode? {
+    guard let card = resolution?.card, let rate = card.media?.audioTokensPerSecond[platform],
+      rate > 0, let tokens = usage.promptTokens(of: "AUDIO"), tokens > 0
+    else { return nil }
+    return Timecode(milliseconds: tokens * 1000 / rate)
+  }
+}
 
 extension Quote {
   /// Who answered.

@@ -24,7 +24,7 @@ extension LearnedRates {
       "thinkingTokens": Self.list(thinking) { key in
         ["model": .string(key.model), "setting": .string(key.setting.spelling)]
       },
-      "answerTokensPerSecond": Self.list(pace) { ["model": .string($0)] },
+      "expectedTokensPerSecond": Self.list(pace) { ["model": .string($0)] },
     ]
   }
 
@@ -45,7 +45,7 @@ extension LearnedRates {
       entry["setting"]?.string.flatMap(ThinkingSetting.init(spelling:))
         .map { ThinkingKey(model: model, setting: $0) }
     }
-    pace = Self.rates(json["answerTokensPerSecond"]) { _, model in model }
+    pace = Self.rates(json["expectedTokensPerSecond"]) { _, model in model }
   }
 
   private static func list<Key>(

@@ -62,7 +62,8 @@ public struct LearnedRates: Hashable, Sendable {
   var output: [OutputKey: LearnedSamples] = [:]
   /// Tokens of thinking for each request.
   var thinking: [ThinkingKey: LearnedSamples] = [:]
-  /// Tokens, thought or written, for each second of waiting for an answer of a model.
+  /// Tokens to expect by the card, thought or written, for each second of waiting for an answer of a model:
+  /// by them the next answers are expected, too, whatever is written in the end.
   var pace: [String: LearnedSamples] = [:]
 
   /// Nothing learnt yet.
@@ -92,13 +93,19 @@ public struct LearnedRates: Hashable, Sendable {
         output[key, default: .init()].add(Double(run.usage.outputTokens) / seconds)
       }
     }
-    if run.isComplete, let seconds = run.seconds, seconds > 0 {
-      let tokens = run.usage.outputTokens + run.usage.thoughtsTokens
-      pace[model, default: .init()].add(Double(tokens) / seconds)
-    }
+    learnPace(of: run, catalog: catalog)
     guard let control = card?.thinking else { return }
     let key = ThinkingKey(model: model, setting: run.shape.thinking.resolved(by: control))
     thinking[key, default: .init()].add(Double(run.usage.thoughtsTokens))
+  }
+
+  /// Adds how long an answer took, and nothing about its tokens: all that an emulator teaches.
+  public mutating func learnPace(of run: RunObservation, catalog: ModelCatalog) {
+    guard run.isComplete, let seconds = run.seconds, seconds > 0,
+      let card = catalog.resolve(run.model)?.card
+    else { return }
+    let tokens = TokenEstimator(card: card, platform: run.platform).estimate(run.shape).billedOutput
+    pace[card.id, default: .init()].add(Double(tokens.expected) / seconds)
   }
 
   /// Whether the frames cost between half and twice what the card says; if not, the service looked
@@ -134,7 +141,7 @@ public struct LearnedRates: Hashable, Sendable {
     return enough(thinking[ThinkingKey(model: model, setting: setting)])?.range(times: 1)
   }
 
-  /// How long a model takes for so many tokens, thought or written, in seconds.
+  /// How long a model takes for so many tokens to expect by its card, in seconds.
   func seconds(model: String, tokens: Int) -> Double? {
     guard let pace = enough(pace[model])?.median, pace > 0 else { return nil }
     return Double(tokens) / pace

@@ -5,6 +5,21 @@ extension Connection {
   /// Makes `weighed_rank(text_words, WEIGHTS)` known, the rank of a row by the weights of phrases.
   func addRank() throws(RunStoreError) { try check(csqlite_add_rank(handle, "weighed_rank")) }
 
+  /// Makes `folded(TEXT)` known, by which texts are compared that people type.
+  func addFolding() throws(RunStoreError) {
+    try check(
+      csqlite_add_text_function(handle, "folded") { result, _, values in
+        guard let value = values?[0], let text = sqlite3_value_text(value) else { return }
+        var folded = SearchFolding.folded(String(cString: text))
+        folded.withUTF8 { bytes in
+          bytes.withMemoryRebound(to: CChar.self) { text in
+            csqlite_result_text(result, text.baseAddress, Int32(clamping: text.count))
+          }
+        }
+      }
+    )
+  }
+
   /// Makes the tokenizer `tabscribe` known, by which the index takes texts and searches apart.
   ///
   /// Programs that do not know it can read everything but the index.

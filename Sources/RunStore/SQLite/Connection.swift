@@ -38,6 +38,7 @@ final class Connection {
     sqlite3_busy_timeout(handle, Int32(clamping: patience))
     try addTokenizer()
     try addRank()
+    try addFolding()
   }
 
   deinit {

@@ -12,7 +12,7 @@ struct Migration {
     m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
     m006KeepLabs, m007KeepBatches, m008KeepFileFacts,
     m009SearchByUnicode, m010MarkStandIns, m011SearchEverything,
-    m012IndexWords,
+    m012IndexWords, m013FoldMarks,
   ]
 
   /// "Tabs" in ASCII: tells a run store from other databases.
@@ -42,8 +42,16 @@ struct Migration {
   }
 
   /// Brings a store up to date; safe when several processes do it at once.
-  static func apply(to connection: Connection, at milliseconds: Int64) throws(RunStoreError) {
-    guard try !pending(in: connection).isEmpty else { return }
+  ///
+  /// - Parameter tell: Told before a store that holds something is changed, which may take a while.
+  static func apply(
+    to connection: Connection,
+    at milliseconds: Int64,
+    tell: @Sendable () -> Void
+  ) throws(RunStoreError) {
+    let missing = try pending(in: connection)
+    guard !missing.isEmpty else { return }
+    if missing.count < all.count { tell() }
     try connection.transaction(.power) { () throws(RunStoreError) in
       // Another process may have been faster.
       for migration in try pending(in: connection) {

@@ -1,5 +1,6 @@
 internal import HostSystem
 internal import TranscriptModel
+internal import UnicodeText
 
 /// The items that a search is about, and the voices in them.
 struct SearchScope {
@@ -64,27 +65,27 @@ struct SearchScope {
     _ connection: Connection
   ) throws(RunStoreError) -> [Int64] {
     let found = try connection.rows(
-      #"""
+      """
       SELECT i.id, s.kind, s.uri, r.folder
       FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
       WHERE (?1 IS NULL OR i.id = ?1)
         AND (?2 IS NULL OR r.id = ?2)
         AND (?3 IS NULL OR r.started_ms >= ?3)
         AND (?4 IS NULL OR r.started_ms < ?4)
-        AND (?5 IS NULL OR s.uri LIKE ?5 ESCAPE '\' OR s.title LIKE ?5 ESCAPE '\')
-        AND (?6 IS NULL OR i.model = ?6 COLLATE NOCASE)
-        AND (?7 IS NULL OR i.prompt_name = ?7 COLLATE NOCASE)
+        AND (?5 IS NULL OR instr(folded(s.uri), ?5) OR instr(folded(s.title), ?5))
+        AND (?6 IS NULL OR folded(i.model) = ?6)
+        AND (?7 IS NULL OR folded(i.prompt_name) = ?7)
         AND (?8 IS NULL OR i.language = ?8 COLLATE NOCASE OR i.language LIKE ?8 || '-%')
         AND (?9 IS NULL OR EXISTS (SELECT 1 FROM findings WHERE item = i.id AND code = ?9))
       ORDER BY i.id DESC
-      """#,
+      """,
       .int(query.item),
       .text(query.run),
       .time(query.since),
       .time(query.until),
-      .text(query.source.map(pattern)),
-      .text(query.model),
-      .text(query.prompt),
+      .text(query.source.map(SearchFolding.folded)),
+      .text(query.model.map(SearchFolding.folded)),
+      .text(query.prompt.map(SearchFolding.folded)),
       .text(query.language),
       .text(query.finding)
     ) { row in
@@ -101,16 +102,6 @@ struct SearchScope {
       items.append(item.id)
     }
     return items
-  }
-
-  /// A pattern for texts that contain a text.
-  private static func pattern(_ text: String) -> String {
-    var pattern = "%"
-    for character in text {
-      if ["%", "_", #"\"#].contains(character) { pattern.append(#"\"#) }
-      pattern.append(character)
-    }
-    return pattern + "%"
   }
 
   private static func voices(

@@ -8,6 +8,7 @@ enum BatchCancelCommand {
     abstract: "Stop a batch",
     examples: [.init("tabscribe batch cancel ID", "what is answered already stays, and is billed")],
     operands: [BatchCommand.id],
+    options: [OptionGroup("Sending", [TranscriptionOptions.verbose])],
     run: run
   )
 

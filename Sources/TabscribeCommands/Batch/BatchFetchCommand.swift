@@ -38,7 +38,7 @@ enum BatchFetchCommand {
         "Batch",
         [
           from, waits, online, RunSettings.noContinue, RunSettings.noCheckTime, RunSettings.align,
-          TranscriptionOptions.costLimit,
+          TranscriptionOptions.costLimit, TranscriptionOptions.verbose,
         ]
       ),
     ],

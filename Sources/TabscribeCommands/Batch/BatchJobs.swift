@@ -46,7 +46,7 @@ struct BatchJobs {
     allowsUnknowns: Bool,
     _ session: BatchSession
   ) async throws {
-    var preparation = try WorkPreparation(session.settings, session.context)
+    var preparation = try WorkPreparation(session.settings, session.context, makesStore: true)
     preparation.transcriber.isStreamed = false
     try self.init(
       await preparation.prepare(sources),

@@ -64,7 +64,8 @@ struct BatchSession {
     var transcriber = try TranscriptionSession.transcriber(
       configuration,
       environment: variables.environment,
-      secrets: settings.secrets
+      secrets: settings.secrets,
+      narrated: settings.narrated
     )
     transcriber.now = context.now
     transcriber.isStreamed = false

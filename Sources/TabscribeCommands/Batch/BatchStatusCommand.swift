@@ -16,6 +16,7 @@ enum BatchStatusCommand {
       .init("tabscribe batch status ID --json", "one, for machines"),
     ],
     operands: [id],
+    options: [OptionGroup("Sending", [TranscriptionOptions.verbose])],
     run: run
   )
 

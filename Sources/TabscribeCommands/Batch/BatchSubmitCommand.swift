@@ -41,7 +41,7 @@ enum BatchSubmitCommand {
     examples: [
       .init("tabscribe batch submit talks/ --shard 20m", "a folder, long ones in clips"),
       .init("tabscribe batch submit a.mp4 b.mp4 -p transcribe -p sounds", "every prompt on each"),
-      .init("tabscribe batch submit --retry ID", "what an earlier batch left unanswered"),
+      .init("tabscribe batch submit --retry ID", "what a batch left unanswered"),
     ],
     discussion: "Takes what transcribe takes, cuts clips and names results as it does, and leaves "
       + "out what was done before. Prints the batch's ID, its price beside the price online, and when "
@@ -53,7 +53,7 @@ enum BatchSubmitCommand {
         "Batch",
         [
           OutputOptions.name, LedgerFile.option, storage, retry, resume, again,
-          PlanningOptions.noEstimate,
+          PlanningOptions.noEstimate, TranscriptionOptions.verbose,
         ]
       )
     ],

@@ -70,8 +70,11 @@ enum EmulateCommand {
     discussion: """
       The first line of standard output is the address. The sample video is answered with its \
       script, everything else with made-up rows of the schema asked for; requests are checked as \
-      the service checks them. Any key is taken, except one that begins with "invalid". Runs until \
-      it is interrupted.
+      the service checks them. Any key is taken, except one that begins with "invalid". Point \
+      GOOGLE_GEMINI_BASE_URL at it, or GOOGLE_VERTEX_BASE_URL for Agent Platform, which then finds \
+      Cloud Storage there too (--storage). It names itself in each reply, by which runs are marked \
+      as emulated; anything else on this machine counts as a way to the service. Runs until it is \
+      interrupted.
       """,
     options: [
       OptionGroup("Server", [port, log, storage]),

@@ -11,7 +11,8 @@ extension HelpTopic {
       + [
         [
           "columns", "what may be given for a source",
-          "source, \(TranscriptionOptions.listable.joined(separator: ", ")).",
+          (["source"] + ListedSource.Fact.allCases.map(\.rawValue) + TranscriptionOptions.listable)
+            .joined(separator: ", ") + ".",
         ]
       ]
   )

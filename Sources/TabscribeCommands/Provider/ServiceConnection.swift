@@ -90,7 +90,7 @@ extension Settings {
   }
 
   /// A transport that is told about where that was asked for.
-  fileprivate func narrated(_ transport: any HTTPTransport) -> any HTTPTransport {
+  func narrated(_ transport: any HTTPTransport) -> any HTTPTransport {
     narrator.map { NarratingTransport(transport, $0) } ?? transport
   }
 

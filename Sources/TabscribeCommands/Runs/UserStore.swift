@@ -16,17 +16,30 @@ struct UserStore: Sendable {
   /// What earlier versions kept beside it.
   private let earlier: EarlierFiles
   private let now: @Sendable () -> Date
+  /// Tells people what takes long.
+  private let tell: @Sendable (String) -> Void
 
-  init(_ folders: UserFolders, now: @escaping @Sendable () -> Date) {
+  init(
+    _ folders: UserFolders,
+    now: @escaping @Sendable () -> Date,
+    tell: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     path = FilePath.joined(folders.data, "tabscribe.db")
     earlier = EarlierFiles(folder: folders.data)
     self.now = now
+    self.tell = tell
   }
 
-  init(_ settings: Settings) { self.init(settings.folders, now: settings.now) }
+  init(_ settings: Settings) {
+    self.init(settings.folders, now: settings.now, tell: settings.tell)
+  }
 
   init(_ context: CommandContext) {
-    self.init(UserFolders(environment: context.environment), now: context.now)
+    self.init(
+      UserFolders(environment: context.environment),
+      now: context.now,
+      tell: context.status.message
+    )
   }
 
   /// Whether anything was ever put into it.
@@ -53,7 +66,11 @@ struct UserStore: Sendable {
 
   /// Opens the store for changes, and makes it when it is not there.
   func opened() throws(RunStoreError) -> RunStore {
-    let store = try RunStore(path: path, now: now)
+    let store = try RunStore(path: path, now: now) {
+      tell(
+        "The run store is of an earlier version and is brought up to date; a large one takes a while."
+      )
+    }
     if earlier.areThere { try earlier.takeIn(by: store, at: now()) }
     return store
   }

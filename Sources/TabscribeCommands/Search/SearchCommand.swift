@@ -4,6 +4,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import TranscriptModel
+internal import UnicodeText
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -188,9 +189,9 @@ enum SearchCommand {
     _ noun: String,
     _ choices: [String]
   ) throws(CommandError) -> String? {
-    guard let value, !choices.contains(where: { $0.lowercased() == value.lowercased() }) else {
-      return value
-    }
+    guard let value else { return nil }
+    let folded = SearchFolding.folded(value)
+    guard !choices.contains(where: { SearchFolding.folded($0) == folded }) else { return value }
     let few = choices.prefix(12).map { SafeText.line($0) }
     let meant = Suggestion.nearest(to: value, among: choices).map {
       "Did you mean \(SafeText.line($0))?"

@@ -3,6 +3,7 @@ internal import HostSystem
 internal import LoopbackHTTP
 internal import PlainText
 internal import RunStore
+internal import UnicodeText
 internal import WebAddresses
 
 /// A search as an address of the library asks for it.
@@ -139,7 +140,11 @@ struct SearchPage {
     _ choices: [Catalogue.Choice],
     label: (String) -> String = { $0 }
   ) -> HTMLLibrary.Facet {
-    func isChosen(_ value: String) -> Bool { chosen?.lowercased() == value.lowercased() }
+    func isChosen(_ value: String) -> Bool {
+      // Of two folders, case may be the only difference.
+      guard let chosen, parameter != "folder" else { return chosen == value }
+      return SearchFolding.folded(chosen) == SearchFolding.folded(value)
+    }
     let shown = choices.enumerated()
       .filter { $0.offset < Self.choicesPerFacet || isChosen($0.element.value) }
     let links = shown.map { choice in

@@ -22,6 +22,8 @@ struct Settings {
   let secrets: KnownSecrets
   /// Tells the time.
   let now: @Sendable () -> Date
+  /// Tells people what is going on.
+  let tell: @Sendable (String) -> Void
   /// Told about requests, where that was asked for.
   let narrator: (@Sendable (String) -> Void)?
   private let arguments: ParsedArguments
@@ -61,6 +63,7 @@ struct Settings {
     self.arguments = arguments
     secrets = context.secrets
     now = context.now
+    tell = context.status.message
     narrator = try Self.narrator(arguments, context)
     workingFolder = context.workingFolder
     // A variable that is set to nothing is a common way to unset it.

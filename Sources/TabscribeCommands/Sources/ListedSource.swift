@@ -8,6 +8,17 @@ struct ListedSource: Hashable {
   let source: String
   /// The texts given for options, by long name.
   let values: [String: [String]]
+
+  /// What a list may say of a source beside options.
+  enum Fact: String, CaseIterable {
+    /// What the recording is called.
+    case title
+    /// The language spoken, as a tag.
+    case language
+  }
+
+  /// What the list says of the source.
+  func fact(_ fact: Fact) -> String? { values[fact.rawValue]?.last }
 }
 
 /// What a command line names as a source: one medium.

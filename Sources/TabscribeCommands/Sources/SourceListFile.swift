@@ -5,8 +5,8 @@ internal import TranscriptImport
 
 /// A list of sources: CSV with a header, one JSON object a line, or one source a line.
 ///
-/// The column or member `source` is an address or a path from the list's folder; every other is a
-/// long option name with its value for that source alone. In CSV an empty field gives nothing; in
+/// The column or member `source` is an address or a path from the list's folder, `title` and `language`
+/// are facts about it; every other is a long option name with its value for that source alone. In CSV an empty field gives nothing; in
 /// JSON a list gives a repeatable option several values. In a text, lines that begin with `#` are
 /// comments.
 struct SourceListFile {
@@ -32,8 +32,9 @@ struct SourceListFile {
     var summary: String {
       switch self {
       case .csv:
-        "The column source is an address or a path from the list's folder. Every other column is an "
-          + "option by its long name, for that source alone; an empty field gives nothing."
+        "The column source is an address or a path from the list's folder, title is what the recording is "
+          + "called, language the tag of the language spoken. Every other column is an option by its "
+          + "long name, for that source alone; an empty field gives nothing."
       case .jsonl:
         "The members are named as the columns are; a list gives an option that can be repeated "
           + "several values."
@@ -149,18 +150,33 @@ struct SourceListFile {
     guard let source = pairs.first(where: { $0.name == "source" })?.texts.first, !source.isEmpty
     else { throw problem(line, "it names no source") }
     let others = pairs.filter { $0.name != "source" }.map { ($0.name, $0.texts) }
-    return ListedSource(
+    let entry = ListedSource(
       list: spelling,
       line: line,
       source: source,
       values: Dictionary(others) { $0 + $1 }
     )
+    if let language = entry.fact(.language), !Self.isTag(language) {
+      throw problem(line, "language \(SafeText.quoted(language)) is no tag such as ja or pt-BR")
+    }
+    return entry
+  }
+
+  /// Whether a text has the form of a language tag (RFC 5646, section 2.1).
+  private static func isTag(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.first.map { (2...8).contains($0.count) && $0.allSatisfy(\.isLetter) } ?? false
+      && parts.allSatisfy { part in
+        (1...8).contains(part.count)
+          && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      }
   }
 
   private func check(_ name: String, _ line: Int) throws(CommandError) {
-    guard !options.contains(name) else { return }
+    let known = options + ListedSource.Fact.allCases.map(\.rawValue)
+    guard !known.contains(name) else { return }
     let near =
-      Suggestion.nearest(to: name, among: options).map { "; did you mean \"\($0)\"?" } ?? ""
+      Suggestion.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     throw problem(line, "\(SafeText.quoted(name)) is no option that a list can give\(near)")
   }
 

@@ -2,6 +2,7 @@ internal import AudioTiming
 internal import TranscriptImport
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import UnicodeText
 
 /// Rows that take their times from the words of another program.
 enum WordMatch {
@@ -102,6 +103,6 @@ enum WordMatch {
 
   /// A word without case and signs.
   static func plain(_ word: Substring) -> Substring {
-    Substring(word.lowercased().filter { $0.isLetter || $0.isNumber })
+    Substring(SearchFolding.folded(String(word)).filter { $0.isLetter || $0.isNumber })
   }
 }

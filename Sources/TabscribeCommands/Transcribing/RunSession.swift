@@ -171,7 +171,7 @@ struct RunSession {
     _ work: [NamedWork],
     in store: RunStore
   ) async -> RunReport {
-    let status = RunStatusLine(work, plan: run.plan, context)
+    let status = RunStatusLine(work, plan: run.plan, jobs: run.options.jobs, context)
     let (writer, context, sources, ledger) = (writer, context, sources, ledger)
     let placing = placing
     let report = await run.execute(observe: status.show) { job, document in
@@ -198,6 +198,7 @@ struct RunSession {
     try? store.learn(
       report.observations,
       of: transcriber.service,
+      isEmulated: transcriber.standIn != nil,
       catalog: transcriber.catalog
     )
   }

@@ -13,7 +13,7 @@ final class RunStatusLine: Sendable {
   private let began = ContinuousClock.now
   private let state: Lock<RunProgress>
 
-  init(_ work: [NamedWork], plan: Plan, _ context: CommandContext) {
+  init(_ work: [NamedWork], plan: Plan, jobs: Int, _ context: CommandContext) {
     let names = work.map { item in
       let uri = item.prepared.source.uri
       let name = uri.split(separator: "/").last.map(String.init) ?? uri
@@ -26,6 +26,7 @@ final class RunStatusLine: Sendable {
         names: names,
         requests: plan.entries.count,
         expectedDollars: plan.total.cost.map { "\($0.cached.expected)" },
+        jobs: jobs,
         clips: work.map { $0.prepared.clips.map { .init(range: $0) } }
       )
     )
@@ -39,7 +40,7 @@ final class RunStatusLine: Sendable {
     case .spent(_, let dollars, let requests):
       state.withLock { ($0.dollars, $0.answered) = ("\(dollars)", requests) }
     case .ended(let job, let outcome):
-      state.withLock { $0.end(job) }
+      state.withLock { $0.end(job, at: .now - began) }
       OutcomeLine(context: context).show(outcome, of: names[job])
     }
   }
@@ -58,10 +59,7 @@ final class RunStatusLine: Sendable {
           + "trying again in \(NumberText.duration(notice.delay))"
       )
     case .receiving(let rows, let reached):
-      state.withLock { state in
-        state.clips[job][clip].rows = rows
-        state.clips[job][clip].reached = reached ?? state.clips[job][clip].reached
-      }
+      state.withLock { $0.receive(rows, upTo: reached, of: job, clip, at: .now - began) }
       begin("receiving", job, clip)
       context.status.update(state.withLock { $0.line(after: .now - began) })
     }
@@ -76,6 +74,7 @@ final class RunStatusLine: Sendable {
 
   private func begin(_ stage: String, _ job: Int, _ clip: Int) {
     let range = state.withLock { state -> TimeRange?? in
+      state.begin(job, clip, at: .now - began)
       let old = state.clips[job][clip]
       guard old.stage != stage else { return nil }
       state.clips[job][clip].stage = stage

@@ -34,15 +34,17 @@ enum TranscriptionSession {
   }
 
   /// A transcriber that talks to the service of a configuration.
+  ///
+  /// - Parameter narrated: Makes a transport one that is told about.
   static func transcriber(
     _ configuration: GeminiConfiguration,
     environment: [String: String],
-    secrets: KnownSecrets = KnownSecrets()
+    secrets: KnownSecrets = KnownSecrets(),
+    narrated: (any HTTPTransport) -> any HTTPTransport = { $0 }
   ) throws -> Transcriber {
-    let transport = ServiceConnection.transport(environment)
     let client = GeminiClient(
       configuration: configuration,
-      transport: transport,
+      transport: narrated(ServiceConnection.transport(environment)),
       secrets: secrets
     )
     return try transcriber(client)

@@ -1,6 +1,10 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import MediaProbing
+internal import OrderedJSON
+internal import PromptTemplates
 internal import RequestPlanning
+internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 
@@ -31,7 +35,7 @@ struct WorkPreparation {
   var knownSpeakers: String
 
   /// - Parameter makesStore: Whether what is found out about files is kept even if nothing was kept
-  ///   before; not for what only looks.
+  ///   before, and the service is asked about files that it keeps; not for what only looks.
   init(_ settings: Settings, _ context: CommandContext, makesStore: Bool = false) throws {
     self.settings = settings
     self.context = context
@@ -40,13 +44,18 @@ struct WorkPreparation {
     knownSpeakers = ledger?.context ?? ""
     var transcriber = try TranscriptionSession.transcriber(settings)
     // Each prompt asks about the same files again, and so does each command.
-    let store = UserStore(settings)
-    let lasting = StoredFacts(
-      in: store.isThere ? try? store.opened() : nil,
-      else: { makesStore ? try? store.opened() : nil },
-      now: settings.now
-    )
+    let user = UserStore(settings)
+    let kept = Lock(user.isThere ? try? user.opened() : nil)
+    let store: @Sendable () -> RunStore? = {
+      kept.withLock { kept in
+        if kept == nil, makesStore { kept = try? user.opened() }
+        return kept
+      }
+    }
+    let lasting = StoredFacts(in: kept.withLock { $0 }, else: store, now: settings.now)
     transcriber.prober = MediaProber(memory: ProbeMemory(beyond: lasting))
+    transcriber.lengths = StoredLengths(in: store, now: settings.now)
+    transcriber.asksForLengths = makesStore
     self.transcriber = transcriber
   }
 
@@ -76,9 +85,11 @@ struct WorkPreparation {
       while let (index, result) = try await group.next() {
         try Task.checkCancellation()
         results[index] = result
+        context.status.update("examined \(results.count) of \(tasks.count)")
         start()
       }
     }
+    context.status.clear()
     var prepared = PreparedWork()
     for (index, task) in tasks.enumerated() {
       switch results[index] {
@@ -99,6 +110,9 @@ struct WorkPreparation {
     let usual = transcription.passes == 2 ? "transcribe-audio" : "transcribe"
     let prompts = try (names.isEmpty ? [usual] : names).map(self.prompts.prompt)
     transcription.knownSpeakers = knownSpeakers
+    if let language = source.entry?.fact(.language) {
+      transcription.tell("The language spoken is \(language).", prompts)
+    }
     context.sayStart(of: source.spelling, transcription)
     try PromptParameters.check(transcription.parameters, for: prompts)
     let folder = try source.place(settings)
@@ -109,6 +123,7 @@ struct WorkPreparation {
         spelling: source.spelling,
         folder: folder,
         template: template,
+        entry: source.entry,
         prompt: prompt,
         settings: transcription,
         isOneOfSeveral: prompts.count > 1
@@ -123,6 +138,8 @@ struct WorkPreparation {
     var folder = ""
     /// How its results are named; `nil` for the usual names.
     var template: NameTemplate?
+    /// What a list says of the source.
+    var entry: ListedSource?
     let prompt: ExtractionPrompt
     let settings: RequestSettings
     let isOneOfSeveral: Bool
@@ -147,6 +164,8 @@ struct WorkPreparation {
       let prepared = try await transcriber.prepare(
         try context.videoSource(spelling),
         shownAs: context.shownPath(spelling),
+        titled: entry?.fact(.title),
+        in: entry?.fact(.language),
         prompt: prompt,
         settings: settings
       )
@@ -161,6 +180,15 @@ struct WorkPreparation {
         part: part
       )
     }
+  }
+}
+
+extension RequestSettings {
+  /// Adds a sentence to what prompts are told beforehand, as far as they take any.
+  fileprivate mutating func tell(_ sentence: String, _ prompts: [ExtractionPrompt]) {
+    guard prompts.contains(where: { $0.template.takes("context") }) else { return }
+    let context = [parameters["context"]?.string, sentence].compactMap(\.self)
+    parameters["context"] = .string(context.joined(separator: "\n"))
   }
 }
 

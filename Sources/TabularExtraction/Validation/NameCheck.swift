@@ -12,7 +12,7 @@ struct NameCheck {
     self.input = input
     names = (input.descriptions ?? []).compactMap { description in
       guard let name = description.name else { return nil }
-      let words = NameSpelling.folded(name)
+      let words = NameSpelling.written(name)
       return words.count >= 2 ? (name, words, description.row) : nil
     }
   }

@@ -1,4 +1,5 @@
 internal import TranscriptModel
+internal import UnicodeText
 
 /// Searches texts for two capitalised words that are nearly two neighbouring words of a name.
 struct NameScanner {
@@ -21,6 +22,7 @@ struct NameScanner {
   /// The other spellings found, in the order in which they were met.
   private(set) var variants: [Variant] = []
 
+  /// By the word without accents.
   private var pairsByFirst: [String: [Pair]] = [:]
   private var pairsBySecond: [String: [Pair]] = [:]
   private var exact: Set<[String]> = []
@@ -34,8 +36,8 @@ struct NameScanner {
       for (first, second) in zip(words, words.dropFirst())
       where exact.insert([first, second]).inserted {
         let pair = Pair(name: index, first: first, second: second)
-        pairsByFirst[first, default: []].append(pair)
-        pairsBySecond[second, default: []].append(pair)
+        pairsByFirst[SearchFolding.folded(first), default: []].append(pair)
+        pairsBySecond[SearchFolding.folded(second), default: []].append(pair)
         Self.mark(first, in: &beginsFirst)
         Self.mark(second, in: &beginsSecond)
       }
@@ -43,10 +45,16 @@ struct NameScanner {
   }
 
   private static func mark(_ word: String, in initials: inout [Bool]) {
-    for spelling in [word.uppercased(), word] {
+    let folded = SearchFolding.folded(word)
+    for spelling in [word.uppercased(), word, folded.uppercased()] {
       if let byte = spelling.utf8.first, isCapital(byte) { initials[Int(byte)] = true }
     }
+    guard let plain = folded.utf8.first, plain < 0x80 else { return }
+    for byte in accented { initials[Int(byte)] = true }
   }
+
+  /// How Latin letters with accents begin.
+  private static let accented: ClosedRange<UInt8> = 0xC3...0xC5
 
   /// Searches the text of one row.
   mutating func scan(_ text: UnsafeBufferPointer<UInt8>, position: Int) {
@@ -72,12 +80,12 @@ struct NameScanner {
   ) {
     let spelling = [first, second].map { String(decoding: $0, as: UTF8.self) }
     let words = spelling.map { $0.lowercased() }
-    let sameFirst = pairsByFirst[words[0]] ?? []
-    let sameSecond = pairsBySecond[words[1]] ?? []
+    let sameFirst = pairsByFirst[SearchFolding.folded(words[0])] ?? []
+    let sameSecond = pairsBySecond[SearchFolding.folded(words[1])] ?? []
     guard !(sameFirst.isEmpty && sameSecond.isEmpty), !exact.contains(words) else { return }
     let match =
-      sameFirst.first { NameSpelling.isVariant(words[1], $0.second) }
-      ?? sameSecond.first { NameSpelling.isVariant(words[0], $0.first) }
+      sameFirst.first { words[1] == $0.second || NameSpelling.isVariant(words[1], $0.second) }
+      ?? sameSecond.first { words[0] == $0.first || NameSpelling.isVariant(words[0], $0.first) }
     if let match { note(spelling.joined(separator: " "), name: match.name, position) }
   }
 

@@ -71,6 +71,7 @@ extension PreparedTranscription {
           container: ""
         )
       },
+      rememberedLength: nil,
       recipe: recipe,
       backend: backend,
       quote: Quote(
@@ -92,6 +93,7 @@ extension TranscriptDocument.Source {
     object["title"] = title.map { .string($0) }
     object["mimeType"] = mimeType.map { .string($0) }
     object["durationMS"] = durationMS.map { JSONValue($0) }
+    object["language"] = language.map { .string($0) }
     return .object(object)
   }
 
@@ -102,7 +104,8 @@ extension TranscriptDocument.Source {
       stem: try reader.string("stem"),
       title: reader.value["title"]?.string,
       mimeType: reader.value["mimeType"]?.string,
-      durationMS: reader.value["durationMS"]?.int?.asAmount
+      durationMS: reader.value["durationMS"]?.int?.asAmount,
+      language: reader.value["language"]?.string
     )
   }
 }

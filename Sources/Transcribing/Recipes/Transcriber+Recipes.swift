@@ -74,7 +74,8 @@ extension Transcriber {
         kind: TranscriptDocument.importedKind,
         stem: transcript.source.stem,
         title: transcript.source.title,
-        durationMS: transcript.source.durationMS
+        durationMS: transcript.source.durationMS,
+        language: transcript.source.language
       ),
       delivery: .nothing,
       prompt: prompt,
@@ -89,6 +90,7 @@ extension Transcriber {
       earlierIdentity: nil,
       content: nil,
       facts: nil,
+      rememberedLength: nil,
       recipe: work,
       backend: backend,
       quote: quote,

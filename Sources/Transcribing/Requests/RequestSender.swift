@@ -62,6 +62,8 @@ struct RequestSender: Sendable {
         request: record,
         RequestEnding(reply, attempts: tries, job.prepared.quote)
       )
+      // Only now it is known who answers.
+      if let standIn { try store.setStandIn(of: job.item, standIn) }
       return reply
     } catch let error as GeminiError {
       let tries = attempts.withLock { $0 }
@@ -71,6 +73,11 @@ struct RequestSender: Sendable {
       )
       throw error
     }
+  }
+
+  /// What has answered in the place of the service, where that was not known before.
+  private var standIn: StandIn? {
+    client.isEmulated && job.standIn == nil ? .emulator : nil
   }
 
   private func settle(_ reservation: RunBudget.Reservation, _ reply: ReceivedReply?) {

@@ -138,6 +138,10 @@ struct RunCourse {
       isComplete: reply.isWhole
     )
     learn(from: outcome, entry, seconds: reply.seconds)
+    let prepared = run.jobs[place.job].prepared
+    if prepared.isAskedWhole, let length = entry.quote.soundLength(of: outcome.usage) {
+      run.transcriber.lengths?.note(length, of: prepared.source.uri)
+    }
     // What a batch brings was estimated when it was handed in, and hits no cache.
     guard !reply.isBatched else { return }
     billed.append(outcome)

@@ -87,7 +87,7 @@ struct RunWork: Sendable {
         startedAt: run.transcriber.now(),
         tool: run.transcriber.tool,
         estimate: job.estimate,
-        standIn: job.standIn
+        standIn: job.standIn ?? run.transcriber.standIn
       )
       var made = try maker.document(
         of: clips,
@@ -124,6 +124,10 @@ struct RunWork: Sendable {
   }
 
   private func keep(_ made: DocumentMaker.Made, files: [String], of job: RunJob) throws {
+    // Of an answer that a batch brought, it is known only now.
+    if job.standIn == nil, let standIn = run.transcriber.standIn {
+      try run.store.setStandIn(of: job.item, standIn)
+    }
     try run.store.save(
       made.document,
       merges: made.merges,

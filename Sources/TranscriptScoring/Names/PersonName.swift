@@ -13,21 +13,24 @@ public struct PersonName: Hashable, Sendable {
     "signor", "signora", "don", "dona",
   ]
 
+  private static let apostrophes: Set<Unicode.Scalar> = [
+    "'", "\u{2018}", "\u{2019}", "\u{02BB}", "\u{02BC}",
+  ]
+
   /// The name in a label; `nil` when it names nobody: `Speaker 1`, `SPEAKER_00`, `[voice 3]`, `A`,
   /// `?`, `unknown`.
   public init?(_ label: String) {
-    let folded = UnicodeForm.caseFolded(UnicodeForm.compatibilityDecomposed(label))
+    let folded = SearchFolding.folded(label)
     guard !folded.hasPrefix("["), !folded.hasPrefix("<") else { return nil }
     var bare = String.UnicodeScalarView()
     for scalar in folded.unicodeScalars {
       switch scalar.properties.generalCategory {
-      case .nonspacingMark: continue
+      // O'Brien and O’Brien are one word, "Smith, Ann" and Jean-Luc are two.
+      case _ where Self.apostrophes.contains(scalar): continue
       case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-        .decimalNumber, .spacingMark:
+        .decimalNumber, .nonspacingMark, .spacingMark:
         bare.append(scalar)
-      default:
-        // O'Brien and O’Brien are one word, "Smith, Ann" and Jean-Luc are two.
-        if scalar != "'" && scalar != "\u{2019}" { bare.append(" ") }
+      default: bare.append(" ")
       }
     }
     let all = String(bare).split(separator: " ").map(String.init)

@@ -55,6 +55,7 @@ public struct TextNormaliser: Hashable, Sendable {
     }
   }
 
+  /// Accents stay, other than in a search: a word without its accents is another one.
   private static func folded(_ text: String) -> String {
     UnicodeForm.caseFolded(UnicodeForm.compatibilityComposed(text))
   }

@@ -1,4 +1,5 @@
 internal import TranscriptModel
+internal import UnicodeText
 
 /// Finds out which voices of different pieces are one, over all pieces at once.
 ///
@@ -109,7 +110,10 @@ struct VoiceMatcher {
       (first.company, second.company), (first.position, second.position),
       (first.role, second.role),
     ]
-    entry.sameFacts = facts.count { $0 != nil && $0?.lowercased() == $1?.lowercased() }
+    entry.sameFacts = facts.count { one, other in
+      guard let one, let other else { return false }
+      return SearchFolding.folded(one) == SearchFolding.folded(other)
+    }
     return entry
   }
 
