@@ -68,9 +68,9 @@ function labelRow(position, label, place, isNamed, isRepeated) {
   row.classList.toggle('d', isRepeated);
 }
 
-/** Talk time, turns and first moment of each voice. */
+/** Talk time, words, turns and first moment of each voice; a row that is corrected keeps its count of words until the page is made anew. */
 function speakerCounts(view) {
-  const counts = new Map(view.speakers.map((person) => [person.voice, { time: 0, turns: 0, first: null, spans: [] }]));
+  const counts = new Map(view.speakers.map((person) => [person.voice, { time: 0, words: 0, turns: 0, turn: 0, longest: 0, first: null, spans: [] }]));
   let all = 0, previous = null;
   for (const [position, { voice }] of view.segments.entries()) {
     const count = counts.get(voice);
@@ -79,7 +79,10 @@ function speakerCounts(view) {
       const length = data.talks[position];
       count.time += length;
       all += length;
-      if (voice !== previous) count.turns += 1;
+      count.words += data.words[position];
+      if (voice !== previous) [count.turns, count.turn] = [count.turns + 1, 0];
+      count.turn += length;
+      count.longest = Math.max(count.longest, count.turn);
       if (start !== null) {
         count.first = Math.min(count.first ?? start, start);
         count.spans.push([start, start + length]);
@@ -135,8 +138,9 @@ function fillSpeakerRow(row, person, count, loudest) {
   status.textContent = !person.described ? 'not in the speakers table' : person.name == null ? 'unidentified'
     : person.nameStatus === 'unknown' ? '' : shownText(`name ${person.nameStatus}`);
   const isHeard = count.first !== null;
-  time.textContent = isHeard ? lengthOf(count.time) : 'no rows';
-  turns.textContent = !isHeard ? '' : count.turns === 1 ? '1 turn' : `${count.turns} turns`;
+  const pace = count.time > 0 ? `, ${Math.round(count.words * 60000 / count.time)} words/min` : '';
+  time.textContent = isHeard ? lengthOf(count.time) + pace : 'no rows';
+  turns.textContent = !isHeard ? '' : count.turns === 1 ? '1 turn' : `${count.turns} turns, longest ${lengthOf(count.longest)}`;
   first.textContent = isHeard ? 'from ' : '';
   if (isHeard) {
     const link = document.createElement('a');

@@ -1,6 +1,6 @@
 public import GeminiAPI
 internal import OrderedJSON
-internal import RequestPlanning
+public import RequestPlanning
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -11,7 +11,7 @@ internal import Foundation
 
 extension Transcriber {
   /// The exact HTTP requests that some work is known to take, in the order of its plan, secrets left
-  /// out.
+  /// out; and the plan.
   ///
   /// What only the service or a first reply can tell has a word in its place: `UPLOAD-SESSION`,
   /// `UPLOADED-FILE`, `cachedContents/CACHE`, `TRANSCRIPT`. What has been answered before is left
@@ -27,7 +27,7 @@ extension Transcriber {
     for work: [PreparedTranscription],
     options: RunOptions = RunOptions(),
     takingUp earlier: EarlierAnswers? = nil
-  ) throws -> [HTTPRequest] {
+  ) throws -> (plan: Plan, requests: [HTTPRequest]) {
     let planned = try planned(work.map { ($0, earlier?.replies(to: $0)) }, options)
     let plan = try planner(for: work).plan(planned.map(\.request))
     var course = ForeseenRequests(client: client, plan: plan)
@@ -40,7 +40,7 @@ extension Transcriber {
         at: index
       )
     }
-    return course.requests
+    return (plan, course.requests)
   }
 }
 

@@ -285,6 +285,9 @@ import Testing
       let lines = try run.folder.text(of: "sample.youtube.txt").split(separator: "\n")
       #expect(lines.first == "0:00 Good evening, and welcome to")
       #expect(lines.count == 5)
+      let index = try run.folder.text(of: "sample.ohms.xml")
+      #expect(index.matches(of: /<synopsis>/).count == 6)
+      #expect(index.contains("<keywords>"))
     }
   }
 

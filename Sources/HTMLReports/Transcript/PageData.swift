@@ -20,6 +20,7 @@ struct PageData {
     append("starts", rows.segments.lazy.map { $0.start?.milliseconds }, to: &output)
     append("ends", rows.segments.lazy.map { $0.end?.milliseconds }, to: &output)
     append("talks", rows.talkTimes.lazy.map { $0 }, to: &output)
+    append("words", rows.wordCounts.lazy.map { $0 }, to: &output)
     append("speakers", rows.segments.lazy.map { rows.speakerIndex($0) ?? -1 }, to: &output)
     if !isNumberedByPosition { append("rows", rows.segments.lazy.map(\.row), to: &output) }
     if hasMixedEnds {

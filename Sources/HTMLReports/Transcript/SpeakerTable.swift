@@ -75,8 +75,12 @@ struct SpeakerTable {
       row.append("td")
       return
     }
-    row.append("td", PageNumbers.length(milliseconds: counts.talkTimeMS))
-    row.append("td", NumberText.counted(counts.turns, "turn"))
+    let pace = counts.wordsPerMinute.map { ", \(Int($0.rounded())) words/min" } ?? ""
+    row.append("td", PageNumbers.length(milliseconds: counts.talkTimeMS) + pace)
+    let longest =
+      counts.turns > 1
+      ? ", longest " + PageNumbers.length(milliseconds: counts.longestTurnMS) : ""
+    row.append("td", NumberText.counted(counts.turns, "turn") + longest)
     let cell = row.append("td", "from ")
     cell.append("a", first.rendered).with("href", "#t=" + PageNumbers.seconds(first))
   }

@@ -11,6 +11,8 @@ struct TranscriptRows {
   let statistics: TranscriptStatistics
   /// How long each row is spoken, in milliseconds.
   let talkTimes: [Int]
+  /// The words of each row, as they are counted for the pace of speech.
+  let wordCounts: [Int]
   private let labels: [RowLabel]
   private let speakerByVoice: [Int: Int]
   /// The anchors of rows that cannot be addressed by their start.
@@ -46,7 +48,8 @@ struct TranscriptRows {
       TimeRange(start: .zero, end: Timecode(milliseconds: max($0, 0)))
     }
     statistics = transcript.statistics(of: document.run.clip ?? whole)
-    talkTimes = segments.map { $0.talkTimeMS() ?? 0 }
+    wordCounts = segments.map { SpokenWords.count($0.text) }
+    talkTimes = zip(segments, wordCounts).map { $0.talkTimeMS(words: $1) ?? 0 }
     labels = transcript.rowLabels()
     anchors = RowAnchors(segments)
     notes = RowNotes(document)

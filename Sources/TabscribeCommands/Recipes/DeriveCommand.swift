@@ -157,11 +157,13 @@ enum DeriveCommand {
     let check = SendingCheck(work: work, context: context)
     check.tellNotices()
     if arguments[TranscribeCommand.dryRun] {
-      let plan = try transcriber.plan(work.map(\.prepared))
-      for line in PlanListing(plan: plan, done: 0, work: work.count).summary {
-        context.status.message(line)
+      try TranscribeCommand.printRequests(work, of: transcriber, settings, context, earlier) {
+        plan in
+        guard !plan.entries.isEmpty else { return }
+        for line in PlanListing(plan: plan, done: 0, work: work.count).summary {
+          context.status.message(line)
+        }
       }
-      try TranscribeCommand.printRequests(work, of: transcriber, settings, context, earlier)
       return nil
     }
     try check.check(transcriber, arguments, takingUp: earlier)

@@ -20,6 +20,7 @@ enum RunsCommand {
       RunsResumeCommand.command,
       RunsVoicesCommand.command,
       RunsStatsCommand.command,
+      RunsReviewCommand.command,
       RunsReparseCommand.command,
       ExportCommand.ofRuns,
       RunsDeleteCommand.command,

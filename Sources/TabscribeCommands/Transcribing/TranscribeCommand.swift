@@ -189,12 +189,15 @@ enum TranscribeCommand {
   }
 
   /// Prints the exact requests that some work takes.
+  ///
+  /// - Parameter announce: Told the plan of what is left to ask.
   static func printRequests(
     _ work: [NamedWork],
     of transcriber: Transcriber,
     _ settings: Settings,
     _ context: CommandContext,
-    _ earlier: EarlierRun?
+    _ earlier: EarlierRun?,
+    announce: (Plan) -> Void = { _ in }
   ) throws {
     let user = UserStore(settings)
     let store = user.isThere ? try user.reading() : nil
@@ -202,11 +205,12 @@ enum TranscribeCommand {
     if let words = EarlierWork.words(done: done.count, of: work.count) {
       context.status.message("\(words).")
     }
-    let requests = try transcriber.httpRequests(
+    let foreseen = try transcriber.httpRequests(
       for: open.map(\.prepared),
       options: RunSettings.options(settings, context),
       takingUp: earlier.flatMap { run in try store.map { try EarlierAnswers(of: run.id, in: $0) } }
     )
-    context.print(json: ["requests": .array(requests.map(\.redactedJSON))])
+    announce(foreseen.plan)
+    context.print(json: ["requests": .array(foreseen.requests.map(\.redactedJSON))])
   }
 }

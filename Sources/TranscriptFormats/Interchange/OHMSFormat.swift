@@ -55,6 +55,10 @@ public struct OHMSFormat: TranscriptFormat {
       xml.element("point") {
         xml.element("time", text: String(chapter.start / 1000))
         xml.element("title", text: chapter.title)
+        if !chapter.synopsis.isEmpty { xml.element("synopsis", text: chapter.synopsis) }
+        if !chapter.keywords.isEmpty {
+          xml.element("keywords", text: chapter.keywords.joined(separator: ";"))
+        }
       }
     }
   }
