@@ -11,22 +11,46 @@ extension Connection {
     )
   }
 
-  /// Puts the rows of the tables beside the transcript into the store, and the language of all.
+  /// Puts the rows of the tables beside the transcript, and of those that recipes made, into the store, and
+  /// the language of all but these.
   func insertTables(of document: TranscriptDocument, item: Int64) throws(RunStoreError) {
-    var passages: [Passage] = []
-    for table in document.furtherTables {
-      for row in 0..<table.rowCount {
-        if let passage = table.passage(row) { passages.append(passage) }
-      }
-    }
+    let own = document.furtherTables.flatMap(\.passages)
+    let passages = own + document.derivations.flatMap(\.tables).flatMap(\.passages)
     for (position, passage) in passages.prefix(RowSpace.capacity).enumerated() {
       try insert(passage, RowSpace.id(item: item, .table, position: position))
     }
     try run(
       "UPDATE items SET language = ? WHERE id = ?",
-      .text(document.language(passages.lazy.map(\.text))),
+      .text(document.language(own.lazy.map(\.text))),
       .int(item)
     )
+  }
+
+  /// Makes what recipes made of a transcript searchable as a part of it, in place of what was kept before;
+  /// the runs of these recipes are not found by it any more.
+  func replaceTables(of document: TranscriptDocument, item: Int64) throws(RunStoreError) {
+    try forgetTables(of: item)
+    try insertTables(of: document, item: item)
+    try learnWords(of: RowSpace.ids(of: item, .table))
+    for derivation in document.derivations {
+      for own in try items(of: derivation) where own != item { try forgetTables(of: own) }
+    }
+  }
+
+  private func forgetTables(of item: Int64) throws(RunStoreError) {
+    let ids = RowSpace.ids(of: item, .table)
+    try forgetWords(of: ids)
+    try removePassages(ids)
+  }
+
+  /// The item of the run in which a recipe made its tables; none when that was deleted.
+  private func items(of derivation: Derivation) throws(RunStoreError) -> [Int64] {
+    let (run, position) = ItemReference.parts(derivation.run.id)
+    return try rows(
+      "SELECT id FROM items WHERE run = ?1 AND (?2 IS NULL OR position = ?2)",
+      .text(run),
+      .int(position)
+    ) { $0.int64(0) }
   }
 
   /// Keeps what the machine had written where people changed it, in place of what was kept before.
@@ -73,10 +97,18 @@ extension Connection {
   /// over.
   func indexDocuments() throws(RunStoreError) {
     try run("DELETE FROM passages")
+    var derivations: [Derivation] = []
     for item in try rows("SELECT item FROM documents ORDER BY item", read: { $0.int64(0) }) {
       guard let document = try? document(of: item) else { continue }
       try insertTables(of: document, item: item)
       try insertMachineTexts(of: document.corrected, item: item)
+      derivations += document.derivations
+    }
+    // They are found in the transcripts that have them.
+    for derivation in derivations {
+      for item in try items(of: derivation) {
+        try removePassages(RowSpace.ids(of: item, .table))
+      }
     }
   }
 }
@@ -93,6 +125,9 @@ private struct Passage {
 }
 
 extension Table {
+  /// The rows that have words.
+  fileprivate var passages: [Passage] { (0..<rowCount).compactMap { passage($0) } }
+
   /// The words of a row: its texts, but for those that are numbers and times in disguise.
   fileprivate func passage(_ row: Int) -> Passage? {
     let silent: Set<Column.Role> = [.start, .end, .voice, .row, .confidence]

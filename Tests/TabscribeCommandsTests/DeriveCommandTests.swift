@@ -150,6 +150,13 @@ import Testing
       let quotes = try run.folder.text(of: "out/sample.quotes.csv")
       #expect(quotes.hasPrefix("row,start,speaker,text,match,reason\r\n"))
       #expect(quotes.split(separator: "\r\n").count == 7)
+      // They are found where they belong, and there alone.
+      let title = "Good evening, and welcome to"
+      let search = await run.tabscribe("search", title, "--all-runs", "--json")
+      let hits = try #require(try search.json["hits"]?.array)
+      let tables = hits.filter { $0["table"]?.string != nil }
+      #expect(Set(tables.compactMap { $0["table"]?.string }) == ["chapters", "quotes"])
+      #expect(tables.allSatisfy { $0["item"]?.string?.hasPrefix(id) == true }, "\(search.output)")
       // Reading the replies anew keeps what was paid for.
       let anew = await run.tabscribe("runs", "reparse", id)
       #expect(anew.code == .done, "\(anew.errors)")
