@@ -80,6 +80,50 @@ import Testing
     }
   }
 
+  @Test func aTranscriptThatIsElsewhereGetsItsTablesOnceItIsBack() async throws {
+    try await transcribed { run in
+      let batch = try await submitted(run, ["quotes", "sample.json"])
+      let id = try #require(batch["id"]?.string)
+      let text = try run.folder.text(of: "sample.json")
+      try FileManager.default.removeItem(atPath: run.folder.path + "/sample.json")
+      let lost = await run.tabscribe("batch", "fetch", id, "--wait")
+      #expect(lost.code != .done)
+      #expect((lost.errors + lost.output).contains("sample.json"), "\(lost.errors)")
+      try run.folder.write(text, to: "sample.json")
+      let count = run.emulator.log.entries.count
+      let back = await run.tabscribe("batch", "fetch", id)
+      #expect(back.code == .done, "\(back.errors)")
+      #expect(run.emulator.log.entries.count == count)
+      #expect(try derived(run, "sample.json").count == 1)
+    }
+  }
+
+  @Test func aDamagedRecordIsAnErrorWithItsPlace() async throws {
+    try await transcribed { run in
+      let batch = try await submitted(run, ["translate", "sample.json", "--param", "to=French"])
+      let id = try #require(batch["id"]?.string)
+      let record = try run.folder.text(of: ".local/share/tabscribe/batches/\(id).batch.json")
+      for (old, new, place) in [
+        ("\"pieces\": [[0,", "\"pieces\": [[-1,", "pieces"),
+        ("\"form\": \"rows\"", "\"form\": \"lines\"", "form"),
+        ("\"rows\": 0", "\"rows\": 7", "rows"),
+      ] {
+        let compact = old.replacing(": ", with: ":")
+        let damaged = record.replacing(old, with: new)
+          .replacing(compact, with: new.replacing(": ", with: ":"))
+        #expect(damaged != record, "\(old)")
+        try run.folder.write(damaged, to: "record.json")
+        let other = try TemporaryFolder()
+        let fetch = await CommandRun.tabscribe(
+          ["batch", "fetch", id, "--from", run.folder.path + "/record.json"],
+          in: other,
+          environment: ["GOOGLE_GEMINI_BASE_URL": run.emulator.baseURL, "GEMINI_API_KEY": "k"]
+        )
+        #expect(fetch.code == .failed && fetch.errors.contains(place), "\(fetch.errors)")
+      }
+    }
+  }
+
   @Test func whatHasNoEffectOnABatchIsRefused() async throws {
     try await transcribed { run in
       let before = run.emulator.log.entries.count

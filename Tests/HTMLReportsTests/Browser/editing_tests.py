@@ -127,6 +127,9 @@ def a_speaker_is_renamed_everywhere(report):
 @test
 def a_row_goes_to_another_speaker_and_a_turn_to_a_new_one(report):
     page = report("sample")
+    figures = "[...document.querySelectorAll('.speakers tbody tr:not([hidden])')].map((row) => row.cells[5].textContent + row.cells[6].textContent)"
+    before = page.run(figures)
+    require(all("words/min" in text for text in before) and any("longest" in text for text in before), f"figures of speakers: {before}")
     edit_row(page, 3)
     page.set(".editor select", "2")
     keep(page)
@@ -146,6 +149,7 @@ def a_row_goes_to_another_speaker_and_a_turn_to_a_new_one(report):
     page.run("undo(); undo()")
     equal(classes(page, 3), ["s0", "d"])
     equal(page.run("document.querySelectorAll('.speakers tbody tr:not([hidden])').length"), 5)
+    equal(page.run(figures), before, "as the page had them")
 
 
 @test
