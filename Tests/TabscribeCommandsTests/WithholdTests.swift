@@ -119,6 +119,25 @@ import Testing
     }
   }
 
+  @Test func wordsThatFilesBringTogetherAreFoundAndNothingIsLeft() async throws {
+    try await EmulatedRun.run { run in
+      let rows = ["Tomas", "the younger", "Okoye is my name"].enumerated()
+      let lines = rows.map { "00:00:0\($0 + 1) Ada: \($1)" }.joined(separator: "\n")
+      try run.folder.write(lines + "\n", to: "talk.txt")
+      let imported = await run.tabscribe("import", "talk.txt")
+      #expect(imported.code == .done, "\(imported.errors)")
+      // Three rows have it, and no row or two.
+      try run.folder.write("Tomas the younger Okoye\n", to: "list.txt")
+      let words = ["export", "last", "-o", "out", "--withhold", "list.txt", "-f"]
+      let apart = await run.tabscribe(words + ["vtt"])
+      #expect(apart.code == .done, "\(apart.errors)")
+      let together = await run.tabscribe(words + ["srt,tei"])
+      #expect(together.code == .failed)
+      #expect(together.errors.contains("would still have \"Tomas the younger Okoye\""))
+      #expect(try files(run, in: "out") == ["talk.vtt"])
+    }
+  }
+
   @Test func whatWouldTellIsNotLeftInPlace() async throws {
     try await transcribed { run in
       // The name of the file tells.

@@ -140,6 +140,20 @@ import TranscriptModel
     #expect(!withheld.leaks(in: whole, beside: shape).isEmpty)
   }
 
+  @Test func wordsThatRunOverTwoRowsAreMaskedInBoth() {
+    var document = document()
+    document.transcript.segments[0].text = "Call 555 0100: I am Tomas"
+    document.transcript.segments[1].text = "Okoye, and 555"
+    document.transcript.segments[2].text = "0100 is my number."
+    let out = withheld.applied(to: document)
+    #expect(
+      out.transcript.segments.map(\.text) == [
+        "Call [phone withheld]: I am [name withheld]", "[name withheld], and [phone withheld]",
+        "[phone withheld] is my number.",
+      ]
+    )
+  }
+
   @Test func withoutAFreshAndWholeListNothingIsKnown() {
     var document = document()
     document.derivations[0].isComplete = false

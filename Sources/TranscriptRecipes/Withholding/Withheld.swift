@@ -124,6 +124,7 @@ public struct Withheld: Sendable {
   /// tables that rows were made of, and the list of what is withheld are left out.
   public func applied(to document: TranscriptDocument) -> TranscriptDocument {
     var result = document.goingOut
+    maskAcross(&result.transcript.segments)
     for index in result.transcript.segments.indices
     where rows.contains(result.transcript.segments[index].row) {
       result.transcript.segments[index].text = Self.passage
@@ -145,6 +146,31 @@ public struct Withheld: Sendable {
       }
     }
     return masked
+  }
+
+  /// Puts markers in the place of words that begin in one row and end in the next.
+  private func maskAcross(_ segments: inout [TranscriptSegment]) {
+    var heads: [Int: (end: Int, marker: String)] = [:]
+    var tails: [Int: (start: Int, marker: String)] = [:]
+    for index in segments.indices.dropLast() {
+      let end = segments[index].text.utf8.count
+      let both = segments[index].text + " " + segments[index + 1].text
+      for place in places(in: both, isOverlapping: true)
+      where place.range.lowerBound < end && place.range.upperBound > end + 1 {
+        let marker = words[place.index].marker
+        let (start, rest) = (place.range.lowerBound, place.range.upperBound - end - 1)
+        if start < tails[index]?.start ?? .max { tails[index] = (start, marker) }
+        if rest > heads[index + 1]?.end ?? 0 { heads[index + 1] = (rest, marker) }
+      }
+    }
+    for index in Set(heads.keys).union(tails.keys) {
+      let bytes = Array(segments[index].text.utf8)
+      let first = heads[index]?.end ?? 0
+      let last = max(first, tails[index]?.start ?? bytes.count)
+      segments[index].text =
+        (heads[index]?.marker ?? "") + String(decoding: bytes[first..<last], as: UTF8.self)
+        + (tails[index]?.marker ?? "")
+    }
   }
 
   /// A document of the same shape without any word of it, whose files have what a format itself says.
