@@ -51,6 +51,29 @@ import Testing
     #expect(await run("search", "orbit", "--speaker", "Ida").output.contains("orbit"))
   }
 
+  @Test func aReplacementTakesEachLetterCaseWhereItIsAskedTo() async throws {
+    try importText("ORBIT, Orbit, Straße.", "orbit again", "Orbital. É, e.")
+    #expect(await run("import", "talk.vtt").code == .done)
+    #expect(await run("correct", "replace", "oRbit", "Paris", "last").output.contains("0 changes"))
+    let each = ["correct", "replace", "-i"]
+    let made = await CommandRun.tabscribe(
+      each + ["oRbit", "orbit", "last", "--yes"],
+      in: folder,
+      environment: ["TABSCRIBE_HOME": folder.path]
+    )
+    // What is spelled so already is no change.
+    #expect(made.output.contains("1 change in 1 transcript made"), "\(made.output)\(made.errors)")
+    #expect(
+      await run("correct", "replace", "-i", "STRASSE", "Gasse", "--all", "--yes").code == .done
+    )
+    // Accents are letters here.
+    #expect(await run("correct", "replace", "-i", "é", "E", "last", "--yes").code == .done)
+    let text = await run("export", "last", "-f", "txt", "-o", "-").output
+    for line in ["orbit, orbit, Gasse.", "orbit again", "Orbital. E, e."] {
+      #expect(text.contains(line), "\(text)")
+    }
+  }
+
   @Test func aNewRunOfTheRecordingTakesTheCorrectionsOver() async throws {
     #expect(await run("import", "talk.vtt").code == .done)
     for (old, new) in [("orbit", "Paris"), ("Abel", "Abe"), ("Fuel", "Oil")] {

@@ -35,6 +35,14 @@ import Testing
     #expect(try sources("list.csv") == ["https://a.example/1.mp4", "gs://b/2.mp4"])
   }
 
+  @Test func aLanguageThatIsNoTagIsAMistakeOfItsLine() throws {
+    try folder.write("source,title,language\ngs://b/2.mp4,Two,pt-BR\n", to: "list.csv")
+    #expect(try sources("list.csv") == ["gs://b/2.mp4"])
+    try folder.write("source,language\ngs://b/1.mp4,ja\ngs://b/2.mp4,Japanese!\n", to: "list.csv")
+    let error = try #require(throws: CommandError.self) { try sources("list.csv") }
+    #expect(error.message.contains("line 3") && error.exitCode == .usage)
+  }
+
   @Test func aListOfNothingButLineEndsNamesNoSource() throws {
     for text in [
       String(repeating: "\r", count: 120_000), String(repeating: "a\r", count: 100_000) + "\n",

@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import UnicodeText
 
 /// `correct replace`: one spelling by another, in transcripts or in all there are.
 enum CorrectReplaceCommand {
@@ -18,6 +19,7 @@ enum CorrectReplaceCommand {
   )
   private static let all = Flag("all", help: "in every transcript of the run store")
   private static let parts = Flag("parts", help: "also within words")
+  private static let ignoreCase = Flag("ignore-case", short: "i", help: "also in other letter case")
   private static let yes = Flag("yes", help: "make the corrections, not only show them")
 
   static let command = Command(
@@ -32,7 +34,7 @@ enum CorrectReplaceCommand {
       words are replaced, unless --parts is given. Without --yes nothing is changed.
       """,
     operands: [old, new, transcripts],
-    options: [OptionGroup("What", [all, parts]), OptionGroup("Safety", [yes])],
+    options: [OptionGroup("What", [all, parts, ignoreCase]), OptionGroup("Safety", [yes])],
     run: run
   )
 
@@ -50,14 +52,15 @@ enum CorrectReplaceCommand {
       old: arguments[old],
       new: arguments[new],
       isPart: arguments[parts],
+      ignoresCase: arguments[ignoreCase],
       date: MomentText.exact(context.now())
     )
     var listing = ReplacementListing(context: context, isDone: arguments[yes])
-    for operand in try operands(arguments, context) {
+    try forEachTranscript(arguments, context) { operand in
       let corrections = replacement.corrections(for: operand.document)
-      guard !corrections.isEmpty else { continue }
+      guard !corrections.isEmpty else { return }
       listing.show(corrections, of: operand)
-      guard arguments[yes] else { continue }
+      guard arguments[yes] else { return }
       let change = try CorrectedFiles(operand, context).change { document in
         document.add(replacement.corrections(for: document).map(\.json)).problems.count
       }
@@ -67,10 +70,12 @@ enum CorrectReplaceCommand {
     return listing.finish()
   }
 
-  private static func operands(
+  /// Hands over the transcripts one by one: all of a library at once would need its size in memory.
+  private static func forEachTranscript(
     _ arguments: ParsedArguments,
-    _ context: CommandContext
-  ) throws -> [TranscriptOperand] {
+    _ context: CommandContext,
+    _ body: (TranscriptOperand) throws -> Void
+  ) throws {
     let names = arguments[transcripts]
     guard names.isEmpty == arguments[all] else {
       throw CommandError.usage(
@@ -80,15 +85,15 @@ enum CorrectReplaceCommand {
     }
     if !arguments[all] {
       // Each by itself, from a store that takes changes.
-      return try names.map { try TranscriptOperands.one($0, context) }
+      for name in names { try body(try TranscriptOperands.one(name, context)) }
+      return
     }
     let store = try arguments[yes] ? UserStore(context).writing() : UserStore(context).reading()
-    var found: [TranscriptOperand] = []
     for summary in try store.runs() {
       guard let run = try store.run(summary.id) else { continue }
       for item in run.items {
         guard let document = try store.document(of: item.id) else { continue }
-        found.append(
+        try body(
           TranscriptOperand(
             spelling: run.items.count == 1 ? run.summary.id : item.reference,
             stem: FileStem.cleaned(item.item.source.stem),
@@ -98,7 +103,6 @@ enum CorrectReplaceCommand {
         )
       }
     }
-    return found
   }
 }
 
@@ -108,6 +112,8 @@ struct SpellingReplacement {
   let new: String
   /// Whether it is replaced within words too.
   let isPart: Bool
+  /// Whether it is replaced in whichever letter case it stands.
+  let ignoresCase: Bool
   let date: String
 
   /// The corrections for what a document says now, in the order of rows, then of speakers.
@@ -138,12 +144,13 @@ struct SpellingReplacement {
     return corrections
   }
 
-  /// The text with the new spelling; `nil` where the old one does not occur.
+  /// The text with the new spelling; `nil` where the old one does not occur, or the new one is there already.
   private func replaced(_ text: String) -> String? {
+    if ignoresCase, !SearchFolding.folded(text).contains(SearchFolding.folded(old)) { return nil }
     var result = ""
     var rest = text[...]
     var isFound = false
-    while let range = rest.firstRange(of: old) {
+    while let range = place(in: rest) {
       if isPart || isWord(range, in: text) {
         result += rest[..<range.lowerBound] + new
         isFound = true
@@ -152,7 +159,39 @@ struct SpellingReplacement {
       }
       rest = rest[range.upperBound...]
     }
-    return isFound ? result + rest : nil
+    result += rest
+    return isFound && result != text ? result : nil
+  }
+
+  /// Where the old spelling stands first.
+  private func place(in text: Substring) -> Range<String.Index>? {
+    guard ignoresCase else { return text.firstRange(of: old) }
+    let wanted = Array(UnicodeForm.caseFolded(old))
+    var start = text.startIndex
+    while start < text.endIndex {
+      if let end = end(of: wanted, in: text, from: start) { return start..<end }
+      start = text.index(after: start)
+    }
+    return nil
+  }
+
+  /// Where some folded characters end that begin at a place; `nil` when others stand there.
+  private func end(
+    of wanted: [Character],
+    in text: Substring,
+    from start: String.Index
+  ) -> String.Index? {
+    var (position, matched) = (start, 0)
+    while matched < wanted.count {
+      guard position < text.endIndex else { return nil }
+      // A character may fold into two, as ß does.
+      for character in UnicodeForm.caseFolded(String(text[position])) {
+        guard matched < wanted.count, character == wanted[matched] else { return nil }
+        matched += 1
+      }
+      position = text.index(after: position)
+    }
+    return position
   }
 
   /// Whether no letter or digit stands beside it, where it has one at its own end.
@@ -176,6 +215,8 @@ struct ReplacementListing {
   var files: [String] = []
   var problemCount = 0
   private var count = 0
+  private var transcriptCount = 0
+  /// What a machine reads; people read it line by line.
   private var results: [JSONValue] = []
 
   init(context: CommandContext, isDone: Bool) {
@@ -191,6 +232,8 @@ struct ReplacementListing {
         context.print("\(name): " + CorrectionText.summary(correction))
       }
     }
+    transcriptCount += 1
+    guard context.isJSON else { return }
     results.append([
       "transcript": .string(operand.spelling),
       "corrections": .array(corrections.map(\.json)),
@@ -199,7 +242,7 @@ struct ReplacementListing {
 
   func finish() -> ExitCode {
     let words = NumberText.counted(count, "change")
-    let place = results.count == 1 ? "1 transcript" : "\(results.count) transcripts"
+    let place = NumberText.counted(transcriptCount, "transcript")
     if context.isJSON {
       context.print(
         json: [

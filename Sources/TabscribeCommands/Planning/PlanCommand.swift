@@ -43,7 +43,9 @@ enum PlanCommand {
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
     let limit = try settings.value(of: TranscriptionOptions.costLimit)
-    let preparation = try WorkPreparation(settings, context)
+    var preparation = try WorkPreparation(settings, context)
+    // Only who lets the service count is willing to ask it anything.
+    preparation.transcriber.asksForLengths = arguments[PlanningOptions.countTokens]
     let transcriber = preparation.transcriber
     let prepared = try await preparation.prepare(arguments[sources])
     let (all, refused) = (prepared.work, prepared.refused)

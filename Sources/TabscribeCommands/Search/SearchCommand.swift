@@ -192,7 +192,7 @@ enum SearchCommand {
     guard let value else { return nil }
     let folded = SearchFolding.folded(value)
     guard !choices.contains(where: { SearchFolding.folded($0) == folded }) else { return value }
-    let few = choices.prefix(12).map { SafeText.line($0) }
+    let few = Set(choices).sorted().prefix(12).map { SafeText.line($0) }
     let meant = Suggestion.nearest(to: value, among: choices).map {
       "Did you mean \(SafeText.line($0))?"
     }

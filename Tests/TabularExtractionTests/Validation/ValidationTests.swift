@@ -227,6 +227,7 @@ func words(_ count: Int) -> String {
       ("Here is Anka Dragan.", "Anca Dragan"), ("welcome Anca Draghan, who", "Anca Dragan"),
       ("thanks, Anca Dargan", "Anca Dragan"), ("Jon Whitfield's view", "John Whitfield"),
       ("Это Наталья Иваноба", "Наталья Иванова"), ("Prof. Katherine Schmitt", "Katherine Schmidt"),
+      ("with Jose Garcia", "José García"), ("Łukasz Kowalski spoke", "Lukasz Kowalski"),
     ]
   )
   func findsInRows(_ text: String, _ name: String) {
@@ -268,6 +269,7 @@ func words(_ count: Int) -> String {
   func comparesSpeakers() {
     #expect(Self.found("Hi.", [1: "Marcus Oberlin", 2: "Marcus Oberlyn"]).count == 1)
     #expect(Self.found("Hi.", [1: "Katherine Lee", 2: "Katharine Lee"]).count == 1)
+    #expect(Self.found("Hi.", [1: "Jürgen Müller", 2: "Jürgen Muller"]).count == 1)
     #expect(Self.found("Hi.", [1: "Anna Berg", 2: "Anne Berg"]).isEmpty)
     #expect(Self.found("Hi.", [1: "Marcus Oberlin", 2: "Paulina Oberlin"]).isEmpty)
     #expect(Self.found("Hi.", [1: "Oberlin", 2: "Oberlyn"]).isEmpty)
