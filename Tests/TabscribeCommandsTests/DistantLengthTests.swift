@@ -39,6 +39,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("fps", "99", "What stands in list.csv, line 3: A frame rate of 99.0"),
+    ("fps", "many", "\"fps\" in list.csv, line 3: found \"many\""),
+    ("prompt", "nope", "What stands in list.csv, line 3: There is no prompt \"nope\"."),
+  ])
+  func aMistakeOfAListSaysWhere(_ column: String, _ value: String, _ message: String) async throws {
+    let folder = try EmulatedRun.folderWithSample()
+    try folder.write("source,\(column)\nsample.webm,\nsample.webm,\(value)\n", to: "list.csv")
+    let plan = await CommandRun.tabscribe(
+      ["plan", "list.csv"],
+      in: folder,
+      environment: ["GEMINI_API_KEY": "test-key"]
+    )
+    #expect(plan.code != .done)
+    #expect(plan.errors.contains(message), "\(plan.errors)")
+  }
+
   @Test func aListGivesTitleAndLanguage() async throws {
     try await EmulatedRun.run { run in
       try run.folder.write("source,title,language\nsample.webm,Der Schlüssel,de\n", to: "list.csv")

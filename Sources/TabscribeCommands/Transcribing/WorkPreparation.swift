@@ -103,7 +103,23 @@ struct WorkPreparation {
     return prepared
   }
 
+  /// What is asked about a source; a mistake that its list makes says where.
   private func tasks(of source: NamedSource) throws -> [Preparing] {
+    guard let entry = source.entry else { return try asked(about: source) }
+    do { return try asked(about: source) } catch {
+      let mistake = ErrorExplanation.commandError(error)
+      let place = Settings.Origin.list(path: entry.list, line: entry.line).description
+      guard !mistake.message.contains(place) else { throw mistake }
+      throw CommandError(
+        "What stands \(place): \(mistake.message)",
+        remedy: mistake.remedy,
+        exitCode: mistake.exitCode,
+        details: mistake.details
+      )
+    }
+  }
+
+  private func asked(about source: NamedSource) throws -> [Preparing] {
     let settings = source.entry.map(settings.settings(of:)) ?? settings
     let names = try settings.values(of: TranscriptionOptions.prompts)
     var transcription = try TranscriptionOptions.requestSettings(settings, context)
