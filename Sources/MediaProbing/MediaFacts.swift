@@ -45,4 +45,15 @@ public struct MediaFacts: Hashable, Sendable {
     self.soundMS = soundMS
     self.container = container
   }
+
+  /// What is left of it without the picture.
+  package var soundAlone: MediaFacts {
+    MediaFacts(
+      durationMS: durationMS,
+      video: nil,
+      hasAudio: hasAudio,
+      soundMS: soundMS,
+      container: container
+    )
+  }
 }

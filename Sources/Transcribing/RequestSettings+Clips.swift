@@ -14,6 +14,13 @@ extension RequestSettings {
         remedy: "Give the setting fps a number above 0 and at most 24."
       )
     }
+    if audioOnly, layers != nil {
+      throw TranscriptionError(
+        .invalidSettings,
+        "The settings audioOnly and layers both say what of a video is sent.",
+        remedy: "Leave the setting layers out: audioOnly takes the sound out here, for every model."
+      )
+    }
     if let end, end <= start ?? .zero {
       throw TranscriptionError(
         .invalidSettings,

@@ -1,4 +1,5 @@
 public import GeminiAPI
+internal import HostSystem
 public import MediaProbing
 internal import OrderedJSON
 internal import PlainText
@@ -44,6 +45,12 @@ public struct Transcriber: Sendable {
   public var asksForLengths = false
   /// The program and its version, for results.
   public var tool = "tabscribe"
+  /// The folder for the sound of videos that is sent in their place; it is made where it is needed, and
+  /// what lies in it for two days is removed.
+  public var soundFolder = FilePath.joined(
+    FileManager.default.temporaryDirectory.path,
+    "tabscribe-sound"
+  )
   /// Tells the time.
   public var now: @Sendable () -> Date = { Date() }
 
@@ -90,8 +97,12 @@ public struct Transcriber: Sendable {
       try refuseExpired(address)
     }
     let shown = spelling ?? video.description
-    let delivery = try MediaDelivery(of: video, backend: client.configuration.backend)
-    let facts = try await facts(of: video, asked)
+    let own = try MediaDelivery(of: video, backend: client.configuration.backend)
+    let probedFacts = try await facts(of: video, asked)
+    let sound = try await sound(of: video, shownAs: shown, probedFacts, asked)
+    let delivery =
+      try sound.map { try MediaDelivery(of: $0, backend: client.configuration.backend) } ?? own
+    let facts = sound == nil ? probedFacts : probedFacts?.soundAlone
     let probed = facts?.durationMS.map { Timecode(milliseconds: $0) }
     var distant = DistantLength()
     if probed == nil, asked.duration == nil { distant = await distantLength(of: video) }
@@ -159,7 +170,7 @@ public struct Transcriber: Sendable {
       probed: probed,
       configuration: client.configuration
     )
-    var source = Self.describe(video, shown, delivery, duration)
+    var source = Self.describe(video, shown, own, duration)
     (source.title, source.language) = (title, language)
     return PreparedTranscription(
       source: source,
@@ -170,7 +181,7 @@ public struct Transcriber: Sendable {
       model: model,
       clip: clip,
       clips: clips,
-      notices: quote.notices + fitNotices + idleNotices + Self.trackNotices(facts, of: shown)
+      notices: quote.notices + fitNotices + idleNotices + Self.trackNotices(probedFacts, of: shown)
         + asked.lengthNotices(probed: probed, duration: duration)
         + distant.notices(of: shown)
         + [resolutionNotice, client.configuration.residencyNotice].compactMap(\.self),

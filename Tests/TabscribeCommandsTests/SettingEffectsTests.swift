@@ -33,6 +33,8 @@ import Testing
     let name: String
     /// The words that set it to something unusual.
     let words: [String]
+    /// The source, with what is said of it.
+    var source: [String]
     /// What has to be said beside it, so that it can have an effect.
     var beside: [String] = []
     let changes: Set<Surface>
@@ -42,11 +44,12 @@ import Testing
     init(
       _ name: String,
       _ words: String...,
+      source: [String] = SettingEffectsTests.source,
       beside: [String] = [],
       changes: Set<Surface>,
       isSent: Bool = true
     ) {
-      (self.name, self.words, self.beside) = (name, words, beside)
+      (self.name, self.words, self.source, self.beside) = (name, words, source, beside)
       (self.changes, self.isSent) = (changes, isSent)
     }
   }
@@ -71,6 +74,7 @@ import Testing
     Row("fps", "--fps", "2", changes: everywhere),
     Row("media-resolution", "--media-resolution", "high", changes: everywhere),
     Row("layers", "--layers", "audio", changes: everywhere),
+    Row("audio-only", "--audio-only", source: ["sample.webm"], changes: everywhere),
     Row("processing", "--processing", "agentic", changes: everywhere),
     // How times are read, not what is asked.
     Row(
@@ -132,7 +136,7 @@ import Testing
     Row("no-estimate", "--no-estimate", changes: [.batch]),
     Row("dry-run", "--dry-run", changes: [], isSent: false),
     Row("record", "--record", "tape", changes: []),
-    Row("verbose", "--verbose", changes: []),
+    Row("verbose", "--verbose", changes: [.batch]),
     // The result says that it comes from a recording.
     Row("replay", "--replay", "tape", changes: [.document]),
   ]
@@ -144,14 +148,15 @@ import Testing
     var resent = 0
   }
 
-  private static let source = ["https://example.org/talk.mp4", "--duration", "7:00"]
+  static let source = ["https://example.org/talk.mp4", "--duration", "7:00"]
 
   private func outcome(
     _ words: [String],
+    _ source: [String],
     of emulator: GeminiEmulator,
     isSent: Bool
   ) async throws -> Outcome {
-    let folder = try TemporaryFolder()
+    let folder = try EmulatedRun.folderWithSample()
     try folder.write("A talk about orbits.", to: "notes.txt")
     let host = String(emulator.baseURL.dropFirst("http://".count))
     let environment = [
@@ -161,7 +166,7 @@ import Testing
     func tabscribe(_ arguments: [String]) async -> CommandRun {
       await CommandRun.tabscribe(arguments, in: folder, environment: environment)
     }
-    let words = Self.source + words
+    let words = source + words
     if words.contains("--replay") {
       let tape = await tabscribe(
         ["transcribe"] + Self.source + ["--record", "tape", "-o", "taped"]
@@ -217,15 +222,20 @@ import Testing
     let declared = try TabscribeProgram.program.parse(["transcribe", "a"])
     var usual: [[String]: Outcome] = [:]
     for row in Self.rows {
-      let known = usual[row.beside]
+      let known = usual[row.source + row.beside]
       let plain: Outcome
       if let known {
         plain = known
       } else {
-        plain = try await outcome(row.beside, of: emulator, isSent: true)
+        plain = try await outcome(row.beside, row.source, of: emulator, isSent: true)
       }
-      usual[row.beside] = plain
-      let set = try await outcome(row.beside + row.words, of: emulator, isSent: row.isSent)
+      usual[row.source + row.beside] = plain
+      let set = try await outcome(
+        row.beside + row.words,
+        row.source,
+        of: emulator,
+        isSent: row.isSent
+      )
       var changed = Set(
         Surface.allCases.filter { surface in
           guard let value = set.parts[surface] else { return false }
@@ -244,10 +254,10 @@ import Testing
 
   /// What `batch submit` hands in: the digests of its requests.
   private func orders(_ words: [String], of emulator: GeminiEmulator) async throws -> [String] {
-    let folder = try TemporaryFolder()
+    let folder = try EmulatedRun.folderWithSample()
     try folder.write("A talk about orbits.", to: "notes.txt")
     let run = await CommandRun.tabscribe(
-      ["batch", "submit"] + Self.source + words,
+      ["batch", "submit"] + words,
       in: folder,
       environment: ["GOOGLE_GEMINI_BASE_URL": emulator.baseURL, "GEMINI_API_KEY": "k"]
     )
@@ -266,10 +276,11 @@ import Testing
     var usual: [[String]: [String]] = [:]
     let own = ["backend", "project", "location", "api", "service-tier", "passes"]
     for row in Self.rows where row.changes.contains(.batch) && !own.contains(row.name) {
-      if usual[row.beside] == nil { usual[row.beside] = try await orders(row.beside, of: emulator) }
-      let handedIn = try await orders(row.beside + row.words, of: emulator)
+      let plain = row.source + row.beside
+      if usual[plain] == nil { usual[plain] = try await orders(plain, of: emulator) }
+      let handedIn = try await orders(plain + row.words, of: emulator)
       #expect(!handedIn.isEmpty)
-      let changes = handedIn != usual[row.beside]
+      let changes = handedIn != usual[plain]
       #expect(changes == row.changes.contains(.request), "\(row.name)")
     }
     await emulator.stop()

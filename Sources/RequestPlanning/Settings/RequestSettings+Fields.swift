@@ -84,6 +84,14 @@ extension RequestSettings {
       option: .init("layers", .video, help: "what of a video is sent")
     ),
     SettingField(
+      "audioOnly",
+      \.audioOnly,
+      .flag,
+      usually: false,
+      partOf: [.identity, .parameters],
+      option: .init("audio-only", .video, help: "send the sound of a file alone; needs FFmpeg")
+    ),
+    SettingField(
       "processing",
       \.processing,
       .choice("HOW", of: [.fixedRate, .agentic], named: \.name),

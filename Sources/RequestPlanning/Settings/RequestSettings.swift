@@ -29,6 +29,9 @@ public struct RequestSettings: Hashable, Sendable {
   public var mediaResolution: MediaResolution?
   /// What of a video is sent, instead of what the prompt says.
   public var layers: MediaLayers?
+  /// Whether the sound of a local video is taken out here and sent in its place, which every model takes
+  /// and which makes for a small upload.
+  public var audioOnly = false
   /// How the model goes through a video; `nil` for frames at a fixed rate wherever something of it is
   /// set, else as the model does.
   public var processing: MediaProcessing?

@@ -72,9 +72,9 @@ enum TranscriptionOptions {
   static let forService: [any CommandOption] =
     [backend, project, location] + SettingArgument.options(in: .service) + [costLimit]
 
-  /// The groups on what is asked, in order.
+  /// The group on what is asked.
   static let requestGroups: [OptionGroup] = [
-    OptionGroup("Prompt and model", forPrompt), OptionGroup("Video", forVideo + forClips),
+    OptionGroup("Prompt, model and video", forPrompt + forVideo + forClips)
   ]
 
   /// The groups in order.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import HostSystem
 internal import Redacting
 internal import RequestPlanning
 internal import Transcribing
@@ -12,6 +13,7 @@ enum TranscriptionSession {
     let connection = try ServiceConnection(settings)
     var transcriber = try transcriber(connection.client)
     transcriber.now = settings.now
+    transcriber.soundFolder = FilePath.joined(settings.folders.data, "sound")
     if !connection.isReplayed { transcriber.service = connection.client.configuration.service }
     transcriber.learned = rates(of: transcriber.service, settings)
     transcriber.catalog = try ModelsFile.catalog(settings.folders)

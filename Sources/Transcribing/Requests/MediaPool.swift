@@ -4,7 +4,7 @@ internal import TranscriptModel
 /// The media of a run: each source is brought to the service once, however many requests need it.
 actor MediaPool {
   private let transcriber: Transcriber
-  private var tasks: [String: Task<Part.Payload, any Error>] = [:]
+  private var tasks: [MediaDelivery: Task<Part.Payload, any Error>] = [:]
 
   init(_ transcriber: Transcriber) { self.transcriber = transcriber }
 
@@ -17,7 +17,7 @@ actor MediaPool {
     if case .inline = prepared.delivery {
       return try await transcriber.payload(of: prepared.delivery, observe)
     }
-    let key = prepared.source.uri
+    let key = prepared.delivery
     let transcriber = transcriber
     let task =
       tasks[key] ?? Task { try await transcriber.payload(of: prepared.delivery, observe) }
