@@ -79,9 +79,9 @@ let data: [Target] = [
 ]
 
 let modules: [Target] = [
-  module("OrderedJSON"),
   module("HostSystem"),
   module("PlainText"),
+  module("OrderedJSON", ["PlainText"]),
   module("UnicodeText", ["CICU"]),
   module("Digests", ["CCrypto"]),
   module("TranscriptModel", ["PlainText", "OrderedJSON"]),
@@ -143,7 +143,7 @@ let modules: [Target] = [
     [
       "PlainText",
       "TranscriptModel", "TranscriptFormats", "TranscriptRecipes", "UnicodeText", "Redacting",
-      "OrderedJSON", "EmbeddedLibrary", "Digests", "CXML",
+      "OrderedJSON", "EmbeddedLibrary", "Digests", "HostSystem", "CXML",
     ]
   ),
   module(

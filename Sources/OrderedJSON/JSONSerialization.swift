@@ -1,3 +1,5 @@
+internal import PlainText
+
 extension JSONValue {
   /// How a document is written.
   public struct Format: Hashable, Sendable {
@@ -93,7 +95,7 @@ struct JSONWriter {
     output.append(contentsOf: repeatElement(0x20, count: indent * level))
   }
 
-  mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
+  private mutating func append(_ text: String) { output.append(contentsOf: text.utf8) }
 
   mutating func write(_ text: String) {
     var text = text
@@ -104,18 +106,39 @@ struct JSONWriter {
   mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
     output.append(UInt8(ascii: "\""))
     var start = 0
-    for (index, byte) in text.enumerated() where needsEscape(byte) {
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-      write(escapeOf: byte)
-      start = index + 1
+    while case let end = nextEscape(in: text, from: start), end < text.count {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end]))
+      write(escapeOf: text[end])
+      start = end + 1
     }
     output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     output.append(UInt8(ascii: "\""))
   }
 
-  private func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-      || byte == UInt8(ascii: "<") && format.escapesLessThan
+  /// The position of the next byte that needs an escape, looked for eight at a time; the end when
+  /// there is none.
+  private func nextEscape(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(text)
+    let lessThan: UInt64 = format.escapesLessThan ? 0x3C : 0x22
+    var index = start
+    while index + 8 <= text.count {
+      let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      let found = Self.escapes(eight & ~EightBytes.high, lessThan) & ~eight
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < text.count {
+      let byte = UInt64(text[index])
+      if byte < 0x80, Self.escapes(byte, lessThan) & 0x80 != 0 { return index }
+      index += 1
+    }
+    return index
+  }
+
+  /// Sets the high bit of each byte among eight ASCII ones that needs an escape.
+  @inline(__always) private static func escapes(_ ascii: UInt64, _ lessThan: UInt64) -> UInt64 {
+    EightBytes.below(ascii, 0x20) | EightBytes.equal(ascii, 0x22) | EightBytes.equal(ascii, 0x5C)
+      | EightBytes.equal(ascii, 0x7F) | EightBytes.equal(ascii, lessThan)
   }
 
   private mutating func write(escapeOf byte: UInt8) {

@@ -58,7 +58,7 @@ enum NamedValue {
       mark = input.hexPair(at: start) ?? mark
       start += 2
     }
-    guard start < end else { return nil }
+    guard start < end, SecretNames.mayBeSecret(input[start..<end]) else { return nil }
     let letters = input[start..<end].filter { ByteTable.alphanumerics[$0] }
     return Name(
       letters: String(decoding: letters, as: UTF8.self).lowercased(),

@@ -26,6 +26,30 @@ enum SecretNames {
     "tempauth", "tk", "oh", "credentials",
   ]
 
+  /// The last two letters of all names above, by which nearly every other name is passed over.
+  private static let lastPairs: Set<UInt16> = {
+    let names = Array(words) + ends + itemEnds + Array(itemWords)
+    return Set(names.map { pair(Array($0.utf8.suffix(2))) })
+  }()
+
+  private static func pair(_ letters: [UInt8]) -> UInt16 {
+    UInt16(letters[0]) << 8 | UInt16(letters[1])
+  }
+
+  /// Whether a name may be one of them, as far as its end shows.
+  static func mayBeSecret(_ name: Slice<Bytes>) -> Bool {
+    var last: UInt8?
+    for byte in name.reversed() where ByteTable.alphanumerics[byte] {
+      let small = byte < 0x60 && byte >= 0x41 ? byte | 0x20 : byte
+      guard let last else {
+        last = small
+        continue
+      }
+      return lastPairs.contains(UInt16(small) << 8 | UInt16(last))
+    }
+    return false
+  }
+
   /// Whether the value of a member, field or setting of the name is a secret.
   static func isSecret(_ name: String) -> Bool {
     words.contains(name) || ends.contains(where: name.hasSuffix)

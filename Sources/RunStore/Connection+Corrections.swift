@@ -1,3 +1,4 @@
+internal import HostSystem
 internal import OrderedJSON
 internal import TranscriptModel
 
@@ -16,6 +17,19 @@ extension Connection {
       throw .unexpectedValue("a document that cannot be read")
     }
   }
+
+  /// What recipes made of the saved result of an item.
+  ///
+  /// A result that cannot be read has nothing to keep, and is replaced.
+  func savedDerivations(of item: Int64) throws(RunStoreError) -> [Derivation] {
+    guard let bytes = try documentBytes(of: item), ByteSearch(Self.derivedMember).isIn(bytes),
+      let json = try? JSONValue(parsing: bytes), let document = try? TranscriptDocument(json: json)
+    else { return [] }
+    return document.derivations
+  }
+
+  /// Escaped in any text, so that a document without this has no such member.
+  private static let derivedMember = Array("\"derived\"".utf8)
 
   /// The result of an item with the corrections that hold.
   func document(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
@@ -126,6 +140,25 @@ extension Connection {
       .map { StoredCorrection($0.value, isUndone: true) }
     try write(undone + document.corrections.map { StoredCorrection($0) }, of: item)
     try indexCorrections(in: document, of: item)
+  }
+
+  /// Takes over what people corrected in the newest earlier item of the same recording.
+  ///
+  /// - Parameter document: The result of the item, which nobody has corrected.
+  func carryCorrections(
+    to document: inout TranscriptDocument,
+    of item: Int64
+  ) throws(RunStoreError) {
+    guard let earlier = try correctedItem(besides: item, isEarlier: true),
+      let other = try self.document(of: earlier)
+    else { return }
+    let carried = document.carry(correctionsOf: other)
+    let havePlace = carried.contains { CarriedCorrection($0)?.outcome != .conflict }
+    if havePlace || other.run.schema == document.run.schema {
+      try putCorrectionsInForce(of: document, item: item)
+    } else {
+      document.corrections = []
+    }
   }
 
   /// Replaces all corrections of an item.

@@ -42,34 +42,6 @@ extension RunStore {
     }
   }
 
-  /// The result of an item that is new, with the corrections in force of the newest earlier item of
-  /// the same recording that has any, carried to its rows; they are its own from now on.
-  ///
-  /// None is lost: `TranscriptDocument.carry(correctionsOf:)` says how each fared. Those of another
-  /// schema of which none has a place are left where they are. An item that people have corrected
-  /// already keeps what they left.
-  public func documentWithEarlierCorrections(
-    of item: Int64
-  ) throws(RunStoreError) -> TranscriptDocument? {
-    try access { connection throws(RunStoreError) in
-      try connection.transaction(.power) { () throws(RunStoreError) in
-        guard var document = try connection.document(of: item) else { return nil }
-        guard try connection.corrections(of: item).isEmpty else { return document }
-        guard let earlier = try connection.correctedItem(besides: item, isEarlier: true),
-          let other = try connection.document(of: earlier)
-        else { return document }
-        let carried = document.carry(correctionsOf: other)
-        let havePlace = carried.contains { CarriedCorrection($0)?.outcome != .conflict }
-        if havePlace || other.run.schema == document.run.schema {
-          try connection.putCorrectionsInForce(of: document, item: item)
-        } else {
-          document.corrections = []
-        }
-        return document
-      }
-    }
-  }
-
   /// Replaces all corrections of an item.
   public func setCorrections(
     _ corrections: [StoredCorrection],

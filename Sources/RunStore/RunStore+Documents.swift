@@ -8,34 +8,43 @@ extension RunStore {
   ///   - merges: How voices of clips were matched; `nil` leaves the table that is there.
   ///   - files: The absolute paths of the results written.
   ///   - status: `complete` or `partial`.
+  ///   - carriesCorrections: Whether a result that nobody has corrected takes the corrections in
+  ///     force of the newest earlier item of the same recording that has any. None is lost:
+  ///     `TranscriptDocument.carry(correctionsOf:)` says how each fared. Those of another schema of
+  ///     which none has a place are left where they are.
+  /// - Returns: The result with what holds of corrections and with what recipes made of it.
+  @discardableResult
   public func save(
     _ document: TranscriptDocument,
     merges: JSONValue? = nil,
     files: [String],
     status: ItemStatus,
     failure: String? = nil,
+    carriesCorrections: Bool = false,
     for item: Int64
-  ) throws(RunStoreError) {
+  ) throws(RunStoreError) -> RenderedDocument {
     try access { connection throws(RunStoreError) in
       try connection.transaction(.power) { () throws(RunStoreError) in
         var document = document
         // What recipes made of it is paid for, and stays when replies are read anew.
-        // A result that cannot be read has nothing to keep, and is replaced.
-        if document.derivations.isEmpty, let saved = try? connection.savedDocument(of: item) {
-          document.derivations = saved.derivations
+        if document.derivations.isEmpty {
+          document.derivations = try connection.savedDerivations(of: item)
         }
-        let bytes = document.jsonBytes()
+        let saved = RenderedDocument(document)
         try connection.setStatus(of: item, status, failure: failure, at: now())
         try connection.removeRows(of: item)
         try connection.insertRows(of: document, item: item)
-        try connection.setResult(of: item, document, bytes, files: files)
-        let corrections = try connection.corrections(of: item)
-        if !corrections.isEmpty {
-          var corrected = document
-          corrected.putInForce(corrections)
-          try connection.indexCorrections(in: corrected, of: item)
-        }
+        try connection.setResult(of: item, document, saved.json, files: files)
         if let merges { try connection.setMerges(merges, of: item) }
+        let corrections = try connection.corrections(of: item)
+        document.putInForce(corrections)
+        if !corrections.isEmpty {
+          try connection.indexCorrections(in: document, of: item)
+        } else if carriesCorrections {
+          try connection.carryCorrections(to: &document, of: item)
+        }
+        return document.corrections == saved.document.corrections
+          ? saved : RenderedDocument(document)
       }
     }
   }

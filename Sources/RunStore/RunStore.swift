@@ -19,6 +19,8 @@ public final class RunStore: Sendable {
   public let isReadOnly: Bool
   let now: @Sendable () -> Date
   private let connection: Lock<Connection>
+  /// What is waited for where changes are to survive a loss of power.
+  package let log: WriteAheadLog
 
   /// How long to wait for another process that writes, unless told otherwise.
   public static let usualPatience = Duration.seconds(10)
@@ -50,7 +52,9 @@ public final class RunStore: Sendable {
     self.path = path
     self.now = now
     isReadOnly = false
+    log = WriteAheadLog(of: path)
     self.connection = Lock(connection)
+    try access { _ in }
   }
 
   /// Opens a store for reading only; works where nothing may be written.
@@ -72,14 +76,23 @@ public final class RunStore: Sendable {
     // No moment is noted in it.
     now = { .distantPast }
     isReadOnly = true
+    log = WriteAheadLog(of: path)
     self.connection = Lock(connection)
   }
 
-  /// Runs the body while no other thread uses the connection.
+  /// Runs the body while no other thread uses the connection, and returns when what it changed is
+  /// as certain as it asked for.
   func access<Result: Sendable>(
     _ body: (Connection) throws(RunStoreError) -> Result
   ) throws(RunStoreError) -> Result {
-    try connection.withLock { connection throws(RunStoreError) in try body(connection) }
+    let (result, change) = try connection.withLock { connection throws(RunStoreError) in
+      let result = try body(connection)
+      defer { connection.owesSync = false }
+      return (result, connection.owesSync ? log.note() : nil)
+    }
+    // Others may use the connection meanwhile, and share the wait.
+    if let change { try log.secure(change) }
+    return result
   }
 
   private static func reading(

@@ -14,6 +14,8 @@ public struct ExtractionPrompt: Sendable {
   public let schema: TableSchema
   /// The prompt with what it refers to, where it was read so that it can be kept.
   let snapshot: PromptSnapshot?
+  /// `PromptTemplate.digest` of the template, which takes a while to make.
+  let digest: String
 
   /// A prompt whose output schema describes tables.
   ///
@@ -49,6 +51,7 @@ public struct ExtractionPrompt: Sendable {
     self.name = name
     self.template = template
     self.snapshot = snapshot
+    digest = template.digest
   }
 
   /// The same prompt asking for other tables.
@@ -56,6 +59,7 @@ public struct ExtractionPrompt: Sendable {
     ExtractionPrompt(
       name: name,
       template: template,
+      digest: digest,
       schema: schema,
       snapshot: snapshot?.asking(for: schema)
     )
@@ -64,10 +68,11 @@ public struct ExtractionPrompt: Sendable {
   private init(
     name: String,
     template: PromptTemplate,
+    digest: String,
     schema: TableSchema,
     snapshot: PromptSnapshot?
   ) {
-    (self.name, self.template, self.schema) = (name, template, schema)
+    (self.name, self.template, self.digest, self.schema) = (name, template, digest, schema)
     self.snapshot = snapshot
   }
 

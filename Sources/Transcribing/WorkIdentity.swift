@@ -33,7 +33,7 @@ struct WorkIdentity {
     let parts: JSONObject = [
       "version": JSONValue(RequestSettings.identityVersion),
       "source": .string(source),
-      "prompt": .string(prompt.template.digest),
+      "prompt": .string(prompt.digest),
       "schema": .string(schema),
       "service": .string(configuration.serviceIdentity),
       "settings": settings.told(by: prompt, probed: duration).identityJSON,
@@ -42,7 +42,7 @@ struct WorkIdentity {
     earlierDigest = asked.firstIdentityJSON.map { settings in
       let parts: JSONValue = [
         "source": .string(earlierSource),
-        "prompt": .string(prompt.template.digest),
+        "prompt": .string(prompt.digest),
         "schema": .string(schema),
         "model": .string(asked.model ?? prompt.model ?? Transcriber.defaultModel),
         "backend": .string("\(configuration.backend.firstSpelling) \(configuration.baseURL)"),

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import TranscriptModel
 
 /// Searches in UTF-8, eight bytes at a time.

@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// Counts the words of a text as speech has them.
 ///
 /// A word is a run of letters and digits; an apostrophe inside does not end it, a hyphen does, as

@@ -12,16 +12,18 @@ extension Table {
   private init(name: String, reader: DocumentReader) throws(TranscriptDocumentError) {
     self.init(name: name, columns: try Self.columns(reader))
     let invalid = try Self.invalidCells(reader)
-    for (index, row) in try reader.required("rows").elements().enumerated() {
-      guard let cells = row.value.array, cells.count == columns.count else {
-        throw row.fault("a list of \(columns.count) cells is due")
+    let width = columns.count
+    let rows = try reader.required("rows").map { value -> [JSONValue]? in
+      value.array.flatMap { $0.count == width ? $0 : nil }
+    } otherwise: { row throws(TranscriptDocumentError) -> [JSONValue] in
+      throw row.fault("a list of \(width) cells is due")
+    }
+    reserve(rows: rows.count)
+    for (index, cells) in rows.enumerated() {
+      for (column, cell) in cells.enumerated() {
+        let isInvalid = !invalid.isEmpty && invalid.contains([index, column])
+        append(Cell(json: cell, column: columns[column], isInvalid: isInvalid))
       }
-      append(
-        zip(cells, columns).enumerated().map { column, cell in
-          let isInvalid = !invalid.isEmpty && invalid.contains([index, column])
-          return Cell(json: cell.0, column: cell.1, isInvalid: isInvalid)
-        }
-      )
     }
   }
 

@@ -55,6 +55,15 @@ public struct Table: Sendable {
     rowCount += 1
   }
 
+  /// Adds a cell behind the last one; the row counts when its last cell is there.
+  mutating func append(_ cell: Cell) {
+    slots.append(slot(for: cell))
+    rowCount = slots.count / max(columns.count, 1)
+  }
+
+  /// Makes room for this many more rows.
+  mutating func reserve(rows: Int) { slots.reserveCapacity(slots.count + rows * columns.count) }
+
   private func cell(_ slot: Slot) -> Cell {
     switch slot.kind {
     case .missing: .missing

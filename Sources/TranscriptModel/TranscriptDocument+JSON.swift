@@ -45,6 +45,7 @@ extension TranscriptDocument {
   /// The document as JSON; ``jsonBytes()`` writes the same without building the tree.
   public var json: JSONValue {
     var document = head
+    document["findings"] = .array(findings.map(\.json))
     document["tables"] = .object(JSONObject(tables.map { ($0.name, $0.json) }))
     document["speakers"] = .array(transcript.speakers.map(\.json))
     document["segments"] = .array(transcript.segments.map(\.json))
@@ -59,7 +60,7 @@ extension TranscriptDocument {
   public func jsonBytes() -> [UInt8] {
     var lines = LineWriter()
     lines.open("{")
-    for (key, value) in head.members where key != "findings" { lines.member(key, value) }
+    for (key, value) in head.members { lines.member(key, value) }
     lines.list("findings", findings.lazy.map(\.json))
     lines.open("{", key: "tables")
     for table in tables { table.write(to: &lines) }
@@ -89,7 +90,6 @@ extension TranscriptDocument {
       "cost": cost.json,
     ]
     head["speech"] = speech?.json
-    head["findings"] = .array(findings.map(\.json))
     return head
   }
 }

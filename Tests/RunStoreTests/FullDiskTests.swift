@@ -24,7 +24,7 @@ internal import TranscriptModel
     #expect(try code(of: { try store.append(megabyte, to: request) }) == .full)
     let texts = (0..<5000).map { "in orbit \($0)" }
     let save = {
-      try store.save(Sample.document(texts), files: [], status: .complete, for: item)
+      _ = try store.save(Sample.document(texts), files: [], status: .complete, for: item)
     }
     #expect(try code(of: save) == .full)
     #expect(try store.reply(of: request).isEmpty)

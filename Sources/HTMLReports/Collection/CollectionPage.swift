@@ -36,9 +36,7 @@ struct CollectionPage {
     fillUnnamed(template.slot("unnamed"))
     template.slot("data").append(raw: data.renderedBytes(.script))
     template.seal(media: [])
-    let sink = HTMLSink()
-    template.document.write(to: sink)
-    return sink.bytes
+    return template.rendered()
   }
 
   private var rowCount: Int { videos.reduce(0) { $0 + $1.rows.count } }

@@ -28,9 +28,7 @@ struct ComparisonPage {
     }
     template.slot("data").append(raw: data.renderedBytes(.script))
     template.seal(media: player?.policy ?? [])
-    let sink = HTMLSink()
-    template.document.write(to: sink)
-    return sink.bytes
+    return template.rendered()
   }
 
   /// What plays the recording; none where the page knows of no recording.

@@ -30,9 +30,7 @@ struct LabPage {
     if lab.clips.isEmpty { template.hide(sectionOf: "clips") }
     template.slot("data").append(raw: data(recordings.map(\.player)).renderedBytes(.script))
     template.seal(media: Self.policy(recordings.map(\.player)))
-    let sink = HTMLSink()
-    template.document.write(to: sink)
-    return sink.bytes
+    return template.rendered()
   }
 
   private func data(_ players: [PagePlayer]) -> JSONValue {

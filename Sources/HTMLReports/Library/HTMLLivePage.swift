@@ -40,9 +40,7 @@ public struct HTMLLivePage: Sendable {
     let data: JSONValue = ["address": .string(address), "known": .string(known)]
     template.slot("data").append(raw: data.renderedBytes(.script))
     template.seal(media: [], connections: "'self'")
-    let sink = HTMLSink()
-    template.document.write(to: sink)
-    return sink.bytes
+    return template.rendered()
   }
 
   /// What the page puts in place of what it shows, as JSON.

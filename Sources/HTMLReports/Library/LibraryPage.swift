@@ -20,9 +20,7 @@ struct LibraryPage {
     fill(template, library.found)
     fill(template, library.listing)
     template.seal(media: [], forms: "'self'")
-    let sink = HTMLSink()
-    template.document.write(to: sink)
-    return sink.bytes
+    return template.rendered()
   }
 
   private func fill(_ template: borrowing PageTemplate, _ found: HTMLLibrary.Found?) {

@@ -94,7 +94,7 @@ struct TranscriptPage {
       preconditionFailure("the template's rows have no table")
     }
     sample.remove()
-    table.append(comment: Self.placeOfRows)
+    table.append(comment: PageTemplate.placeOfRows)
     table["class"] = rows.tableClass
     if rows.isRightToLeft { table["dir"] = "rtl" }
     table["lang"] = rows.scriptLanguage
@@ -119,21 +119,11 @@ struct TranscriptPage {
     table.column(.text) == nil && table.column(.voice) != nil
   }
 
-  private static let placeOfRows: StaticString = "rows"
-
   /// The page with its rows, which are built, written and freed block by block to save memory.
   private func assembled(_ template: borrowing PageTemplate) -> [UInt8] {
-    let frame = HTMLSink()
-    template.document.write(to: frame)
-    let mark = Array("<!--\(Self.placeOfRows)-->".utf8)
-    guard let place = frame.bytes.firstIndex(of: mark) else {
-      preconditionFailure("the page lost the place of its rows")
-    }
     let page = HTMLSink()
-    page.reserve(frame.bytes.count + rows.estimatedBytes)
-    page.append(frame.bytes[..<place])
-    rows.write(to: page)
-    page.append(frame.bytes[(place + mark.count)...])
+    page.reserve(rows.estimatedBytes)
+    template.write(to: page, rows: rows.write)
     return page.bytes
   }
 }

@@ -40,27 +40,25 @@ struct HTMLDocument: ~Copyable {
     handle = document
   }
 
+  private init(copying document: htmlDocPtr) {
+    guard let copy = xmlCopyDoc(document, 1) else {
+      preconditionFailure("out of memory while building a page")
+    }
+    handle = copy
+  }
+
   deinit { xmlFreeDoc(handle) }
+
+  /// A tree like this one.
+  func copy() -> HTMLDocument { HTMLDocument(copying: handle) }
 
   /// Every element below the root, in document order.
   var elements: [HTMLElement] {
     guard let root = xmlDocGetRootElement(handle) else { return [] }
-    return HTMLElement(node: root).descendants
+    var found: [HTMLElement] = []
+    HTMLElement(node: root).append(to: &found)
+    return found
   }
-
-  /// The elements marked `data-slot`, by the slot's name; the marks are removed.
-  func takeSlots() -> [String: HTMLElement] {
-    var slots: [String: HTMLElement] = [:]
-    for element in elements {
-      guard let name = element["data-slot"] else { continue }
-      element["data-slot"] = nil
-      slots[name] = element
-    }
-    return slots
-  }
-
-  /// The first element of a name.
-  func element(named name: String) -> HTMLElement? { elements.first { $0.name == name } }
 
   /// An element that is not yet part of the page.
   func makeElement(_ name: StaticString) -> HTMLElement {

@@ -27,13 +27,13 @@ struct HTMLElement {
   }
 
   private func set(_ attribute: UnsafePointer<xmlChar>, _ value: String) {
-    xmlSetProp(node, attribute, value)
+    xmlSetProp(node, attribute, PageText.cleaned(value))
   }
 
   /// Adds an attribute the element does not have yet.
   @discardableResult
   func with(_ attribute: StaticString, _ value: String) -> HTMLElement {
-    xmlNewProp(node, attribute.utf8Start, value)
+    xmlNewProp(node, attribute.utf8Start, PageText.cleaned(value))
     return self
   }
 
@@ -139,16 +139,15 @@ struct HTMLElement {
     xmlFreeNode(node)
   }
 
-  /// The element and every element inside it, in document order.
-  var descendants: [HTMLElement] {
-    var found = [self]
+  /// Appends the element and every element inside it, in document order.
+  func append(to found: inout [HTMLElement]) {
+    found.append(self)
     var child = node.pointee.children
     while let current = child {
       if current.pointee.type == XML_ELEMENT_NODE {
-        found += HTMLElement(node: current).descendants
+        HTMLElement(node: current).append(to: &found)
       }
       child = current.pointee.next
     }
-    return found
   }
 }

@@ -1,5 +1,6 @@
 internal import Digests
 internal import EmbeddedLibrary
+internal import HostSystem
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -10,24 +11,72 @@ internal import Foundation
 /// A page template of the report assets with its styles and scripts put inside.
 struct PageTemplate: ~Copyable {
   let document: HTMLDocument
-  private let slots: [String: HTMLElement]
+  private let parts: TemplateParts
+  private let elements: [HTMLElement]
 
   /// The template of a name, such as `transcript.html`.
   init(named name: String) {
-    document = HTMLDocument(parsing: Self.asset(name))
-    slots = document.takeSlots()
-    for element in document.elements { Self.embed(element) }
+    parts = Self.templates.withLock { templates in
+      let template = templates[name] ?? TemplateParts(named: name)
+      templates[name] = template
+      return template
+    }
+    document = parts.document.copy()
+    elements = document.elements
   }
+
+  /// The templates that were used, read once a process.
+  private static let templates = Lock<[String: TemplateParts]>([:])
 
   /// The element of a slot, its sample content removed.
   func slot(_ name: String) -> HTMLElement {
-    guard let element = slots[name] else { preconditionFailure("the template lacks slot \(name)") }
+    guard let element = element(ofSlot: name) else {
+      preconditionFailure("the template lacks slot \(name)")
+    }
     return element.emptied()
   }
 
+  private func element(ofSlot name: String) -> HTMLElement? {
+    parts.slots[name].map { elements[$0] }
+  }
+
+  /// Appends the page with its styles and scripts.
+  ///
+  /// - Parameter rows: Appends what stands where ``placeOfRows`` was put.
+  func write(to page: HTMLSink, rows: (HTMLSink) -> Void = { _ in }) {
+    let frame = HTMLSink()
+    document.write(to: frame)
+    var rest = frame.bytes[...]
+    while let start = rest.firstIndex(of: TemplateParts.mark) {
+      guard let end = rest[(start + 1)...].firstIndex(of: TemplateParts.mark) else { break }
+      if let asset = parts.assets[String(decoding: rest[(start + 1)..<end], as: UTF8.self)] {
+        page.append(rest[..<start])
+        page.append(asset)
+        rest = rest[(end + 1)...]
+      } else {
+        // The mark is in a comment, whose signs go with it.
+        page.append(rest[..<start].dropLast(4))
+        rows(page)
+        rest = rest[(end + 1)...].dropFirst(3)
+      }
+    }
+    page.append(rest)
+  }
+
+  /// The page with its styles and scripts.
+  func rendered() -> [UInt8] {
+    let page = HTMLSink()
+    write(to: page)
+    return page.bytes
+  }
+
+  /// A comment in whose place rows are written; it holds a control character, which no text of a
+  /// page does.
+  static let placeOfRows: StaticString = "\u{1}rows\u{1}"
+
   /// Hides the section that a slot is in, for documents that have nothing to put there.
   func hide(sectionOf name: String) {
-    var element = slots[name]
+    var element = element(ofSlot: name)
     while let current = element, current.name != "section" { element = current.parent }
     element?["hidden"] = ""
   }
@@ -47,45 +96,98 @@ struct PageTemplate: ~Copyable {
         "object-src 'none'",
         "require-trusted-types-for 'script'", "trusted-types 'none'",
       ]
-    guard let head = document.element(named: "head") else {
-      preconditionFailure("the template has no head")
-    }
-    head.prepend("meta")
+    elements[parts.head].prepend("meta")
       .with("http-equiv", "Content-Security-Policy")
       .with("content", policy.joined(separator: "; "))
   }
 
   /// Tells the page's scripts which library it came from.
   func name(_ library: HTMLReport.Options.Library) {
-    guard let head = document.element(named: "head") else {
-      preconditionFailure("the template has no head")
-    }
-    head.append("meta").with("name", "tabscribe-library").with("content", library.address)
-      .with("data-token", library.token)
+    elements[parts.head].append("meta").with("name", "tabscribe-library").with(
+      "content",
+      library.address
+    )
+    .with("data-token", library.token)
   }
 
   /// The digests of all inline elements of a name, as a policy lists them.
   private func sources(_ name: String) -> String {
-    document.elements
-      .filter { $0.name == name && $0["type"] == nil }
-      .map { "'sha256-\(Self.digest($0.text))'" }
-      .joined(separator: " ")
+    let ownParts = parts.openSlots
+      .map { elements[$0] }
+      .filter { $0.name == name }
+      .map { TemplateParts.source($0.text) }
+    return ((parts.sources[name] ?? []) + ownParts).joined(separator: " ")
+  }
+}
+
+/// A template as it was read, and where its parts stand among its elements.
+///
+/// Never changed: copying a tree only reads it.
+private final class TemplateParts: @unchecked Sendable {
+  let document: HTMLDocument
+  /// The elements that are filled, by the slot's name.
+  let slots: [String: Int]
+  /// Slots for styles and scripts, which each page fills in its own way.
+  let openSlots: [Int]
+  let head: Int
+  /// The digests of the styles and scripts that every page has alike, by the elements' name.
+  let sources: [String: [String]]
+  /// These styles and scripts by the assets' names.
+  ///
+  /// The tree holds marks in their places, so that it is small to copy and to write.
+  let assets: [String: [UInt8]]
+
+  /// What a mark begins and ends with: a control character, which no text of a page holds.
+  static let mark: UInt8 = 1
+
+  init(named name: String) {
+    document = HTMLDocument(parsing: Self.asset(name))
+    var assets: [String: [UInt8]] = [:]
+    for element in document.elements {
+      guard let name = Self.embed(element) else { continue }
+      let asset = Self.asset(name)
+      precondition(asset.firstIndex(of: Array("</".utf8)) == nil, "\(name) holds a closing tag")
+      assets[name] = asset
+    }
+    var slots: [String: Int] = [:]
+    var openSlots: [Int] = []
+    var sources: [String: [String]] = [:]
+    var head: Int?
+    for (position, element) in document.elements.enumerated() {
+      if element.name == "head" { head = position }
+      let isInline = ["script", "style"].contains(element.name) && element["type"] == nil
+      if let slot = element["data-slot"] {
+        element["data-slot"] = nil
+        slots[slot] = position
+        if isInline { openSlots.append(position) }
+      } else if isInline {
+        let name = element.text.filter { $0 != "\u{1}" }
+        let source = Self.source(assets[name].map { String(decoding: $0, as: UTF8.self) } ?? name)
+        sources[element.name, default: []].append(source)
+      }
+    }
+    guard let head else { preconditionFailure("the template has no head") }
+    (self.slots, self.openSlots, self.sources, self.head) = (slots, openSlots, sources, head)
+    self.assets = assets
   }
 
-  static func digest(_ content: String) -> String {
+  /// The content of an inline element, as a policy names it.
+  static func source(_ content: String) -> String {
     let digest = SHA256()
     digest.update(content.utf8)
-    return Data(digest.finalize()).base64EncodedString()
+    return "'sha256-\(Data(digest.finalize()).base64EncodedString())'"
   }
 
-  /// Replaces a linked style or script by the asset itself.
-  private static func embed(_ element: HTMLElement) {
+  /// Puts a mark in the place of a linked style or script, and returns the asset's name.
+  private static func embed(_ element: HTMLElement) -> String? {
     if element.name == "link", element["rel"] == "stylesheet", let name = element["href"] {
-      element.replace(with: "style").append(raw: asset(name))
-    } else if element.name == "script", let name = element["src"] {
-      element["src"] = nil
-      element.append(raw: asset(name))
+      element.replace(with: "style").append(raw: Array("\u{1}\(name)\u{1}".utf8))
+      return name
     }
+    guard element.name == "script", let name = element["src"] else { return nil }
+    element["src"] = nil
+    element.append(raw: Array("\u{1}\(name)\u{1}".utf8))
+    return name
   }
 
   private static func asset(_ name: String) -> [UInt8] {

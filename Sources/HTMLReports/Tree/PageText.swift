@@ -20,16 +20,24 @@ enum PageText {
     return true
   }
 
+  /// A short text with stand-ins where it needs them.
+  static func cleaned(_ text: String) -> String {
+    var text = text
+    let bytes: [UInt8]? = text.withUTF8 { isClean($0) ? nil : cleaned($0) }
+    return bytes.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
   /// The text with stand-ins; a line end written CR LF or CR becomes LF, as HTML reads it.
   static func cleaned(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var output = ""
+    var output: [UInt8] = []
+    output.reserveCapacity(text.count)
     var skipsLineFeed = false
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       defer { skipsLineFeed = scalar == "\r" }
       if scalar == "\n" && skipsLineFeed { continue }
-      output.unicodeScalars.append(standIn(for: scalar))
+      output.append(contentsOf: String(standIn(for: scalar)).utf8)
     }
-    return Array(output.utf8)
+    return output
   }
 
   private static func standIn(for scalar: Unicode.Scalar) -> Unicode.Scalar {

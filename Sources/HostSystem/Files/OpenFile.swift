@@ -151,6 +151,15 @@ package final class OpenFile {
   package func sync() throws(SystemFailure) {
     guard fsync(descriptor) == 0 else { throw .last("write", path) }
   }
+
+  /// Waits until the contents survive a loss of power, whoever wrote them; moments of change may not.
+  package func syncContents() throws(SystemFailure) {
+    #if canImport(Darwin)
+    try sync()
+    #else
+    guard fdatasync(descriptor) == 0 else { throw .last("write", path) }
+    #endif
+  }
 }
 
 // The C functions, which methods of the same names would hide.

@@ -5,7 +5,7 @@ extension Connection {
   enum Durability {
     /// It survives the end of this process at any moment.
     case process
-    /// It survives a loss of power, too.
+    /// It survives a loss of power, too, once the log has been secured: `WriteAheadLog`.
     case power
   }
 
@@ -17,12 +17,11 @@ extension Connection {
     _ durability: Durability = .process,
     _ body: () throws(RunStoreError) -> Result
   ) throws(RunStoreError) -> Result {
-    if durability == .power { try execute("PRAGMA synchronous = FULL") }
-    defer { if durability == .power { try? execute("PRAGMA synchronous = NORMAL") } }
-    try execute("BEGIN IMMEDIATE")
+    try run("BEGIN IMMEDIATE")
     do throws(RunStoreError) {
       let result = try body()
-      try execute("COMMIT")
+      try run("COMMIT")
+      if durability == .power { owesSync = true }
       return result
     } catch {
       // After some failures SQLite has gone back by itself; what counts is the first error.

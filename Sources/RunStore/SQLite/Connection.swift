@@ -16,6 +16,8 @@ final class Connection {
   let path: String
   let handle: OpaquePointer
   private var statements: [UnsafePointer<UInt8>: Statement] = [:]
+  /// Whether changes that are to survive a loss of power are not known to be on disk.
+  var owesSync = false
 
   /// Opens a file that is there.
   ///

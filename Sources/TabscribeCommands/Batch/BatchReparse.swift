@@ -30,10 +30,10 @@ struct BatchReparse {
     let written = Dictionary(batch.run.items.map { ($0.id, $0.files) }) { $1 }
     let (store, context) = (session.store, session.context)
     let sources = context.working(in: batch.run.summary.workingFolder)
-    let report = await run.execute(deliver: { job, document in
+    let report = await run.execute(deliver: { job, result in
       if kept.isAboutTranscripts {
         let work = NamedWork(prepared: run.jobs[job].prepared, stem: "")
-        return try DeriveCommand.place(document, of: work, sources)
+        return try DeriveCommand.place(result.document, of: work, sources)
       }
       let item = run.jobs[job].item
       let files = written[item] ?? []
@@ -41,10 +41,11 @@ struct BatchReparse {
         guard let format = ResultFormat.all.first(where: { path.hasSuffix($0.suffix) }) else {
           continue
         }
-        let media = sources.mediaPath(of: document)
+        let media = sources.mediaPath(of: result.document)
           .map { FilePath.relative($0, from: FilePath.parent(of: path)) }
         let bytes = ResultWriter.bytes(
-          of: document,
+          of: result.document,
+          json: result.json,
           format,
           FormatOptions(),
           mediaPath: media,

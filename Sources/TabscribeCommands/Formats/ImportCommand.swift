@@ -119,11 +119,10 @@ private struct ImportSession {
       document,
       files: [],
       status: document.isComplete ? .complete : .partial,
+      carriesCorrections: document.corrections.isEmpty,
       for: item
     )
-    if document.corrections.isEmpty {
-      _ = try store.documentWithEarlierCorrections(of: item)
-    } else {
+    if !document.corrections.isEmpty {
       try store.setCorrections(document.corrections.map { StoredCorrection($0) }, of: item)
     }
     tellWhatWasMended(file)

@@ -10,13 +10,13 @@ extension RequestRecord {
   /// The bytes of raw replies that a page gets; the store has all of them.
   private static let replyLimit = 65_536
 
-  /// What was sent for an item of a run and what came back; addresses without what signs them.
+  /// What was sent for an item of a run and what came back; the page blots out what is secret in it.
   init?(item: Int64, in store: RunStore) throws(RunStoreError) {
     guard let item = try store.item(item) else { return nil }
     try self.init(item, in: store)
   }
 
-  /// What was sent for an item of a run and what came back; addresses without what signs them.
+  /// What was sent for an item of a run and what came back; the page blots out what is secret in it.
   init(_ item: StoredItem, in store: RunStore) throws(RunStoreError) {
     let requests = try store.requests(of: item.id)
     let config = item.item.config.object ?? [:]
@@ -25,8 +25,8 @@ extension RequestRecord {
       parameters[name] = value
     }
     self.init(
-      prompt: Redaction.text(item.item.prompt.text),
-      parameters: Redaction.json(.object(parameters)).object ?? [:],
+      prompt: item.item.prompt.text,
+      parameters: parameters,
       schema: Self.sentSchema(item.item.schema),
       calls: requests.map(Call.init),
       reply: try Self.reply(requests, in: store),
@@ -51,14 +51,14 @@ extension RequestRecord {
     for request in answered where bytes.count < replyLimit {
       bytes += try store.reply(of: request.id, upTo: replyLimit - bytes.count)
     }
-    return Redaction.text(String(decoding: bytes, as: UTF8.self))
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
 extension RequestRecord.Call {
   fileprivate init(_ request: StoredRequest) {
     let ending = request.ending
-    let words = [ending.status.rawValue, ending.finishReason, ending.error.map(Redaction.text)]
+    let words = [ending.status.rawValue, ending.finishReason, ending.error]
     self.init(
       kind: request.request.kind.rawValue,
       clip: request.request.clip,

@@ -46,18 +46,21 @@ struct ResultWriter {
   /// Writes the results and returns the names they got.
   ///
   /// - Parameters:
+  ///   - json: The document's JSON, where it has been written already.
   ///   - stem: The stem of the names; the source's when not given.
   ///   - media: The absolute path of the media, when it is a local file.
   ///   - request: What was sent and what came back, for reports.
   func write(
     _ document: TranscriptDocument,
+    json: [UInt8]? = nil,
     stem: String? = nil,
     media: String?,
     request: RequestRecord? = nil
   ) throws(CommandError) -> [String] {
     var written: [String] = []
-    for file in files(of: document, stem: stem, media: media, request: request) {
-      written.append(try folder.write(file.bytes, to: file.name))
+    try forEachFile(of: document, json: json, stem: stem, media: media, request: request) {
+      name,
+      bytes throws(CommandError) in written.append(try folder.write(bytes, to: name))
     }
     return written
   }
@@ -70,20 +73,34 @@ struct ResultWriter {
     request: RequestRecord? = nil
   ) -> [(name: String, bytes: [UInt8])] {
     var files: [(name: String, bytes: [UInt8])] = []
+    forEachFile(of: document, json: nil, stem: stem, media: media, request: request) {
+      files.append(($0, $1))
+    }
+    return files
+  }
+
+  /// Makes one result after the other, so that only one is held at a time.
+  private func forEachFile<Failure: Error>(
+    of document: TranscriptDocument,
+    json: [UInt8]?,
+    stem: String?,
+    media: String?,
+    request: RequestRecord?,
+    _ body: (_ name: String, _ bytes: [UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
       let path = media.map { FilePath.relative($0, from: folder.path) }
       let made = Self.bytes(
         of: document,
+        json: json,
         format,
         options,
         mediaPath: path,
         request: request
       )
-      let bytes = format.isPlainText ? encoding.bytes(made) : made
-      files.append((name, bytes))
-      files += companions(of: document, format, stem: stem)
+      try body(name, format.isPlainText ? encoding.bytes(made) : made)
+      for file in companions(of: document, format, stem: stem) { try body(file.name, file.bytes) }
     }
-    return files
   }
 
   /// What a format writes beside its own file.
@@ -106,16 +123,19 @@ struct ResultWriter {
 
   /// A result.
   ///
-  /// - Parameter mediaPath: The way from the result's folder to the media.
+  /// - Parameters:
+  ///   - json: The document's JSON, where it has been written already.
+  ///   - mediaPath: The way from the result's folder to the media.
   static func bytes(
     of document: TranscriptDocument,
+    json: [UInt8]? = nil,
     _ format: ResultFormat,
     _ options: FormatOptions,
     mediaPath: String?,
     request: RequestRecord? = nil
   ) -> [UInt8] {
     switch format {
-    case .json: document.jsonBytes()
+    case .json: json ?? document.jsonBytes()
     case .html: report(on: document, mediaPath: mediaPath, request: request)
     default:
       TranscriptFormatList.format(named: format.name)?.bytes(of: document, options: options) ?? []

@@ -174,16 +174,19 @@ struct RunSession {
     let status = RunStatusLine(work, plan: run.plan, jobs: run.options.jobs, context)
     let (writer, context, sources, ledger) = (writer, context, sources, ledger)
     let placing = placing
-    let report = await run.execute(observe: status.show) { job, document in
+    let report = await run.execute(observe: status.show) { job, result in
+      let document = result.document
       if let placing { return try placing(work[job], document) }
       guard let writer = writer?.below(work[job].folder) else { return [] }
       let media = sources.mediaPath(of: document)
       let names = try writer.write(
         document,
+        json: result.json,
         stem: work[job].stem,
         media: media,
         // The report is worth having without it.
-        request: try? RequestRecord(item: run.jobs[job].item, in: store)
+        request: writer.formats.contains(.html)
+          ? try? RequestRecord(item: run.jobs[job].item, in: store) : nil
       )
       await ledger?.note(document, context.status)
       return names.map { FilePath.joined(writer.folder.path, $0) }

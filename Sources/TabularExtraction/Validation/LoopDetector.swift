@@ -76,7 +76,10 @@ public struct LoopDetector: Sendable {
     RepeatedTail(unfinished) != nil
   }
 
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>, start: Timecode?) -> Loop? {
+  /// Reads the next row's text, UTF-8.
+  ///
+  /// - Returns: A loop, once, when this row makes it certain.
+  public mutating func append(_ text: UnsafeBufferPointer<UInt8>, start: Timecode?) -> Loop? {
     append(text, TextProfile(text), start: start)
   }
 

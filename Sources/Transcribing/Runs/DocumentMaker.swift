@@ -148,7 +148,7 @@ struct DocumentMaker {
       model: prepared.model,
       modelVersion: replies.lazy.compactMap(\.modelVersion).first,
       prompt: prepared.prompt.name,
-      promptDigest: prepared.prompt.template.digest,
+      promptDigest: prepared.prompt.digest,
       schema: prepared.prompt.schema.name,
       encoding: prepared.settings.encoding.rawValue,
       clip: prepared.clip,

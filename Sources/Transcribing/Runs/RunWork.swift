@@ -100,21 +100,18 @@ struct RunWork: Sendable {
       let times = await sound.alignment(of: made.document, job.prepared)?
         .correction(at: MomentText.exact(run.transcriber.now()))
       await sound.leave(job.prepared)
-      try keep(made, files: [], of: job)
       // With what people corrected in it, or in an earlier run of the same source.
-      let stored =
-        run.options.carriesCorrections
-        ? try run.store.documentWithEarlierCorrections(of: job.item) : nil
+      let kept = try keep(made, of: job)
       let timed = try times.flatMap { times in
         try run.store.changeCorrections(of: job.item) { document in
           _ = document.setTimes(times)
           return document
         }
       }
-      let document = timed ?? stored ?? made.document
-      let files = try await deliver(index, document)
+      let result = timed.map(RenderedDocument.init) ?? kept
+      let files = try await deliver(index, result)
       if !files.isEmpty { try run.store.setFiles(files, of: job.item) }
-      return .item(job: index, .finished(document, files: files))
+      return .item(job: index, .finished(result.document, files: files))
     } catch {
       if !Task.isCancelled, !run.options.isOffline {
         try? run.store.setStatus(of: job.item, .failed, failure: "\(error)")
@@ -123,16 +120,17 @@ struct RunWork: Sendable {
     }
   }
 
-  private func keep(_ made: DocumentMaker.Made, files: [String], of job: RunJob) throws {
+  private func keep(_ made: DocumentMaker.Made, of job: RunJob) throws -> RenderedDocument {
     // Of an answer that a batch brought, it is known only now.
     if job.standIn == nil, let standIn = run.transcriber.standIn {
       try run.store.setStandIn(of: job.item, standIn)
     }
-    try run.store.save(
+    return try run.store.save(
       made.document,
       merges: made.merges,
-      files: files,
+      files: [],
       status: made.document.isComplete ? .complete : .partial,
+      carriesCorrections: run.options.carriesCorrections,
       for: job.item
     )
   }

@@ -162,7 +162,7 @@ extension Transcriber {
       observe: { event in
         if case .progress(_, _, let progress) = event { observe(progress) }
       },
-      deliver: { _, document in try deliver(document, item) }
+      deliver: { _, result in try deliver(result.document, item) }
     )
     try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
     switch report.outcomes[0] {

@@ -16,7 +16,7 @@ internal import Foundation
 /// a run that is stopped at any moment can be taken up without sending again what was answered.
 public struct TranscriptionRun: Sendable {
   /// Gets each document as soon as it is there, and returns the files it was written to.
-  public typealias Delivery = @Sendable (Int, TranscriptDocument) async throws -> [String]
+  public typealias Delivery = @Sendable (Int, RenderedDocument) async throws -> [String]
 
   /// The run's id.
   public let id: String

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import TranscriptModel
 
 /// Writes into memory that was asked for in one piece.

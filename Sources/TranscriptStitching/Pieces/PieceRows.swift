@@ -16,8 +16,6 @@ struct PieceRows {
   let places: [Int]
   /// The row from which on the piece only repeats itself, and what of that is to be left out.
   let loop: Range<Int>?
-  /// Up to where the piece can be relied on, in milliseconds.
-  let coveredUntil: Int
 
   init(_ piece: ReplyPiece) {
     let table = TranscriptTables(piece.tables).rows
@@ -30,7 +28,6 @@ struct PieceRows {
     self.starts = starts
     self.loop = loop
     places = RisingTimes.places(of: starts, from: piece.range.start.milliseconds)
-    coveredUntil = Self.coveredUntil(piece, starts, loop: loop)
   }
 
   private static func starts(_ table: Table) -> [Int?] {
@@ -45,17 +42,26 @@ struct PieceRows {
   /// The number of rows.
   var count: Int { starts.count }
 
-  private static func coveredUntil(_ piece: ReplyPiece, _ starts: [Int?], loop: Range<Int>?) -> Int
-  {
-    let range = piece.range
-    guard piece.ending != .whole || loop != nil else { return range.end.milliseconds }
+  /// Up to where the piece can be relied on, in milliseconds.
+  var coveredUntil: Int { piece.coveredUntil.milliseconds }
+
+  /// Up to where a piece can be relied on; see ``ReplyPiece/coveredUntil``.
+  static func coveredUntil(
+    _ range: TimeRange,
+    _ tables: [Table],
+    _ ending: ReplyPiece.Ending
+  ) -> Timecode {
+    let table = TranscriptTables(tables).rows
+    let starts = table.map(starts) ?? []
+    let loop = table.flatMap { TrailingLoop.rows(of: $0, starts, isCertain: ending == .looped) }
+    guard ending != .whole || loop != nil else { return range.end }
     let kept = starts[..<(loop?.lowerBound ?? starts.count)]
     // A time past the range is no evidence of what was heard in it.
     let reached = kept.last { start in
       guard let start else { return false }
       return start >= range.start.milliseconds && start <= range.end.milliseconds + grace
     }
-    return min((reached ?? nil) ?? range.start.milliseconds, range.end.milliseconds)
+    return min((reached ?? nil).map(Timecode.init(milliseconds:)) ?? range.start, range.end)
   }
 }
 
@@ -107,7 +113,7 @@ enum TrailingLoop {
     var detector = LoopDetector()
     for row in 0..<table.rowCount {
       let start = starts[row].map(Timecode.init(milliseconds:))
-      _ = detector.append(table[row, text].rendered, start: start)
+      _ = table.withUTF8(row: row, column: text) { detector.append($0, start: start) }
     }
     guard let last = detector.loops.last, last.kind != .withinRow,
       isCertain || last.rows.upperBound == table.rowCount - 1

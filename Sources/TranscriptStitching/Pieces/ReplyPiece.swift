@@ -27,6 +27,9 @@ package struct ReplyPiece: Sendable {
   package let findings: [Finding]
   /// How the reply ended.
   package let ending: Ending
+  /// Up to where the reply can be relied on: the end of its range when it is whole; else the start
+  /// of its last row, or of the row with which a loop began.
+  package let coveredUntil: Timecode
 
   /// A piece whose times are read already.
   package init(range: TimeRange, tables: [Table], findings: [Finding] = [], ending: Ending = .whole)
@@ -35,6 +38,8 @@ package struct ReplyPiece: Sendable {
     self.tables = tables
     self.findings = findings
     self.ending = ending
+    // Known once: it takes a look at every row.
+    coveredUntil = PieceRows.coveredUntil(range, tables, ending)
   }
 
   /// A piece made of a decoded reply.
@@ -60,10 +65,6 @@ package struct ReplyPiece: Sendable {
       ending: ending == .whole && !reply.isComplete ? .broken : ending
     )
   }
-
-  /// Up to where the reply can be relied on: the end of its range when it is whole; else the start
-  /// of its last row, or of the row with which a loop began.
-  package var coveredUntil: Timecode { Timecode(milliseconds: PieceRows(self).coveredUntil) }
 }
 
 extension TimeRange {

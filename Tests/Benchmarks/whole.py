@@ -1,0 +1,322 @@
+#!/usr/bin/env python3
+"""Whole commands beside the usual Python stack and curl, in one sitting, as a Markdown table.
+
+usage: whole.py TABSCRIBE [--rounds N] [--videos N] [--upload-mib N] [--small]
+
+Each command runs once to warm up and then N times (5), in turns with its peer; the table has medians, the
+greatest peak memory and the ratio of the medians. Counts that do not vary stand first. --small takes sizes that
+are done in seconds and prints the counts alone: requests, rows and bytes written.
+"""
+
+import argparse
+import http.server
+import json
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.request
+
+from measure import run
+
+HERE = pathlib.Path(__file__).parent
+SAMPLE = HERE.parent.parent / "Sources/SampleVideo/sample.webm"
+VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+CLAUSE = "the gauge was read at six and the water stood four centimetres above the mark"
+
+
+class Service(http.server.ThreadingHTTPServer):
+    """Answers every request with the same rows, as a stream of events of about a size."""
+
+    daemon_threads = True
+
+    def __init__(self, rows: int, event: int, per_second: int = 16):
+        super().__init__(("127.0.0.1", 0), Answer)
+        self.requests = 0
+        self.body = b"".join(events(answer(rows, per_second), event))
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers.get("content-length", 0)))
+        self.server.requests += 1
+        body = self.server.body
+        if "alt=sse" not in self.path:
+            body = whole(body)
+        self.send_response(200)
+        kind = "text/event-stream" if "alt=sse" in self.path else "application/json"
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def answer(rows: int, per_second: int) -> str:
+    """The reply: rows whose texts differ, forty voices."""
+    transcripts = []
+    for row in range(rows):
+        second = row // per_second
+        transcripts.append({
+            "start": f"{second // 3600}:{second // 60 % 60:02}:{second % 60:02}",
+            "text": f"Row {row}: {CLAUSE}, and nobody wrote it down" + " again" * (row % 7),
+            "voice": row // 3 % 40 + 1,
+        })
+    speakers = [
+        {"voice": voice, "name": f"Speaker Number {voice}", "company": "?", "position": "?", "role": "?"}
+        for voice in range(1, min(40, rows) + 1)
+    ]
+    return json.dumps({"task1_transcripts": transcripts, "task2_speakers": speakers})
+
+
+def events(text: str, size: int):
+    """The reply as events of a stream, the last with the end."""
+    usage = {"promptTokenCount": 1000, "candidatesTokenCount": len(text) // 4}
+    usage["totalTokenCount"] = 1000 + len(text) // 4
+    for start in range(0, len(text), size):
+        candidate = {"content": {"parts": [{"text": text[start:start + size]}], "role": "model"}, "index": 0}
+        if start + size >= len(text):
+            candidate["finishReason"] = "STOP"
+        event = {"candidates": [candidate], "usageMetadata": usage, "modelVersion": "canned", "responseId": "r"}
+        yield b"data: " + json.dumps(event).encode() + b"\r\n\r\n"
+
+
+def whole(stream: bytes) -> bytes:
+    """The answer as one object, for callers that do not stream."""
+    parts = [json.loads(event[6:]) for event in stream.split(b"\r\n\r\n") if event]
+    text = "".join(part["candidates"][0]["content"]["parts"][0]["text"] for part in parts)
+    parts[-1]["candidates"][0]["content"]["parts"] = [{"text": text}]
+    return json.dumps(parts[-1]).encode()
+
+
+class Table:
+    """What was measured, a line each."""
+
+    def __init__(self, rounds: int):
+        self.rounds = rounds
+        self.lines: list[str] = []
+
+    def add(self, work: str, ours, peer=None, peer_name: str = ""):
+        """Measures a command, in turns with its peer; both are functions that run it once."""
+        mine, others = [], []
+        ours()
+        if peer:
+            peer()
+        for _ in range(self.rounds):
+            mine.append(ours())
+            if peer:
+                others.append(peer())
+        line = f"| {work} | {middle(mine):.3f} s | {peak(mine):.0f} MiB |"
+        if peer:
+            line += f" {peer_name} {middle(others):.3f} s, {peak(others):.0f} MiB |"
+            line += f" {middle(others) / middle(mine):.1f} |"
+        else:
+            line += " | |"
+        self.lines.append(line)
+        print(line, flush=True)
+
+
+def middle(runs) -> float:
+    return statistics.median(seconds for seconds, _ in runs)
+
+
+def peak(runs) -> float:
+    return max(memory for _, memory in runs)
+
+
+class Bench:
+    def __init__(self, options, folder: str):
+        self.tabscribe = os.path.abspath(options.tabscribe)
+        self.folder = folder
+        self.options = options
+        self.table = Table(options.rounds)
+        self.counts: list[str] = []
+
+    def environment(self, base: str) -> dict[str, str]:
+        return {
+            "GEMINI_API_KEY": "benchmark",
+            "GOOGLE_GEMINI_BASE_URL": base,
+            "TABSCRIBE_HOME": os.path.join(self.folder, "home"),
+        }
+
+    def transcribe(self, rows: int, event: int = 4000):
+        """One video, one reply, to JSON and HTML."""
+        service = Service(rows, event)
+        seconds = max(60, rows // 16 + 60)
+        out = os.path.join(self.folder, f"out-{rows}-{event}")
+        command = [
+            self.tabscribe, "transcribe", VIDEO, "--duration", str(seconds), "-o", out, "--force", "--quiet",
+        ]
+        page = os.path.join(self.folder, "peer.html")
+        peer = [sys.executable, str(HERE / "peer_transcribe.py"), service.address, VIDEO, page]
+        run(command, self.environment(service.address))
+        files = sorted(pathlib.Path(out).iterdir())
+        document = json.loads(files[1].read_bytes())
+        assert service.requests == 1, f"{service.requests} requests instead of 1"
+        assert len(document["segments"]) == rows, f"{len(document['segments'])} rows instead of {rows}"
+        self.counts.append(
+            f"{rows} rows in events of {event} bytes: {service.requests} request, "
+            f"{len(document['segments'])} rows read, {sum(f.stat().st_size for f in files)} bytes written"
+        )
+        if not self.options.small:
+            self.table.add(
+                f"one video, {rows:,} rows, {len(service.body) >> 20} MiB of events",
+                lambda: run(command, self.environment(service.address)),
+                lambda: run(peer),
+                "google-genai, pydantic, pandas",
+            )
+        service.shutdown()
+        return files[1]
+
+    def convert(self, document: pathlib.Path, rows: int):
+        """From STEM.json to captions, page and the same again."""
+        captions = os.path.join(self.folder, "captions.srt")
+        peer = "import sys, pysubs2\nfile = pysubs2.load(sys.argv[1])\nfile.save(sys.argv[1] + '.again.srt')"
+
+        def ours(*words: str):
+            return lambda: run([self.tabscribe, *words, "--force", "--quiet"], self.environment(""))
+
+        ours("export", str(document), "-f", "srt", "--to", captions)()
+        lines = [
+            ("srt", ours("export", str(document), "-f", "srt", "--to", captions)),
+            ("json", ours("export", str(document), "-f", "json", "--to", captions + ".json")),
+            ("the report", ours("report", str(document), "-o", self.folder)),
+        ]
+        for name, command in lines:
+            pair = (lambda: run([sys.executable, "-c", peer, captions]), "pysubs2") if name == "srt" else (None, "")
+            self.table.add(f"{rows:,} rows from STEM.json to {name}", command, *pair)
+
+    def many(self, videos: int):
+        """Many short videos from a list, 64 at once."""
+        sources = os.path.join(self.folder, "videos.csv")
+        with open(sources, "w") as file:
+            file.write("source,duration\n")
+            file.writelines(f"https://example.org/{number:05}.mp4,10:00\n" for number in range(videos))
+        emulator = subprocess.Popen(
+            [self.tabscribe, "emulate", "--rows", "13"], stdout=subprocess.PIPE, text=True
+        )
+        runs = 0
+        try:
+            environment = self.environment(emulator.stdout.readline().strip())
+
+            def once():
+                nonlocal runs
+                runs += 1
+                home = os.path.join(self.folder, f"many-{runs}")
+                command = [
+                    self.tabscribe, "transcribe", sources, "-j", "64", "--quiet", "-o", os.path.join(home, "out"),
+                ]
+                return run(command, {**environment, "TABSCRIBE_HOME": home})
+
+            once()
+            out = pathlib.Path(self.folder, "many-1/out")
+            rows = sum(len(json.loads(path.read_bytes())["segments"]) for path in out.glob("*.json"))
+            assert rows == 13 * videos, f"{rows} rows instead of {13 * videos}"
+            size = sum(path.stat().st_size for path in out.iterdir())
+            self.counts.append(f"{videos} videos: {rows} rows in {len(list(out.iterdir()))} files, {size} bytes written")
+            if not self.options.small:
+                self.table.add(f"{videos:,} videos of 13 rows, 64 at once", once)
+        finally:
+            emulator.terminate()
+            emulator.wait()
+
+    def upload(self, mib: int):
+        """A large file sent to the service, beside curl."""
+        video = os.path.join(self.folder, "big.webm")
+        with open(video, "wb") as file:
+            file.write(SAMPLE.read_bytes())
+            file.truncate(mib << 20)
+        emulator = subprocess.Popen([self.tabscribe, "emulate"], stdout=subprocess.PIPE, text=True)
+        try:
+            base = emulator.stdout.readline().strip()
+            runs = 0
+
+            def ours():
+                nonlocal runs
+                runs += 1
+                home = os.path.join(self.folder, f"upload-{runs}")
+                # Without a path to ffprobe: the system counts a child's peak memory as its parent's.
+                environment = {**self.environment(base), "TABSCRIBE_HOME": home, "PATH": self.folder}
+                return run([self.tabscribe, "files", "upload", video], environment)
+
+            headers = ["-H", "X-Goog-Upload-Command: upload, finalize", "-H", "X-Goog-Upload-Offset: 0"]
+
+            def peer():
+                command = ["curl", "-sf", "-X", "POST", "-T", video, "-H", "Expect:", *headers]
+                return run([*command, start_upload(base, mib << 20)])
+
+            self.table.add(f"upload of {mib} MiB", ours, peer, "curl -T")
+        finally:
+            emulator.terminate()
+            emulator.wait()
+
+
+def start_upload(base: str, size: int) -> str:
+    """Opens an upload session and returns its address."""
+    request = urllib.request.Request(
+        f"{base}/upload/v1beta/files",
+        data=b'{"file": {}}',
+        headers={
+            "X-Goog-Upload-Protocol": "resumable",
+            "X-Goog-Upload-Command": "start",
+            "X-Goog-Upload-Header-Content-Length": str(size),
+            "X-Goog-Upload-Header-Content-Type": "video/webm",
+            "Content-Type": "application/json",
+            "x-goog-api-key": "benchmark",
+        },
+    )
+    with urllib.request.urlopen(request) as reply:
+        return reply.headers["x-goog-upload-url"]
+
+
+def machine() -> str:
+    """The processor and how many there are."""
+    for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return f"{line.split(':')[1].strip()}, {os.cpu_count()} processors"
+    return f"{platform.machine()}, {os.cpu_count()} processors"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("tabscribe")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--videos", type=int, default=2000)
+    parser.add_argument("--upload-mib", type=int, default=1024)
+    parser.add_argument("--small", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(options, folder)
+        if options.small:
+            bench.transcribe(13)
+            bench.transcribe(853, event=60)
+            bench.many(20)
+        else:
+            print(f"{machine()}\n\n| work | tabscribe | peak | peer | times |\n| --- | --- | --- | --- | --- |")
+            bench.table.add("tabscribe --version", lambda: run([bench.tabscribe, "--version"]))
+            bench.transcribe(13)
+            bench.transcribe(853)
+            document = bench.transcribe(60_000)
+            bench.transcribe(30_000, event=60)
+            bench.convert(document, 60_000)
+            bench.many(options.videos)
+            bench.upload(options.upload_mib)
+            print()
+        print("\n".join(f"- {count}" for count in bench.counts))
+
+
+if __name__ == "__main__":
+    main()
