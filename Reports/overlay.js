@@ -100,18 +100,18 @@ function changed(sentence, isKept) {
 }
 
 /** What the page shows now, row by row; compared with what it should show. */
-const shown = { segments: null, labels: [], people: null };
+const shown = { segments: null, written: [], labels: [], people: null };
 
 /** Brings rows, speakers, timeline and counts up to date with the transcript. */
 function showTranscript() {
   if (!shown.segments) {
     const written = applyCorrections(machineTranscript(), data.corrections ?? []);
-    shown.segments = written.segments;
+    shown.segments = shown.written = written.segments;
     shown.people = written.speakers;
   }
   const view = transcript();
-  const voicesMoved = showRows(view);
-  showPeople(view, voicesMoved);
+  const moved = showRows(view);
+  if (!showPeople(view, moved.voices) && moved.words) showSpeakerTable(view);
   showCounts(view);
   captions.refresh();
   search.index = null;
@@ -119,20 +119,23 @@ function showTranscript() {
 }
 
 function showRows(view) {
-  let voicesMoved = false;
+  const moved = { voices: false, words: false };
   for (const [position, segment] of view.segments.entries()) {
     const before = shown.segments[position];
     if (before === segment) continue;
     const row = rows[position], machine = overlay.machine.segments[position];
-    if (before.text !== segment.text) showText(position, segment.text);
-    if (before.voice !== segment.voice) voicesMoved = true;
+    if (before.text !== segment.text) {
+      showText(position, segment.text);
+      moved.words = true;
+    }
+    if (before.voice !== segment.voice) moved.voices = true;
     row.classList.toggle('w', segment.text !== machine.text);
     row.classList.toggle('v', segment.voice !== machine.voice);
     row.classList.toggle('k', Boolean(segment.checked));
     showMarks(position, segment, machine);
   }
   shown.segments = view.segments.slice();
-  return voicesMoved;
+  return moved;
 }
 
 /** The words of a row with remarks in brackets marked up, as the page was written. */

@@ -32,10 +32,11 @@ function hueOf(rank) {
   return `${isSetBack ? 'calc(var(--sl) + var(--st))' : 'var(--sl)'} var(--sc) ${hue}`;
 }
 
+/** Brings what depends on voices up to date; returns whether anything had to be. */
 function showPeople(view, voicesMoved) {
   const peopleChanged = view.speakers.length !== shown.people.length
     || view.speakers.some((person, place) => person !== shown.people[place] && !samePerson(person, shown.people[place]));
-  if (!peopleChanged && !voicesMoved) return;
+  if (!peopleChanged && !voicesMoved) return false;
   shown.people = view.speakers;
   paint(view.speakers, speakerCounts(view));
   const labels = new Map(view.speakers.map((person) => [person.voice, labelOf(person)]));
@@ -50,6 +51,7 @@ function showPeople(view, voicesMoved) {
   }
   showSpeakerTable(view);
   drawLanes(view);
+  return true;
 }
 
 const samePerson = (one, other) =>
@@ -68,18 +70,28 @@ function labelRow(position, label, place, isNamed, isRepeated) {
   row.classList.toggle('d', isRepeated);
 }
 
-/** Talk time, words, turns and first moment of each voice; a row that is corrected keeps its count of words until the page is made anew. */
+const wordRuns = /[^\0-\x2F:-@[-`{-\xBF\u0E00-\u0EFF\u1000-\u10BF\u1780-\u17FF\u2000-\u207F\u3000-\u9FFF\uFF00-\uFF7F\u{20000}-\u{33FFF}](?:[^\0-&(-\x2F:-@[-`{-\xBF\u2000-\u2018\u201A-\u207F\u3000-\u303F\uFF00-\uFF7F])*/gu;
+const ideographs = /[\u3040-\u9FFF\u{20000}-\u{33FFF}]/gu;
+const syllables = /[\u0E00-\u0EFF\u1000-\u10BF\u1780-\u17FF]/gu;
+
+/** The words of a text as speech has them, counted as the command line does: two ideographs are one, four signs of Thai and its like. */
+function spokenWords(text) {
+  const count = (signs) => text.match(signs)?.length ?? 0;
+  return count(wordRuns) + Math.ceil(count(ideographs) / 2) + Math.ceil(count(syllables) / 4);
+}
+
+/** Talk time, words, turns and first moment of each voice; a row that is corrected keeps its time until the page is made anew. */
 function speakerCounts(view) {
   const counts = new Map(view.speakers.map((person) => [person.voice, { time: 0, words: 0, turns: 0, turn: 0, longest: 0, first: null, spans: [] }]));
   let all = 0, previous = null;
-  for (const [position, { voice }] of view.segments.entries()) {
+  for (const [position, { voice, text }] of view.segments.entries()) {
     const count = counts.get(voice);
     const start = data.starts[position];
     if (count) {
       const length = data.talks[position];
       count.time += length;
       all += length;
-      count.words += data.words[position];
+      count.words += text === shown.written[position].text ? data.words[position] : spokenWords(text);
       if (voice !== previous) [count.turns, count.turn] = [count.turns + 1, 0];
       count.turn += length;
       count.longest = Math.max(count.longest, count.turn);

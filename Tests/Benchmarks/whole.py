@@ -183,18 +183,20 @@ class Bench:
 
     def convert(self, document: pathlib.Path, rows: int):
         """From STEM.json to captions, page and the same again."""
-        captions = os.path.join(self.folder, "captions.srt")
+        out = os.path.join(self.folder, "converted")
+        captions = os.path.join(out, document.stem + ".srt")
         peer = "import sys, pysubs2\nfile = pysubs2.load(sys.argv[1])\nfile.save(sys.argv[1] + '.again.srt')"
 
         def ours(*words: str):
-            return lambda: run([self.tabscribe, *words, "--force", "--quiet"], self.environment(""))
+            return lambda: run([self.tabscribe, *words, "-o", out, "--force", "--quiet"], self.environment(""))
 
-        ours("export", str(document), "-f", "srt", "--to", captions)()
         lines = [
-            ("srt", ours("export", str(document), "-f", "srt", "--to", captions)),
-            ("json", ours("export", str(document), "-f", "json", "--to", captions + ".json")),
-            ("the report", ours("report", str(document), "-o", self.folder)),
+            ("srt", ours("export", str(document), "-f", "srt")),
+            ("json", ours("export", str(document), "-f", "json")),
+            ("the report", ours("report", str(document))),
         ]
+        # The peer reads the captions.
+        lines[0][1]()
         for name, command in lines:
             pair = (lambda: run([sys.executable, "-c", peer, captions]), "pysubs2") if name == "srt" else (None, "")
             self.table.add(f"{rows:,} rows from STEM.json to {name}", command, *pair)

@@ -43,6 +43,18 @@ import TranscriptModel
     #expect(common.leaks(in: "row 1: text", beside: "row 1: xxxx").isEmpty)
   }
 
+  @Test func speakersAreWithheldByEachPartOfTheirNames() {
+    var document = document()
+    document.transcript.speakers = [
+      Speaker(voice: 1, name: "Maëlle de la Kervadec"), Speaker(voice: 2, name: "J. von Oe"),
+      Speaker(voice: 3),
+    ]
+    #expect(
+      Redactions.names(in: document).map(\.text)
+        == ["Maëlle de la Kervadec", "Maëlle", "Kervadec", "J. von Oe"]
+    )
+  }
+
   private func document() -> TranscriptDocument {
     let transcript = Transcript(
       segments: ["I am Tomas Okoye.", "My number is 555 0100.", "A secret."].enumerated().map {

@@ -48,8 +48,17 @@ public enum Redactions {
     return (words, whole)
   }
 
-  /// The names of a transcript's speakers.
+  /// The names of a transcript's speakers, and their parts: who is withheld is not called by the first
+  /// name either.
   public static func names(in document: TranscriptDocument) -> [Withheld.Words] {
-    document.corrected.transcript.speakers.compactMap(\.name).map { .init($0, kind: "name") }
+    document.corrected.transcript.speakers.compactMap(\.name).flatMap { name in
+      ([name] + name.split(whereSeparator: \.isWhitespace).filter(isName).map(String.init))
+        .map { Withheld.Words($0, kind: "name") }
+    }
+  }
+
+  /// Whether a part of a name stands for a person by itself: no initial, no `von` or `de la`.
+  private static func isName(_ part: Substring) -> Bool {
+    part.count(where: \.isLetter) >= 3 && part.first?.isLowercase == false
   }
 }
