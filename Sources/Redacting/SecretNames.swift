@@ -29,11 +29,16 @@ enum SecretNames {
   /// The last two letters of all names above, by which nearly every other name is passed over.
   private static let lastPairs: Set<UInt16> = {
     let names = Array(words) + ends + itemEnds + Array(itemWords)
-    return Set(names.map { pair(Array($0.utf8.suffix(2))) })
+    return Set(
+      names.map { name in
+        let letters = Array(name.utf8.suffix(2))
+        return pair(letters[0], letters[1])
+      }
+    )
   }()
 
-  private static func pair(_ letters: [UInt8]) -> UInt16 {
-    UInt16(letters[0]) << 8 | UInt16(letters[1])
+  private static func pair(_ first: UInt8, _ second: UInt8) -> UInt16 {
+    UInt16(first) << 8 | UInt16(second)
   }
 
   /// Whether a name may be one of them, as far as its end shows.
@@ -45,7 +50,7 @@ enum SecretNames {
         last = small
         continue
       }
-      return lastPairs.contains(UInt16(small) << 8 | UInt16(last))
+      return lastPairs.contains(pair(small, last))
     }
     return false
   }

@@ -46,6 +46,9 @@ public struct Table: Sendable {
   /// The position of the first column with a role.
   public func column(_ role: Column.Role) -> Int? { columns.firstIndex { $0.role == role } }
 
+  /// The position of the first column with a name.
+  package func column(named name: String) -> Int? { columns.firstIndex { $0.name == name } }
+
   /// Adds a row.
   ///
   /// - Precondition: the row has one cell for each column.

@@ -112,7 +112,7 @@ struct PageTemplate: ~Copyable {
 
   /// The digests of all inline elements of a name, as a policy lists them.
   private func sources(_ name: String) -> String {
-    let ownParts = parts.openSlots
+    let ownParts = parts.openParts
       .map { elements[$0] }
       .filter { $0.name == name }
       .map { TemplateParts.source($0.text) }
@@ -127,8 +127,8 @@ private final class TemplateParts: @unchecked Sendable {
   let document: HTMLDocument
   /// The elements that are filled, by the slot's name.
   let slots: [String: Int]
-  /// Slots for styles and scripts, which each page fills in its own way.
-  let openSlots: [Int]
+  /// Styles and scripts that are no assets, which each page may fill in its own way.
+  let openParts: [Int]
   let head: Int
   /// The digests of the styles and scripts that every page has alike, by the elements' name.
   let sources: [String: [String]]
@@ -143,31 +143,28 @@ private final class TemplateParts: @unchecked Sendable {
   init(named name: String) {
     document = HTMLDocument(parsing: Self.asset(name))
     var assets: [String: [UInt8]] = [:]
+    var sources: [String: [String]] = [:]
     for element in document.elements {
-      guard let name = Self.embed(element) else { continue }
+      guard let (kind, name) = Self.embed(element) else { continue }
       let asset = Self.asset(name)
       precondition(asset.firstIndex(of: Array("</".utf8)) == nil, "\(name) holds a closing tag")
       assets[name] = asset
+      sources[kind, default: []].append(Self.source(String(decoding: asset, as: UTF8.self)))
     }
     var slots: [String: Int] = [:]
-    var openSlots: [Int] = []
-    var sources: [String: [String]] = [:]
+    var openParts: [Int] = []
     var head: Int?
     for (position, element) in document.elements.enumerated() {
       if element.name == "head" { head = position }
       let isInline = ["script", "style"].contains(element.name) && element["type"] == nil
+      if isInline, element.text.utf8.first != Self.mark { openParts.append(position) }
       if let slot = element["data-slot"] {
         element["data-slot"] = nil
         slots[slot] = position
-        if isInline { openSlots.append(position) }
-      } else if isInline {
-        let name = element.text.filter { $0 != "\u{1}" }
-        let source = Self.source(assets[name].map { String(decoding: $0, as: UTF8.self) } ?? name)
-        sources[element.name, default: []].append(source)
       }
     }
     guard let head else { preconditionFailure("the template has no head") }
-    (self.slots, self.openSlots, self.sources, self.head) = (slots, openSlots, sources, head)
+    (self.slots, self.openParts, self.sources, self.head) = (slots, openParts, sources, head)
     self.assets = assets
   }
 
@@ -178,16 +175,16 @@ private final class TemplateParts: @unchecked Sendable {
     return "'sha256-\(Data(digest.finalize()).base64EncodedString())'"
   }
 
-  /// Puts a mark in the place of a linked style or script, and returns the asset's name.
-  private static func embed(_ element: HTMLElement) -> String? {
+  /// Puts a mark in the place of a linked style or script, and returns which it is and the asset's name.
+  private static func embed(_ element: HTMLElement) -> (kind: String, asset: String)? {
     if element.name == "link", element["rel"] == "stylesheet", let name = element["href"] {
       element.replace(with: "style").append(raw: Array("\u{1}\(name)\u{1}".utf8))
-      return name
+      return ("style", name)
     }
     guard element.name == "script", let name = element["src"] else { return nil }
     element["src"] = nil
     element.append(raw: Array("\u{1}\(name)\u{1}".utf8))
-    return name
+    return ("script", name)
   }
 
   private static func asset(_ name: String) -> [UInt8] {

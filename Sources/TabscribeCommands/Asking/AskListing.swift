@@ -2,12 +2,10 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import TranscriptModel
+internal import TranscriptRecipes
 
 /// What one transcript answers to a question.
 struct AskListing {
-  /// Below this share of words that agree, they are not what was said; as for quotes of recipes.
-  private static let leastMatch = 0.8
-
   private let turn: AskedTurn
   private let transcript: AskedTranscript
 
@@ -42,7 +40,7 @@ struct AskListing {
   /// What is wrong with a citation; `nil` where nothing is.
   private func remark(_ citation: AskedTurn.Citation) -> String? {
     guard citation.row != nil else { return "no such row" }
-    guard let match = citation.match, match < Self.leastMatch else { return nil }
+    guard let match = citation.match, match < QuoteScore.least else { return nil }
     return "only \(Int((match * 100).rounded())) % of the words stand so in the row"
   }
 

@@ -65,7 +65,7 @@ struct AskedTurn {
     init(_ table: Table) { self.table = table }
 
     func cell(_ name: String, _ row: Int) -> Cell {
-      table.columns.firstIndex { $0.name == name }.map { table[row, $0] } ?? .missing
+      table.column(named: name).map { table[row, $0] } ?? .missing
     }
 
     func text(_ name: String, _ row: Int) -> String? {

@@ -76,7 +76,7 @@ struct ProposedNames {
     let voices = Self.voices(of: transcript)
     for row in 0..<table.rowCount {
       let value = { (column: String) in
-        table.columns.firstIndex { $0.name == column }.map { table[row, $0].rendered } ?? ""
+        table.column(named: column).map { table[row, $0].rendered } ?? ""
       }
       let (speaker, name) = (value("speaker"), value("name"))
       if speaker == name { continue }

@@ -90,7 +90,7 @@ enum SpeakerRows {
     columns.map { column in
       let place =
         column.role.flatMap(table.column)
-        ?? table.columns.firstIndex { $0.name == column.name }
+        ?? table.column(named: column.name)
       return place.map { table[row, $0] } ?? .missing
     }
   }

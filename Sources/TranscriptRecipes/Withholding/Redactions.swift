@@ -31,7 +31,7 @@ public enum Redactions {
     var (words, whole): ([Withheld.Words], Set<Int>) = ([], [])
     for table in found.tables {
       guard let text = table.column(.quote), let row = table.column(.row) else { continue }
-      let kind = table.columns.firstIndex { $0.name == "kind" }
+      let kind = table.column(named: "kind")
       for index in 0..<table.rowCount {
         let entry = Withheld.Words(
           table[index, text].rendered,
