@@ -13,8 +13,9 @@ class Browser:
         self.profile = tempfile.mkdtemp(prefix="report-browser-")
         commands_out, self.commands = os.pipe()
         self.answers, answers_in = os.pipe()
+        # Of a shell that knows descriptors of two digits.
         line = shlex.join([program, *FLAGS, f"--user-data-dir={self.profile}", "about:blank"])
-        self.process = subprocess.Popen(["sh", "-c", f"exec {line} 3<&{commands_out} 4>&{answers_in}"],
+        self.process = subprocess.Popen(["bash", "-c", f"exec {line} 3<&{commands_out} 4>&{answers_in}"],
                                         pass_fds=(commands_out, answers_in), stderr=subprocess.DEVNULL)
         os.close(commands_out)
         os.close(answers_in)
@@ -50,7 +51,10 @@ class Browser:
         while b"\0" not in self.buffer:
             if not select.select([self.answers], [], [], max(0, end - time.monotonic()))[0]:
                 return None
-            self.buffer += os.read(self.answers, 1 << 20)
+            read = os.read(self.answers, 1 << 20)
+            if not read:
+                raise EOFError("the browser ended")
+            self.buffer += read
         raw, self.buffer = self.buffer.split(b"\0", 1)
         message = json.loads(raw)
         page = self.pages.get(message.get("sessionId"))

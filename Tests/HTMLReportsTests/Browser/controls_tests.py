@@ -6,7 +6,7 @@ A control of a page that no row stands for is a failure: whoever adds one adds i
 import json
 from typing import NamedTuple
 
-from harness import TIME, equal, require, test
+from harness import TIME, equal, require, slow, test
 
 # Links that lead away are pressed without going there.
 STAY = "addEventListener('click', (event) => { event.preventDefault(); window.opened = event.target.closest('a') !== null; }, true)"
@@ -176,6 +176,7 @@ def pressed_once(report, page, control, device, playing, hold):
 
 
 @test
+@slow
 def every_control_answers_to_mouse_pen_and_finger(report):
     failures, page = [], report("sample")
     for control in CONTROLS:

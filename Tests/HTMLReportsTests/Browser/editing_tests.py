@@ -1,7 +1,7 @@
 """Correcting a report: what people change is laid over what the machine wrote."""
 import json, pathlib
 
-from harness import equal, require, test
+from harness import alone, equal, require, test
 
 CASES = pathlib.Path(__file__).resolve().parents[2] / "ConformanceCases" / "corrections.json"
 HEADER = "document.querySelector('.provenance').textContent"
@@ -231,6 +231,7 @@ def hostile_corrections_stay_text(report):
 
 
 @test
+@alone
 def long_transcripts_are_corrected_fast(report):
     page = report("60000-rows")
     first = page.run("(() => { const start = performance.now(); toggleChecked(5); return performance.now() - start; })()")

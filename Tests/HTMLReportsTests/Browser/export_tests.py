@@ -1,7 +1,7 @@
 """Files saved from a page: byte for byte what the command line writes of the same document."""
 import json, pathlib, subprocess, tempfile
 
-from harness import ROOT, equal, require, test
+from harness import ROOT, equal, require, slow, test
 
 FORMATS = ["srt", "vtt", "txt", "csv", "json"]
 
@@ -54,6 +54,7 @@ def formats_keep_to_the_cases_of_the_command_line(report):
 
 
 @test
+@slow
 def exports_of_hostile_text_are_those_of_the_command_line(report):
     count = len(json.loads((report.folder / "hostile" / "texts.json").read_text("utf-8")))
     page = report("sample")

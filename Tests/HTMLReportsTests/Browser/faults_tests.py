@@ -1,7 +1,7 @@
 """What readers and editors once stumbled over, each as they met it."""
 import json
 
-from harness import SHOWN, TIME, equal, require, test
+from harness import SHOWN, TIME, alone, equal, require, test
 
 READY = "document.querySelector('video').readyState >= 1"
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))))"
@@ -118,6 +118,7 @@ def search_knows_names_times_and_words_in_any_order(report):
 
 
 @test
+@alone
 def a_filter_keeps_height_and_place(report):
     page = report("6000-rows")
     page.run(FRAMES)

@@ -13,6 +13,18 @@ def test(function):
     return function
 
 
+def slow(function):
+    """Marks a test of ten seconds or more: such are begun first, so that two processes end together."""
+    function.is_slow = True
+    return function
+
+
+def alone(function):
+    """Marks a test that measures time: nothing else runs beside it."""
+    function.is_alone = True
+    return function
+
+
 def require(condition, sentence):
     if not condition:
         raise AssertionError(sentence)

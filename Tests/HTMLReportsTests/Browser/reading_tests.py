@@ -2,7 +2,7 @@
 import contextlib, functools, http.server, json, re, threading, time
 
 import rules
-from harness import CURRENT, FOCUSED, LOOKED_AT, SHOWN, TIME, equal, foreign_requests, require, test
+from harness import CURRENT, FOCUSED, LOOKED_AT, SHOWN, TIME, alone, equal, foreign_requests, require, slow, test
 
 
 @test
@@ -332,6 +332,7 @@ def the_policy_stops_what_the_page_does_not_do(report):
 
 
 @test
+@slow
 def hostile_text_shows_and_does_nothing(report):
     texts = json.loads((report.folder / "hostile" / "texts.json").read_text("utf-8"))
     require(len(texts) > 40, "too few hostile texts")
@@ -364,6 +365,7 @@ def as_shown(text):
 
 
 @test
+@alone
 def long_pages_open_and_search_fast(report):
     for name, paint_limit, key_limit in (("6000-rows", 1000, 50), ("60000-rows", 6000, 250)):
         page = report(name)
@@ -385,6 +387,7 @@ def the_browser_finds_text_far_below(report):
 
 
 @test
+@slow
 def nothing_scrolls_sideways(report):
     for name in LOOKED_AT + ["japanese", "youtube"]:
         for width in (320, 390, 768, 1280, 2560):
@@ -394,6 +397,7 @@ def nothing_scrolls_sideways(report):
 
 
 @test
+@slow
 def pages_keep_the_rules_of_accessibility(report):
     for name in LOOKED_AT:
         for dark in (False, True):
@@ -404,6 +408,7 @@ def pages_keep_the_rules_of_accessibility(report):
 
 
 @test
+@slow
 def axe_core_finds_nothing_serious(report):
     source = rules.axe_source()
     if source is None:
