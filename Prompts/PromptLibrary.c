@@ -104,6 +104,9 @@ static const EmbeddedFile files[] = {
   {"summary.prompt", (const unsigned char[]){
 #embed "summary.prompt" suffix(, 0)
   }},
+  {"tag-audio.prompt", (const unsigned char[]){
+#embed "tag-audio.prompt" suffix(, 0)
+  }},
   {"tags.prompt", (const unsigned char[]){
 #embed "tags.prompt" suffix(, 0)
   }},

@@ -11,6 +11,9 @@ static const EmbeddedFile files[] = {
   {"answers.json", (const unsigned char[]){
 #embed "answers.json" suffix(, 0)
   }},
+  {"audio-tags.json", (const unsigned char[]){
+#embed "audio-tags.json" suffix(, 0)
+  }},
   {"chapters.json", (const unsigned char[]){
 #embed "chapters.json" suffix(, 0)
   }},

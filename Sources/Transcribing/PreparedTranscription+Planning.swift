@@ -42,12 +42,17 @@ extension PreparedTranscription {
 
   /// The money to expect of one request in the course of it; `nil` when it cannot be known.
   func cost(of order: RequestOrder) -> CostEstimate? {
+    if let piece = order.piece { return cost(of: planRequest(about: piece)) }
     let request = PlanRequest(
       source: planSource(order.range),
       prompt: PlanPrompt(order.request, name: prompt.name, schema: order.schema),
       settings: settings.completed(by: order.request, model: model, for: backend)
     )
-    return request.shape.flatMap(quote.tokens).flatMap { quote.cost(of: $0) }
+    return cost(of: request)
+  }
+
+  private func cost(of request: PlanRequest) -> CostEstimate? {
+    request.shape.flatMap(quote.tokens).flatMap { quote.cost(of: $0) }
   }
 }
 
@@ -88,12 +93,14 @@ extension PlanPrompt {
 }
 
 extension GenerateContentRequest {
-  /// The tokens of the text of all parts, and of the schema beside them.
+  /// The tokens of the text of all parts.
+  ///
+  /// The schema of the answer counts for nothing: recorded answers of 2.0, 2.5, 3 and 3.6 Flash count the
+  /// text beside one alone.
   fileprivate var textTokens: Int {
     let contents = contents + [systemInstruction].compactMap(\.self)
-    let texts = contents.flatMap(\.parts).compactMap(\.text)
-    let schema = generationConfig?.responseJsonSchema?.rendered() ?? ""
-    return (texts + [schema]).reduce(0) { $0 + TextTokenEstimator.tokens(in: $1) }
+    return contents.flatMap(\.parts).compactMap(\.text)
+      .reduce(0) { $0 + TextTokenEstimator.tokens(in: $1) }
   }
 
   /// How much thinking is asked for.

@@ -33,10 +33,9 @@ extension NumberedRows {
   ///
   /// - Parameters:
   ///   - most: The size of a piece at most; a row that is larger stands alone.
-  ///   - size: The size of a row, in whatever `most` is counted in.
+  ///   - sizes: The size of each row, in whatever `most` is counted in.
   /// - Complexity: Linear in the number of rows.
-  public func pieces(ofAtMost most: Int, _ size: (Row) -> Int) -> [RowPiece] {
-    let sizes = rows.map(size)
+  public func pieces(ofAtMost most: Int, sizes: [Int]) -> [RowPiece] {
     var pieces: [RowPiece] = []
     var fresh = 0
     while fresh < rows.count {

@@ -25,7 +25,7 @@ import Testing
 
   private func question(_ cache: String, _ more: JSONObject = [:]) -> JSONValue {
     var body: JSONObject = [
-      "contents": [["parts": [["text": "12345678"]]]], "cachedContent": JSONValue(cache),
+      "contents": [["parts": [["text": "two words"]]]], "cachedContent": JSONValue(cache),
       "generationConfig": .tableConfig,
     ]
     for (key, value) in more.members { body[key] = value }

@@ -38,6 +38,21 @@ import Testing
     }
   }
 
+  @Test func kindsOfSoundAreTags() async throws {
+    try await EmulatedRun.run { run in
+      let done = await run.tabscribe("transcribe", "sample.webm", "-p", "tag-audio")
+      #expect(done.code == .done, "\(done.errors)")
+      let document = try JSONValue(parsing: run.folder.text(of: "sample.json"))
+      let table = try #require(document["tables"]?["audio-tags"])
+      #expect(table["columns"]?[1] == "sound")
+      #expect(table["rows"]?[0] == ["00:32", "laughter", "audience", "once", "foreground"])
+      // The sound alone is sent.
+      #expect(document["usage"]?["promptTokensByModality"]?["VIDEO"] == nil)
+      let quotes = await run.tabscribe("search", "laughter", "--all-runs")
+      #expect(quotes.output.contains("laughter"), "\(quotes.errors)")
+    }
+  }
+
   @Test func theSoundOfAVideoIsSentInItsPlace() async throws {
     try await EmulatedRun.run { run in
       let picture = try await run.tabscribe("plan", "sample.webm", "--json").json

@@ -165,6 +165,38 @@ import Testing
     }
   }
 
+  @Test func tablesInAFileAreFoundAndListedWithTheRunThatWroteIt() async throws {
+    try await transcribed { run in
+      let done = await run.tabscribe("derive", "quotes", "sample.json")
+      #expect(done.code == .done, "\(done.errors)")
+      let runs = try #require(try await run.tabscribe("runs", "list", "--json").json["runs"]?.array)
+      let id = try #require(runs.last?["id"]?.string)
+      let search = await run.tabscribe("search", "and under the mould", "--all-runs", "--json")
+      let hits = try #require(try search.json["hits"]?.array)
+      let tables = hits.filter { $0["table"]?.string == "quotes" }
+      #expect(tables.count == 1)
+      #expect(tables.allSatisfy { $0["item"]?.string?.hasPrefix(id) == true }, "\(search.output)")
+      // The recipe's own run has written no file of its own.
+      let first = await run.tabscribe("runs", "show", id)
+      let second = await run.tabscribe("runs", "show", try #require(runs.first?["id"]?.string))
+      #expect(first.output.contains("sample.json") && first.output.contains("sample.html"))
+      #expect(!second.output.contains("sample.html"), "\(second.output)")
+    }
+  }
+
+  @Test func whatIsPlannedIsWhatIsBilled() async throws {
+    try await transcribed { run in
+      let asked = await run.tabscribe("derive", "quotes,chapters", "sample.json", "--json")
+      let requests = try #require(try asked.json["reconciliation"]?["requests"]?.array)
+      #expect(requests.count == 2)
+      for request in requests {
+        let tokens = request["tokens"]?["text"]
+        let (estimated, billed) = (tokens?["estimated"]?.int ?? 0, tokens?["billed"]?.int ?? 0)
+        #expect(billed > 500 && abs(estimated - billed) * 100 <= billed, "\(request)")
+      }
+    }
+  }
+
   @Test func aReplyAtItsLimitIsAskedForInHalves() async throws {
     var options = EmulatorOptions()
     options.scenario = try Scenario(
@@ -279,10 +311,10 @@ import Testing
 
   @Test func chaptersGoToPlayersAndDescriptions() async throws {
     try await transcribed { run in
-      _ = await run.tabscribe("derive", "chapters", "sample.json")
       let none = await run.tabscribe("export", "last", "-f", "chapters", "-o", "none")
       #expect(none.code == .incomplete)
       #expect(none.errors.contains("has no chapters"))
+      _ = await run.tabscribe("derive", "chapters", "sample.json")
       let done = await run.tabscribe("export", "sample.json", "-f", "chapters,youtube,ohms")
       #expect(done.code == .done, "\(done.errors)")
       let track = try run.folder.text(of: "sample.chapters.vtt")

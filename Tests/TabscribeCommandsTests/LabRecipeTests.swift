@@ -64,6 +64,22 @@ import Testing
     }
   }
 
+  @Test func fetchingTheirBatchLeavesTheTranscriptAsItIs() async throws {
+    try await transcribed { run in
+      let before = try run.folder.text(of: "sample.json")
+      let sent = await run.tabscribe("lab", "run", "lab.yaml", "--batch", "--json")
+      #expect(sent.code == .incomplete, "\(sent.errors)")
+      let id = try #require(try sent.json["batches"]?[0]?["id"]?.string)
+      let fetch = await run.tabscribe("batch", "fetch", id, "--wait", "--force")
+      #expect(fetch.code == .done, "\(fetch.errors)")
+      #expect(fetch.errors.contains("--force has no effect: results of a lab stay"))
+      #expect(try run.folder.text(of: "sample.json") == before)
+      let lab = await run.tabscribe("lab", "run", "lab.yaml", "--batch", "--json")
+      #expect(lab.code == .done, "\(lab.errors)")
+      #expect(try lab.json["variants"]?[0]?["metrics"]?["answers"]?["value"]?.double == 6)
+    }
+  }
+
   @Test func mistakesAreTold() async throws {
     try await transcribed { run in
       try run.folder.write("videos: [sample.webm]\n" + Self.lab, to: "both.yaml")

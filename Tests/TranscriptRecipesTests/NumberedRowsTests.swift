@@ -32,7 +32,7 @@ import TranscriptRecipes
   @Test func piecesAreCutWhereTheSpeakerChangesAndRepeatSomeRows() {
     let speakers = (0..<40).map { $0 / 3 % 2 == 0 ? "Ada" : "Ben" }
     let rows = rows(speakers.map { ($0, "word") })
-    let pieces = rows.pieces(ofAtMost: 22) { _ in 1 }
+    let pieces = rows.pieces(ofAtMost: 22, sizes: rows.rows.map { _ in 1 })
     #expect(pieces.flatMap { Array($0.fresh) } == Array(0..<40))
     for (one, next) in zip(pieces, pieces.dropFirst()) {
       #expect(speakers[one.fresh.upperBound - 1] != speakers[next.fresh.lowerBound])
@@ -43,7 +43,7 @@ import TranscriptRecipes
 
   @Test func aPieceIsHalvedUntilOneRowIsLeft() throws {
     let rows = rows((0..<3).map { ("Speaker \($0)", "word") })
-    let whole = try #require(rows.pieces(ofAtMost: 100) { _ in 1 }.first)
+    let whole = try #require(rows.pieces(ofAtMost: 100, sizes: rows.rows.map { _ in 1 }).first)
     let halves = try #require(whole.halves(of: rows))
     #expect(halves.map(\.fresh) == [0..<1, 1..<3])
     #expect(halves[0].halves(of: rows) == nil)

@@ -36,7 +36,7 @@ extension EmulatedService {
     let parts = try await reader(route, model, id, of: body)
       .readContents(body["contents"]?.array ?? [])
     let counter = TokenCounter(model: model, resolution: nil)
-    var tokens = ModalityTokens(text: system.map(TokenCounter.count) ?? 0)
+    var tokens = ModalityTokens(text: system.map(TextTokens.count) ?? 0)
     for part in parts { tokens += counter.count(part) }
     try Self.checkSize(tokens.total, model, route.backend)
     let now = clock.now

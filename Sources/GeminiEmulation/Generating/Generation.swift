@@ -39,11 +39,11 @@ struct Generation: Sendable {
       )
     }
     let pieces = text.pieces(ofBytes: pieceBytes)
-    var bytes = 0
+    var tokens = TextTokens()
     for (index, piece) in pieces.enumerated() {
-      bytes += piece.utf8.count
+      tokens.read(piece)
       let isLast = index == pieces.count - 1
-      running.candidates = isLast ? usage.candidates : bytes / 4
+      running.candidates = isLast ? usage.candidates : tokens.count
       let candidate = candidate([["text": JSONValue(String(piece))]], isLast: isLast)
       chunks.append(envelope(candidate: candidate, usage: running))
     }

@@ -66,17 +66,19 @@ struct GenerationRequest: Sendable {
 
   /// Tokens of the prompt without an explicit cache's.
   var ownTokens: ModalityTokens {
-    var sum = ModalityTokens(text: system.map(TokenCounter.count) ?? 0)
+    var sum = ModalityTokens(text: system.map(TextTokens.count) ?? 0)
     for part in parts { sum += tokens(of: part) }
     return sum
   }
 
   /// Bytes of the answer that earlier decodes wrote.
-  var writtenBytes: Int { continuationToken.flatMap(ContinuationToken.init(_:))?.bytes ?? 0 }
+  var writtenBytes: Int { written?.bytes ?? 0 }
+
+  private var written: ContinuationToken? { continuationToken.flatMap(ContinuationToken.init(_:)) }
 
   /// Tokens of the answer that count towards its limit and are read again, where there is a limit over
   /// several decodes.
-  var writtenTokens: Int { model.longOutputLimit == nil ? 0 : (writtenBytes + 3) / 4 }
+  var writtenTokens: Int { model.longOutputLimit == nil ? 0 : written?.tokens ?? 0 }
 
   /// Tokens that this decode reads.
   var readTokens: ModalityTokens {

@@ -35,7 +35,7 @@ struct Generator: Sendable {
     if generation.blockReason == nil, generation.finishReason != nil {
       generation.usage.thoughts = request.thoughtTokens
       generation.usage.toolUse = ToolUse(request: request).tokens
-      generation.usage.candidates = TokenCounter.count(generation.text)
+      generation.usage.candidates = TextTokens.count(generation.text)
     }
     return generation
   }
@@ -69,9 +69,8 @@ struct Generator: Sendable {
     let most =
       isLong(request) ? request.maxOutputTokens : min(request.maxOutputTokens, request.decodeLimit)
     let visible = max(0, most - request.thoughtTokens - request.writtenTokens)
-    if TokenCounter.count(generation.text) > visible {
-      generation.text = String(generation.text.pieces(ofBytes: max(1, visible * 4)).first ?? "")
-      if visible == 0 { generation.text = "" }
+    if TextTokens.count(generation.text) > visible {
+      generation.text = String(TextTokens.beginning(of: generation.text, holding: visible))
       generation.finishReason = "MAX_TOKENS"
       generation.continuationToken = nil
     }
@@ -93,13 +92,18 @@ struct Generator: Sendable {
     if done > 0 {
       generation.text = String(decoding: generation.text.utf8.dropFirst(done), as: UTF8.self)
     }
-    guard let limit = decodeTokens(generation.request), generation.finishReason == "STOP",
-      TokenCounter.count(generation.text) > limit,
-      let piece = generation.text.pieces(ofBytes: limit * 4).first
-    else { return }
+    guard let limit = decodeTokens(generation.request), generation.finishReason == "STOP" else {
+      return
+    }
+    let piece = TextTokens.beginning(of: generation.text, holding: limit)
+    guard piece.endIndex < generation.text.endIndex else { return }
     generation.text = String(piece)
     generation.finishReason = "CONTINUATION"
-    generation.continuationToken = ContinuationToken(bytes: done + piece.utf8.count).text
+    let token = ContinuationToken(
+      bytes: done + piece.utf8.count,
+      tokens: generation.request.writtenTokens + limit
+    )
+    generation.continuationToken = token.text
   }
 
   /// Whether more than one decode is asked for, of a model that goes on.
@@ -196,17 +200,19 @@ extension String {
 /// The place where a decode ended.
 struct ContinuationToken: Hashable, Sendable {
   let bytes: Int
+  let tokens: Int
 
-  init(bytes: Int) { self.bytes = bytes }
+  init(bytes: Int, tokens: Int) { (self.bytes, self.tokens) = (bytes, tokens) }
 
   /// Reads a token; `nil` for one this emulator did not make.
   init?(_ text: String) {
     let plain = String(decoding: Base64.decoded(text) ?? [], as: UTF8.self)
-    guard plain.hasPrefix("at:"), let bytes = Int(plain.dropFirst(3)),
-      bytes >= 0
-    else { return nil }
-    self.bytes = bytes
+    let numbers = plain.split(separator: ":").dropFirst().compactMap { Int($0) }
+    guard plain.hasPrefix("at:"), numbers.count == 2, numbers.allSatisfy({ $0 >= 0 }) else {
+      return nil
+    }
+    (bytes, tokens) = (numbers[0], numbers[1])
   }
 
-  var text: String { Base64.encoded(Array("at:\(bytes)".utf8)) }
+  var text: String { Base64.encoded(Array("at:\(bytes):\(tokens)".utf8)) }
 }

@@ -65,9 +65,12 @@ final class ImplicitCache: Sendable {
     )
     var steps: [Step] = []
     func add(_ text: String) {
+      var tokens = TextTokens()
       for piece in text.pieces(ofBytes: Self.textStep) {
-        let tokens = ModalityTokens(text: TokenCounter.count(String(piece)))
-        steps.append(Step(hash: walk.add(piece.utf8), tokens: walk.count(tokens)))
+        let before = tokens.count
+        tokens.read(piece)
+        let own = ModalityTokens(text: tokens.count - before)
+        steps.append(Step(hash: walk.add(piece.utf8), tokens: walk.count(own)))
       }
     }
     if let tools = request.body["tools"] { _ = walk.add(tools.rendered().utf8) }

@@ -33,6 +33,10 @@ struct JSONReply {
           row(columns) { writer.cell($0, $1, ofSpeaker: index) }
         }
       )
+    case .sounds:
+      return .array(
+        writer.sounds.prefix(limit).map { sound in row(columns) { writer.cell($0, $1, of: sound) } }
+      )
     case .segments, .unknown:
       return .array(
         writer.script.segments.indices.prefix(limit).map { index in

@@ -54,6 +54,8 @@ struct TSVReply {
       writer.script.speakers.indices.map { index in
         line(block.columns) { writer.cell($0, .string, ofSpeaker: index) }
       }
+    case .sounds:
+      writer.sounds.map { sound in line(block.columns) { writer.cell($0, .string, of: sound) } }
     case .segments, .unknown:
       writer.script.segments.indices.map { index in
         line(block.columns) { writer.cell($0, .string, of: index) }

@@ -10,9 +10,10 @@ struct TableWriter: Sendable {
   let showsHours: Bool
 
   /// What a table of these columns is a table of.
-  enum Kind { case segments, speakers, unknown }
+  enum Kind { case segments, speakers, sounds, unknown }
 
   static func kind(table: String, columns: [String]) -> Kind {
+    if columns.contains("sound") { return .sounds }
     let meanings = columns.map(ColumnMeaning.init(column:))
     let isTimed = meanings.contains { if case .start = $0 { true } else { false } }
     let hasText = meanings.contains { if case .text = $0 { true } else { false } }
@@ -89,6 +90,31 @@ struct TableWriter: Sendable {
     case .language: return fitted("en", shape)
     case .confidence: return confidence(shape)
     default: return fitted("?", shape)
+    }
+  }
+
+  /// What is heard beside speech: the rows between brackets, which say so; every tenth row has one in media
+  /// that are made up.
+  var sounds: [Script.Segment] {
+    let told = script.segments.filter { $0.text.hasPrefix("[") }
+    guard told.isEmpty else { return told }
+    return stride(from: 0, to: script.segments.count, by: 10).map { index in
+      var segment = script.segments[index]
+      segment.text = "footsteps"
+      return segment
+    }
+  }
+
+  /// A cell of a row about a sound.
+  func cell(_ column: String, _ shape: ReplyShape, of sound: Script.Segment) -> JSONValue {
+    switch ColumnMeaning(column: column) {
+    case .start: return time(sound.startMS, shape)
+    case .end: return time(sound.endMS, shape)
+    case .type: return fitted(sound.text.hasPrefix("[") ? "audience" : "voice", shape)
+    case .confidence: return confidence(shape)
+    default:
+      let isNamed = ["sound", "text", "tag"].contains(column)
+      return fitted(isNamed ? sound.text.filter { !"[]".contains($0) } : "?", shape)
     }
   }
 

@@ -1,19 +1,17 @@
 /// Counts tokens by the documented rules.
 ///
 /// Video: one frame for each started interval of the clip, times the model's tokens per frame; sound:
-/// the model's rate for each second; text: a token for four bytes of UTF-8, rounded up.
+/// the model's rate for each second; text: by ``TextTokens``. The schema of an answer counts for nothing,
+/// as in recorded answers.
 struct TokenCounter: Sendable {
   let model: EmulatedModel
   /// The request-wide resolution's name on the wire, or `nil`.
   let resolution: String?
 
-  /// Tokens of a text.
-  static func count(_ text: String) -> Int { (text.utf8.count + 3) / 4 }
-
   /// Tokens of a part.
   func count(_ part: GenerationRequest.Part) -> ModalityTokens {
     switch part {
-    case .text(let text), .other(let text): ModalityTokens(text: Self.count(text))
+    case .text(let text), .other(let text): ModalityTokens(text: TextTokens.count(text))
     case .media(let use): count(use)
     }
   }

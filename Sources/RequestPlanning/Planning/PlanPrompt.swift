@@ -37,10 +37,16 @@ public struct PlanPrompt: Hashable, Sendable {
     tsv = OutputShape(tables: tables, encoding: .tsv)
   }
 
-  /// Notes that it gives rows of a transcript and is answered about them.
-  public mutating func isAbout(_ rows: GivenRows) {
+  /// Notes that it gives rows of a transcript before everything else, and is answered about them.
+  ///
+  /// - Parameters:
+  ///   - rows: What it is answered about.
+  ///   - tokens: The tokens of all rows that it gives, those that a part repeats of the one before included.
+  public mutating func isAbout(_ rows: GivenRows, shown tokens: Int) {
     json.given = rows
     tsv.given = rows
+    textTokens += tokens
+    leadingTokens = tokens
   }
 
   /// The shape of its replies in an encoding.

@@ -122,13 +122,19 @@ enum BatchFetchCommand {
       settings: session.settings,
       context: context,
       transcriber: transcriber,
-      writer: kept.isAboutTranscripts ? nil : try ResultWriter(session.settings, context),
+      writer: kept.isAboutTranscripts || batch.isOfLab
+        ? nil : try ResultWriter(session.settings, context),
       arguments: arguments,
       ledger: ledger(of: kept, context),
       sourceFolder: batch.run.summary.workingFolder
     )
-    if kept.isAboutTranscripts {
-      tellIdle(arguments, context)
+    if batch.isOfLab {
+      context.status.message(
+        "What a lab asked stays in the run store; lab run --batch goes on with it."
+      )
+      tellIdle(arguments, context, since: "results of a lab stay in the run store")
+    } else if kept.isAboutTranscripts {
+      tellIdle(arguments, context, since: "what recipes made goes into the transcripts")
       run.placing = { try DeriveCommand.place($1, of: $0, sources) }
     }
     run.announce = { plan, _ in
@@ -143,15 +149,19 @@ enum BatchFetchCommand {
     return try await run.ending(of: PreparedWork(work: kept.work), takingUp: earlier, options)
   }
 
-  /// What recipes made goes into their transcripts, which have their names and places.
-  private static func tellIdle(_ arguments: ParsedArguments, _ context: CommandContext) {
+  /// Says which options have no effect where no file is written under a name of its own.
+  private static func tellIdle(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext,
+    since reason: String
+  ) {
     let idle: [any CommandOption] = [
       OutputOptions.folder, OutputOptions.formats, OutputOptions.force, RunSettings.noCheckTime,
       RunSettings.align,
     ]
     for option in idle where arguments.isGiven(option) {
       context.status.warning(
-        "--\(option.declaration.name) has no effect: what recipes made goes into the transcripts."
+        "--\(option.declaration.name) has no effect: \(reason)."
       )
     }
   }

@@ -33,7 +33,7 @@ struct BatchSession {
   ///
   /// A lab goes on with its own.
   static func travels(_ run: RunSummary, _ context: CommandContext) throws -> Bool {
-    guard run.arguments.first != LabCommand.command.name else { return false }
+    guard !run.isOfLab else { return false }
     return try UserStore(context).reading().work(of: run.id) != nil
   }
 

@@ -5,10 +5,6 @@ internal import TranscriptRecipes
 
 /// `correct names`: the names that the recipe rename-speakers found, as corrections.
 enum CorrectNamesCommand {
-  private static let transcripts = RepeatedOperand(
-    TranscriptOperand.reader,
-    help: TranscriptOperands.help
-  )
   private static let yes = Flag("yes", help: "make the corrections, not only show them")
 
   static let command = Command(
@@ -23,7 +19,7 @@ enum CorrectNamesCommand {
       speaker that is not there, and a speaker with two names are left alone, and said. Without --yes \
       nothing is changed.
       """,
-    operands: [transcripts],
+    operands: [TranscriptOperands.several],
     options: [OptionGroup("Safety", [yes])],
     run: run
   )
@@ -33,7 +29,7 @@ enum CorrectNamesCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     var listing = ReplacementListing(context: context, isDone: arguments[yes])
-    for name in arguments[transcripts] {
+    for name in arguments[TranscriptOperands.several] {
       let operand = try TranscriptOperands.one(name, context)
       guard let names = ProposedNames(operand.document, date: MomentText.exact(context.now()))
       else {

@@ -53,11 +53,26 @@ struct CorrectedFiles {
   ///
   /// - Returns: The files written, as shown.
   func add(_ derivation: Derivation) throws -> [String] {
-    guard case .item(let item, let store, _) = transcript.origin else {
-      return try change { $0.add(derivation) }.files
+    switch transcript.origin {
+    case .item(let item, let store, _):
+      guard try store.add(derivation, to: item.id) else { throw Self.gone(item) }
+      return []
+    case .file(let path, _, _):
+      let files = try change { $0.add(derivation) }.files
+      try addToStore(derivation, of: path)
+      return files
     }
-    guard try store.add(derivation, to: item.id) else { throw Self.gone(item) }
-    return []
+  }
+
+  /// Puts what a recipe made of a file into the run that wrote the file, too, so that a search finds it
+  /// there.
+  private func addToStore(_ derivation: Derivation, of path: String) throws {
+    let user = UserStore(context)
+    guard user.isThere, let store = try? user.writing(),
+      let item = try store.item(writtenTo: path),
+      try store.document(of: item.id)?.run.id == transcript.document.run.id
+    else { return }
+    _ = try store.add(derivation, to: item.id)
   }
 
   /// Sets the times of rows, and says which of them could not be set.

@@ -1,4 +1,6 @@
 internal import CommandLineInterface
+internal import RunStore
+internal import Transcribing
 
 /// `lab`: change a prompt, and know whether it got better.
 enum LabCommand {
@@ -21,4 +23,14 @@ enum LabCommand {
       LabWatchCommand.command,
     ]
   )
+}
+
+extension RunSummary {
+  /// Whether it is a run of a lab, whose results are for its comparison and stay in the run store.
+  var isOfLab: Bool { arguments.first == LabCommand.command.name }
+}
+
+extension BatchRun {
+  /// Whether a lab has handed it in.
+  var isOfLab: Bool { run.summary.isOfLab }
 }

@@ -7,10 +7,6 @@ internal import TranscriptModel
 enum RunsReviewCommand {
   /// Below it a person should look, unless told otherwise: as likely wrong as right, with some room.
   private static let usualThreshold = 0.6
-  private static let transcripts = RepeatedOperand(
-    TranscriptOperand.reader,
-    help: TranscriptOperands.help
-  )
   private static let below = ValueOption(
     "below",
     .decimal("SHARE", in: 0...1),
@@ -28,7 +24,7 @@ enum RunsReviewCommand {
       For schemas with a column of the role confidence, numbers from 0 to 1, or per cent: rows of the \
       transcript, and of tables beside it and of recipes. Nothing is sent.
       """,
-    operands: [transcripts],
+    operands: [TranscriptOperands.several],
     options: [OptionGroup("What", [below])],
     run: run
   )
@@ -38,9 +34,7 @@ enum RunsReviewCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let threshold = arguments[below] ?? usualThreshold
-    let operands = try TranscriptOperands(arguments[transcripts], context)
-    var results: [JSONValue] = []
-    for operand in operands.found {
+    return try TranscriptOperands.each(arguments, context) { operand, _ in
       guard let all = DoubtfulRow.all(in: operand.document) else {
         throw CommandError.usage(
           "\(SafeText.quoted(operand.spelling)) says nothing of how sure the model was.",
@@ -48,14 +42,9 @@ enum RunsReviewCommand {
         )
       }
       let rows = all.filter { $0.confidence < threshold }
-      results.append([
-        "transcript": .string(operand.spelling), "checked": .init(all.count),
-        "rows": .array(rows.map(\.json)),
-      ])
       if !context.isJSON { show(rows, of: all.count, operand, threshold, context) }
+      return ["checked": .init(all.count), "rows": .array(rows.map(\.json))]
     }
-    if context.isJSON { context.print(json: ["results": .array(results)]) }
-    return operands.tellMissing(context)
   }
 
   private static func show(
@@ -100,38 +89,34 @@ private struct DoubtfulRow {
     let tables =
       document.furtherTables.filter { $0.column(.confidence) != nil }
       + document.derivations.flatMap(\.tables).filter { $0.column(.confidence) != nil }
-    let spoken = document.corrected.transcript.segments.compactMap(spoken)
-    guard !tables.isEmpty || !spoken.isEmpty else { return nil }
-    let scale = spoken.contains { $0.confidence > 1 } ? 100.0 : 1
-    let rows = spoken.map { row in
-      DoubtfulRow(
-        table: "transcript",
-        row: row.row,
-        start: row.start,
-        confidence: row.confidence / scale,
-        text: row.text
-      )
+    let segments = document.corrected.transcript.segments
+    let values = shares(
+      segments.map { segment in segment.extras.first { $0.role == .confidence }?.value.share }
+    )
+    guard !tables.isEmpty || values.contains(where: { $0 != nil }) else { return nil }
+    let spoken = zip(segments, values).compactMap { segment, value in
+      value.map { value in
+        DoubtfulRow(
+          table: "transcript",
+          row: segment.row,
+          start: segment.start,
+          confidence: value,
+          text: segment.text
+        )
+      }
     }
-    return rows + tables.flatMap(all)
+    return spoken + tables.flatMap(all)
   }
 
-  private static func spoken(_ segment: TranscriptSegment) -> DoubtfulRow? {
-    guard let value = segment.extras.first(where: { $0.role == .confidence })?.value.share else {
-      return nil
-    }
-    return DoubtfulRow(
-      table: "transcript",
-      row: segment.row,
-      start: segment.start,
-      confidence: value,
-      text: segment.text
-    )
+  /// Numbers of one column as shares: where one is above 1, all are per cent.
+  private static func shares(_ values: [Double?]) -> [Double?] {
+    let isPercent = values.contains { $0 ?? 0 > 1 }
+    return isPercent ? values.map { $0.map { $0 / 100 } } : values
   }
 
   private static func all(in table: Table) -> [DoubtfulRow] {
     guard let column = table.column(.confidence) else { return [] }
-    let values = (0..<table.rowCount).map { table[$0, column].share }
-    let scale = values.contains { $0 ?? 0 > 1 } ? 100.0 : 1
+    let values = shares((0..<table.rowCount).map { table[$0, column].share })
     let silent: Set<Column.Role> = [.start, .end, .row, .confidence]
     return values.enumerated().compactMap { row, value in
       guard let value else { return nil }
@@ -146,7 +131,7 @@ private struct DoubtfulRow {
         table: table.name,
         row: row,
         start: start,
-        confidence: value / scale,
+        confidence: value,
         text: texts.joined(separator: " · ")
       )
     }

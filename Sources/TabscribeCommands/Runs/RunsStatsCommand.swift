@@ -5,10 +5,6 @@ internal import TranscriptModel
 
 /// `runs stats`: who talks how much, how fast, and for how long at a stretch.
 enum RunsStatsCommand {
-  private static let transcripts = RepeatedOperand(
-    TranscriptOperand.reader,
-    help: TranscriptOperands.help
-  )
   private static let machine = Flag("machine", help: "without corrections")
 
   static let command = Command(
@@ -22,7 +18,7 @@ enum RunsStatsCommand {
       Nothing is sent. Where rows state no ends, times are estimates: a row lasts until the next one \
       begins, at most 2 seconds and 0.6 for each word.
       """,
-    operands: [transcripts],
+    operands: [TranscriptOperands.several],
     options: [OptionGroup("Words", [machine])],
     run: run
   )
@@ -31,9 +27,7 @@ enum RunsStatsCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let operands = try TranscriptOperands(arguments[transcripts], context)
-    var results: [JSONValue] = []
-    for operand in operands.found {
+    try TranscriptOperands.each(arguments, context) { operand, isOneOfSeveral in
       let document = operand.document
       let transcript =
         arguments[machine] ? document.transcript : document.corrected.transcript
@@ -43,16 +37,13 @@ enum RunsStatsCommand {
           TimeRange(start: .zero, end: Timecode(milliseconds: $0))
         }
       let statistics = transcript.statistics(of: stretch)
-      results.append(json(statistics, transcript, of: operand.spelling))
-      guard !context.isJSON else { continue }
-      if operands.found.count > 1 {
-        context.print(context.style.bold(SafeText.line(operand.spelling)))
-      }
+      let said = json(statistics, transcript)
+      guard !context.isJSON else { return said }
+      if isOneOfSeveral { context.print(context.style.bold(SafeText.line(operand.spelling))) }
       context.print(table(statistics, transcript))
       context.print(summary(statistics))
+      return said
     }
-    if context.isJSON { context.print(json: ["results": .array(results)]) }
-    return operands.tellMissing(context)
   }
 
   private static func table(
@@ -89,9 +80,8 @@ enum RunsStatsCommand {
 
   private static func json(
     _ statistics: TranscriptStatistics,
-    _ transcript: Transcript,
-    of spelling: String
-  ) -> JSONValue {
+    _ transcript: Transcript
+  ) -> JSONObject {
     let speakers = zip(transcript.speakers, statistics.speakers).map { speaker, figures in
       var object: JSONObject = [
         "voice": .init(speaker.voice), "label": .string(speaker.label),
@@ -104,11 +94,11 @@ enum RunsStatsCommand {
       return JSONValue.object(object)
     }
     var object: JSONObject = [
-      "transcript": .string(spelling), "words": .init(statistics.words),
+      "words": .init(statistics.words),
       "speechMS": .init(statistics.coveredMS), "isEstimate": .bool(statistics.isEstimate),
       "speakers": .array(speakers),
     ]
     object["coverage"] = statistics.coverage.map { .init($0) }
-    return .object(object)
+    return object
   }
 }

@@ -81,7 +81,9 @@ extension PreparedTranscription {
         day: day,
         isStreamed: false
       ),
-      planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
+      planPrompt: recipe == nil
+        ? PlanPrompt(request, name: prompt.name, schema: prompt.schema)
+        : try PlanPrompt(withoutRows: prompt, settings),
       request: request
     )
   }

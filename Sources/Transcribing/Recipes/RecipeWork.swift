@@ -15,6 +15,8 @@ public struct RecipeWork: Hashable, Sendable {
   public let rows: NumberedRows
   /// The parts that are asked about one by one; a clip of the preparation stands for each.
   let pieces: [RowPiece]
+  /// The tokens of each row as it is shown: all that is planned of them goes by it.
+  private let rowTokens: [Int]
 
   /// The most tokens of rows in one request.
   ///
@@ -28,25 +30,37 @@ public struct RecipeWork: Hashable, Sendable {
   /// The parts of rows that were cut before.
   init(form: RecipeForm, rows: NumberedRows, pieces: [RowPiece]) {
     (self.form, self.rows, self.pieces) = (form, rows, pieces)
+    rowTokens = Self.tokens(of: rows)
   }
 
   init(form: RecipeForm, rows: NumberedRows, card: ModelCard?, platform: ModelPlatform) {
     (self.form, self.rows) = (form, rows)
+    rowTokens = Self.tokens(of: rows)
     var most = form == .rows ? Self.mostAnsweredTokens : Self.mostTokens
     if let limits = card?.limits {
       most = min(most, limits.inputTokens / 2)
       // Other languages take up to twice as many tokens, and each row its frame.
       if form == .rows { most = min(most, limits.outputTokens(on: platform) / 3) }
     }
-    pieces = rows.pieces(ofAtMost: most) { TextTokenEstimator.tokens(in: $0.line) }
+    pieces = rows.pieces(ofAtMost: most, sizes: rowTokens)
   }
 
-  /// The rows of a piece as far as the length of its reply goes.
-  func given(_ piece: RowPiece) -> GivenRows {
-    GivenRows(
-      count: piece.fresh.count,
-      tokens: TextTokenEstimator.tokens(in: rows.text(of: piece.fresh)),
-      isEach: form == .rows
+  private static func tokens(of rows: NumberedRows) -> [Int] {
+    rows.rows.map { TextTokenEstimator.tokens(in: $0.line) }
+  }
+
+  /// The tokens of some rows with the line breaks between them.
+  ///
+  /// - Parameter range: Positions in ``rows``.
+  private func tokens(of range: Range<Int>) -> Int {
+    rowTokens[range].reduce(0, +) + max(0, range.count - 1)
+  }
+
+  /// Notes in what is planned that it gives a piece, and is answered about it.
+  func show(_ piece: RowPiece, in prompt: inout PlanPrompt) {
+    prompt.isAbout(
+      GivenRows(count: piece.fresh.count, tokens: tokens(of: piece.fresh), isEach: form == .rows),
+      shown: tokens(of: piece.shown)
     )
   }
 }
@@ -101,7 +115,8 @@ extension PreparedTranscription {
       request: try recipeRequest(about: piece),
       model: model,
       schema: prompt.schema,
-      encoding: settings.encoding
+      encoding: settings.encoding,
+      piece: piece
     )
   }
 
@@ -120,21 +135,20 @@ extension PreparedTranscription {
   }
 
   /// The request about a part, as far as planning goes.
-  func planRequest(part index: Int) throws -> PlanRequest {
+  func planRequest(part index: Int) -> PlanRequest {
     guard let recipe else { return planRequest(about: clips[index]) }
-    let piece = recipe.pieces[index]
-    var prompt = PlanPrompt(
-      try order(part: index).request,
-      name: self.prompt.name,
-      schema: self.prompt.schema
-    )
-    let shown = recipe.rows.text(of: piece.shown)
-    prompt.leadingTokens = TextTokenEstimator.tokens(in: shown)
-    prompt.isAbout(recipe.given(piece))
+    return planRequest(about: recipe.pieces[index])
+  }
+
+  /// The request about a part of a transcript, as far as planning goes.
+  func planRequest(about piece: RowPiece) -> PlanRequest {
+    guard let recipe else { return planRequest }
+    var prompt = planPrompt
+    recipe.show(piece, in: &prompt)
     return PlanRequest(
       source: PlanSource(
         name: source.uri,
-        identity: StableHash.text(of: shown),
+        identity: StableHash.text(of: recipe.rows.text(of: piece.shown)),
         range: recipe.rows.stretch(of: piece.shown) ?? SpokenText.stretch(prompt.leadingTokens),
         length: duration,
         hasVideo: false,
@@ -143,6 +157,18 @@ extension PreparedTranscription {
       prompt: prompt,
       settings: effective
     )
+  }
+}
+
+extension PlanPrompt {
+  /// The prompt of a recipe, as far as planning goes, without the rows that it will give.
+  ///
+  /// - Throws: As ``RequestBuilder/request()``.
+  init(withoutRows recipe: ExtractionPrompt, _ settings: RequestSettings) throws {
+    // A sign in the place of the rows, which is no token of theirs.
+    let request = try RequestBuilder(recipe: recipe, settings, rows: "?").request()
+    self.init(request, name: recipe.name, schema: recipe.schema)
+    textTokens -= 1
   }
 }
 

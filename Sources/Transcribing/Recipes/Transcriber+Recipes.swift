@@ -94,7 +94,7 @@ extension Transcriber {
       recipe: work,
       backend: backend,
       quote: quote,
-      planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
+      planPrompt: try PlanPrompt(withoutRows: prompt, settings),
       request: request
     )
   }
@@ -110,19 +110,17 @@ extension Transcriber {
   ) throws -> PlanRequest? {
     guard let form = prompt.recipeForm else { throw Self.noRecipe(prompt) }
     // The rows are not there yet: as many tokens as are likely to be spoken stand for them.
-    let row = NumberedRows.Row(number: 1, start: .zero, end: nil, speaker: "?", text: "?")
-    let request = try RequestBuilder(recipe: prompt, settings, rows: row.line).request()
+    let request = try RequestBuilder(recipe: prompt, settings, rows: "?").request()
     guard let stretch = media.stretch else { return nil }
     let tokens = SpokenText.tokens(milliseconds: stretch.milliseconds)
-    var plan = PlanPrompt(request, name: prompt.name, schema: prompt.schema)
-    plan.textTokens += tokens
-    plan.leadingTokens = tokens
+    var plan = try PlanPrompt(withoutRows: prompt, settings)
     plan.isAbout(
       GivenRows(
         count: SpokenText.rows(milliseconds: stretch.milliseconds),
         tokens: tokens,
         isEach: form == .rows
-      )
+      ),
+      shown: tokens
     )
     return PlanRequest(
       source: PlanSource(

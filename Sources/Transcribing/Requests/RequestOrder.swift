@@ -4,6 +4,7 @@ internal import OrderedJSON
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptRecipes
 internal import TranscriptStitching
 
 /// One request in the course of a transcription.
@@ -32,6 +33,8 @@ struct RequestOrder: Sendable {
   let schema: TableSchema
   /// How it asks for them.
   let encoding: ReplyEncoding
+  /// The part of a transcript that it is about; `nil` for what is about media.
+  var piece: RowPiece?
 
   /// What makes it the same request at another time: everything but where the media lies.
   var digest: String {

@@ -110,7 +110,10 @@ struct RunWork: Sendable {
       }
       let result = timed.map(RenderedDocument.init) ?? kept
       let files = try await deliver(index, result)
-      if !files.isEmpty { try run.store.setFiles(files, of: job.item) }
+      // What a recipe made stands in the files of the transcript, which stay those of its own run.
+      if !files.isEmpty, job.prepared.recipe == nil {
+        try run.store.setFiles(files, of: job.item)
+      }
       return .item(job: index, .finished(result.document, files: files))
     } catch {
       if !Task.isCancelled, !run.options.isOffline {

@@ -55,7 +55,7 @@ extension Transcriber {
       let nameSearch = try options.nameSearch(of: prepared)
       for (index, clip) in prepared.clips.enumerated() {
         let place = RequestPlace(job: job, clip: index)
-        var first = try prepared.planRequest(part: index)
+        var first = prepared.planRequest(part: index)
         first.nameSearch = nameSearch
         first.isAnswered = try earlier?.hasAnswer(to: prepared.order(part: index)) ?? false
         planned.append((place, first))
