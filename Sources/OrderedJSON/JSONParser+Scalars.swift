@@ -1,6 +1,11 @@
 extension JSONParser {
   /// Reads a number by JSON's grammar and keeps its text.
   mutating func number() throws(JSONSyntaxError) -> JSONNumber {
+    JSONNumber(validated: text(try numberRange()))
+  }
+
+  /// Reads a number by JSON's grammar; where it stands.
+  mutating func numberRange() throws(JSONSyntaxError) -> Range<Int> {
     let start = position
     if peek() == UInt8(ascii: "-") { position += 1 }
     if peek() == UInt8(ascii: "0") { position += 1 } else { try digits() }
@@ -15,7 +20,7 @@ extension JSONParser {
       }
       try digits()
     }
-    return JSONNumber(validated: String(decoding: bytes[start..<position], as: UTF8.self))
+    return start..<position
   }
 
   private mutating func digits() throws(JSONSyntaxError) {
@@ -62,7 +67,7 @@ extension JSONParser {
 
   /// Goes on to the last bytes before the next quote, backslash or control, eight at a time, and
   /// returns 0x80 when one of them was not ASCII, else 0.
-  private mutating func skipPlainText() -> UInt8 {
+  mutating func skipPlainText() -> UInt8 {
     let raw = UnsafeRawBufferPointer(bytes)
     let high: UInt64 = 0x8080_8080_8080_8080
     let ones: UInt64 = 0x0101_0101_0101_0101

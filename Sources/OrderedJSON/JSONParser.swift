@@ -53,9 +53,12 @@ extension JSONValue {
 }
 
 /// A recursive-descent reader; its nesting is bounded.
-struct JSONParser {
+///
+/// It makes a tree of values, or hands out the pieces of a document one by one.
+package struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
-  var position = 0
+  /// Where it stands, in bytes from the start of the document.
+  package var position = 0
   var depth = 0
   private let ignored: JSONValue.Member?
 
@@ -66,12 +69,18 @@ struct JSONParser {
 
   mutating func document() throws(JSONSyntaxError) -> JSONValue {
     let value = try value()
-    skipSpace()
-    guard position == bytes.count else { throw fault("text after the end of the document") }
+    try end()
     return value
   }
 
-  mutating func value() throws(JSONSyntaxError) -> JSONValue {
+  /// Makes sure that nothing but white space is left.
+  mutating func end() throws(JSONSyntaxError) {
+    skipSpace()
+    guard position == bytes.count else { throw fault("text after the end of the document") }
+  }
+
+  /// Reads the next value.
+  package mutating func value() throws(JSONSyntaxError) -> JSONValue {
     skipSpace()
     switch peek() {
     case UInt8(ascii: "{"): return .object(try object())
@@ -86,81 +95,86 @@ struct JSONParser {
   }
 
   private mutating func object() throws(JSONSyntaxError) -> JSONObject {
-    try enter()
-    defer { depth -= 1 }
     var members: [(key: String, value: JSONValue)] = []
     var keys = DistinctKeys()
-    if skip(UInt8(ascii: "}")) { return JSONObject() }
-    members.reserveCapacity(4)
-    repeat {
-      skipSpace()
-      guard peek() == UInt8(ascii: "\"") else { throw fault("a key in quotes is due") }
-      let key = try string()
-      guard skip(UInt8(ascii: ":")) else { throw fault("a colon is due after the key") }
-      if let ignored, depth == ignored.depth, key == ignored.key {
-        try skipValue()
-        continue
+    try list(in: .braces) { parser throws(JSONSyntaxError) in
+      try parser.expectQuote()
+      let key = try parser.string()
+      try parser.skipColon()
+      if let ignored = parser.ignored, parser.depth == ignored.depth, key == ignored.key {
+        return try parser.skipValue()
       }
       if let index = keys.add(key, to: members) {
         // Of two members with one key the later value counts.
-        members[index].value = try value()
+        members[index].value = try parser.value()
       } else {
-        members.append((key, try value()))
+        if members.isEmpty { members.reserveCapacity(4) }
+        members.append((key, try parser.value()))
       }
-    } while skip(UInt8(ascii: ","))
-    guard skip(UInt8(ascii: "}")) else { throw fault("a comma or } is due") }
+    }
     return JSONObject(uniqueMembers: members)
   }
 
+  private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {
+    var elements: [JSONValue] = []
+    try list(in: .brackets) { parser throws(JSONSyntaxError) in
+      elements.append(try parser.value())
+    }
+    return elements
+  }
+
   /// Passes over a value without making one.
-  private mutating func skipValue() throws(JSONSyntaxError) {
+  package mutating func skipValue() throws(JSONSyntaxError) {
     skipSpace()
     switch peek() {
-    case UInt8(ascii: "{"): try skipMembers()
-    case UInt8(ascii: "["): try skipElements()
+    case UInt8(ascii: "{"):
+      try list(in: .braces) { parser throws(JSONSyntaxError) in
+        try parser.expectQuote()
+        try parser.skipString()
+        try parser.skipColon()
+        try parser.skipValue()
+      }
+    case UInt8(ascii: "["):
+      try list(in: .brackets) { parser throws(JSONSyntaxError) in try parser.skipValue() }
     case UInt8(ascii: "\""): try skipString()
     default: _ = try value()
     }
   }
 
-  private mutating func skipMembers() throws(JSONSyntaxError) {
-    try enter()
-    defer { depth -= 1 }
-    if skip(UInt8(ascii: "}")) { return }
-    repeat {
-      skipSpace()
-      guard peek() == UInt8(ascii: "\"") else { throw fault("a key in quotes is due") }
-      try skipString()
-      guard skip(UInt8(ascii: ":")) else { throw fault("a colon is due after the key") }
-      try skipValue()
-    } while skip(UInt8(ascii: ","))
-    guard skip(UInt8(ascii: "}")) else { throw fault("a comma or } is due") }
+  /// What stands around members or elements.
+  enum Brackets {
+    case braces, brackets
+
+    fileprivate var closing: UInt8 { self == .braces ? UInt8(ascii: "}") : UInt8(ascii: "]") }
+    fileprivate var due: String { self == .braces ? "a comma or } is due" : "a comma or ] is due" }
   }
 
-  private mutating func skipElements() throws(JSONSyntaxError) {
-    try enter()
-    defer { depth -= 1 }
-    if skip(UInt8(ascii: "]")) { return }
-    repeat { try skipValue() } while skip(UInt8(ascii: ","))
-    guard skip(UInt8(ascii: "]")) else { throw fault("a comma or ] is due") }
-  }
-
-  private mutating func array() throws(JSONSyntaxError) -> [JSONValue] {
-    try enter()
-    defer { depth -= 1 }
-    var elements: [JSONValue] = []
-    if skip(UInt8(ascii: "]")) { return elements }
-    repeat { elements.append(try value()) } while skip(UInt8(ascii: ","))
-    guard skip(UInt8(ascii: "]")) else { throw fault("a comma or ] is due") }
-    return elements
-  }
-
-  private mutating func enter() throws(JSONSyntaxError) {
+  /// Reads what stands between brackets, from the opening one to the closing one.
+  ///
+  /// - Parameter item: Reads a member or an element.
+  @inline(__always)
+  mutating func list(
+    in brackets: Brackets,
+    _ item: (inout Self) throws(JSONSyntaxError) -> Void
+  ) throws(JSONSyntaxError) {
     position += 1
     depth += 1
+    defer { depth -= 1 }
     guard depth <= JSONValue.maximumDepth else {
       throw fault("nested deeper than \(JSONValue.maximumDepth) levels")
     }
+    if skip(brackets.closing) { return }
+    repeat { try item(&self) } while skip(UInt8(ascii: ","))
+    guard skip(brackets.closing) else { throw fault(brackets.due) }
+  }
+
+  mutating func expectQuote() throws(JSONSyntaxError) {
+    skipSpace()
+    guard peek() == UInt8(ascii: "\"") else { throw fault("a key in quotes is due") }
+  }
+
+  mutating func skipColon() throws(JSONSyntaxError) {
+    guard skip(UInt8(ascii: ":")) else { throw fault("a colon is due after the key") }
   }
 
   private mutating func word(

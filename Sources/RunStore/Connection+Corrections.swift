@@ -12,7 +12,7 @@ extension Connection {
   func savedDocument(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
     guard let bytes = try documentBytes(of: item) else { return nil }
     do {
-      return try TranscriptDocument(json: JSONValue(parsing: bytes))
+      return try TranscriptDocument(parsing: bytes)
     } catch {
       throw .unexpectedValue("a document that cannot be read")
     }
@@ -23,7 +23,7 @@ extension Connection {
   /// A result that cannot be read has nothing to keep, and is replaced.
   func savedDerivations(of item: Int64) throws(RunStoreError) -> [Derivation] {
     guard let bytes = try documentBytes(of: item), ByteSearch(Self.derivedMember).isIn(bytes),
-      let json = try? JSONValue(parsing: bytes), let document = try? TranscriptDocument(json: json)
+      let document = try? TranscriptDocument(parsing: bytes)
     else { return [] }
     return document.derivations
   }

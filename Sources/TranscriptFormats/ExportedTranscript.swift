@@ -1,14 +1,18 @@
+internal import HostSystem
 public import TranscriptModel
 
 /// A transcript as it goes out: its rows as corrected, or as the machine had them.
 public struct ExportedTranscript: Sendable {
-  let document: TranscriptDocument
+  /// What it is a transcript of.
+  public let document: TranscriptDocument
   let isMachine: Bool
   let corrected: CorrectedTranscript
   /// What stands below rows in captions, by `TranscriptSegment.row`; empty for nothing.
-  private(set) var secondTexts: [Int: String] = [:]
+  let secondTexts: [Int: String]
   private let speakersByVoice: [Int: Speaker]
   private let labelsByVoice: [Int: String]
+  /// The captions that were made last, which formats share: they take as long as the rest of a format.
+  private let made: Lock<(options: FormatOptions, captions: Captions)?>
 
   /// The transcript of a document, with the rows and words that the options ask for.
   public init(_ document: TranscriptDocument, _ options: FormatOptions) {
@@ -21,12 +25,11 @@ public struct ExportedTranscript: Sendable {
 
   /// The transcript of a document.
   public init(_ document: TranscriptDocument, isMachine: Bool = false) {
-    self.init(document, isMachine, isMachine ? document.applying([]) : document.corrected)
+    self.init(document, isMachine, isMachine ? document.applying([]) : document.corrected, [:])
   }
 
   private init(_ whole: Self, _ corrected: CorrectedTranscript) {
-    self.init(whole.document, whole.isMachine, corrected)
-    secondTexts = whole.secondTexts
+    self.init(whole.document, whole.isMachine, corrected, whole.secondTexts)
   }
 
   /// The transcript with the rows in the words that a recipe has put them in; rows that it has none for
@@ -35,11 +38,7 @@ public struct ExportedTranscript: Sendable {
     guard let name = options.wording,
       let texts = document.allTables.last(where: { $0.name == name })?.wordings
     else { return self }
-    var result = self
-    if options.isBilingual {
-      result.secondTexts = texts
-      return result
-    }
+    if options.isBilingual { return Self(document, isMachine, corrected, texts) }
     var corrected = corrected
     for index in corrected.transcript.segments.indices {
       let row = corrected.transcript.segments[index].row
@@ -51,8 +50,13 @@ public struct ExportedTranscript: Sendable {
     return Self(self, corrected)
   }
 
-  private init(_ document: TranscriptDocument, _ isMachine: Bool, _ corrected: CorrectedTranscript)
-  {
+  private init(
+    _ document: TranscriptDocument,
+    _ isMachine: Bool,
+    _ corrected: CorrectedTranscript,
+    _ secondTexts: [Int: String]
+  ) {
+    self.secondTexts = secondTexts
     self.document = document
     self.isMachine = isMachine
     self.corrected = corrected
@@ -61,6 +65,17 @@ public struct ExportedTranscript: Sendable {
       uniquingKeysWith: { first, _ in first }
     )
     labelsByVoice = speakersByVoice.mapValues(\.label)
+    made = Lock(nil)
+  }
+
+  /// The captions, made once for all that ask with the same options.
+  func captions(_ options: FormatOptions) -> Captions {
+    made.withLock { made in
+      if let made, made.options == options { return made.captions }
+      let captions = Captions(self, options)
+      made = (options, captions)
+      return captions
+    }
   }
 
   /// The rows, in the document's order.

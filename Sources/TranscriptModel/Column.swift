@@ -59,4 +59,7 @@ public struct Column: Hashable, Sendable {
     self.type = type
     self.role = role
   }
+
+  /// Whether its texts may be moments of the video.
+  var isTime: Bool { role == .start || role == .end }
 }

@@ -11,27 +11,6 @@ extension TranscriptDocumentError: JSONFault {
 }
 
 extension JSONCursor<TranscriptDocumentError> {
-  /// What the elements of a long list are read as.
-  ///
-  /// The way to each element takes longer to note than the element to read, so that it is noted only
-  /// for those that the first function does not take.
-  func map<Element>(
-    _ read: (JSONValue) -> Element?,
-    otherwise: (Self) throws(Fault) -> Element
-  ) throws(Fault) -> [Element] {
-    guard let values = value.array else { throw fault("a list is due") }
-    var elements: [Element] = []
-    elements.reserveCapacity(values.count)
-    for (index, value) in values.enumerated() {
-      if let element = read(value) {
-        elements.append(element)
-      } else {
-        elements.append(try otherwise(Self(value, at: path.appending(.element(index)))))
-      }
-    }
-    return elements
-  }
-
   /// The number of a row or a cell.
   func index() throws(Fault) -> Int {
     let number = try int()
@@ -40,7 +19,7 @@ extension JSONCursor<TranscriptDocumentError> {
   }
 
   /// What JSON readers agree on as whole numbers (RFC 7493, section 2.2).
-  private static var greatestIndex: Int { 1 << 53 }
+  static var greatestIndex: Int { 1 << 53 }
 
   /// A count of tokens, or a length in milliseconds.
   func amount() throws(Fault) -> Int { try int().asAmount }

@@ -21,6 +21,25 @@ extension Table {
       self.isOwn = isOwn
     }
 
+    /// A slot of a cell, whose text goes behind the others.
+    init(_ cell: Cell, keepingTextIn own: inout [UInt8]) {
+      switch cell {
+      case .missing: self = .missing
+      case .integer(let value): self = .integer(value)
+      case .boolean(let flag): self = .boolean(flag)
+      case .time(let time): self.init(kind: .time, value: time.milliseconds)
+      case .text(let text): self.init(.text, of: text, keptIn: &own)
+      case .number(let text): self.init(.number, of: text, keptIn: &own)
+      case .invalid(let text): self.init(.invalid, of: text, keptIn: &own)
+      }
+    }
+
+    private init(_ kind: Kind, of text: String, keptIn own: inout [UInt8]) {
+      let start = own.count
+      own.append(contentsOf: text.utf8)
+      self.init(kind: kind, value: start, count: own.count - start, isOwn: true)
+    }
+
     @inlinable package static var missing: Slot { Slot(kind: .missing, value: 0) }
 
     @inlinable package static func integer(_ value: Int) -> Slot {

@@ -79,9 +79,8 @@ extension Cell {
   }
 
   private init(text: String, column: Column) {
-    if column.role == .start || column.role == .end,
-      let time = try? Timecode(parsing: text), time.renderedExactly == text
-    {
+    var text = text
+    if column.isTime, let time = text.withUTF8(Timecode.init(rendered:)) {
       self = .time(time)
     } else {
       self = column.type == .number ? .number(text) : .text(text)

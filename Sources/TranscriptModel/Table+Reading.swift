@@ -13,22 +13,18 @@ extension Table {
     self.init(name: name, columns: try Self.columns(reader))
     let invalid = try Self.invalidCells(reader)
     let width = columns.count
-    let rows = try reader.required("rows").map { value -> [JSONValue]? in
-      value.array.flatMap { $0.count == width ? $0 : nil }
-    } otherwise: { row throws(TranscriptDocumentError) -> [JSONValue] in
-      throw row.fault("a list of \(width) cells is due")
-    }
-    reserve(rows: rows.count)
-    for (index, cells) in rows.enumerated() {
+    for (index, row) in try reader.required("rows").elements().enumerated() {
+      guard let cells = row.value.array, cells.count == width else {
+        throw row.fault("a list of \(width) cells is due")
+      }
       for (column, cell) in cells.enumerated() {
-        let isInvalid = !invalid.isEmpty && invalid.contains([index, column])
+        let isInvalid = invalid.contains([index, column])
         append(Cell(json: cell, column: columns[column], isInvalid: isInvalid))
       }
     }
   }
 
-  private static func columns(_ reader: DocumentReader) throws(TranscriptDocumentError) -> [Column]
-  {
+  static func columns(_ reader: DocumentReader) throws(TranscriptDocumentError) -> [Column] {
     let types = try reader.list("types")
     let roles = try reader.list("roles")
     var columns: [Column] = []
@@ -61,7 +57,7 @@ extension Table {
   }
 
   /// Row and column of cells that do not have their column's type.
-  private static func invalidCells(
+  static func invalidCells(
     _ reader: DocumentReader
   ) throws(TranscriptDocumentError) -> Set<[Int]> {
     var cells: Set<[Int]> = []

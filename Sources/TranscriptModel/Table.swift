@@ -40,7 +40,7 @@ public struct Table: Sendable {
   /// The cell of a row and a column, both counted from 0.
   public subscript(row: Int, column: Int) -> Cell {
     get { cell(slots[row * columns.count + column]) }
-    set { slots[row * columns.count + column] = slot(for: newValue) }
+    set { slots[row * columns.count + column] = Slot(newValue, keepingTextIn: &ownText) }
   }
 
   /// The position of the first column with a role.
@@ -54,18 +54,15 @@ public struct Table: Sendable {
   /// - Precondition: the row has one cell for each column.
   public mutating func append(_ row: [Cell]) {
     precondition(row.count == columns.count, "a row has one cell for each column")
-    for cell in row { slots.append(slot(for: cell)) }
+    for cell in row { slots.append(Slot(cell, keepingTextIn: &ownText)) }
     rowCount += 1
   }
 
   /// Adds a cell behind the last one; the row counts when its last cell is there.
   mutating func append(_ cell: Cell) {
-    slots.append(slot(for: cell))
+    slots.append(Slot(cell, keepingTextIn: &ownText))
     rowCount = slots.count / max(columns.count, 1)
   }
-
-  /// Makes room for this many more rows.
-  mutating func reserve(rows: Int) { slots.reserveCapacity(slots.count + rows * columns.count) }
 
   private func cell(_ slot: Slot) -> Cell {
     switch slot.kind {
@@ -81,24 +78,6 @@ public struct Table: Sendable {
 
   private func string(_ slot: Slot) -> String {
     withBytes(of: slot) { String(decoding: $0, as: UTF8.self) }
-  }
-
-  private mutating func slot(for cell: Cell) -> Slot {
-    switch cell {
-    case .missing: .missing
-    case .integer(let value): .integer(value)
-    case .boolean(let flag): .boolean(flag)
-    case .time(let time): Slot(kind: .time, value: time.milliseconds)
-    case .text(let text): store(text, as: .text)
-    case .number(let text): store(text, as: .number)
-    case .invalid(let text): store(text, as: .invalid)
-    }
-  }
-
-  private mutating func store(_ string: String, as kind: Slot.Kind) -> Slot {
-    let start = ownText.count
-    ownText.append(contentsOf: string.utf8)
-    return Slot(kind: kind, value: start, count: ownText.count - start, isOwn: true)
   }
 }
 

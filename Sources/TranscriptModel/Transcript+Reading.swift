@@ -26,62 +26,7 @@ struct ColumnRoles {
   }
 }
 
-extension Transcript {
-  init(_ document: DocumentReader, roles: ColumnRoles) throws(TranscriptDocumentError) {
-    self.init()
-    if let member = try document.member("segments") {
-      segments = try member.map { value in
-        TranscriptSegment(usual: value)
-      } otherwise: { reader throws(TranscriptDocumentError) in
-        try TranscriptSegment(reader, roles: roles)
-      }
-    }
-    for reader in try document.list("speakers") {
-      speakers.append(try Speaker(reader, roles: roles))
-    }
-  }
-}
-
 extension TranscriptSegment {
-  /// A segment whose members are all as they should be, read in one walk through them; `nil` for any
-  /// other, which the reader that can name faults is asked for.
-  fileprivate init?(usual value: JSONValue) {
-    guard let members = value.object?.members else { return nil }
-    var (row, voice, text): (Int?, Int?, String?)
-    var (start, end): (Timecode?, Timecode?)
-    var endIsEstimate = false
-    for (key, value) in members where !value.isNull {
-      switch (key, value) {
-      case ("row", .number): row = value.int
-      case ("text", .string(let words)): text = words
-      case ("endIsEstimate", .bool(let flag)): endIsEstimate = flag
-      case ("voice", .number):
-        guard let number = value.int else { return nil }
-        voice = number
-      case ("startMS", .number):
-        guard let time = Timecode(usual: value) else { return nil }
-        start = time
-      case ("endMS", .number):
-        guard let time = Timecode(usual: value) else { return nil }
-        end = time
-      default: return nil
-      }
-    }
-    guard let row, (0...Self.greatestUsualRow).contains(row), let text else { return nil }
-    self.init(
-      row: row,
-      start: start,
-      end: end,
-      endIsEstimate: endIsEstimate,
-      voice: voice,
-      text: text,
-      extras: []
-    )
-  }
-
-  /// Rows beyond it are looked at closely.
-  private static let greatestUsualRow = 1 << 31
-
   init(_ reader: DocumentReader, roles: ColumnRoles) throws(TranscriptDocumentError) {
     self.init(
       row: try reader.required("row").index(),
@@ -92,16 +37,6 @@ extension TranscriptSegment {
       text: try reader.string("text"),
       extras: try roles.fields(reader.member("extras"))
     )
-  }
-}
-
-extension Timecode {
-  /// A time of some days at most; others are looked at closely.
-  fileprivate init?(usual value: JSONValue) {
-    guard let milliseconds = value.int, (0...Int(Int32.max)).contains(milliseconds) else {
-      return nil
-    }
-    self.init(milliseconds: milliseconds)
   }
 }
 

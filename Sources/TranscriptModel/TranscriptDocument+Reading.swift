@@ -7,23 +7,56 @@ internal import Foundation
 #endif
 
 extension TranscriptDocument {
-  /// Reads what ``json`` and ``jsonBytes()`` write; members it does not know are passed over.
+  /// Reads what ``jsonBytes()`` writes; members it does not know are passed over.
   ///
-  /// - Throws: ``TranscriptDocumentError`` with the place of the first fault, also for a document
-  ///   of a newer `schemaVersion`.
+  /// The cells of its tables are ranges of the bytes, which are kept.
+  ///
+  /// - Throws: `JSONSyntaxError` for what is no JSON, else ``TranscriptDocumentError`` with the place of the
+  ///   first fault, also for a document of a newer `schemaVersion`.
+  public init(parsing bytes: [UInt8]) throws {
+    if let document = DocumentPieces.document(bytes) {
+      self = document
+    } else {
+      try self.init(json: JSONValue(parsing: bytes))
+    }
+  }
+
+  /// Reads what ``json`` is; members it does not know are passed over.
+  ///
+  /// - Throws: ``TranscriptDocumentError``, as for bytes.
   public init(json: JSONValue) throws(TranscriptDocumentError) {
     let document = DocumentReader(json)
-    let version = try document.required("schemaVersion").int()
-    guard version == Self.schemaVersion else {
-      throw document.fault("schemaVersion \(version) is not the one known, \(Self.schemaVersion)")
-    }
+    try Self.checkVersion(document)
     let tables = try Table.tables(document.required("tables"))
+    let roles = ColumnRoles(tables)
+    try self.init(
+      document,
+      tables: tables,
+      segments: Self.map(document.list("segments")) { reader throws(TranscriptDocumentError) in
+        try TranscriptSegment(reader, roles: roles)
+      },
+      findings: Self.map(document.list("findings"), Finding.init(reader:))
+    )
+  }
+
+  /// A document of its long members, and of the others.
+  init(
+    _ document: DocumentReader,
+    tables: [Table],
+    segments: [TranscriptSegment],
+    findings: [Finding]
+  ) throws(TranscriptDocumentError) {
+    let roles = ColumnRoles(tables)
+    let speakers = try Self.map(document.list("speakers")) {
+      reader throws(TranscriptDocumentError) in
+      try Speaker(reader, roles: roles)
+    }
     self.init(
       source: try Source(document.required("source")),
       run: try Run(document.required("run")),
       tables: tables,
-      transcript: try Transcript(document, roles: ColumnRoles(tables)),
-      findings: try Self.map(document.list("findings"), Finding.init(reader:)),
+      transcript: Transcript(segments: segments, speakers: speakers),
+      findings: findings,
       usage: try Self.map(document.member("usage"), Usage.init(reader:)),
       cost: try Self.map(document.member("cost"), Cost.init(reader:)) ?? Cost(),
       isComplete: try document.required("complete").bool()
@@ -31,6 +64,13 @@ extension TranscriptDocument {
     speech = try Self.map(document.member("speech"), SpeechMap.init(reader:))
     corrections = try document.list("corrections").map(\.value)
     derivations = try Self.map(document.list("derived"), Derivation.init(reader:))
+  }
+
+  static func checkVersion(_ document: DocumentReader) throws(TranscriptDocumentError) {
+    let version = try document.required("schemaVersion").int()
+    guard version == schemaVersion else {
+      throw document.fault("schemaVersion \(version) is not the one known, \(schemaVersion)")
+    }
   }
 
   /// Maps with a typed throw.

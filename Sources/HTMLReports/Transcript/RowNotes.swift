@@ -21,6 +21,9 @@ struct RowNotes {
     findingsByRow = byRow
   }
 
+  /// Whether any finding points at a row.
+  func concern(row: Int) -> Bool { findingsByRow[row] != nil }
+
   /// Adds a cell with the findings of a row; none when there are none.
   ///
   /// The sentence stands at a finding's first row; its other rows link to the review list, since one

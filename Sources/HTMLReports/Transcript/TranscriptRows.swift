@@ -13,11 +13,11 @@ struct TranscriptRows {
   let talkTimes: [Int]
   /// The words of each row, as they are counted for the pace of speech.
   let wordCounts: [Int]
-  private let labels: [RowLabel]
+  let labels: [RowLabel]
   private let speakerByVoice: [Int: Int]
   /// The anchors of rows that cannot be addressed by their start.
-  private let anchors: RowAnchors
-  private let notes: RowNotes
+  let anchors: RowAnchors
+  let notes: RowNotes
 
   /// Blocks are laid out only when they come near the window, so that long pages open at once.
   private static let rowsPerBlock = 48
@@ -125,25 +125,37 @@ struct TranscriptRows {
     let document = HTMLDocument(forParts: ())
     let styles = speakers.enumerated().map(SpeakerStyle.init)
     for start in stride(from: 0, to: segments.count, by: Self.rowsPerBlock) {
-      let body = document.makeElement("tbody")
+      sink.append("<tbody>".utf8)
       for position in start..<min(start + Self.rowsPerBlock, segments.count) {
-        let style = speakerIndex(segments[position]).map { styles[$0] }
-        append(position, style ?? .unknown, to: body)
+        let style = speakerIndex(segments[position]).map { styles[$0] } ?? .unknown
+        if !writePlain(position, style, to: sink) {
+          let row = document.makeElement("tr")
+          fill(row, position, style)
+          document.write(row, to: sink)
+          row.remove()
+        }
+        sink.append(CollectionOfOne(0x0A))
       }
-      document.write(body, to: sink)
-      body.remove()
-      sink.append(CollectionOfOne(0x0A))
+      sink.append("</tbody>\n".utf8)
     }
   }
 
-  private func append(_ position: Int, _ style: SpeakerStyle, to body: HTMLElement) {
+  /// Whether people changed or checked a row.
+  func isWorkedOn(_ segment: TranscriptSegment) -> Bool { changes[segment.row] != nil }
+
+  /// The classes of a row that nobody worked on.
+  func rowClass(_ position: Int, _ style: SpeakerStyle) -> String {
+    let name = labels[position].isRepeated ? style.dittoClass : style.rowClass
+    return TextDirection.isRightToLeft(segments[position].text) ? name + " r" : name
+  }
+
+  /// Makes a row of any kind.
+  func fill(_ row: HTMLElement, _ position: Int, _ style: SpeakerStyle) {
     let segment = segments[position]
-    let row = body.append("tr")
     let moment = segment.start.map { "t=" + PageNumbers.seconds($0) }
     row.with("id", anchors.anchor(position: position, moment: moment))
     let change = changes[segment.row]
-    var name = labels[position].isRepeated ? style.dittoClass : style.rowClass
-    if TextDirection.isRightToLeft(segment.text) { name += " r" }
+    var name = rowClass(position, style)
     if let change { name += classes(of: change, segment) }
     row.with("class", name)
     let time = row.append("td")
@@ -158,7 +170,6 @@ struct TranscriptRows {
     appendText(of: segment, to: text)
     if let machine = change?.machine { append(machine, insteadOf: segment, to: text) }
     notes.append(row: segment.row, to: row)
-    body.append(text: "\n")
   }
 
   /// The classes of a row that people worked on, each behind a blank: other words, another voice,

@@ -62,6 +62,7 @@ package enum HostFiles {
       _ = fcntl(descriptor, F_SETFL, 0)
     }
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(max(Int(facts.st_size), 0), limit))
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = readBytes(descriptor, &buffer, buffer.count)

@@ -29,7 +29,7 @@ struct AskedTranscript {
     media = operand.media(context).flatMap { HostFiles.kind(of: $0) == .file ? $0 : nil }
     video = source.kind == "youtube" ? source.uri : nil
     switch operand.origin {
-    case .file(let path, _, _):
+    case .file(let path, _):
       let page = FilePath.joined(FilePath.parent(of: path), operand.stem + ".html")
       report = HostFiles.kind(of: page) == .file ? page : nil
     case .item(let item, _, _):

@@ -45,6 +45,7 @@ struct BatchReparse {
           .map { FilePath.relative($0, from: FilePath.parent(of: path)) }
         let bytes = ResultWriter.bytes(
           of: result.document,
+          exported: ExportedTranscript(result.document, FormatOptions()),
           json: result.json,
           format,
           FormatOptions(),

@@ -57,7 +57,7 @@ enum CorrectApplyCommand {
 
   private static func read(_ text: String, _ context: CommandContext) throws -> CorrectionsFile {
     let path = context.absolutePath(text)
-    let json = try TranscriptOperand.read(text, at: path).json
+    let json = try TranscriptOperand.json(text, at: path)
     do throws(TranscriptDocumentError) {
       return try CorrectionsFile(json: json)
     } catch {

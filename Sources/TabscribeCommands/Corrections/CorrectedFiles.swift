@@ -39,7 +39,7 @@ struct CorrectedFiles {
         throw Self.gone(item)
       }
       return Change(value: value, files: [])
-    case .file(let path, _, _):
+    case .file(let path, _):
       return try HostFiles.locking(path) {
         for _ in 0..<Self.mostAttempts {
           if let change = try changeFile(body) { return change }
@@ -57,7 +57,7 @@ struct CorrectedFiles {
     case .item(let item, let store, _):
       guard try store.add(derivation, to: item.id) else { throw Self.gone(item) }
       return []
-    case .file(let path, _, _):
+    case .file(let path, _):
       let files = try change { $0.add(derivation) }.files
       try addToStore(derivation, of: path)
       return files
@@ -99,7 +99,7 @@ struct CorrectedFiles {
     _ body: (inout TranscriptDocument) throws -> Value
   ) throws -> Change<Value>? {
     let current = try TranscriptOperand.file(transcript.spelling, context)
-    guard case .file(let path, let bytes, let json) = current.origin else { return nil }
+    guard case .file(let path, let bytes) = current.origin else { return nil }
     var document = current.document
     let value = try body(&document)
     let isChanged =
@@ -109,8 +109,8 @@ struct CorrectedFiles {
       return Change(value: value, files: [])
     }
     let isKnown = current.document.jsonBytes() == bytes
-    let content = isKnown ? document.jsonBytes() : Self.bytes(of: document, keeping: json)
-    guard try TranscriptOperand.read(transcript.spelling, at: path).bytes == bytes else {
+    let content = isKnown ? document.jsonBytes() : try Self.bytes(of: document, in: bytes)
+    guard try TranscriptOperand.bytes(at: path) == bytes else {
       return nil
     }
     HostFiles.removeLeftovers(in: FilePath.parent(of: HostFiles.resolved(path)))
@@ -137,8 +137,11 @@ struct CorrectedFiles {
   }
 
   /// The transcript's file; members that this version does not know stay in it.
-  private static func bytes(of document: TranscriptDocument, keeping json: JSONValue) -> [UInt8] {
-    guard var object = json.object else { return document.jsonBytes() }
+  private static func bytes(
+    of document: TranscriptDocument,
+    in file: [UInt8]
+  ) throws -> [UInt8] {
+    guard var object = try JSONValue(parsing: file).object else { return document.jsonBytes() }
     object["corrections"] = .array(document.corrections)
     let derived = document.derivations.map(\.json)
     object["derived"] = derived.isEmpty ? nil : .array(derived)

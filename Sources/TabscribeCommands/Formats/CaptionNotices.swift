@@ -9,17 +9,20 @@ struct CaptionNotices {
   private let name: String
   private let isListed: Bool
 
-  /// - Parameter isListed: Whether each is listed, also without captions among the formats.
+  /// - Parameters:
+  ///   - name: How the user named the transcript.
+  ///   - isListed: Whether each is listed, also without captions among the formats.
   init(
-    _ input: TranscriptOperand,
+    name: String,
+    _ transcript: ExportedTranscript,
     _ formats: [ResultFormat],
     _ options: FormatOptions,
     isListed: Bool
   ) {
-    name = SafeText.line(input.spelling)
+    self.name = SafeText.line(name)
     self.isListed = isListed
     let isWanted = isListed || formats.contains { $0.effects.contains(.captions) }
-    problems = isWanted ? ExportedTranscript(input.document, options).captionProblems(options) : []
+    problems = isWanted ? transcript.captionProblems(options) : []
   }
 
   /// Lists them, or says how many there are.

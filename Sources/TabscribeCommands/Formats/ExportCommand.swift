@@ -202,10 +202,17 @@ enum ExportCommand {
       going != nil
       ? nil : input.media(context).map { FilePath.relative($0, from: context.workingFolder) }
     let options = try input.options(options)
-    let bytes = ResultWriter.bytes(of: input.document, format, options, mediaPath: media)
+    let exported = ExportedTranscript(input.document, options)
+    let bytes = ResultWriter.bytes(
+      of: input.document,
+      exported: exported,
+      format,
+      options,
+      mediaPath: media
+    )
     try going?.check(printed: bytes, format, options)
     context.print(contents: String(decoding: bytes, as: UTF8.self))
-    let notices = ExportNotices(input, formats, options)
+    let notices = ExportNotices(input, exported, formats, options)
     notices.show(context)
     return notices.exitCode
   }

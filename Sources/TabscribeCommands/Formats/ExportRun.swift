@@ -54,8 +54,10 @@ struct ExportRun {
       let media =
         try going != nil
         ? nil : bag == nil ? input.media(context) : bag?.add(input, writer.options)
+      let transcript = ExportedTranscript(input.document, writer.options)
       let names = try writer.write(
         input.document,
+        exported: transcript,
         stem: input.stem,
         media: media,
         request: try going == nil ? input.request : nil
@@ -65,13 +67,19 @@ struct ExportRun {
       paths += own
       let files = names.map(writer.folder.display)
       written += files
-      let notices = ExportNotices(input, writer.formats, writer.options)
+      let notices = ExportNotices(input, transcript, writer.formats, writer.options)
       if notices.exitCode != .done { code = notices.exitCode }
       notices.show(context)
-      let captions = CaptionNotices(input, writer.formats, writer.options, isListed: listsProblems)
+      let captions = CaptionNotices(
+        name: input.spelling,
+        transcript,
+        writer.formats,
+        writer.options,
+        isListed: listsProblems
+      )
       if listsProblems, !captions.problems.isEmpty { code = .incomplete }
       captions.show(context)
-      results.append(json(input, files, notices, captions))
+      if context.isJSON { results.append(json(input, files, notices, captions)) }
       if !context.isJSON, !files.isEmpty {
         context.print("\(notices.sign(context.style)) " + files.joined(separator: "  "))
       }
@@ -125,10 +133,15 @@ struct ExportNotices {
   /// Whether times of words are asked for that nobody knows.
   private let lacksWords: Bool
 
-  init(_ input: TranscriptOperand, _ formats: [ResultFormat], _ options: FormatOptions) {
+  /// - Parameter transcript: What goes out of it.
+  init(
+    _ input: TranscriptOperand,
+    _ transcript: ExportedTranscript,
+    _ formats: [ResultFormat],
+    _ options: FormatOptions
+  ) {
     name = SafeText.line(input.spelling)
     let segments = input.document.transcript.segments
-    let transcript = ExportedTranscript(input.document, options)
     let givesTables =
       input.document.tables.contains { $0.rowCount > 0 } && !formats.isEmpty
       && formats.allSatisfy(\.hasTables)

@@ -9,8 +9,8 @@ internal import TranscriptModel
 struct TranscriptOperand {
   /// Where a transcript stands.
   enum Origin {
-    /// In a file, with members that this version does not know.
-    case file(path: String, bytes: [UInt8], json: JSONValue)
+    /// In a file, which may have members that this version does not know.
+    case file(path: String, bytes: [UInt8])
     /// In the run store.
     case item(StoredItem, RunStore, workingFolder: String)
   }
@@ -30,30 +30,32 @@ struct TranscriptOperand {
     completion: .files
   )
 
-  /// Finds and reads the transcript of a file; its members that are not known stay with it.
+  /// Finds and reads the transcript of a file.
   static func file(_ text: String, _ context: CommandContext) throws -> TranscriptOperand {
     let path = context.absolutePath(text)
-    let (bytes, json) = try read(text, at: path)
+    let bytes = try bytes(at: path)
     let name = FilePath.name(of: path)
-    do throws(TranscriptDocumentError) {
+    do {
       return .init(
         spelling: text,
         stem: name.hasSuffix(".json") ? String(name.dropLast(5)) : name,
-        document: try TranscriptDocument(json: json),
-        origin: .file(path: path, bytes: bytes, json: json)
+        document: try TranscriptDocument(parsing: bytes),
+        origin: .file(path: path, bytes: bytes)
       )
-    } catch {
-      throw notATranscript(text, path, json, error)
+    } catch let error as TranscriptDocumentError {
+      throw notATranscript(text, path, bytes, error)
+    } catch let error as JSONSyntaxError {
+      throw notJSON(text, path, error)
     }
   }
 
   private static func notATranscript(
     _ text: String,
     _ path: String,
-    _ json: JSONValue,
+    _ bytes: [UInt8],
     _ error: TranscriptDocumentError
   ) -> CommandError {
-    let isCorrections = json["tabscribeCorrections"] != nil
+    let isCorrections = (try? JSONValue(parsing: bytes))?["tabscribeCorrections"] != nil
     return CommandError(
       isCorrections
         ? "\(SafeText.quoted(text)) is a file of corrections, not a transcript."
@@ -66,18 +68,29 @@ struct TranscriptOperand {
     )
   }
 
+  private static func notJSON(
+    _ text: String,
+    _ path: String,
+    _ error: JSONSyntaxError
+  ) -> CommandError {
+    CommandError(
+      "\(SafeText.quoted(text)) is not JSON: \(error.description).",
+      remedy:
+        "Check that this is the file you mean; tabscribe import takes in transcripts of other programs.",
+      details: ["path": .string(path)]
+    )
+  }
+
+  /// The bytes of a transcript's file.
+  static func bytes(at path: String) throws -> [UInt8] { try HostFiles.read(path, limit: limit) }
+
   /// Reads a file of JSON, and says which file it was that could not be read.
-  static func read(_ text: String, at path: String) throws -> (bytes: [UInt8], json: JSONValue) {
-    let bytes = try HostFiles.read(path, limit: limit)
+  static func json(_ text: String, at path: String) throws -> JSONValue {
+    let bytes = try bytes(at: path)
     do throws(JSONSyntaxError) {
-      return (bytes, try JSONValue(parsing: bytes))
+      return try JSONValue(parsing: bytes)
     } catch {
-      throw CommandError(
-        "\(SafeText.quoted(text)) is not JSON: \(error.description).",
-        remedy:
-          "Check that this is the file you mean; tabscribe import takes in transcripts of other programs.",
-        details: ["path": .string(path)]
-      )
+      throw notJSON(text, path, error)
     }
   }
 
@@ -105,7 +118,7 @@ struct TranscriptOperand {
     let uri = document.source.uri
     switch origin {
     case .item(_, _, let folder): return FilePath.joined(folder, uri)
-    case .file(let path, _, _):
+    case .file(let path, _):
       let folder = FilePath.parent(of: path)
       let beside = FilePath.joined(folder, FilePath.name(of: uri))
       let candidates = [context.absolutePath(uri), FilePath.joined(folder, uri), beside]

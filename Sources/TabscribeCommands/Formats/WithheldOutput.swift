@@ -174,7 +174,13 @@ struct WithheldTranscript {
     try check(
       bytes,
       "standard output",
-      beside: ResultWriter.bytes(of: shape, format, options, mediaPath: nil)
+      beside: ResultWriter.bytes(
+        of: shape,
+        exported: ExportedTranscript(shape, options),
+        format,
+        options,
+        mediaPath: nil
+      )
     )
   }
 

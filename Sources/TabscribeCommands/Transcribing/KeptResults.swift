@@ -3,6 +3,7 @@ internal import HTMLReports
 internal import HostSystem
 internal import OrderedJSON
 internal import RunStore
+internal import TranscriptFormats
 internal import TranscriptModel
 
 /// The results of work that earlier runs have done, where they are asked for.
@@ -37,12 +38,14 @@ struct KeptResults {
       .map { FilePath.relative($0, from: writer.folder.path) }
     var folder = writer.folder
     var (missing, taken): ([(name: String, bytes: [UInt8])], [String]) = ([], [])
+    lazy var exported = ExportedTranscript(document, writer.options)
     for (format, name) in zip(writer.formats, writer.names(stem: stem)) {
       let path = FilePath.joined(folder.path, name)
       let state = try state(of: path, format, as: item, document)
       guard state != .there else { continue }
       let bytes = ResultWriter.bytes(
         of: document,
+        exported: exported,
         format,
         writer.options,
         mediaPath: media,
@@ -52,7 +55,7 @@ struct KeptResults {
       if state == .foreign, (try? HostFiles.read(path, limit: Self.largest)) == bytes { continue }
       if state == .foreign, !folder.isForced { taken.append(name) }
       missing.append((name, bytes))
-      for file in writer.companions(of: document, format, stem: stem) {
+      for file in writer.companions(of: exported, format, stem: stem) {
         let path = FilePath.joined(folder.path, file.name)
         let found =
           HostFiles.kind(of: path) == nil

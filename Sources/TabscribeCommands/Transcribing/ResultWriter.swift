@@ -46,22 +46,28 @@ struct ResultWriter {
   /// Writes the results and returns the names they got.
   ///
   /// - Parameters:
+  ///   - exported: The document as the options want it, where that is at hand.
   ///   - json: The document's JSON, where it has been written already.
   ///   - stem: The stem of the names; the source's when not given.
   ///   - media: The absolute path of the media, when it is a local file.
   ///   - request: What was sent and what came back, for reports.
   func write(
     _ document: TranscriptDocument,
+    exported: ExportedTranscript? = nil,
     json: [UInt8]? = nil,
     stem: String? = nil,
     media: String?,
     request: RequestRecord? = nil
   ) throws(CommandError) -> [String] {
     var written: [String] = []
-    try forEachFile(of: document, json: json, stem: stem, media: media, request: request) {
-      name,
-      bytes throws(CommandError) in written.append(try folder.write(bytes, to: name))
-    }
+    try forEachFile(
+      of: document,
+      exported: exported,
+      json: json,
+      stem: stem,
+      media: media,
+      request: request
+    ) { name, bytes throws(CommandError) in written.append(try folder.write(bytes, to: name)) }
     return written
   }
 
@@ -73,25 +79,33 @@ struct ResultWriter {
     request: RequestRecord? = nil
   ) -> [(name: String, bytes: [UInt8])] {
     var files: [(name: String, bytes: [UInt8])] = []
-    forEachFile(of: document, json: nil, stem: stem, media: media, request: request) {
-      files.append(($0, $1))
-    }
+    forEachFile(
+      of: document,
+      exported: nil,
+      json: nil,
+      stem: stem,
+      media: media,
+      request: request
+    ) { files.append(($0, $1)) }
     return files
   }
 
   /// Makes one result after the other, so that only one is held at a time.
   private func forEachFile<Failure: Error>(
     of document: TranscriptDocument,
+    exported: ExportedTranscript?,
     json: [UInt8]?,
     stem: String?,
     media: String?,
     request: RequestRecord?,
     _ body: (_ name: String, _ bytes: [UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
+    lazy var transcript = exported ?? ExportedTranscript(document, options)
     for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
       let path = media.map { FilePath.relative($0, from: folder.path) }
       let made = Self.bytes(
         of: document,
+        exported: transcript,
         json: json,
         format,
         options,
@@ -99,35 +113,42 @@ struct ResultWriter {
         request: request
       )
       try body(name, format.isPlainText ? encoding.bytes(made) : made)
-      for file in companions(of: document, format, stem: stem) { try body(file.name, file.bytes) }
+      for file in companions(of: transcript, format, stem: stem) { try body(file.name, file.bytes) }
     }
   }
 
   /// What a format writes beside its own file.
   func companions(
-    of document: TranscriptDocument,
+    of transcript: @autoclosure () -> ExportedTranscript,
     _ format: ResultFormat,
     stem: String?
   ) -> [(name: String, bytes: [UInt8])] {
     guard let format = TranscriptFormatList.format(named: format.name) else { return [] }
-    return format.companions(of: ExportedTranscript(document, options), options: options).map {
-      (FileStem.cleaned(stem ?? document.source.stem) + $0.suffix, encoding.bytes($0.bytes))
+    let transcript = transcript()
+    return format.companions(of: transcript, options: options).map {
+      (
+        FileStem.cleaned(stem ?? transcript.document.source.stem) + $0.suffix,
+        encoding.bytes($0.bytes)
+      )
     }
   }
 
   /// The names that the results of a document will have.
   func names(of document: TranscriptDocument, stem: String) -> [String] {
-    names(stem: stem)
-      + formats.flatMap { companions(of: document, $0, stem: stem).map(\.name) }
+    lazy var transcript = ExportedTranscript(document, options)
+    return names(stem: stem)
+      + formats.flatMap { companions(of: transcript, $0, stem: stem).map(\.name) }
   }
 
   /// A result.
   ///
   /// - Parameters:
+  ///   - exported: The document as the options want it, asked for only by formats for other programs.
   ///   - json: The document's JSON, where it has been written already.
   ///   - mediaPath: The way from the result's folder to the media.
   static func bytes(
     of document: TranscriptDocument,
+    exported: @autoclosure () -> ExportedTranscript,
     json: [UInt8]? = nil,
     _ format: ResultFormat,
     _ options: FormatOptions,
@@ -138,7 +159,7 @@ struct ResultWriter {
     case .json: json ?? document.jsonBytes()
     case .html: report(on: document, mediaPath: mediaPath, request: request)
     default:
-      TranscriptFormatList.format(named: format.name)?.bytes(of: document, options: options) ?? []
+      TranscriptFormatList.format(named: format.name)?.bytes(of: exported(), options: options) ?? []
     }
   }
 }

@@ -100,8 +100,8 @@ struct Conjunctions {
   ]
 
   private let words: Set<UInt64>
-  /// Whether a word of it may begin with a byte: a look that spares most others.
-  private let firsts: [Bool]
+  /// The lengths, as bits, that a word which begins with a byte may have: a look that spares most others.
+  private let lengths: [UInt32]
 
   /// The words of a language; for one that is not known those of three letters or more of all, since
   /// shorter ones mean too much else.
@@ -112,13 +112,16 @@ struct Conjunctions {
       ?? (language == nil
         ? Self.byLanguage.values.joined().filter { $0.unicodeScalars.count > 2 } : [])
     words = Set(list.map { Self.packed(Array($0.utf8)) })
-    var firsts = [Bool](repeating: false, count: 256)
-    for word in list { if let byte = word.utf8.first { firsts[Int(byte)] = true } }
-    self.firsts = firsts
+    var lengths = [UInt32](repeating: 0, count: 256)
+    for word in list {
+      if let byte = word.utf8.first { lengths[Int(byte)] |= 1 << word.utf8.count }
+    }
+    self.lengths = lengths
   }
 
   func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = word.first, firsts[Int(first)], word.count <= 16 else { return false }
+    // The longest take less than 32 bytes; a shift beyond them gives no bit.
+    guard let first = word.first, lengths[Int(first)] & 1 << word.count != 0 else { return false }
     return words.contains(Self.packed(word))
   }
 

@@ -36,7 +36,7 @@ extension ExportedTranscript {
   /// Characters in a second are held against `FormatOptions.readingSpeed`, else the most that can be
   /// followed in the script; lines against `FormatOptions.lineLength`, else the script's.
   public func captionProblems(_ options: FormatOptions) -> [CaptionProblem] {
-    let cues = Captions(self, options).cues
+    let cues = captions(options).cues
     var problems: [CaptionProblem] = []
     for (index, cue) in cues.enumerated() {
       func add(_ kind: CaptionProblem.Kind, _ found: Int, _ limit: Int, _ isBad: Bool) {

@@ -40,7 +40,7 @@ public struct SubRipFormat: TranscriptFormat {
 
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let captions = Captions(transcript, options)
+    let captions = transcript.captions(options)
     let colours = CaptionColours(transcript, options)
     return captions.text.withUnsafeBufferPointer { text in
       // A sign takes three bytes more at most; a line and its label have marks of six bytes each.

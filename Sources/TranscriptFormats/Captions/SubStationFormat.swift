@@ -29,7 +29,7 @@ public struct SubStationFormat: TranscriptFormat {
 
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let captions = Captions(transcript, options)
+    let captions = transcript.captions(options)
     let colours = CaptionColours(transcript, options)
     var output: [UInt8] = []
     output.reserveCapacity(captions.text.count + captions.cues.count * 80 + 1000)

@@ -23,7 +23,7 @@ public struct SubViewerFormat: TranscriptFormat {
 
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let captions = Captions(transcript, options)
+    let captions = transcript.captions(options)
     var output: [UInt8] = []
     output.reserveCapacity(captions.text.count + captions.cues.count * 28)
     for cue in captions.cues {

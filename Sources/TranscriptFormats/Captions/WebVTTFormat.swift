@@ -37,7 +37,7 @@ public struct WebVTTFormat: TranscriptFormat {
 
   /// The captions.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    let captions = Captions(transcript, options)
+    let captions = transcript.captions(options)
     let head = Self.head(transcript, options)
     let tags = VoiceTags(transcript, areWanted: options.hasSpeakers)
     let colours = CaptionColours(transcript, options)

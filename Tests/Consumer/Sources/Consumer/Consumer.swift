@@ -40,7 +40,7 @@ import TranscriptScoring
     let page = HTMLReport(document).rendered()
     guard String(decoding: vtt, as: UTF8.self).contains("We are in orbit."),
       String(decoding: page, as: UTF8.self).contains("We are in orbit."),
-      try TranscriptDocument(json: JSONValue(parsing: document.jsonBytes())).isComplete
+      try TranscriptDocument(parsing: document.jsonBytes()).isComplete
     else { throw Failure(what: "writing") }
     try keep()
     let said = [Utterance(speaker: "a", text: "we are in orbit")]
