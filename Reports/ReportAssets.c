@@ -56,6 +56,9 @@ static const EmbeddedFile files[] = {
   {"live.js", (const unsigned char[]){
 #embed "live.js" suffix(, 0)
   }},
+  {"replacing.js", (const unsigned char[]){
+#embed "replacing.js" suffix(, 0)
+  }},
   {"saving.js", (const unsigned char[]){
 #embed "saving.js" suffix(, 0)
   }},

@@ -7,7 +7,7 @@ let spoken = null;
 
 /** What was said, folded once. */
 function spokenTexts() {
-  spoken ??= (data.rows ?? []).map(([video, milliseconds, text]) => ({ video, milliseconds, text, folded: searchable(text) }));
+  spoken ??= (data.rows ?? []).map(([video, milliseconds, text, speaker]) => ({ video, milliseconds, text, speaker: data.speakers[speaker], folded: searchable(text) }));
   return spoken;
 }
 
@@ -25,10 +25,13 @@ function searchFor(query) {
   byId('found').querySelector('.count').textContent = hits.length.toLocaleString('en');
   byId('hits').textContent = terms.length === 0 ? '' : shown + hits.length === 0 ? 'Nothing found'
     : `${counted(shown, 'line')} and ${counted(hits.length, 'row')}`;
+  byId('said-more').textContent = hits.length > mostHits ? `The first ${mostHits} of ${hits.length.toLocaleString('en')} rows; more words find fewer.` : '';
+  // In the address, so that going back, reloading and sharing bring it again.
+  history.replaceState(null, '', query.trim() === '' ? location.pathname : `#q=${encodeURIComponent(query.trim())}`);
   byId('said-hits').replaceChildren(...hits.slice(0, mostHits).map((hit) => hitItem(hit, terms)));
 }
 
-function hitItem({ video, milliseconds, text, folded }, terms) {
+function hitItem({ video, milliseconds, text, speaker, folded }, terms) {
   const item = document.createElement('li');
   const link = document.createElement('a');
   const { title, href } = data.videos[video];
@@ -46,7 +49,10 @@ function hitItem({ video, milliseconds, text, folded }, terms) {
     }
   }
   words.append(shownText(text.slice(passed)));
-  item.append(link, words);
+  const who = document.createElement('b');
+  who.dir = 'auto';
+  who.textContent = shownText(speaker ?? '');
+  item.append(link, ' ', who, words);
   return item;
 }
 
@@ -69,3 +75,9 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   byId('query').focus();
 });
+
+const asked = /[#&]q=([^&]*)/.exec(location.hash);
+if (asked) {
+  byId('query').value = decoded(asked[1]);
+  searchFor(byId('query').value);
+}

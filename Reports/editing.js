@@ -212,7 +212,7 @@ const tools = { panel: byId('corrections'), open: byId('edit') };
 function showCorrectionTools(made) {
   const mine = overlay.mine.length;
   tools.open.querySelector('.count').textContent = stateOfWork(made, library ? mine : 0);
-  byId('undo').disabled = mine === 0 && drafts.left === null;
+  byId('undo').disabled = mine === 0 && drafts.left === null && savedStep().length === 0;
   byId('redo').disabled = overlay.undone.length === 0;
   byId('download').disabled = made === 0;
   byId('discard').disabled = mine === 0;

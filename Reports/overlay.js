@@ -82,6 +82,7 @@ function placeIn(position) {
 function undo() {
   if (reopenLeft()) return;
   const step = shelf.lastStep();
+  if (step.length === 0 && savedStep().length > 0) { takeBackSaved(); return; }
   if (step.length === 0) { tell('Nothing to undo'); return; }
   overlay.undone.push(step);
   changed('Undone', shelf.remove(step));
@@ -99,13 +100,13 @@ function changed(sentence, isKept) {
   say(isKept ? sentence : `${sentence}. This browser keeps nothing for this page: download your corrections before you close it`);
 }
 
-/** What the page shows now, row by row; compared with what it should show. */
-const shown = { segments: null, written: [], labels: [], people: null };
+/** What the page shows now, row by row; compared with what it should show. First that is what it was written with. */
+const shown = { corrections: data.corrections ?? [], segments: null, written: [], labels: [], people: null };
 
 /** Brings rows, speakers, timeline and counts up to date with the transcript. */
 function showTranscript() {
   if (!shown.segments) {
-    const written = applyCorrections(machineTranscript(), data.corrections ?? []);
+    const written = applyCorrections(machineTranscript(), shown.corrections);
     shown.segments = shown.written = written.segments;
     shown.people = written.speakers;
   }

@@ -1,15 +1,17 @@
 'use strict';
 // Menus, panels of the phone layout, shortcuts; then everything starts.
 
-// Menus open below their buttons.
+/** Puts a menu below its button, as far as the window has room. */
+function placeBelow(opener, panel) {
+  const place = opener.getBoundingClientRect();
+  panel.style.top = `${Math.min(place.bottom + 6, Math.max(6, innerHeight - panel.offsetHeight - 6))}px`;
+  panel.style.left = `${Math.max(6, Math.min(place.right - panel.offsetWidth, innerWidth - panel.offsetWidth - 6))}px`;
+}
+
 for (const opener of document.querySelectorAll('.tools [popovertarget]')) {
   const panel = byId(opener.getAttribute('popovertarget'));
   if (!panel.classList.contains('menu')) continue;
-  panel.addEventListener('toggle', () => {
-    const place = opener.getBoundingClientRect();
-    panel.style.top = `${Math.min(place.bottom + 6, Math.max(6, innerHeight - panel.offsetHeight - 6))}px`;
-    panel.style.left = `${Math.max(6, Math.min(place.right - panel.offsetWidth, innerWidth - panel.offsetWidth - 6))}px`;
-  });
+  panel.addEventListener('toggle', () => placeBelow(opener, panel));
 }
 
 function tint(isOn) {

@@ -7,16 +7,9 @@ async function saveCorrections() {
   const button = byId('save-corrections');
   button.disabled = true;
   try {
-    const reply = await fetch(library.content, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Tabscribe-Token': library.dataset.token },
-      body: correctionsFile(sent),
-    });
-    const answer = await reply.json();
-    if (!reply.ok) throw new Error(answer.error ?? reply.statusText);
-    settle(sent, answer);
+    settle(sent, await ask('POST', correctionsFile(sent)));
   } catch (error) {
-    saved(`Not saved: ${error instanceof TypeError || error instanceof SyntaxError ? 'the library does not answer. Is tabscribe serve still running?' : error.message}`);
+    saved(`Not saved: ${reasonOf(error)}`);
   }
   button.disabled = overlay.mine.length === 0;
 }
@@ -34,6 +27,49 @@ function settle(sent, answer) {
   saved(answer.problems.length === 0 ? `${count} saved.`
     : `${count} saved. ${answer.problems.map((problem) => problem.message).join(' ')}`);
 }
+
+/**
+ * The saved corrections that were made last, as one: they have their moment in common.
+ * What no person made here, such as times set by the sound, is not among them.
+ */
+function savedStep() {
+  const last = library ? data.corrections?.at(-1) : undefined;
+  if (!last || last.kind === 'times' || last.carried) return [];
+  const first = data.corrections.findLastIndex((one) => one.at !== last.at || one.kind === 'times' || one.carried) + 1;
+  return data.corrections.slice(first);
+}
+
+let isTakingBack = false;
+
+/** Takes saved corrections out of the library; redo makes them again. */
+async function takeBackSaved() {
+  if (isTakingBack) return;
+  isTakingBack = true;
+  const step = savedStep();
+  try {
+    const answer = await ask('DELETE', JSON.stringify({ ids: step.map((one) => one.id) }));
+    data.corrections = answer.corrections;
+    overlay.undone.push(step);
+    tabs.postMessage(answer.corrections);
+    changed(`${counted(step.length, 'saved correction')} taken back`, true);
+  } catch (error) {
+    saved(`Not taken back: ${reasonOf(error)}`);
+  }
+  isTakingBack = false;
+}
+
+/** What the library answers; an error where it refuses. */
+async function ask(method, body) {
+  const reply = await fetch(library.content, {
+    method, headers: { 'Content-Type': 'application/json', 'X-Tabscribe-Token': library.dataset.token }, body,
+  });
+  const answer = await reply.json();
+  if (!reply.ok) throw new Error(answer.error ?? reply.statusText);
+  return answer;
+}
+
+const reasonOf = (error) => (error instanceof TypeError || error instanceof SyntaxError
+  ? 'the library does not answer. Is tabscribe serve still running?' : error.message);
 
 function saved(sentence) {
   byId('where').textContent = sentence;

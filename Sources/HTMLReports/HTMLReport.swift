@@ -18,6 +18,8 @@ public struct HTMLReport: Sendable {
     public var request: RequestRecord?
     /// Where the page can keep corrections, when a library serves it.
     public var library: Library?
+    /// Comparisons with other transcripts of the recording, each called by what it is compared with.
+    public var comparisons: [HTMLLibrary.Link] = []
 
     /// A library that takes corrections from its own pages.
     public struct Library: Hashable, Sendable {

@@ -177,6 +177,73 @@ internal import TranscriptModel
     await server.stop()
   }
 
+  private func takeBack(_ body: String, token: String? = nil) async -> RawHTTP.Response {
+    await browser.send(
+      "DELETE",
+      "/items/\(item)/corrections",
+      headers: [
+        ("X-Tabscribe-Token", token ?? library.token.text), ("Content-Type", "application/json"),
+        ("Origin", "http://127.0.0.1:\(server.port)"),
+      ],
+      body: Array(body.utf8)
+    )
+  }
+
+  @Test func savedCorrectionsAreTakenBackUnlessOthersBuildOnThem() async throws {
+    let first = Self.correction("c1", before: "We are in orbit.")
+    let second = Self.correction("c2", before: "We are in Paris.")
+    #expect(try await post([first, second]).json["applied"] == ["c1", "c2"])
+    let early = await takeBack("{\"ids\": [\"c1\"]}")
+    #expect(early.status == 409)
+    #expect(early.json["error"]?.string?.contains("c2") == true)
+    #expect(await takeBack("{\"ids\": [\"never\"]}").status == 409)
+    #expect(await takeBack("{\"ids\": []}").status == 400)
+    #expect(await takeBack("nothing").status == 400)
+    #expect(await takeBack("{\"ids\": [\"c2\"]}", token: "x").status == 403)
+    #expect(await takeBack("{\"ids\": [\"c2\"]}").json["corrections"] == [first])
+    #expect(await takeBack("{\"ids\": [\"c1\"]}").json["corrections"] == [])
+    #expect(try samples.store.corrections(of: item).allSatisfy(\.isUndone))
+    #expect(await get("/items/\(item)").text.contains("We are in orbit."))
+    await server.stop()
+  }
+
+  @Test func peopleAreListedOnceWithWhatIsKnownOfThem() async throws {
+    let page = await get("/people")
+    #expect(page.status == 200)
+    #expect(page.text.contains("1 person"))
+    #expect(
+      page.text.contains(
+        "<a href=\"/search?speaker=Alan%20Shepard&amp;order=time\">Alan Shepard</a>"
+      )
+    )
+    #expect(page.text.contains("Astronaut, NASA"))
+    #expect(await get("/people?name=shep").text.contains("Alan Shepard"))
+    #expect(await !get("/people?name=hepard").text.contains("Alan Shepard"))
+    #expect(await get("/people?page=99999999999&name=%3Cb%3E").status == 200)
+    await server.stop()
+  }
+
+  @Test func transcriptsOfOneRecordingAreCompared() async throws {
+    let id = try samples.addLocal(
+      "talk.mp4",
+      size: 10,
+      in: folder,
+      run: "again",
+      "We were in orbit."
+    )
+    #expect(
+      await get("/items/\(item)").text.contains("href=\"/compare?first=\(item)&amp;second=\(id)\"")
+    )
+    let page = await get("/compare?first=\(item)&second=\(id)")
+    #expect(page.status == 200)
+    #expect(page.text.contains("<del>are</del>") && page.text.contains("<ins>were</ins>"))
+    #expect(page.text.contains("src=\"items/\(item)/media\""))
+    for target in ["/compare", "/compare?first=\(item)", "/compare?first=\(item)&second=x"] {
+      #expect(await get(target).status == 404)
+    }
+    await server.stop()
+  }
+
   /// Marks the only row as compared.
   private static func check(_ id: String) -> JSONValue {
     [
@@ -262,6 +329,7 @@ internal import TranscriptModel
     #expect(await browser.send("POST", "/", body: Array("x".utf8)).status == 405)
     #expect(await browser.send("POST", "/items/\(item)", body: Array("x".utf8)).status == 405)
     #expect(await browser.send("DELETE", "/items/\(item)").status == 405)
+    #expect(await browser.send("PUT", "/items/\(item)/corrections").status == 405)
     let page = await get("/", ("Host", "evil.example"))
     #expect(!page.text.contains("Transcripts"))
     await server.stop()
@@ -291,10 +359,12 @@ extension StoreSamples {
   fileprivate func addLocal(
     _ name: String,
     size: Int,
-    in folder: TemporaryFolder
+    in folder: TemporaryFolder,
+    run id: String = "local",
+    _ text: String = "We are in orbit."
   ) throws -> Int64 {
     let run = NewRun(
-      id: "local",
+      id: id,
       startedAt: Date(timeIntervalSince1970: 1_800_000_000),
       tool: "tabscribe",
       arguments: [],
@@ -306,7 +376,7 @@ extension StoreSamples {
     item.source.size = size
     item.source.mimeType = "video/mp4"
     let id = try store.add(item, to: run.id)
-    try store.save(Self.document(["We are in orbit."]), files: [], status: .complete, for: id)
+    try store.save(Self.document([text]), files: [], status: .complete, for: id)
     try store.finishRun(run.id, .finished)
     return id
   }

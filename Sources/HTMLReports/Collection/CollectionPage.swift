@@ -23,6 +23,9 @@ struct CollectionPage {
     people = CollectedPerson.all(in: videos)
   }
 
+  /// A person of hundreds of videos is led to the first of them; the others are folded.
+  private static let placesInSight = 5
+
   func rendered() -> [UInt8] {
     let template = PageTemplate(named: "collection.html")
     template.slot("page-title").append(text: title)
@@ -118,12 +121,25 @@ struct CollectionPage {
       appendNumber(PageNumbers.length(milliseconds: person.talkTimeMS), to: row)
       appendNumber(NumberText.grouped(person.rowCount), to: row)
       let cell = row.append("td")
-      for (index, place) in person.places.enumerated() {
-        if index > 0 { cell.append(text: ", ") }
-        let video = videos[place.video]
-        cell.append("a", video.title).with("href", video.address + "#speaker-\(place.speaker + 1)")
+      // One more than fits is not worth a press.
+      let isShort = person.places.count <= Self.placesInSight + 1
+      let inSight = isShort ? person.places.count : Self.placesInSight
+      appendLinks(to: person.places.prefix(inSight), in: cell)
+      if !isShort {
+        let rest = cell.append("details")
+        rest.append("summary", "\(NumberText.grouped(person.places.count - inSight)) more")
+        appendLinks(to: person.places.dropFirst(inSight), in: rest)
       }
       body.append(text: "\n")
+    }
+  }
+
+  private func appendLinks(to places: ArraySlice<(video: Int, speaker: Int)>, in cell: HTMLElement)
+  {
+    for (index, place) in places.enumerated() {
+      if index > 0 { cell.append(text: ", ") }
+      let video = videos[place.video]
+      cell.append("a", video.title).with("href", video.address + "#speaker-\(place.speaker + 1)")
     }
   }
 
@@ -143,15 +159,32 @@ struct CollectionPage {
     ]
     let size = videos.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.text.utf8.count } }
     if size <= Self.textLimit {
+      var speakers = SpeakerList()
       data["rows"] = .array(
         videos.enumerated().flatMap { number, video in
-          video.rows.map { row in
+          zip(video.rows, video.corrected.transcript.rowLabels()).map { row, label in
             let start = row.start.map { JSONValue($0.milliseconds) } ?? .null
-            return .array([.init(number), start, .string(row.text)])
+            return .array([
+              .init(number), start, .string(row.text), .init(speakers.place(of: label.text)),
+            ])
           }
         }
       )
+      data["speakers"] = .array(speakers.labels.map { .string($0) })
     }
     return .object(data)
+  }
+}
+
+/// Who speaks in some rows, each once.
+private struct SpeakerList {
+  private(set) var labels: [String] = []
+  private var places: [String: Int] = [:]
+
+  mutating func place(of label: String) -> Int {
+    if let place = places[label] { return place }
+    places[label] = labels.count
+    labels.append(label)
+    return labels.count - 1
   }
 }

@@ -10,7 +10,12 @@ struct ComparisonPage {
     let template = PageTemplate(named: "comparison.html")
     template.slot("page-title").append(text: page.title)
     template.slot("title").append(text: page.title)
-    template.slot("byline").append(text: page.summary)
+    let byline = template.slot("byline")
+    byline.append(text: page.summary)
+    for link in page.links {
+      byline.append(text: " · ")
+      byline.append("a", link.label).with("href", link.address)
+    }
     let notes = template.slot("notes")
     for note in page.notes { notes.append("li", note) }
     if page.notes.isEmpty { notes.remove() }

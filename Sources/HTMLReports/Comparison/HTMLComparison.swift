@@ -102,6 +102,8 @@ public struct HTMLComparison: Sendable {
   public var source: TranscriptDocument.Source?
   /// The recording's path as seen from the page's folder, when it is a local file.
   public var mediaPath: String?
+  /// Where each transcript has a page of its own, and the library they are in; empty outside of one.
+  public var links: [HTMLLibrary.Link] = []
 
   /// A page.
   public init(

@@ -1,8 +1,8 @@
 public import TranscriptModel
 
-/// A page of a library: a list of its transcripts, or what a search found in all of them.
+/// A page of a library: a list of its transcripts, of the people in them, or what a search found.
 ///
-/// Needs no script. Its addresses are those of a server: `/`, `/search?q=…` and `/items/N`.
+/// Needs no script. Its addresses are those of a server: `/`, `/people`, `/search?q=…` and `/items/N`.
 public struct HTMLLibrary: Sendable {
   /// A transcript in the list.
   public struct Item: Sendable {
@@ -143,6 +143,46 @@ public struct HTMLLibrary: Sendable {
     }
   }
 
+  /// A page of the list of people.
+  public struct People: Sendable {
+    /// Somebody who speaks.
+    public struct Person: Sendable {
+      /// The name, which leads to everything the person said.
+      public var link: Link
+      /// What is known of the person.
+      public var description: String
+      /// How many recordings the person speaks in.
+      public var recordingCount: Int
+      /// The day of the newest transcript with the person.
+      public var last: String
+
+      /// Somebody who speaks.
+      public init(link: Link, description: String, recordingCount: Int, last: String) {
+        self.link = link
+        self.description = description
+        self.recordingCount = recordingCount
+        self.last = last
+      }
+    }
+
+    /// What is listed, as a heading.
+    public var heading: String
+    /// The people.
+    public var people: [Person]
+    /// The words that names have to hold, as the field has them.
+    public var name: String
+    /// The pages before and after, where there are any.
+    public var pages: [Link]
+
+    /// A page of the list.
+    public init(heading: String, people: [Person], name: String, pages: [Link]) {
+      self.heading = heading
+      self.people = people
+      self.name = name
+      self.pages = pages
+    }
+  }
+
   /// A row that fits a search.
   public struct Hit: Sendable {
     /// The number of its transcript.
@@ -256,12 +296,22 @@ public struct HTMLLibrary: Sendable {
   }
 
   let listing: Listing?
+  let people: People?
   let found: Found?
   let search: Search
 
   /// A page with a list of transcripts.
   public init(_ listing: Listing) {
     self.listing = listing
+    people = nil
+    found = nil
+    search = Search()
+  }
+
+  /// A page with a list of people.
+  public init(_ people: People) {
+    listing = nil
+    self.people = people
     found = nil
     search = Search()
   }
@@ -269,6 +319,7 @@ public struct HTMLLibrary: Sendable {
   /// A page with what a search found, or with what there is to say instead.
   public init(_ found: Found, search: Search = Search()) {
     listing = nil
+    people = nil
     self.found = found
     self.search = search
   }

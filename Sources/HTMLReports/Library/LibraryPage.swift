@@ -8,7 +8,8 @@ struct LibraryPage {
   func rendered() -> [UInt8] {
     let template = PageTemplate(named: "library.html")
     template.slot("page-title").append(
-      text: library.found?.heading ?? library.listing?.heading ?? "Transcripts"
+      text: library.found?.heading ?? library.people?.heading ?? library.listing?.heading
+        ?? "Transcripts"
     )
     template.slot("words").with("value", library.search.words)
     template.slot("speaker").with("value", library.search.speaker)
@@ -18,6 +19,7 @@ struct LibraryPage {
     if library.search.takesAllRuns { all.with("checked", "") }
     fill(kept: template.slot("search-kept"), library.search.kept)
     fill(template, library.found)
+    fill(template, library.people)
     fill(template, library.listing)
     template.seal(media: [], forms: "'self'")
     return template.rendered()
@@ -59,6 +61,34 @@ struct LibraryPage {
     let text = entry.append("span").with("dir", "auto")
     for piece in hit.pieces {
       if piece.isMatch { text.append("mark", piece.text) } else { text.append(text: piece.text) }
+    }
+  }
+
+  private func fill(_ template: borrowing PageTemplate, _ people: HTMLLibrary.People?) {
+    let heading = template.slot("people-heading")
+    guard let people else {
+      heading.parent?.remove()
+      return
+    }
+    heading.append(text: people.heading)
+    template.slot("name").with("value", people.name)
+    let body = template.slot("people")
+    for person in people.people {
+      let row = body.append("tr")
+      let name = row.append("th").with("scope", "row").with("dir", "auto")
+      name.append("a", person.link.label).with("href", person.link.address)
+      row.append("td", person.description).with("dir", "auto")
+      row.append("td", NumberText.grouped(person.recordingCount))
+      row.append("td", person.last)
+      body.append(text: "\n")
+    }
+    fill(pages: template.slot("people-pages"), people.pages)
+    let empty = template.slot("nobody")
+    if people.people.isEmpty {
+      empty.append(text: people.name.isEmpty ? "Nobody has a name yet." : "Nobody fits.")
+      template.slot("people-table").remove()
+    } else {
+      empty.remove()
     }
   }
 

@@ -61,6 +61,7 @@ struct TranscriptPage {
       byline.append(text: " · ")
       byline.append("a", "All transcripts").with("href", "/")
     }
+    fill(comparisons: template.slot("comparisons"))
     facts.fillProvenance(template.slot("provenance"))
     facts.fillChecked(template.slot("checked"))
     facts.fillCorrected(template.slot("corrected"))
@@ -70,6 +71,18 @@ struct TranscriptPage {
     facts.fillTokens(template.slot("tokens"))
     facts.fillCost(template.slot("cost"), statistics: rows.statistics)
     RequestPanel(record: options.request).fill(template.slot("request"))
+  }
+
+  private func fill(comparisons line: HTMLElement) {
+    guard !options.comparisons.isEmpty else {
+      line.remove()
+      return
+    }
+    line.append(text: "Compare with ")
+    for (index, link) in options.comparisons.enumerated() {
+      if index > 0 { line.append(text: " · ") }
+      line.append("a", link.label).with("href", link.address)
+    }
   }
 
   private func fillRail(_ template: borrowing PageTemplate) {

@@ -145,7 +145,7 @@ struct SpellingReplacement {
   }
 
   /// The text with the new spelling; `nil` where the old one does not occur, or the new one is there already.
-  private func replaced(_ text: String) -> String? {
+  func replaced(_ text: String) -> String? {
     if ignoresCase, !SearchFolding.folded(text).contains(SearchFolding.folded(old)) { return nil }
     var result = ""
     var rest = text[...]

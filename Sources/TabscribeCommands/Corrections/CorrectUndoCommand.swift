@@ -61,10 +61,7 @@ enum CorrectUndoCommand {
     _ arguments: ParsedArguments
   ) throws(CommandError) -> Undone {
     let positions = try positions(in: document, arguments)
-    var rest = document
-    rest.corrections = document.corrections.enumerated()
-      .filter { !positions.contains($0.offset) }.map(\.element)
-    try checkRest(rest, of: document)
+    let rest = try document.takingBack(at: positions)
     let undone = positions.sorted().map { document.corrections[$0] }
     document = rest
     return Undone(corrections: undone, leftCount: rest.corrections.count)
@@ -88,35 +85,6 @@ enum CorrectUndoCommand {
       )
     }
     if arguments[last] { return [document.corrections.count - 1] }
-    var positions: Set<Int> = []
-    for id in wanted {
-      let named = document.corrections.indices.filter {
-        document.corrections[$0]["id"]?.string == id
-      }
-      guard !named.isEmpty else {
-        throw CommandError(
-          "There is no correction \(SafeText.quoted(id)).",
-          remedy: "tabscribe correct list shows the ids."
-        )
-      }
-      positions.formUnion(named)
-    }
-    return positions
-  }
-
-  /// What applied before must still apply.
-  private static func checkRest(
-    _ rest: TranscriptDocument,
-    of document: TranscriptDocument
-  ) throws(CommandError) {
-    let before = Set(document.corrected.problems.map(\.id))
-    let broken = rest.corrected.problems.compactMap(\.id).filter { !before.contains($0) }
-    guard !broken.isEmpty else { return }
-    let names = SafeText.line(broken.joined(separator: " "))
-    throw CommandError(
-      "Other corrections build on what would be taken back: \(names).",
-      remedy: "Take them back as well; nothing was changed.",
-      details: ["corrections": .array(broken.map { .string($0) })]
-    )
+    return try document.positions(ofCorrections: wanted)
   }
 }

@@ -22,7 +22,7 @@ struct LibraryServer: RequestHandler {
 
   func bodyHandling(for head: RequestHead) -> BodyHandling {
     if head.method == "GET" || head.method == "HEAD" { return .collect(limit: 0) }
-    guard head.method == "POST", Self.correctedItem(head) != nil else {
+    guard Self.changes(head), Self.correctedItem(head) != nil else {
       var reply = HTTPReply.text("Only GET is understood.\n", status: 405)
       reply.headers["Allow"] = "GET, HEAD"
       return .refuse(reply)
@@ -35,8 +35,8 @@ struct LibraryServer: RequestHandler {
     var reply: HTTPReply
     do {
       reply =
-        if request.head.method == "POST" {
-          try desk.save(request, for: Self.correctedItem(request.head))
+        if Self.changes(request.head) {
+          try desk.reply(to: request, for: Self.correctedItem(request.head))
         } else {
           try answer(request.head)
             ?? page("There is no such page", "Its transcript may have been deleted.", status: 404)
@@ -53,6 +53,11 @@ struct LibraryServer: RequestHandler {
     return reply
   }
 
+  /// Whether a request would change something: it adds corrections, or takes some back.
+  private static func changes(_ head: RequestHead) -> Bool {
+    head.method == "POST" || head.method == "DELETE"
+  }
+
   /// The item whose corrections an address is about; `nil` for any other address.
   private static func correctedItem(_ head: RequestHead) -> Int64? {
     let parts = head.path.split(separator: "/").map(String.init)
@@ -65,6 +70,12 @@ struct LibraryServer: RequestHandler {
     switch (parts.first, parts.count) {
     case (nil, 0): return page(HTMLLibrary(try LibraryListing(head).listing(in: store)))
     case ("search", 1): return page(try SearchPage(head).library(in: store))
+    case ("people", 1): return page(HTMLLibrary(try PeopleListing(head).listing(in: store)))
+    case ("compare", 1):
+      let comparison = try ServedComparison(store: store).page(head) { item in
+        try MediaFile(item, in: store, files).map { _ in "items/\(item.id)/media" }
+      }
+      return comparison.map { .page($0.rendered()) }
     case ("items", 2): return try report(parts[1])
     case ("items", 3) where parts[2] == "media":
       return try item(parts[1]).flatMap { try MediaFile($0, in: store, files) }?.reply(to: head)
@@ -96,6 +107,7 @@ struct LibraryServer: RequestHandler {
       resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(item.run)",
       request: try RequestRecord(item, in: store)
     )
+    options.comparisons = try ServedComparison(store: store).links(of: item)
     if !store.isReadOnly, stored != nil {
       options.library = .init(address: "\(item.id)/corrections", token: token.text)
     }

@@ -24,7 +24,7 @@ enum ServeCommand {
     ],
     discussion: """
       The first line of standard output is the address, which only this machine can reach. Corrections \
-      made in a report are saved in the run store, where report, export and correct find them; \
+      made in a report are saved in the run store, where report, export and correct find them, and taken back again; \
       nothing else can be changed through it. A transcription that is under way shows its rows as \
       they arrive. Runs until it is interrupted.
       """,

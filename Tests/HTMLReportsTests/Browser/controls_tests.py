@@ -33,6 +33,7 @@ ROW = ".rows tbody tr:nth-child(4)"
 EDIT = "editRow(3)"
 SPEAKER = "editSpeaker(1)"
 CORRECT = "toggleChecked(1); toggleChecked(2)"
+REPLACE = "byId('replace').click(); byId('replace-old').value = 'the'; byId('replace-new').value = 'a'; previewReplacement()"
 
 
 def action(name, effect, before="", phone=False):
@@ -105,6 +106,11 @@ CONTROLS = [
     menu("corrections", "#undo", "overlay.mine.length === 1", CORRECT),
     menu("corrections", "#redo", "overlay.mine.length === 2", CORRECT + "; undo()"),
     menu("corrections", "#was", "table.classList.contains('machine')", CORRECT),
+    menu("corrections", "#replace", "byId('replacing').matches(':popover-open') && document.activeElement.id === 'replace-old'"),
+    Control("#replace-old, #replace-new", "document.activeElement.id === 'replace-new'", REPLACE, pressed="#replace-new"),
+    Control("#replace-parts", "byId('replace-parts').checked && replacing.list.length >= 12", REPLACE),
+    Control("#replace-all", "overlay.mine.length === 12 && !byId('replacing').matches(':popover-open')", REPLACE),
+    Control("#replace-preview a", f"Math.abs({TIME} - 12.987) < 3", REPLACE, pressed="#replace-preview li:nth-child(2) a"),
     menu("corrections", "#download", "byId('said').textContent.endsWith('.corrections.json saved')", CORRECT),
     menu("corrections", "#discard", "overlay.mine.length === 0", CORRECT),
     menu("corrections", "#open-draft", "openForm !== null", EDIT + "; document.querySelector('textarea').value = 'Other words.'; leaveForm()"),
@@ -143,6 +149,8 @@ def every_control_of_a_report_has_a_test_with_a_pointer(report):
         page.run("if (rows.length > 3) { editRow(3); document.querySelector('textarea').value = 'x'; leaveForm(); editRow(3); } 0")
         equal(listed(page), [], name)
         page.run("if (rows.length > 3) editSpeaker(0); 0")
+        equal(listed(page), [], name)
+        page.run(REPLACE + "; 0")
         equal(listed(page), [], name)
 
 

@@ -184,6 +184,33 @@ def corrections_stay_in_the_browser_and_can_be_taken_back(report):
 
 
 @test
+def a_spelling_is_replaced_everywhere_as_on_the_command_line(report):
+    page = report("sample")
+    cases = json.loads((CASES.parent / "replacing.json").read_text("utf-8"))
+    found = page.run(f"""{json.dumps(cases)}.map(({{text, old, new: after, parts}}) => {{
+      const pieces = replacedPieces(text, {{old, with: after, parts: parts ?? false}}); return pieces && joined(pieces); }})""")
+    equal([(one["name"], after) for one, after in zip(cases, found)], [(one["name"], one["after"]) for one in cases])
+    page.key("e")
+    page.press("#edit")
+    page.press("#replace")
+    page.type("Maëlle")
+    page.key("Tab")
+    page.type("Maelle")
+    equal(page.run("[byId('replace-count').textContent, overlay.mine.length]"), ["3 changes", 0])
+    equal(page.run("document.querySelector('#replace-preview li').textContent"), "00:09 MaëlleMaelle, what did you find when you first opened it?")
+    page.key("Enter")
+    equal(page.run("[overlay.mine.length, labelOf(transcript().speakers[1]), document.querySelector('#speaker-2 th').textContent.includes('Maelle Kervadec')]"), [3, "Maelle Kervadec", True])
+    page.key("Escape")
+    page.run("document.activeElement.blur(); 0")
+    page.key("u")
+    equal(page.run("[overlay.mine.length, labelOf(transcript().speakers[1])]"), [0, "Maëlle Kervadec"])
+    hostile = "<img src=x onerror=pwned=1>"
+    page.run(f"byId('replace').click(); byId('replace-old').value = 'what'; byId('replace-new').value = {json.dumps(hostile)}; previewReplacement(); 0")
+    equal(page.run("[document.querySelector('#replace-preview ins').textContent, document.querySelectorAll('#replacing img').length]"), [hostile, 0])
+    equal(page.complaints(), [])
+
+
+@test
 def corrections_are_downloaded_as_a_file(report):
     page = report("sample")
     edit_row(page, 2, "Now.")

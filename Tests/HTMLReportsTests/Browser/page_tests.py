@@ -77,8 +77,15 @@ def a_collection_lists_and_finds(report):
     require(page.run("document.querySelectorAll('#said-hits li').length") >= 2, "what was said is not found")
     equal(page.run("document.querySelector('#said-hits a').getAttribute('href')"), "sample.html#t=9.996")
     equal(page.run("document.querySelector('#said-hits mark').textContent"), "Maëlle")
+    equal(page.run("document.querySelector('#said-hits b').textContent"), "Tomas Okoye")
     page.key("Escape")
     equal(len(column(page, ".videos", 0)), 6)
+    equal(page.run("location.hash"), "")
+    page.type("mould")
+    page.press("#said-hits a")
+    page.wait_until("document.querySelector('.rows') !== null")
+    page.run("history.back(); 0")
+    page.wait_until("document.querySelectorAll('#said-hits li').length > 0 && byId('query').value === 'mould'")
     equal(page.complaints(), [])
 
 

@@ -166,6 +166,76 @@ def a_correction_is_saved_from_the_page_and_exported(report):
 
 
 @test
+def what_was_saved_is_undone_and_done_again(report):
+    library, item = Library.get(), demo_item()
+    page = opened(report, f"/items/{item}")
+    before = page.run("spoken(1)")
+    edit_row(page, 2, "Saved, then regretted.")
+    keep(page)
+    page.run("saveCorrections()")
+    page.wait_until(f"{SAID} === '1 correction saved.'")
+    page = opened(report, f"/items/{item}")
+    equal(page.run("spoken(1)"), "Saved, then regretted.")
+    page.press("#edit")
+    page.press("#undo")
+    page.wait_until("data.corrections.length === 0")
+    equal(page.run("spoken(1)"), before)
+    require("regretted" not in library.run("export", "last", "-f", "txt", "-o", "-"), "the library still has it")
+    page.press("#redo", "touch")
+    equal(page.run("[overlay.mine.length, spoken(1)]"), [1, "Saved, then regretted."])
+    page.run("saveCorrections()")
+    page.wait_until(f"{SAID} === '1 correction saved.'")
+    page.run("document.activeElement.blur(); byId('corrections').hidePopover(); 0")
+    page.key("u")
+    page.wait_until("data.corrections.length === 0")
+    equal(page.complaints(), [])
+    no_foreign_requests(page)
+
+
+@test
+def people_of_the_library_lead_to_everything_they_said(report):
+    library = Library.archive()
+    page = report.browser.page()
+    report.opened.append(page)
+    page.open(library.address)
+    page.press(".ways a")
+    page.wait_until("document.getElementById('people-heading')?.textContent === '2 people'")
+    equal(page.run("[...document.querySelectorAll('.everybody tbody tr')].map((row) => [row.cells[0].textContent, row.cells[2].textContent])"),
+          [["Maya Lindqvist", "45"], ["Tomas Reed", "45"]])
+    page.press(".everybody .find input")
+    page.type("REED")
+    page.press(".everybody .find button", "touch")
+    page.wait_until("location.search === '?name=REED' && document.querySelectorAll('.everybody tbody tr').length === 1")
+    page.press(".everybody tbody a")
+    page.wait_until("document.getElementById('found-heading')?.textContent === '135 moments in 45 sources'")
+    equal(page.run("[...new Set([...document.querySelectorAll('li b')].map((name) => name.textContent))]"), ["Tomas Reed"])
+    page.open(library.address + "/people?name=nobody")
+    require("Nobody fits." in page.run("document.body.textContent"), "an empty list says nothing")
+    equal(page.run("document.scripts.length"), 0, "scripts")
+    equal(page.complaints(), [])
+
+
+@test
+def two_transcripts_of_a_recording_stand_side_by_side(report):
+    library = Library()
+    try:
+        library.run("demo", "--output-dir", "again")
+        item = library.items()[0]
+        page = report.browser.page()
+        report.opened.append(page)
+        page.open(f"{library.address}/items/{item}")
+        page.press(".comparisons a")
+        page.wait_until("document.querySelectorAll('.figures tbody tr').length > 0 && location.pathname === '/compare'")
+        page.wait_until("document.querySelector('video').readyState > 0")
+        page.press(".byline a:last-child")
+        page.wait_until("location.pathname === '/' && document.querySelector('tbody th a') !== null")
+        equal(library.send("GET", f"/compare?first={item}&second=999999", None)[0], 404)
+        equal(page.complaints(), [])
+    finally:
+        library.stop()
+
+
+@test
 def a_correction_that_no_longer_fits_is_said_and_kept_in_the_browser(report):
     library, item = Library.get(), demo_item()
     first, second = opened(report, f"/items/{item}"), opened(report, f"/items/{item}")
