@@ -54,6 +54,7 @@ let cLibraries: [Target] = [
     pkgConfig: "libmicrohttpd",
     providers: [.apt(["libmicrohttpd-dev"])]
   ),
+  .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(
     name: "CXLSXWriter",
@@ -136,6 +137,7 @@ let modules: [Target] = [
     "RunStore",
     [
       "TranscriptModel", "OrderedJSON", "HostSystem", "Digests", "UnicodeText", "CSQLite",
+      "CPostgreSQL",
     ]
   ),
   module(
@@ -203,7 +205,7 @@ let executables: [Target] = [
 let testTargets: [Target] = [
   .target(
     name: "TestSupport",
-    dependencies: ["OrderedJSON", "HostSystem"],
+    dependencies: ["OrderedJSON", "HostSystem", "CPostgreSQL"],
     path: "Tests/TestSupport",
     swiftSettings: swiftSettings
   ),

@@ -22,14 +22,11 @@ extension Connection {
   ///
   /// A result that cannot be read has nothing to keep, and is replaced.
   func savedDerivations(of item: Int64) throws(RunStoreError) -> [Derivation] {
-    guard let bytes = try documentBytes(of: item), ByteSearch(Self.derivedMember).isIn(bytes),
+    guard let bytes = try documentBytes(of: item), derivedMember.isIn(bytes),
       let document = try? TranscriptDocument(parsing: bytes)
     else { return [] }
     return document.derivations
   }
-
-  /// Escaped in any text, so that a document without this has no such member.
-  private static let derivedMember = Array("\"derived\"".utf8)
 
   /// The result of an item with the corrections that hold.
   func document(of item: Int64) throws(RunStoreError) -> TranscriptDocument? {
@@ -44,7 +41,7 @@ extension Connection {
       "SELECT correction, is_undone FROM corrections WHERE item = ? ORDER BY position",
       .int(item)
     ) { row throws(RunStoreError) in
-      StoredCorrection(try row.json(0), isUndone: row.int(1) != 0)
+      StoredCorrection(try row.json(0), isUndone: row.flag(1))
     }
   }
 
@@ -100,7 +97,7 @@ extension Connection {
         )
       }
       if old.voice == segment.voice, old.text == segment.text { continue }
-      try replace(RowSpace.id(item: item, position: position), old.text, by: segment)
+      try replace(RowSpace.id(item: item, position: position), by: segment)
     }
     try replaceMachineTexts(of: document, item: item)
     try removeSpeakers(of: item)
@@ -109,25 +106,16 @@ extension Connection {
 
   private func replace(
     _ id: Int64,
-    _ text: String,
     by segment: TranscriptSegment
   ) throws(RunStoreError) {
-    try run(
-      "INSERT INTO text_words (text_words, rowid, text) VALUES ('delete', ?, ?)",
-      .int(id),
-      .text(text)
-    )
+    try forgetWords(of: id...id)
     try run(
       "UPDATE segments SET voice = ?, text = ? WHERE id = ?",
       .int(segment.voice),
       .text(segment.text),
       .int(id)
     )
-    try run(
-      "INSERT INTO text_words (rowid, text) VALUES (?, ?)",
-      .int(id),
-      .text(segment.text)
-    )
+    try learnWords(of: id...id)
   }
 
   /// Puts the corrections of a document in force; those that are not in it are kept as undone.
@@ -180,6 +168,9 @@ extension Connection {
     }
   }
 }
+
+/// Escaped in any text, so that a document without this has no such member.
+private let derivedMember = ByteSearch(Array("\"derived\"".utf8))
 
 extension TranscriptDocument {
   /// Takes the stored corrections that hold in place of its own, where any are stored.

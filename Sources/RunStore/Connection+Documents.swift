@@ -1,4 +1,3 @@
-internal import CSQLite
 internal import OrderedJSON
 internal import TranscriptModel
 
@@ -17,42 +16,10 @@ extension Connection {
     try run("DELETE FROM findings WHERE item = ?", .int(item))
   }
 
-  /// Takes texts out of the index, which holds no text of its own and has to be told what it is to
-  /// forget.
-  func forgetWords(of ids: ClosedRange<Int64>) throws(RunStoreError) {
-    try run(
-      """
-      INSERT INTO text_words (text_words, rowid, text)
-      SELECT 'delete', id, text FROM searched_texts WHERE id BETWEEN ? AND ?
-      """,
-      .int(ids.lowerBound),
-      .int(ids.upperBound)
-    )
-  }
-
-  /// Puts texts into the index.
-  func learnWords(of ids: ClosedRange<Int64>) throws(RunStoreError) {
-    try run(
-      """
-      INSERT INTO text_words (rowid, text)
-      SELECT id, text FROM searched_texts WHERE id BETWEEN ? AND ?
-      """,
-      .int(ids.lowerBound),
-      .int(ids.upperBound)
-    )
-  }
-
   /// Removes the speakers of an item's result and their index.
   func removeSpeakers(of item: Int64) throws(RunStoreError) {
     let ids = RowSpace.ids(of: item)
-    try run(
-      """
-      INSERT INTO speaker_words (speaker_words, rowid, label, company)
-      SELECT 'delete', id, label, company FROM speakers WHERE id BETWEEN ? AND ?
-      """,
-      .int(ids.lowerBound),
-      .int(ids.upperBound)
-    )
+    try forgetSpeakers(ids)
     try run(
       "DELETE FROM speakers WHERE id BETWEEN ? AND ?",
       .int(ids.lowerBound),
@@ -63,22 +30,14 @@ extension Connection {
   /// Puts speakers into the store and their index.
   func insertSpeakers(_ speakers: [Speaker], item: Int64) throws(RunStoreError) {
     try insert(speakers, item: item)
-    let ids = RowSpace.ids(of: item)
-    try run(
-      """
-      INSERT INTO speaker_words (rowid, label, company)
-      SELECT id, label, company FROM speakers WHERE id BETWEEN ? AND ?
-      """,
-      .int(ids.lowerBound),
-      .int(ids.upperBound)
-    )
+    try learnSpeakers(RowSpace.ids(of: item))
   }
 
   /// Puts the rows of a result and their index into the store.
   func insertRows(of document: TranscriptDocument, item: Int64) throws(RunStoreError) {
     let transcript = document.transcript
     guard max(transcript.segments.count, transcript.speakers.count) < RowSpace.capacity else {
-      throw .sqlite(SQLITE_TOOBIG, path: path, details: "")
+      throw .tooLarge(name)
     }
     try insert(transcript.segments, item: item)
     try insert(document.findings, item: item)
@@ -88,20 +47,19 @@ extension Connection {
   }
 
   private func insert(_ segments: [TranscriptSegment], item: Int64) throws(RunStoreError) {
-    let statement = try statement(
-      "INSERT INTO segments (id, row, start_ms, end_ms, voice, text) VALUES (?, ?, ?, ?, ?, ?)"
+    try insert(
+      segments.lazy.enumerated().map { position, segment in
+        [
+          .int(RowSpace.id(item: item, position: position)),
+          .int(segment.row),
+          .int(segment.start?.milliseconds),
+          .int(segment.end?.milliseconds),
+          .int(segment.voice),
+          .text(segment.text),
+        ]
+      },
+      by: .segments
     )
-    defer { statement.reset() }
-    for (position, segment) in segments.enumerated() {
-      statement.reset()
-      try statement.bind(.int(RowSpace.id(item: item, position: position)), at: 1)
-      try statement.bind(.int(segment.row), at: 2)
-      try statement.bind(.int(segment.start?.milliseconds), at: 3)
-      try statement.bind(.int(segment.end?.milliseconds), at: 4)
-      try statement.bind(.int(segment.voice), at: 5)
-      try statement.bind(.text(segment.text), at: 6)
-      _ = try statement.step()
-    }
   }
 
   private func insert(_ speakers: [Speaker], item: Int64) throws(RunStoreError) {
@@ -192,4 +150,19 @@ extension Connection {
       .json(merges)
     )
   }
+}
+
+extension SQL {
+  /// The rows of transcripts, many at once.
+  static let segments = SQL(
+    sqlite: """
+      INSERT INTO segments (id, row, start_ms, end_ms, voice, text) VALUES (?, ?, ?, ?, ?, ?)
+      """,
+    postgresql: "COPY segments (id, row, start_ms, end_ms, voice, text) FROM STDIN"
+  )
+  /// The rows of other tables, many at once.
+  static let passages = SQL(
+    sqlite: "INSERT INTO passages (id, name, row, start_ms, text) VALUES (?, ?, ?, ?, ?)",
+    postgresql: "COPY passages (id, name, row, start_ms, text) FROM STDIN"
+  )
 }

@@ -43,17 +43,17 @@ extension Connection {
 
   /// The number of a source; facts that are known now and were not before are added.
   private func insert(_ source: StoredSource) throws(RunStoreError) -> Int64 {
-    try one(
+    let id = try one(
       """
       INSERT INTO sources (uri, kind, stem, content_hash, size, mime_type, duration_ms, title)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (uri, content_hash) DO UPDATE SET
         kind = excluded.kind,
         stem = excluded.stem,
-        size = coalesce(excluded.size, size),
-        mime_type = coalesce(excluded.mime_type, mime_type),
-        duration_ms = coalesce(excluded.duration_ms, duration_ms),
-        title = coalesce(excluded.title, title)
+        size = coalesce(excluded.size, sources.size),
+        mime_type = coalesce(excluded.mime_type, sources.mime_type),
+        duration_ms = coalesce(excluded.duration_ms, sources.duration_ms),
+        title = coalesce(excluded.title, sources.title)
       RETURNING id
       """,
       .text(source.uri),
@@ -65,6 +65,8 @@ extension Connection {
       .int(source.durationMS),
       .text(source.title)
     )
+    try learnNames(ofSource: id, uri: source.uri, stem: source.stem, title: source.title)
+    return id
   }
 
   /// The digest of a text, which is kept once.
@@ -129,7 +131,6 @@ extension Connection {
       """
       SELECT i.id, i.run, i.position, i.identity, i.model, i.prompt_name, p.text, i.schema_name,
         c.text, f.text, i.settings, i.prompt, i.status, i.failure,
-        (SELECT json_group_array(path) FROM (SELECT path FROM results WHERE item = i.id ORDER BY position)),
         i.cost, i.segments,
         i.speakers, i.findings, i.started_ms, i.ended_ms,
         s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title, i.estimate,
@@ -142,37 +143,44 @@ extension Connection {
       WHERE i.id = ?
       """,
       .int(id),
-      read: Self.item
+      read: { row throws(RunStoreError) in try Self.item(row, files: try files(of: id)) }
     )
   }
 
-  private static func item(_ row: Row) throws(RunStoreError) -> StoredItem {
-    let standIn: StandIn? = try row.optionalWord(30)
+  /// The files that an item was written to, in order.
+  func files(of item: Int64) throws(RunStoreError) -> [String] {
+    try rows("SELECT path FROM results WHERE item = ? ORDER BY position", .int(item)) {
+      path(at: $0.text(0))
+    }
+  }
+
+  private static func item(_ row: Row, files: [String]) throws(RunStoreError) -> StoredItem {
+    let standIn: StandIn? = try row.optionalWord(29)
     return StoredItem(
       id: row.int64(0),
       run: row.text(1),
       item: NewItem(
         position: row.int(2),
-        source: source(row, from: 21),
+        source: source(row, from: 20),
         identity: row.text(3),
         model: row.text(4),
         prompt: .init(name: row.text(5), text: row.text(6)),
         schema: .init(name: row.text(7), text: row.text(8)),
         config: try row.json(9),
         settings: try row.json(10),
-        estimate: try row.optionalJSON(29).flatMap(MoneyRange.init),
+        estimate: try row.optionalJSON(28).flatMap(MoneyRange.init),
         standIn: standIn
       ),
       promptDigest: row.text(11),
       status: try row.word(12),
       failure: row.optionalText(13),
-      files: try row.texts(14),
-      cost: standIn == nil ? row.money(15) : nil,
-      segmentCount: row.int(16),
-      speakerCount: row.int(17),
-      findingCount: row.int(18),
-      startedAt: row.optionalDate(19),
-      endedAt: row.optionalDate(20)
+      files: files,
+      cost: standIn == nil ? row.money(14) : nil,
+      segmentCount: row.int(15),
+      speakerCount: row.int(16),
+      findingCount: row.int(17),
+      startedAt: row.optionalDate(18),
+      endedAt: row.optionalDate(19)
     )
   }
 

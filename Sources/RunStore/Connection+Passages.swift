@@ -16,9 +16,12 @@ extension Connection {
   func insertTables(of document: TranscriptDocument, item: Int64) throws(RunStoreError) {
     let own = document.furtherTables.flatMap(\.passages)
     let passages = own + document.derivations.flatMap(\.tables).flatMap(\.passages)
-    for (position, passage) in passages.prefix(RowSpace.capacity).enumerated() {
-      try insert(passage, RowSpace.id(item: item, .table, position: position))
-    }
+    try insert(
+      passages.prefix(RowSpace.capacity).lazy.enumerated().map { position, passage in
+        passage.values(RowSpace.id(item: item, .table, position: position))
+      },
+      by: .passages
+    )
     try run(
       "UPDATE items SET language = ? WHERE id = ?",
       .text(document.language(own.lazy.map(\.text))),
@@ -71,26 +74,16 @@ extension Connection {
     of corrected: CorrectedTranscript,
     item: Int64
   ) throws(RunStoreError) {
-    for (position, segment) in corrected.transcript.segments.enumerated() {
+    let changed = corrected.transcript.segments.enumerated().compactMap {
+      position,
+      segment -> [SQLValue]? in
       guard let machine = corrected.rows[segment.row]?.machine, machine.text != segment.text else {
-        continue
+        return nil
       }
-      try insert(
-        Passage(name: nil, row: segment.row, start: segment.start, text: machine.text),
-        RowSpace.id(item: item, .machine, position: position)
-      )
+      return Passage(name: nil, row: segment.row, start: segment.start, text: machine.text)
+        .values(RowSpace.id(item: item, .machine, position: position))
     }
-  }
-
-  private func insert(_ passage: Passage, _ id: Int64) throws(RunStoreError) {
-    try run(
-      "INSERT INTO passages (id, name, row, start_ms, text) VALUES (?, ?, ?, ?, ?)",
-      .int(id),
-      .text(passage.name),
-      .int(passage.row),
-      .int(passage.start?.milliseconds),
-      .text(passage.text)
-    )
+    try insert(changed, by: .passages)
   }
 
   /// Makes what is searched of documents anew, but for the index; what cannot be read any more is passed
@@ -122,6 +115,10 @@ private struct Passage {
   /// When it begins, in source time.
   let start: Timecode?
   let text: String
+
+  func values(_ id: Int64) -> [SQLValue] {
+    [.int(id), .text(name), .int(row), .int(start?.milliseconds), .text(text)]
+  }
 }
 
 extension Table {

@@ -83,7 +83,7 @@ extension Connection {
     let process = ProcessIdentity(host: row.text(7), number: row.int(8), start: row.text(9))
     var status: RunStatus = try row.word(3)
     if status == .running, process.isGone { status = .interrupted }
-    if status == .interrupted, row.int(12) != 0 { status = .waiting }
+    if status == .interrupted, row.flag(12) { status = .waiting }
     var counts = totals.counts
     if status != .running, let left = counts.removeValue(forKey: .running) {
       counts[.waiting, default: 0] += left

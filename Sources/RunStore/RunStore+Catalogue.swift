@@ -1,3 +1,5 @@
+internal import UnicodeText
+
 extension RunStore {
   /// The transcripts that a query asks for.
   public func catalogue(_ query: CatalogueQuery) throws(RunStoreError) -> Catalogue {
@@ -54,13 +56,21 @@ extension Connection {
   /// What the transcripts are whose title fits, counted in one pass.
   fileprivate func kinds(_ title: String) throws(RunStoreError) -> [CatalogueKind] {
     try rows(
-      """
-      SELECT i.prompt_name, i.model, i.status, count(*)
-      FROM items i JOIN sources s ON s.id = i.source
-      WHERE instr(folded(coalesce(s.title, s.stem)), folded(?)) > 0
-      GROUP BY 1, 2, 3
-      """,
-      .text(title)
+      SQL(
+        sqlite: """
+          SELECT i.prompt_name, i.model, i.status, count(*)
+          FROM items i JOIN sources s ON s.id = i.source
+          WHERE instr(folded(coalesce(s.title, s.stem)), ?) > 0
+          GROUP BY 1, 2, 3
+          """,
+        postgresql: """
+          SELECT i.prompt_name, i.model, i.status, count(*)
+          FROM items i JOIN sources s ON s.id = i.source
+          WHERE strpos(coalesce(s.folded_title, s.folded_stem), ?) > 0
+          GROUP BY 1, 2, 3
+          """
+      ),
+      .text(SearchFolding.folded(title))
     ) { row in
       CatalogueKind(prompt: row.text(0), model: row.text(1), status: row.text(2), count: row.int(3))
     }
@@ -69,23 +79,44 @@ extension Connection {
   /// The numbers of the items of a page, in its order.
   fileprivate func items(_ query: CatalogueQuery) throws(RunStoreError) -> [Int64] {
     try rows(
-      """
-      SELECT i.id FROM items i
-        JOIN sources s ON s.id = i.source
-        JOIN runs r ON r.id = i.run
-      WHERE instr(folded(coalesce(s.title, s.stem)), folded(?1)) > 0
-        AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
-        AND (?4 IS NULL OR i.status = ?4)
-      ORDER BY
-        CASE WHEN ?5 = 'title' AND ?6 > 0 THEN folded(coalesce(s.title, s.stem)) END,
-        CASE WHEN ?5 = 'title' AND ?6 < 0 THEN folded(coalesce(s.title, s.stem)) END DESC,
-        -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
-          WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
-          WHEN 'findings' THEN i.findings WHEN 'cost' THEN iif(i.stand_in IS NULL, CAST(i.cost AS REAL), NULL) END NULLS LAST,
-        r.started_ms DESC, i.position
-      LIMIT ?7 OFFSET ?8
-      """,
-      .text(query.title),
+      SQL(
+        sqlite: """
+          SELECT i.id FROM items i
+            JOIN sources s ON s.id = i.source
+            JOIN runs r ON r.id = i.run
+          WHERE instr(folded(coalesce(s.title, s.stem)), ?1) > 0
+            AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
+            AND (?4 IS NULL OR i.status = ?4)
+          ORDER BY
+            CASE WHEN ?5 = 'title' AND ?6 > 0 THEN folded(coalesce(s.title, s.stem)) END,
+            CASE WHEN ?5 = 'title' AND ?6 < 0 THEN folded(coalesce(s.title, s.stem)) END DESC,
+            -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
+              WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
+              WHEN 'findings' THEN i.findings
+              WHEN 'cost' THEN iif(i.stand_in IS NULL, CAST(i.cost AS REAL), NULL) END NULLS LAST,
+            r.started_ms DESC, i.position
+          LIMIT ?7 OFFSET ?8
+          """,
+        postgresql: """
+          SELECT i.id FROM items i
+            JOIN sources s ON s.id = i.source
+            JOIN runs r ON r.id = i.run
+          WHERE strpos(coalesce(s.folded_title, s.folded_stem), ?1) > 0
+            AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
+            AND (?4 IS NULL OR i.status = ?4)
+          ORDER BY
+            CASE WHEN ?5 = 'title' AND ?6 > 0 THEN coalesce(s.folded_title, s.folded_stem) END,
+            CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(s.folded_title, s.folded_stem) END DESC,
+            -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
+              WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
+              WHEN 'findings' THEN i.findings
+              WHEN 'cost' THEN CASE WHEN i.stand_in IS NULL THEN CAST(i.cost AS double precision) END
+              END NULLS LAST,
+            r.started_ms DESC, i.position
+          LIMIT ?7 OFFSET ?8
+          """
+      ),
+      .text(SearchFolding.folded(query.title)),
       .text(query.prompt),
       .text(query.model),
       .text(query.status?.rawValue),

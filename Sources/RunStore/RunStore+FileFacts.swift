@@ -50,7 +50,7 @@ extension RunStore {
           ON CONFLICT (path) DO UPDATE SET size = excluded.size,
             modified_ns = excluded.modified_ns, facts = excluded.facts, noted_ms = excluded.noted_ms
           """,
-          .text(file.path),
+          .text(connection.place(of: file.path)),
           .int(file.size),
           .int(file.modified),
           .text(facts),

@@ -12,6 +12,13 @@ extension RunStore {
     }
   }
 
+  /// How many runs there are.
+  public func runCount() throws(RunStoreError) -> Int {
+    try access { connection throws(RunStoreError) in
+      try connection.first("SELECT count(*) FROM runs") { $0.int(0) } ?? 0
+    }
+  }
+
   /// A run with its items by its full id, or `nil`.
   public func run(_ id: String) throws(RunStoreError) -> StoredRun? {
     try access { connection throws(RunStoreError) in

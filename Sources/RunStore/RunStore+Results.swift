@@ -23,9 +23,10 @@ extension RunStore {
   /// The item whose result was written to a path last, or `nil` when none is known.
   public func item(writtenTo path: String) throws(RunStoreError) -> StoredItem? {
     try access { connection throws(RunStoreError) in
-      let id = try connection.first("SELECT item FROM results WHERE path = ?", .text(path)) {
-        $0.int64(0)
-      }
+      let id = try connection.first(
+        "SELECT item FROM results WHERE path = ?",
+        .text(connection.place(of: path))
+      ) { $0.int64(0) }
       return try id.flatMap { id throws(RunStoreError) in try connection.item(id) }
     }
   }
@@ -43,10 +44,11 @@ extension Connection {
     for file in files {
       try run(
         """
-        INSERT OR REPLACE INTO results (path, item, position)
+        INSERT INTO results (path, item, position)
         SELECT ?1, ?2, coalesce(max(position) + 1, 0) FROM results WHERE item = ?2 AND path != ?1
+        ON CONFLICT (path) DO UPDATE SET item = excluded.item, position = excluded.position
         """,
-        .text(file),
+        .text(place(of: file)),
         .int(item)
       )
     }

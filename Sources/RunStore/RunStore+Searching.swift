@@ -51,7 +51,7 @@ extension SearchQuery {
   fileprivate var expression: MatchExpression? {
     get throws(RunStoreError) {
       let words = try MatchExpression(words)
-      guard words.text == nil else { return words }
+      guard words.phrases.isEmpty else { return words }
       guard isFiltered else {
         throw RunStoreError(
           .invalidQuery,

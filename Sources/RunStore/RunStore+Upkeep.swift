@@ -1,5 +1,3 @@
-internal import CSQLite
-
 extension RunStore {
   /// What is wrong with the file, a sentence each; empty when it is sound.
   ///
@@ -9,9 +7,7 @@ extension RunStore {
       var problems = try connection.problemsOfPages()
       guard problems.isEmpty else { return problems }
       problems += try connection.problemsOfRows()
-      // The index can only be checked by what SQLite takes for a change.
-      if !isReadOnly { problems += try connection.problemsOfIndexes() }
-      return problems
+      return problems + (try connection.problemsOfIndexes())
     }
   }
 
@@ -34,21 +30,33 @@ extension RunStore {
   public func size(ofRun id: String) throws(RunStoreError) -> Int {
     try access { connection throws(RunStoreError) in
       try connection.first(
-        """
-        SELECT coalesce(sum(
-          (SELECT coalesce(sum(length(c.bytes)), 0) FROM requests r
-            JOIN reply_chunks c ON c.request = r.id WHERE r.item = i.id)
-          + (SELECT coalesce(sum(length(json)), 0) FROM documents WHERE item = i.id)
-          + (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM segments
-            WHERE id BETWEEN i.id << 24 AND (i.id << 24) + 16777215)
-        ), 0) FROM items i WHERE i.run = ?
-        """,
+        SQL(
+          sqlite: """
+            SELECT coalesce(sum(
+              (SELECT coalesce(sum(length(c.bytes)), 0) FROM requests r
+                JOIN reply_chunks c ON c.request = r.id WHERE r.item = i.id)
+              + (SELECT coalesce(sum(length(json)), 0) FROM documents WHERE item = i.id)
+              + (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM segments
+                WHERE id BETWEEN i.id << 24 AND (i.id << 24) + 16777215)
+            ), 0) FROM items i WHERE i.run = ?
+            """,
+          postgresql: """
+            SELECT coalesce(sum(
+              (SELECT coalesce(sum(length(c.bytes)), 0) FROM requests r
+                JOIN reply_chunks c ON c.request = r.id WHERE r.item = i.id)
+              + (SELECT coalesce(sum(length(json)), 0) FROM documents WHERE item = i.id)
+              + (SELECT coalesce(sum(octet_length(text)), 0) FROM segments
+                WHERE id BETWEEN i.id << 24 AND (i.id << 24) + 16777215)
+            ), 0) FROM items i WHERE i.run = ?
+            """
+        ),
         .text(id)
       ) { $0.int(0) } ?? 0
     }
   }
 
-  /// Copies the whole store to a new file while others go on using it.
+  /// Copies the whole store to a new file while others go on using it; of a store on a server all but
+  /// the notes about files and caches, in a store of its own.
   ///
   /// - Parameter target: An absolute path; nothing may be there yet.
   public func backup(to target: String) throws(RunStoreError) {
@@ -58,7 +66,13 @@ extension RunStore {
     StoreFile.removeDatabase(part)
     do throws(RunStoreError) {
       try StoreFile.create(part)
-      try access { connection throws(RunStoreError) in try connection.copy(to: part) }
+      if Self.isAddress(path) {
+        _ = try RunStore(path: part, now: now).take(in: self, leavingOut: [])
+      } else {
+        try access { connection throws(RunStoreError) in
+          try (connection as? SQLiteConnection)?.copy(to: part)
+        }
+      }
       try StoreFile.rename(part, to: target)
     } catch {
       StoreFile.removeDatabase(part)
@@ -74,21 +88,8 @@ extension RunStoreError {
 }
 
 extension Connection {
-  fileprivate func problemsOfPages() throws(RunStoreError) -> [String] {
-    do throws(RunStoreError) {
-      let lines = try rows("PRAGMA integrity_check(20)") { $0.text(0) }
-      return lines == ["ok"] ? [] : lines
-    } catch {
-      guard error.code == .damaged else { throw error }
-      return [error.message]
-    }
-  }
-
   /// Rows that refer to what is not there, a sentence each.
   func problemsOfRows() throws(RunStoreError) -> [String] {
-    let references = try rows("PRAGMA foreign_key_check") { row in
-      "A row of \(row.text(0)) refers to a row of \(row.text(2)) that is not there."
-    }
     let orphans = try rows(
       """
       SELECT 'segments', count(*) FROM segments WHERE item NOT IN (SELECT id FROM items)
@@ -98,23 +99,8 @@ extension Connection {
       SELECT 'passages', count(*) FROM passages WHERE item NOT IN (SELECT id FROM items)
       """
     ) { (table: $0.text(0), count: $0.int(1)) }
-    return references
+    return try problemsOfReferences()
       + orphans.filter { $0.count > 0 }.map { "\($0.count) \($0.table) belong to no item." }
-  }
-
-  fileprivate func problemsOfIndexes() throws(RunStoreError) -> [String] {
-    do throws(RunStoreError) {
-      try execute(
-        """
-        INSERT INTO text_words (text_words, rank) VALUES ('integrity-check', 1);
-        INSERT INTO speaker_words (speaker_words, rank) VALUES ('integrity-check', 1);
-        """
-      )
-      return []
-    } catch {
-      guard error.code == .damaged else { throw error }
-      return ["The index of words does not fit the transcripts."]
-    }
   }
 
   fileprivate func removeRun(_ id: String) throws(RunStoreError) {
@@ -132,27 +118,5 @@ extension Connection {
       )
       """
     )
-  }
-
-  /// Makes the file smaller; what others keep in use is given back another time.
-  fileprivate func giveBackSpace() throws(RunStoreError) {
-    do throws(RunStoreError) {
-      try execute("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
-    } catch {
-      guard error.code == .busy else { throw error }
-    }
-  }
-
-  /// Copies the database into an empty file.
-  func copy(to path: String) throws(RunStoreError) {
-    let target = try Connection(path: path, .writing, patience: 0)
-    guard let backup = sqlite3_backup_init(target.handle, "main", handle, "main") else {
-      return try target.check(sqlite3_extended_errcode(target.handle))
-    }
-    let code = sqlite3_backup_step(backup, -1)
-    sqlite3_backup_finish(backup)
-    guard code == SQLITE_DONE else {
-      throw .sqlite(code, path: path, details: String(cString: sqlite3_errstr(code)))
-    }
   }
 }

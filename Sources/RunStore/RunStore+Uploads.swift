@@ -78,14 +78,14 @@ extension RunStore {
   }
 }
 
+/// More local files than anybody works on within the two days that services keep them.
+private let mostKnownFiles = 1000
+
 extension Connection {
   /// What a statement tells of a file by its path, length and time of change, if anything.
-  func text(_ sql: StaticString, of file: KnownFile) throws(RunStoreError) -> String? {
-    try first(sql, .text(file.path), .int(file.size), .int(file.modified)) { $0.text(0) }
+  func text(_ sql: SQL, of file: KnownFile) throws(RunStoreError) -> String? {
+    try first(sql, .text(place(of: file.path)), .int(file.size), .int(file.modified)) { $0.text(0) }
   }
-
-  /// More local files than anybody works on within the two days that services keep them.
-  private static let mostKnownFiles = 1000
 
   /// Remembers what is in a local file, in place of what was in it before.
   fileprivate func note(
@@ -99,7 +99,7 @@ extension Connection {
       ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified_ns = excluded.modified_ns,
         digest = excluded.digest, noted_ms = excluded.noted_ms
       """,
-      .text(file.path),
+      .text(place(of: file.path)),
       .int(file.size),
       .int(file.modified),
       .text(digest),
@@ -111,7 +111,7 @@ extension Connection {
         SELECT path FROM known_files ORDER BY noted_ms DESC, path LIMIT 1000000 OFFSET ?
       )
       """,
-      .int(Self.mostKnownFiles)
+      .int(mostKnownFiles)
     )
   }
 }

@@ -3,7 +3,8 @@ public struct RunStoreError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The kinds of failure a caller may tell apart.
   public struct Code: Hashable, Sendable {
     private enum Storage: Hashable {
-      case missing, unreadable, notAStore, newerVersion, olderVersion, readOnly, full, busy, inUse
+      case missing, unreadable, away, notAStore, newerVersion, olderVersion, readOnly, full, busy
+      case inUse
       case damaged, tooLarge, unknownRun, ambiguousRun, invalidQuery, exists, inconsistent
     }
 
@@ -13,6 +14,8 @@ public struct RunStoreError: Error, Hashable, Sendable, CustomStringConvertible 
     public static let missing = Code(storage: .missing)
     /// The file or its folder cannot be opened, read or written.
     public static let unreadable = Code(storage: .unreadable)
+    /// The server cannot be reached, or lets nobody in.
+    public static let away = Code(storage: .away)
     /// The file is something else.
     public static let notAStore = Code(storage: .notAStore)
     /// The store was written by a newer version of the program.
@@ -60,6 +63,15 @@ public struct RunStoreError: Error, Hashable, Sendable, CustomStringConvertible 
     self.code = code
     self.message = message
     self.remedy = remedy
+  }
+
+  /// A value is larger than the store called so can hold.
+  static func tooLarge(_ name: String) -> RunStoreError {
+    RunStoreError(
+      .tooLarge,
+      "A value is too large for the run store \(name).",
+      remedy: "Transcribe the video in several parts, with the setting start and the setting end."
+    )
   }
 
   /// Both sentences.

@@ -9,7 +9,7 @@ internal import TranscriptModel
   let place: TemporaryStore
   init() throws { place = try TemporaryStore() }
 
-  private func limitPages(of store: RunStore, to sql: StaticString) throws {
+  private func limitPages(of store: RunStore, to sql: SQL) throws {
     try store.access { connection throws(RunStoreError) in try connection.execute(sql) }
   }
 

@@ -10,7 +10,7 @@ internal import TranscriptModel
   let there: TemporaryStore
 
   init() throws {
-    (here, there) = (try TemporaryStore(), try TemporaryStore())
+    (here, there) = (try TemporaryStore(), try TemporaryStore(.other))
   }
 
   /// A run with a request, a reply, a correction and a round of a lab.
@@ -35,7 +35,7 @@ internal import TranscriptModel
     )
   }
 
-  @Test func whatIsOnlyThereIsTakenInWithAllThatBelongsToIt() throws {
+  @Test(.eachPairOfEngines) func whatIsOnlyThereIsTakenInWithAllThatBelongsToIt() throws {
     try fill(here, run: "a", "We are in orbit.")
     try fill(there, run: "b", "The orbit is low.")
     try fill(there, run: "c", "No orbit at all.")
@@ -56,7 +56,7 @@ internal import TranscriptModel
     #expect(try store.problems() == [])
   }
 
-  @Test func takenInTwiceNothingChanges() throws {
+  @Test(.eachPairOfEngines) func takenInTwiceNothingChanges() throws {
     try fill(here, run: "a", "We are in orbit.")
     try fill(there, run: "b", "The orbit is low.")
     _ = try here.open().merge(from: there.path)
@@ -82,7 +82,7 @@ internal import TranscriptModel
     }
   }
 
-  @Test func aRunThatStandsOtherwiseStaysAndIsNamed() throws {
+  @Test(.eachPairOfEngines) func aRunThatStandsOtherwiseStaysAndIsNamed() throws {
     try fill(here, run: "a", "We are in orbit.")
     try here.open().backup(to: there.folder.path + "/copy.db")
     let copy = try RunStore(path: there.folder.path + "/copy.db")
@@ -96,7 +96,7 @@ internal import TranscriptModel
     #expect(kept.map(\.value) == [Sample.check("c", row: 0)])
   }
 
-  @Test func whatIsBeingWorkedOnIsLeftOut() throws {
+  @Test(.eachPairOfEngines) func whatIsBeingWorkedOnIsLeftOut() throws {
     let store = try there.open()
     try store.begin(Sample.run("b"))
     _ = try store.add(Sample.item(), to: "b")

@@ -4,21 +4,9 @@ internal import RunStore
 import Testing
 internal import TranscriptModel
 
-@Suite struct RunStoreTests {
+@Suite(.eachEngine) struct RunStoreTests {
   let place: TemporaryStore
   init() throws { place = try TemporaryStore() }
-
-  @Test func theFileAndItsFolderAreTheUsersAlone() throws {
-    let store = try place.open()
-    try store.begin(Sample.run("a"))
-    for path in [place.path, place.path + "-wal"] {
-      let facts = try FileManager.default.attributesOfItem(atPath: path)
-      #expect(facts[.posixPermissions] as? Int == 0o600)
-    }
-    let folder = (place.path as NSString).deletingLastPathComponent
-    let facts = try FileManager.default.attributesOfItem(atPath: folder)
-    #expect(facts[.posixPermissions] as? Int == 0o700)
-  }
 
   @Test func aRunComesBackAsItWasPutIn() throws {
     let store = try place.open()

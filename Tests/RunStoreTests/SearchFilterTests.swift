@@ -5,7 +5,7 @@ import Testing
 internal import TranscriptModel
 
 /// What a search can be narrowed by, and what is searched besides rows of transcripts.
-@Suite struct SearchFilterTests {
+@Suite(.eachEngine) struct SearchFilterTests {
   let store: RunStore
   private let place: TemporaryStore
 

@@ -4,7 +4,7 @@ internal import RunStore
 import Testing
 internal import TranscriptModel
 
-@Suite struct SearchTests {
+@Suite(.eachEngine) struct SearchTests {
   let store: RunStore
   private let place: TemporaryStore
 
@@ -167,7 +167,9 @@ internal import TranscriptModel
     let text = "one\u{0}two lunar"
     try store.put(Sample.document([text]), run: "third")
     let hit = try #require(try store.search(SearchQuery("two lunar")).hits.first)
-    #expect(hit.row.text == text)
+    // A server keeps no such byte, but the sign for it.
+    let sign = StoreEngine.current == .postgresql ? "\u{2400}" : "\u{0}"
+    #expect(hit.row.text == "one\(sign)two lunar")
     #expect(hit.pieces.filter(\.isMatch).map(\.text) == ["two", "lunar"])
   }
 

@@ -5,7 +5,7 @@ import Testing
 internal import TranscriptModel
 
 /// Several users of one file at once; each has a connection of its own, as processes have.
-@Suite struct SharingTests {
+@Suite(.eachEngine) struct SharingTests {
   let place: TemporaryStore
   init() throws { place = try TemporaryStore() }
 

@@ -1,16 +1,21 @@
 import Foundation
 internal import OrderedJSON
 internal import RunStore
+import TestSupport
 internal import TranscriptModel
 
-/// A store in a folder that is gone after the test.
+/// A store that the engine of the test keeps; its folder is gone after the test.
 final class TemporaryStore: Sendable {
   let folder: URL
   let path: String
 
-  init() throws {
+  init(_ engine: StoreEngine = .current) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString)")
-    path = folder.appending(path: "data/tabscribe.db").path
+    path =
+      switch engine {
+      case .sqlite: folder.appending(path: "data/tabscribe.db").path
+      case .postgresql: try PostgreSQLServer.shared().newSchema()
+      }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

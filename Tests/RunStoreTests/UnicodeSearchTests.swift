@@ -4,7 +4,7 @@ import Testing
 internal import TranscriptModel
 
 /// What people type finds what was said, in whichever script, and shows where.
-@Suite struct UnicodeSearchTests {
+@Suite(.eachEngine) struct UnicodeSearchTests {
   private let place: TemporaryStore
 
   init() throws { place = try TemporaryStore() }

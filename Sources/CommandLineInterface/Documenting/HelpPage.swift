@@ -49,7 +49,7 @@ struct HelpPage {
   }
 
   private var everywhere: [String] {
-    let flags = GlobalFlags.group.options.flatMap(\.spellings).joined(separator: ", ")
+    let flags = program.commonOptions.flatMap(\.spellings).joined(separator: ", ")
     let more = command.subcommands.isEmpty ? "" : "; \(spelling) COMMAND --help explains a command"
     return wrapped("Everywhere: -h, --help, \(flags)\(more)")
   }

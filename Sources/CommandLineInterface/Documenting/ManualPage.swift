@@ -50,7 +50,7 @@ struct ManualPage {
   }
 
   private var everywhere: [String] {
-    [".SH OPTIONS OF EVERY COMMAND"] + GlobalFlags.group.options.flatMap(option)
+    [".SH OPTIONS OF EVERY COMMAND"] + program.commonOptions.flatMap(option)
   }
 
   /// The commands of the page that do something.

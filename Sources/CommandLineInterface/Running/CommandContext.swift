@@ -16,7 +16,7 @@ package struct CommandContext: Sendable {
   /// The descriptor that commands which take lines read; -1 for none.
   package let standardInput: Int32
   /// The environment variables.
-  package let environment: [String: String]
+  package private(set) var environment: [String: String]
   /// The folder that relative paths start from, as an absolute path.
   package private(set) var workingFolder: String
   /// What must not be shown: the values of variables that are named like keys, and what is added.
@@ -61,6 +61,13 @@ package struct CommandContext: Sendable {
   package func working(in folder: String) -> CommandContext {
     var copy = self
     copy.workingFolder = folder
+    return copy
+  }
+
+  /// The same with a variable set; `nil` takes it away.
+  package func setting(_ variable: String, to value: String?) -> CommandContext {
+    var copy = self
+    copy.environment[variable] = value
     return copy
   }
 

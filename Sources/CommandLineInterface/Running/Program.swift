@@ -10,6 +10,9 @@ package struct Program: Sendable {
   package let appendix: [AppendixSection]
   /// What `help` explains beside the commands.
   package let topics: [HelpTopic]
+  /// Options that every command takes beside the flags of all programs.
+  private let everywhere: [any CommandOption]
+  private let prepare: @Sendable (ParsedArguments, CommandContext) throws -> CommandContext
   private let warnings: @Sendable (CommandContext) -> [String]
   private let explain: @Sendable (any Error) -> CommandError
 
@@ -34,6 +37,8 @@ package struct Program: Sendable {
   ///   - version: The version without the program's name.
   ///   - appendix: Further sections of the manual page.
   ///   - topics: What `help` explains beside the commands.
+  ///   - everywhere: Options that every command takes.
+  ///   - prepare: Makes the context that the command gets, by its arguments.
   ///   - warnings: What is to be said of the surroundings before any command runs.
   ///   - explain: Puts any error but a `CommandError` into the user's words; called once, at the
   ///     very end.
@@ -42,6 +47,10 @@ package struct Program: Sendable {
     version: String,
     appendix: [AppendixSection] = [],
     topics: [HelpTopic] = [],
+    everywhere: [any CommandOption] = [],
+    prepare: @escaping @Sendable (ParsedArguments, CommandContext) throws -> CommandContext = {
+      $1
+    },
     warnings: @escaping @Sendable (CommandContext) -> [String] = { _ in [] },
     explain: @escaping @Sendable (any Error) -> CommandError
   ) {
@@ -49,6 +58,7 @@ package struct Program: Sendable {
     self.version = version
     self.appendix = appendix
     self.topics = topics
+    (self.everywhere, self.prepare) = (everywhere, prepare)
     self.warnings = warnings
     self.explain = explain
   }
@@ -110,6 +120,7 @@ package struct Program: Sendable {
           progress: !parsed[GlobalFlags.noProgress]
         )
         try Self.checkWords(parsed.words, context.secrets)
+        context = try prepare(parsed, context)
         for warning in warnings(context) { context.status.warning(warning) }
         return try await parsed.path.last?.action?(parsed, context) ?? .done
       }
@@ -172,7 +183,7 @@ package struct Program: Sendable {
   /// The long names of all options that take a value, whichever command they belong to.
   package var optionNames: [String] {
     var names: [String] = []
-    for option in paths.flatMap({ $0.last?.options ?? [] }) {
+    for option in paths.flatMap({ $0.last?.options ?? [] }) + commonOptions {
       if option.value != nil, !names.contains(option.name) { names.append(option.name) }
     }
     return names
@@ -180,7 +191,12 @@ package struct Program: Sendable {
 
   /// The options that a command takes, with those of every command.
   func options(of path: [Command]) -> [OptionDeclaration] {
-    (path.last?.options ?? []) + GlobalFlags.group.options
+    (path.last?.options ?? []) + commonOptions
+  }
+
+  /// The options that every command takes.
+  var commonOptions: [OptionDeclaration] {
+    everywhere.map(\.declaration) + GlobalFlags.group.options
   }
 
   /// The words that select a command.

@@ -38,11 +38,7 @@ extension RunStoreError {
         remedy: "Move the file away, or go back to a backup if there is one."
       )
     case SQLITE_TOOBIG:
-      return RunStoreError(
-        .tooLarge,
-        "A value is too large for \(store.lowercasedFirst).",
-        remedy: "Transcribe the video in several parts, with the setting start and the setting end."
-      )
+      return .tooLarge(path)
     case SQLITE_CONSTRAINT:
       return RunStoreError(
         .inconsistent,
@@ -58,8 +54,4 @@ extension RunStoreError {
       )
     }
   }
-}
-
-extension String {
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

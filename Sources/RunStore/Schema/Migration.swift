@@ -1,40 +1,29 @@
-internal import CSQLite
-
 /// A step from one form of the database to the next; named, and never changed once it is released.
 struct Migration {
   let name: String
-  let sql: StaticString
+  let sql: SQL
   /// What is to be done beside, of documents that are there already.
-  var finish: (@Sendable (Connection) throws(RunStoreError) -> Void)?
+  var finish: (@Sendable (any Connection) throws(RunStoreError) -> Void)?
 
-  /// All steps, oldest first; new ones are added at the end.
-  static let all = [
+  /// All steps of a file, oldest first; new ones are added at the end.
+  static let ofFiles = [
     m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
     m006KeepLabs, m007KeepBatches, m008KeepFileFacts,
     m009SearchByUnicode, m010MarkStandIns, m011SearchEverything,
     m012IndexWords, m013FoldMarks,
   ]
 
-  /// "Tabs" in ASCII: tells a run store from other databases.
-  private static let applicationID = 0x5461_6273
+  /// All steps of a store on a server, which begins with what files had by then.
+  static let ofServers = [m013CreateStore]
 
-  /// Whether a file is a store, and which steps it has not seen.
-  static func pending(in connection: Connection) throws(RunStoreError) -> [Migration] {
-    let tables = try connection.first("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
-    if tables == 0 { return all }
-    let id = try connection.first("PRAGMA application_id") { $0.int(0) }
-    guard id == applicationID else {
-      throw RunStoreError(
-        .notAStore,
-        "\(connection.path) is a database of another program.",
-        remedy: "Move the file away, or name another folder in TABSCRIBE_HOME."
-      )
-    }
-    let applied = try connection.rows("SELECT name FROM migrations ORDER BY name") { $0.text(0) }
+  /// Which steps a store has not seen.
+  static func pending(in connection: any Connection) throws(RunStoreError) -> [Migration] {
+    let all = connection.migrations
+    guard let applied = try connection.appliedMigrations() else { return all }
     if let unknown = applied.first(where: { name in !all.contains { $0.name == name } }) {
       throw RunStoreError(
         .newerVersion,
-        "The run store \(connection.path) was written by a newer version (it has \(unknown)).",
+        "The run store \(connection.name) was written by a newer version (it has \(unknown)).",
         remedy: "Update tabscribe; nothing was changed."
       )
     }
@@ -45,13 +34,13 @@ struct Migration {
   ///
   /// - Parameter tell: Told before a store that holds something is changed, which may take a while.
   static func apply(
-    to connection: Connection,
+    to connection: any Connection,
     at milliseconds: Int64,
     tell: @Sendable () -> Void
   ) throws(RunStoreError) {
     let missing = try pending(in: connection)
     guard !missing.isEmpty else { return }
-    if missing.count < all.count { tell() }
+    if missing.count < connection.migrations.count { tell() }
     try connection.transaction(.power) { () throws(RunStoreError) in
       // Another process may have been faster.
       for migration in try pending(in: connection) {

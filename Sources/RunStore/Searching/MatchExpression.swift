@@ -1,26 +1,15 @@
 internal import UnicodeText
 
-/// Words of a user as an expression of the full-text index.
-///
-/// Every term is written as a quoted string, so that nothing in it can be taken for an operator.
+/// Words of a user that texts are searched for: all of some phrases.
 struct MatchExpression: Hashable {
   /// The most terms; a longer search is a mistake, and would be slow.
   static let mostTerms = 64
 
-  /// The expression; `nil` when there is no word to search for.
-  let text: String?
-  /// The expression of each phrase, in the order in which the index counts them.
-  let phraseTexts: [String]
-  /// What is looked for in a text that fits, to show where it stands.
-  private let phrases: [Phrase]
+  /// What a text has to hold; nothing when there is no word to search for.
+  let phrases: [Phrase]
 
-  /// - Parameter column: The column to search; all of them when `nil`.
   /// - Parameter completes: Whether every term may be the beginning of a word.
-  init(
-    _ words: String,
-    column: StaticString? = nil,
-    completes: Bool = false
-  ) throws(RunStoreError) {
+  init(_ words: String, completes: Bool = false) throws(RunStoreError) {
     let terms = Self.terms(words).filter(\.hasWord)
     guard terms.count <= Self.mostTerms else {
       throw RunStoreError(
@@ -30,15 +19,16 @@ struct MatchExpression: Hashable {
       )
     }
     phrases = terms.map { term in
-      Phrase(words: SearchWords.all(in: term.text), isBeginning: term.isBeginning || completes)
+      Phrase(
+        text: term.text,
+        words: SearchWords.all(in: term.text),
+        isBeginning: term.isBeginning || completes
+      )
     }
-    let parts = zip(terms, phrases).map { term, phrase in
-      "\"\(term.text)\"" + (phrase.isBeginning ? " *" : "")
-    }
-    phraseTexts = parts
-    let all = parts.joined(separator: " AND ")
-    text = parts.isEmpty ? nil : column.map { "\($0) : (\(all))" } ?? all
   }
+
+  /// A search for one phrase.
+  init(_ phrase: Phrase) { phrases = [phrase] }
 
   /// Where the words stand in a text: ranges of bytes of its UTF-8, in order, none overlapping.
   func matches(in text: String) -> [Range<Int>] {
@@ -55,7 +45,9 @@ struct MatchExpression: Hashable {
   }
 
   /// Words that follow each other.
-  private struct Phrase: Hashable {
+  struct Phrase: Hashable {
+    /// As it was typed, without a quotation mark and NUL: FTS5 takes it apart by itself.
+    let text: String
     let words: [SearchWords.Word]
     /// Whether the last may be the beginning of a word.
     let isBeginning: Bool

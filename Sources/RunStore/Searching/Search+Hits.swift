@@ -80,7 +80,6 @@ extension Search {
     try connection.first(
       """
       SELECT i.id, i.run, i.position, r.started_ms,
-        (SELECT json_group_array(path) FROM (SELECT path FROM results WHERE item = i.id ORDER BY position)),
         s.uri, s.kind, s.stem, s.title, s.duration_ms, s.mime_type,
         i.prompt_name, i.model, i.language
       FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
@@ -94,17 +93,17 @@ extension Search {
         reference: "\(row.text(1)).\(row.int(2))",
         startedAt: row.date(3),
         source: StoredSource(
-          uri: row.text(5),
-          kind: row.text(6),
-          stem: row.text(7),
-          mimeType: row.optionalText(10),
-          durationMS: row.optionalInt(9),
-          title: row.optionalText(8)
+          uri: row.text(4),
+          kind: row.text(5),
+          stem: row.text(6),
+          mimeType: row.optionalText(9),
+          durationMS: row.optionalInt(8),
+          title: row.optionalText(7)
         ),
-        files: try row.texts(4),
-        prompt: row.text(11),
-        model: row.text(12),
-        language: row.optionalText(13)
+        files: try connection.files(of: item),
+        prompt: row.text(10),
+        model: row.text(11),
+        language: row.optionalText(12)
       )
     }
   }

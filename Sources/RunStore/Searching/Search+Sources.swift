@@ -75,10 +75,10 @@ private struct ItemFacts {
 
 /// The facts of items, each asked for once.
 private struct FactsOfItems {
-  private let connection: Connection
+  private let connection: any Connection
   private var known: [Int64: ItemFacts] = [:]
 
-  init(_ connection: Connection) { self.connection = connection }
+  init(_ connection: any Connection) { self.connection = connection }
 
   mutating func of(_ item: Int64) throws(RunStoreError) -> ItemFacts? {
     if let facts = known[item] { return facts }

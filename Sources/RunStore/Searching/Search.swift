@@ -8,14 +8,14 @@ internal import Darwin
 
 /// One search under way.
 struct Search {
-  let connection: Connection
+  let connection: any Connection
   let query: SearchQuery
   /// What is searched for in the index; `nil` when no words are searched for.
   let words: MatchExpression?
   let scope: SearchScope
 
   init(
-    _ connection: Connection,
+    _ connection: any Connection,
     _ query: SearchQuery,
     _ words: MatchExpression?
   ) throws(RunStoreError) {
@@ -85,25 +85,26 @@ struct Search {
     _ stretch: ClosedRange<Int64>,
     _ body: (Int64) throws(RunStoreError) -> Bool
   ) throws(RunStoreError) {
-    let bounds = [SQLValue.int(stretch.lowerBound), .int(stretch.upperBound)]
-    let read = { (row: Row) throws(RunStoreError) in try body(row.int64(0)) }
-    guard let words = words?.text else {
-      return try connection.each(
-        "SELECT id FROM searched_texts WHERE id BETWEEN ? AND ? ORDER BY id DESC",
-        bounds,
-        read
-      )
+    if let words { return try connection.eachText(with: words, in: stretch, body) }
+    // Page by page: servers send all that is asked for.
+    var last = stretch.upperBound
+    while true {
+      var ids: [Int64] = []
+      try connection.each(
+        "SELECT id FROM searched_texts WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?",
+        [.int(stretch.lowerBound), .int(last), .int(Self.pageSize)]
+      ) { row in
+        ids.append(row.int64(0))
+        return true
+      }
+      for id in ids { guard try body(id) else { return } }
+      guard ids.count == Self.pageSize, let lowest = ids.last else { return }
+      last = lowest - 1
     }
-    try connection.each(
-      """
-      SELECT rowid FROM text_words
-      WHERE text_words MATCH ? AND rowid BETWEEN ? AND ?
-      ORDER BY rowid DESC
-      """,
-      [.text(words)] + bounds,
-      read
-    )
   }
+
+  /// A little more than are ranked.
+  private static let pageSize = 4096
 
   private func voice(of id: Int64) throws(RunStoreError) -> Int? {
     try connection.first("SELECT voice FROM segments WHERE id = ?", .int(id)) {
@@ -113,32 +114,18 @@ struct Search {
 
   /// The best of the candidates, the best first.
   func ranked(_ ids: [Int64], _ limit: Int) throws(RunStoreError) -> [Int64] {
-    guard let lowest = ids.min(), let highest = ids.max() else { return [] }
-    // The sign keeps the list from the index, which would begin anew for each of its numbers.
-    return try connection.rows(
-      """
-      SELECT rowid FROM text_words
-      WHERE text_words MATCH ? AND rowid BETWEEN ? AND ?
-        AND +rowid IN (SELECT value FROM json_each(?))
-      ORDER BY weighed_rank(text_words, ?), rowid DESC LIMIT ?
-      """,
-      .text(words?.text),
-      .int(lowest),
-      .int(highest),
-      .text(Self.list(ids)),
-      .blob(try weights()),
-      .int(limit)
-    ) { $0.int64(0) }
+    guard let words else { return ids }
+    return try connection.best(of: ids, with: words, try weights(of: words), limit: limit)
   }
 
-  /// How much each phrase weighs, as doubles: the rarer, the more.
+  /// How much each phrase weighs: the rarer, the more.
   ///
   /// One alone is the same for all rows.
-  private func weights() throws(RunStoreError) -> [UInt8] {
-    guard let phrases = words?.phraseTexts, phrases.count > 1 else { return [] }
+  private func weights(of words: MatchExpression) throws(RunStoreError) -> [Double] {
+    guard words.phrases.count > 1 else { return [] }
     var weights: [Double] = []
-    for phrase in phrases { weights.append(try rarity(of: phrase)) }
-    return weights.withUnsafeBytes { Array($0) }
+    for phrase in words.phrases { weights.append(try rarity(of: phrase)) }
+    return weights
   }
 
   /// The newest rows with a phrase by which it is told how rare it is: to count all would take long.
@@ -146,14 +133,11 @@ struct Search {
 
   /// The inverse document frequency of a phrase among the rows that are not older than the oldest of
   /// the newest that have it.
-  private func rarity(of phrase: String) throws(RunStoreError) -> Double {
+  private func rarity(of phrase: MatchExpression.Phrase) throws(RunStoreError) -> Double {
     var (count, oldest) = (0, Int64.max)
-    try connection.each(
-      "SELECT rowid FROM text_words WHERE text_words MATCH ? ORDER BY rowid DESC LIMIT ?",
-      [.text(phrase), .int(Self.rowsOfRarity)]
-    ) { row in
-      (count, oldest) = (count + 1, row.int64(0))
-      return true
+    try connection.eachText(with: MatchExpression(phrase), in: 0...Int64.max) { id in
+      (count, oldest) = (count + 1, id)
+      return count < Self.rowsOfRarity
     }
     let first = count < Self.rowsOfRarity ? 0 : RowSpace.item(of: oldest)
     let rows =
@@ -162,11 +146,6 @@ struct Search {
         .int(first)
       ) { $0.int(0) } ?? 0
     return log(1 + (Double(max(0, rows - count)) + 0.5) / (Double(count) + 0.5))
-  }
-
-  /// Numbers as a JSON array.
-  static func list(_ ids: [Int64]) -> String {
-    "[" + ids.map(String.init).joined(separator: ",") + "]"
   }
 }
 

@@ -13,12 +13,12 @@ struct SearchScope {
   /// longer than to pass over a few rows.
   private static let mostStretches = 16
 
-  private let connection: Connection
+  private let connection: any Connection
   /// What was found out about items on the way.
   private let known: KnownItems
   private let isNewestOnly: Bool
 
-  init(_ query: SearchQuery, _ connection: Connection) throws(RunStoreError) {
+  init(_ query: SearchQuery, _ connection: any Connection) throws(RunStoreError) {
     self.connection = connection
     voices = try Self.voices(query, connection)
     if query.isFilteredByItem {
@@ -62,34 +62,33 @@ struct SearchScope {
 
   private static func items(
     _ query: SearchQuery,
-    _ connection: Connection
+    _ connection: any Connection
   ) throws(RunStoreError) -> [Int64] {
-    let found = try connection.rows(
+    let names = NameFilter(query)
+    var found: [(id: Int64, folder: String?)] = []
+    try connection.each(
       """
-      SELECT i.id, s.kind, s.uri, r.folder
+      SELECT i.id, s.kind, s.uri, r.folder, s.title, i.model, i.prompt_name, i.language
       FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
       WHERE (?1 IS NULL OR i.id = ?1)
         AND (?2 IS NULL OR r.id = ?2)
         AND (?3 IS NULL OR r.started_ms >= ?3)
         AND (?4 IS NULL OR r.started_ms < ?4)
-        AND (?5 IS NULL OR instr(folded(s.uri), ?5) OR instr(folded(s.title), ?5))
-        AND (?6 IS NULL OR folded(i.model) = ?6)
-        AND (?7 IS NULL OR folded(i.prompt_name) = ?7)
-        AND (?8 IS NULL OR i.language = ?8 COLLATE NOCASE OR i.language LIKE ?8 || '-%')
-        AND (?9 IS NULL OR EXISTS (SELECT 1 FROM findings WHERE item = i.id AND code = ?9))
+        AND (?5 IS NULL OR EXISTS (SELECT 1 FROM findings WHERE item = i.id AND code = ?5))
       ORDER BY i.id DESC
       """,
-      .int(query.item),
-      .text(query.run),
-      .time(query.since),
-      .time(query.until),
-      .text(query.source.map(SearchFolding.folded)),
-      .text(query.model.map(SearchFolding.folded)),
-      .text(query.prompt.map(SearchFolding.folded)),
-      .text(query.language),
-      .text(query.finding)
+      [
+        .int(query.item),
+        .text(query.run),
+        .time(query.since),
+        .time(query.until),
+        .text(query.finding),
+      ]
     ) { row in
-      (id: row.int64(0), folder: SourceFolder.path(kind: row.text(1), row.text(2), of: row.text(3)))
+      guard names.fits(row) else { return true }
+      let folder = SourceFolder.path(kind: row.text(1), row.text(2), of: row.text(3))
+      found.append((id: row.int64(0), folder: folder))
+      return true
     }
     var items: [Int64] = []
     for item in found {
@@ -106,42 +105,57 @@ struct SearchScope {
 
   private static func voices(
     _ query: SearchQuery,
-    _ connection: Connection
+    _ connection: any Connection
   ) throws(RunStoreError) -> [Int64: Set<Int>]? {
-    let parts = [
-      try query.speaker.map { text throws(RunStoreError) in
-        try words(text, of: "label", "speaker")
-      },
-      try query.company.map { text throws(RunStoreError) in
-        try words(text, of: "company", "company")
-      },
-    ].compactMap { $0 }
-    guard !parts.isEmpty else { return nil }
+    guard query.speaker != nil || query.company != nil else { return nil }
     var voices: [Int64: Set<Int>] = [:]
-    try connection.each(
-      """
-      SELECT s.item, s.voice FROM speaker_words w JOIN speakers s ON s.id = w.rowid
-      WHERE speaker_words MATCH ?
-      """,
-      [.text(parts.joined(separator: " AND "))]
-    ) { row in
-      voices[row.int64(0), default: []].insert(row.int(1))
-      return true
-    }
+    try connection.eachSpeaker(
+      label: try words(query.speaker, "speaker"),
+      company: try words(query.company, "company")
+    ) { item, voice in voices[item, default: []].insert(voice) }
     return voices
   }
 
   private static func words(
-    _ text: String,
-    of column: StaticString,
+    _ text: String?,
     _ name: String
-  ) throws(RunStoreError) -> String {
-    if let words = try MatchExpression(text, column: column, completes: true).text { return words }
+  ) throws(RunStoreError) -> MatchExpression? {
+    guard let text else { return nil }
+    let words = try MatchExpression(text, completes: true)
+    guard words.phrases.isEmpty else { return words }
     throw RunStoreError(
       .invalidQuery,
       "The \(name) to search for has no letter or number.",
       remedy: "Give a word of the \(name)."
     )
+  }
+}
+
+/// What is asked for of names, which are compared without case and accents.
+private struct NameFilter {
+  private let source: ByteSearch?
+  private let model: String?
+  private let prompt: String?
+  private let language: String?
+
+  init(_ query: SearchQuery) {
+    source = query.source.map { ByteSearch(Array(SearchFolding.folded($0).utf8)) }
+    model = query.model.map(SearchFolding.folded)
+    prompt = query.prompt.map(SearchFolding.folded)
+    language = query.language?.lowercased()
+  }
+
+  /// - Parameter row: From the column 2: URI, folder, title, model, prompt and language.
+  func fits(_ row: Row) -> Bool {
+    if let source {
+      let names = [row.text(2), row.text(4)].map { Array(SearchFolding.folded($0).utf8) }
+      guard names.contains(where: { source.isIn($0) }) else { return false }
+    }
+    if let model, SearchFolding.folded(row.text(5)) != model { return false }
+    if let prompt, SearchFolding.folded(row.text(6)) != prompt { return false }
+    guard let language else { return true }
+    let own = row.text(7).lowercased()
+    return own == language || own.hasPrefix(language + "-")
   }
 }
 
@@ -184,35 +198,61 @@ extension Connection {
   /// A prompt with other parameters, such as a recipe with another question, asks something else.
   fileprivate func isNewest(_ item: Int64) throws(RunStoreError) -> Bool {
     try first(
-      """
-      SELECT NOT EXISTS (
-        SELECT 1 FROM items n JOIN runs nr ON nr.id = n.run
-        WHERE n.source IN (
-            SELECT s.id UNION
-            SELECT id FROM sources WHERE content_hash = s.content_hash AND content_hash != ''
+      SQL(
+        sqlite: """
+          SELECT NOT EXISTS (
+            SELECT 1 FROM items n JOIN runs nr ON nr.id = n.run
+            WHERE n.source IN (
+                SELECT s.id UNION
+                SELECT id FROM sources WHERE content_hash = s.content_hash AND content_hash != ''
+              )
+              AND n.id != i.id AND n.prompt_name = i.prompt_name AND n.language IS i.language
+              AND n.settings ->> '$.start' IS i.settings ->> '$.start'
+              AND n.settings ->> '$.end' IS i.settings ->> '$.end'
+              AND json_remove(n.settings, '$.parameters.context') ->> '$.parameters'
+                IS json_remove(i.settings, '$.parameters.context') ->> '$.parameters'
+              AND EXISTS (SELECT 1 FROM documents WHERE item = n.id)
+              AND (n.status = 'complete', nr.started_ms, n.id)
+                > (i.status = 'complete', r.started_ms, i.id)
           )
-          AND n.id != i.id AND n.prompt_name = i.prompt_name AND n.language IS i.language
-          AND n.settings ->> '$.start' IS i.settings ->> '$.start'
-          AND n.settings ->> '$.end' IS i.settings ->> '$.end'
-          AND json_remove(n.settings, '$.parameters.context') ->> '$.parameters'
-            IS json_remove(i.settings, '$.parameters.context') ->> '$.parameters'
-          AND EXISTS (SELECT 1 FROM documents WHERE item = n.id)
-          AND (n.status = 'complete', nr.started_ms, n.id)
-            > (i.status = 'complete', r.started_ms, i.id)
-      )
-      FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source WHERE i.id = ?
-      """,
+          FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source WHERE i.id = ?
+          """,
+        postgresql: """
+          SELECT NOT EXISTS (
+            SELECT 1 FROM items n JOIN runs nr ON nr.id = n.run
+            WHERE n.source IN (
+                SELECT s.id UNION
+                SELECT id FROM sources WHERE content_hash = s.content_hash AND content_hash != ''
+              )
+              AND n.id != i.id AND n.prompt_name = i.prompt_name AND n.language IS NOT DISTINCT FROM i.language
+              AND n.settings::jsonb ->> 'start' IS NOT DISTINCT FROM i.settings::jsonb ->> 'start'
+              AND n.settings::jsonb ->> 'end' IS NOT DISTINCT FROM i.settings::jsonb ->> 'end'
+              AND n.settings::jsonb #- '{parameters,context}' -> 'parameters'
+                IS NOT DISTINCT FROM i.settings::jsonb #- '{parameters,context}' -> 'parameters'
+              AND EXISTS (SELECT 1 FROM documents WHERE item = n.id)
+              AND (n.status = 'complete', nr.started_ms, n.id)
+                > (i.status = 'complete', r.started_ms, i.id)
+          )
+          FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source WHERE i.id = ?
+          """
+      ),
       .int(item)
-    ) { $0.int(0) != 0 } ?? false
+    ) { $0.flag(0) } ?? false
   }
 
   /// The positions of the rows of an item that a person compared with the recording.
   fileprivate func checkedPositions(of item: Int64) throws(RunStoreError) -> Set<Int> {
     let hasAny = try first(
-      """
-      SELECT 1 FROM corrections
-      WHERE item = ? AND NOT is_undone AND correction ->> '$.kind' = 'checked' LIMIT 1
-      """,
+      SQL(
+        sqlite: """
+          SELECT 1 FROM corrections
+          WHERE item = ? AND NOT is_undone AND correction ->> '$.kind' = 'checked' LIMIT 1
+          """,
+        postgresql: """
+          SELECT 1 FROM corrections
+          WHERE item = ? AND NOT is_undone AND correction::json ->> 'kind' = 'checked' LIMIT 1
+          """
+      ),
       .int(item)
     ) { _ in true }
     guard hasAny != nil, let corrected = try document(of: item)?.corrected else { return [] }

@@ -43,6 +43,11 @@ enum Appendix {
           + "--media-resolution; commas separate the values of a repeatable one"
       ),
       ("TABSCRIBE_HOME", "the folder of everything below, in place of the XDG folders"),
+      (
+        "TABSCRIBE_STORE",
+        "the run store that --store names, never taken from .env; a server's password comes from "
+          + "~/.pgpass or the file that PGPASSFILE names, and the rest as libpq has it"
+      ),
       ("NO_COLOR", "anything but nothing turns colour off"),
     ]
   )

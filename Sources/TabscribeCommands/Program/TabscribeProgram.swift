@@ -52,6 +52,8 @@ package enum TabscribeProgram {
     version: version,
     appendix: Appendix.sections,
     topics: [.assistants, .findings, .formats, .imports, .lists],
+    everywhere: [StorePlace.option],
+    prepare: StorePlace.prepare,
     warnings: { UserFolders(environment: $0.environment).warnings },
     explain: ErrorExplanation.commandError
   )

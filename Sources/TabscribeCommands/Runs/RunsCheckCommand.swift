@@ -6,7 +6,7 @@ internal import RunStore
 enum RunsCheckCommand {
   static let command = Command(
     "check",
-    abstract: "Check the file that holds all runs",
+    abstract: "Check the store that holds all runs",
     examples: [.init("tabscribe runs check", "reads everything and says what is damaged")],
     discussion: """
       A store of an older version is brought up to date first. Nothing else is changed; what is \

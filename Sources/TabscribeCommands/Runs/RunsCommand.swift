@@ -13,6 +13,9 @@ enum RunsCommand {
     discussion: """
       Every run is kept in one file: what was asked, the replies as they arrived, the transcripts. \
       A run is named by its id, the beginning of it, or last; RUN.N is its Nth item.
+
+      Every command takes --store FILE, or --store postgresql://USER@HOST/DATABASE for a store that \
+      many machines share; TABSCRIBE_STORE and "store" in config.json stand for it.
       """,
     subcommands: [
       RunsListCommand.command,

@@ -8,7 +8,7 @@ internal import RunStore
 enum RunsMergeCommand {
   private static let file = RequiredOperand(
     .file("OTHER.db"),
-    help: "the store of another machine, or a backup"
+    help: "the store of another machine, a backup, or one on a server: postgresql://…"
   )
 
   static let command = Command(
@@ -17,6 +17,10 @@ enum RunsMergeCommand {
     examples: [
       .init("tabscribe runs merge laptop.db", "what is here already is not doubled"),
       .init("tabscribe runs backup laptop.db", "on the other machine, before"),
+      .init(
+        "tabscribe runs merge laptop.db --store postgresql://db/videos",
+        "bring what one machine has to those that share"
+      ),
     ],
     discussion: """
       Runs, transcripts, corrections and lab rounds are taken in, all or nothing; a run is known by \
@@ -32,9 +36,10 @@ enum RunsMergeCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let path = context.absolutePath(arguments[file])
+    let isAddress = RunStore.isAddress(arguments[file])
+    let path = isAddress ? arguments[file] : context.absolutePath(arguments[file])
     // A store is made where there is none yet, but not for a name that was mistyped.
-    guard HostFiles.kind(of: path) == .file else {
+    guard isAddress || HostFiles.kind(of: path) == .file else {
       throw CommandError(
         "\(SafeText.quoted(arguments[file])) is not a file.",
         remedy: "Name the store of another machine; tabscribe runs backup makes a copy to carry."

@@ -5,7 +5,7 @@ internal import OrderedJSON
 enum RunsPathCommand {
   static let command = Command(
     "path",
-    abstract: "Print the path of the file that holds all runs",
+    abstract: "Print the path of the file that holds all runs, or the address of the server",
     examples: [
       .init("tabscribe runs path", "an SQLite database"),
       .init("sqlite3 -readonly \"$(tabscribe runs path)\" .schema", "look into it"),

@@ -11,45 +11,61 @@ internal import Foundation
 
 /// The user's run store.
 struct UserStore: Sendable {
-  /// The absolute path of the file.
+  /// The absolute path of the file, or the address on a server.
   let path: String
-  /// What earlier versions kept beside it.
-  private let earlier: EarlierFiles
+  /// What earlier versions kept beside it, where it is in its usual place.
+  private let earlier: EarlierFiles?
   private let now: @Sendable () -> Date
   /// Tells people what takes long.
   private let tell: @Sendable (String) -> Void
 
   init(
     _ folders: UserFolders,
+    at place: String? = nil,
     now: @escaping @Sendable () -> Date,
     tell: @escaping @Sendable (String) -> Void = { _ in }
   ) {
-    path = FilePath.joined(folders.data, "tabscribe.db")
-    earlier = EarlierFiles(folder: folders.data)
+    path = place ?? FilePath.joined(folders.data, "tabscribe.db")
+    earlier = place == nil ? EarlierFiles(folder: folders.data) : nil
     self.now = now
     self.tell = tell
   }
 
   init(_ settings: Settings) {
-    self.init(settings.folders, now: settings.now, tell: settings.tell)
+    self.init(settings.folders, at: settings.store, now: settings.now, tell: settings.tell)
   }
 
   init(_ context: CommandContext) {
     self.init(
       UserFolders(environment: context.environment),
+      at: context.environment[StorePlace.variable],
       now: context.now,
       tell: context.status.message
     )
   }
 
   /// Whether anything was ever put into it.
-  var isThere: Bool { HostFiles.kind(of: path) != nil || earlier.areThere }
+  ///
+  /// A server that cannot be asked is said when the store is opened.
+  var isThere: Bool {
+    guard RunStore.isAddress(path) else {
+      return HostFiles.kind(of: path) != nil || hasEarlierFiles
+    }
+    do throws(RunStoreError) {
+      _ = try RunStore(readingFrom: path)
+      return true
+    } catch {
+      return error.code != .missing
+    }
+  }
+
+  private var hasEarlierFiles: Bool { earlier?.areThere ?? false }
 
   /// Opens the store for reading; it must be there.
   ///
   /// What an earlier version left is brought up to date first, which needs the right to write.
   func reading() throws(RunStoreError) -> RunStore {
-    if earlier.areThere { return try opened() }
+    if hasEarlierFiles { return try opened() }
     do throws(RunStoreError) {
       return try RunStore(readingFrom: path)
     } catch {
@@ -66,12 +82,17 @@ struct UserStore: Sendable {
 
   /// Opens the store for changes, and makes it when it is not there.
   func opened() throws(RunStoreError) -> RunStore {
-    let store = try RunStore(path: path, now: now) {
-      tell(
-        "The run store is of an earlier version and is brought up to date; a large one takes a while."
-      )
-    }
-    if earlier.areThere { try earlier.takeIn(by: store, at: now()) }
+    let store = try RunStore(
+      path: path,
+      now: now,
+      whenOlder: {
+        tell(
+          "The run store is of an earlier version and is brought up to date; a large one takes a while."
+        )
+      },
+      whenAway: tell
+    )
+    if let earlier, earlier.areThere { try earlier.takeIn(by: store, at: now()) }
     return store
   }
 }

@@ -7,6 +7,7 @@ internal import CommandLineInterface
 internal import HostSystem
 internal import MediaProbing
 internal import PlainText
+internal import RunStore
 internal import Transcribing
 internal import UnicodeText
 
@@ -75,7 +76,21 @@ enum MachineChecks {
       writable("working folder", context.workingFolder, remedy: "Give --output-dir."),
       writable("data folder", user.data, remedy: "Set TABSCRIBE_HOME to a folder of your own."),
       library(.prompts, context), library(.schemas, context),
+      store(UserStore(context)),
     ] + caches(UserStore(context), context)
+  }
+
+  private static func store(_ user: UserStore) -> Check {
+    guard user.isThere else {
+      return .fine("run store", "\(user.path), made when needed")
+    }
+    do throws(RunStoreError) {
+      let store = try user.reading()
+      let runs = NumberText.counted(try store.runCount(), "run")
+      return .fine("run store", "\(user.path), \(try store.engine()), \(runs)")
+    } catch {
+      return .missing("run store", error)
+    }
   }
 
   /// Caches are billed by the hour; those that nobody looks after are worth a word.

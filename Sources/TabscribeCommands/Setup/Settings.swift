@@ -16,6 +16,8 @@ internal import Foundation
 struct Settings {
   /// The user's folders.
   let folders: UserFolders
+  /// Where the run store is, if not in its usual place.
+  let store: String?
   /// The folder that relative paths start from.
   let workingFolder: String
   /// What must not be shown or kept, with the keys of `.env`.
@@ -66,6 +68,7 @@ struct Settings {
     tell = context.status.message
     narrator = try Self.narrator(arguments, context)
     workingFolder = context.workingFolder
+    store = context.environment[StorePlace.variable]
     // A variable that is set to nothing is a common way to unset it.
     process = context.environment.filter { !$0.value.isEmpty }
     folders = UserFolders(environment: process)
@@ -241,7 +244,7 @@ struct Settings {
 
   /// Other programs' variables in `.env` stay theirs.
   private static func concerns(_ name: String) -> Bool {
-    guard name != "TABSCRIBE_HOME" else { return false }
+    guard !["TABSCRIBE_HOME", StorePlace.variable].contains(name) else { return false }
     return ["TABSCRIBE_", "GOOGLE_", "GEMINI_"].contains(where: name.hasPrefix)
   }
 }

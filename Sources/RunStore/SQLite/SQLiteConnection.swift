@@ -1,9 +1,7 @@
 internal import CSQLite
 
-/// A connection to a database file, with the statements it has prepared.
-///
-/// Statements are `StaticString`s: none can be put together from values.
-final class Connection {
+/// A connection to a database file.
+final class SQLiteConnection: Connection {
   /// What may be done through a connection.
   enum Access {
     case writing
@@ -12,18 +10,16 @@ final class Connection {
     case readingUnchangeable
   }
 
-  /// The path, for messages.
-  let path: String
+  let name: String
   let handle: OpaquePointer
-  private var statements: [UnsafePointer<UInt8>: Statement] = [:]
-  /// Whether changes that are to survive a loss of power are not known to be on disk.
+  private var statements: [UnsafePointer<UInt8>: SQLiteStatement] = [:]
   var owesSync = false
 
   /// Opens a file that is there.
   ///
   /// - Parameter patience: How long to wait for other processes, in milliseconds.
   init(path: String, _ access: Access, patience: Int) throws(RunStoreError) {
-    self.path = path
+    name = path
     var handle: OpaquePointer?
     // One thread at a time uses the connection, so that SQLite's own mutex is left out.
     var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -64,12 +60,11 @@ final class Connection {
   /// Turns a result that is not good into an error.
   func check(_ code: Int32) throws(RunStoreError) {
     guard code != SQLITE_OK else { return }
-    throw .sqlite(code, path: path, details: String(cString: sqlite3_errmsg(handle)))
+    throw .sqlite(code, path: name, details: String(cString: sqlite3_errmsg(handle)))
   }
 
-  /// Runs statements that take and give no values.
-  func execute(_ sql: StaticString) throws(RunStoreError) {
-    let code = sql.withUTF8Buffer { buffer in
+  func execute(_ sql: SQL) throws(RunStoreError) {
+    let code = sql.sqlite.withUTF8Buffer { buffer in
       buffer.withMemoryRebound(to: CChar.self) { text in
         sqlite3_exec(handle, text.baseAddress, nil, nil, nil)
       }
@@ -78,7 +73,7 @@ final class Connection {
   }
 
   /// The statement of a text, prepared once.
-  func statement(_ sql: StaticString) throws(RunStoreError) -> Statement {
+  private func statement(_ sql: StaticString) throws(RunStoreError) -> SQLiteStatement {
     if let known = statements[sql.utf8Start] { return known }
     var prepared: OpaquePointer?
     let code = sql.utf8Start.withMemoryRebound(to: CChar.self, capacity: sql.utf8CodeUnitCount) {
@@ -93,30 +88,30 @@ final class Connection {
     }
     try check(code)
     guard let prepared else { preconditionFailure("an empty statement") }
-    let statement = Statement(prepared, of: self)
+    let statement = SQLiteStatement(prepared, of: self)
     statements[sql.utf8Start] = statement
     return statement
   }
 
-  /// Runs a statement to its end and returns how many rows it changed.
-  @discardableResult
-  func run(_ sql: StaticString, _ values: SQLValue...) throws(RunStoreError) -> Int {
-    let statement = try statement(sql)
+  func change(
+    _ sql: SQL,
+    _ values: [SQLValue],
+    _ body: (Row) throws(RunStoreError) -> Void
+  ) throws(RunStoreError) -> Int {
+    let statement = try statement(sql.sqlite)
     defer { statement.reset() }
     try statement.bind(values)
-    while try statement.step() != nil {}
+    // Walked to its end: only then is the change made.
+    while let row = try statement.step() { try body(row) }
     return Int(sqlite3_changes64(handle))
   }
 
-  /// Walks through the rows of a statement until the body returns `false`.
-  ///
-  /// The body must not use the same statement.
   func each(
-    _ sql: StaticString,
+    _ sql: SQL,
     _ values: [SQLValue],
     _ body: (Row) throws(RunStoreError) -> Bool
   ) throws(RunStoreError) {
-    let statement = try statement(sql)
+    let statement = try statement(sql.sqlite)
     defer { statement.reset() }
     try statement.bind(values)
     while let row = try statement.step() {
@@ -124,43 +119,43 @@ final class Connection {
     }
   }
 
-  /// The rows of a statement.
-  func rows<Value>(
-    _ sql: StaticString,
-    _ values: SQLValue...,
-    read: (Row) throws(RunStoreError) -> Value
-  ) throws(RunStoreError) -> [Value] {
-    var result: [Value] = []
-    try each(sql, values) { row throws(RunStoreError) in
-      result.append(try read(row))
-      return true
-    }
-    return result
-  }
-
-  /// The first row of a statement, if it has one.
-  func first<Value>(
-    _ sql: StaticString,
-    _ values: SQLValue...,
-    read: (Row) throws(RunStoreError) -> Value
-  ) throws(RunStoreError) -> Value? {
-    var result: Value?
-    try each(sql, values) { row throws(RunStoreError) in
-      result = try read(row)
-      return false
-    }
-    return result
-  }
-
-  /// The row that a statement with `RETURNING` certainly gives.
-  func one(_ sql: StaticString, _ values: SQLValue...) throws(RunStoreError) -> Int64 {
-    let statement = try statement(sql)
+  func insert(_ rows: some Sequence<[SQLValue]>, by sql: SQL) throws(RunStoreError) {
+    let statement = try statement(sql.sqlite)
     defer { statement.reset() }
-    try statement.bind(values)
-    var result: Int64?
-    // Walked to its end: only then is the change made.
-    while let row = try statement.step() { result = row.int64(0) }
-    guard let result else { throw .unexpectedValue("nothing where something was just put") }
-    return result
+    for values in rows {
+      statement.reset()
+      try statement.bind(values)
+      _ = try statement.step()
+    }
   }
+
+  /// The store is locked for other writers from the start: a transaction that begins by reading
+  /// could not be carried on when another process writes meanwhile.
+  func perform(
+    _ durability: Durability,
+    _ body: () throws(RunStoreError) -> Void
+  ) throws(RunStoreError) {
+    try run("BEGIN IMMEDIATE")
+    do throws(RunStoreError) {
+      try body()
+      try run("COMMIT")
+      if durability == .power { owesSync = true }
+    } catch {
+      // After some failures SQLite has gone back by itself; what counts is the first error.
+      if sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
+      throw error
+    }
+  }
+
+  func reading(_ body: () throws(RunStoreError) -> Void) throws(RunStoreError) {
+    try execute("BEGIN")
+    defer { try? execute("ROLLBACK") }
+    try body()
+  }
+
+  var sharesMachines: Bool { false }
+
+  func place(of path: String) -> String { path }
+
+  func path(at place: String) -> String { place }
 }

@@ -1,11 +1,11 @@
 internal import CSQLite
 
 /// A prepared statement; finalised when nothing refers to it any more.
-final class Statement {
+final class SQLiteStatement {
   private let handle: OpaquePointer
-  private unowned let connection: Connection
+  private unowned let connection: SQLiteConnection
 
-  init(_ handle: OpaquePointer, of connection: Connection) {
+  init(_ handle: OpaquePointer, of connection: SQLiteConnection) {
     self.handle = handle
     self.connection = connection
   }
@@ -18,13 +18,14 @@ final class Statement {
   }
 
   /// Sets a parameter, counted from 1.
-  func bind(_ value: SQLValue, at index: Int) throws(RunStoreError) {
+  private func bind(_ value: SQLValue, at index: Int) throws(RunStoreError) {
     let index = Int32(index)
     let code =
       switch value.storage {
-      case .null: sqlite3_bind_null(handle, index)
-      case .integer(let number): sqlite3_bind_int64(handle, index, number)
-      case .text(let text): bind(text, at: index)
+      case .integer(nil), .text(nil): sqlite3_bind_null(handle, index)
+      case .integer(let number?): sqlite3_bind_int64(handle, index, number)
+      case .flag(let flag): sqlite3_bind_int64(handle, index, flag ? 1 : 0)
+      case .text(let text?): bind(text, at: index)
       case .blob(let bytes): bind(bytes, at: index)
       }
     try connection.check(code)
@@ -54,7 +55,7 @@ final class Statement {
   /// Goes to the next row; `nil` when there is none.
   func step() throws(RunStoreError) -> Row? {
     switch sqlite3_step(handle) {
-    case SQLITE_ROW: return Row(handle: handle)
+    case SQLITE_ROW: return Row(SQLiteRow(handle: handle))
     case SQLITE_DONE: return nil
     case let code:
       try connection.check(code)
@@ -70,18 +71,16 @@ final class Statement {
 }
 
 /// The row at which a statement stands; valid until its next step.
-struct Row {
-  fileprivate let handle: OpaquePointer
+private struct SQLiteRow: RowSource {
+  let handle: OpaquePointer
 
   func isNull(_ column: Int) -> Bool {
     sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
   }
 
-  func int64(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
+  func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
 
-  func int(_ column: Int) -> Int { Int(int64(column)) }
-
-  func optionalInt(_ column: Int) -> Int? { isNull(column) ? nil : int(column) }
+  func flag(_ column: Int) -> Bool { integer(column) != 0 }
 
   func text(_ column: Int) -> String {
     guard let start = sqlite3_column_text(handle, Int32(column)) else { return "" }
@@ -89,18 +88,9 @@ struct Row {
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
-  func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
-
-  /// Adds the bytes of a blob or text to an array.
   func append(_ column: Int, to bytes: inout [UInt8]) {
     guard let start = sqlite3_column_blob(handle, Int32(column)) else { return }
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))
     bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
-  }
-
-  func bytes(_ column: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    append(column, to: &bytes)
-    return bytes
   }
 }

@@ -8,28 +8,23 @@ internal import Foundation
 
 /// A value for a parameter of a statement.
 struct SQLValue {
+  /// What is missing has a kind, too: servers want to know it.
   enum Storage {
-    case null
-    case integer(Int64)
-    case text(String)
+    case integer(Int64?)
+    case flag(Bool)
+    case text(String?)
     case blob([UInt8])
   }
 
   let storage: Storage
 
-  static let null = SQLValue(storage: .null)
-
   static func int(_ value: Int?) -> SQLValue { int(value.map(Int64.init)) }
 
-  static func int(_ value: Int64?) -> SQLValue {
-    value.map { SQLValue(storage: .integer($0)) } ?? .null
-  }
+  static func int(_ value: Int64?) -> SQLValue { SQLValue(storage: .integer(value)) }
 
-  static func flag(_ value: Bool) -> SQLValue { .int(value ? 1 : 0) }
+  static func flag(_ value: Bool) -> SQLValue { SQLValue(storage: .flag(value)) }
 
-  static func text(_ value: String?) -> SQLValue {
-    value.map { SQLValue(storage: .text($0)) } ?? .null
-  }
+  static func text(_ value: String?) -> SQLValue { SQLValue(storage: .text(value)) }
 
   static func blob(_ value: [UInt8]) -> SQLValue { SQLValue(storage: .blob(value)) }
 

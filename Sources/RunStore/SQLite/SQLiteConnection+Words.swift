@@ -1,7 +1,7 @@
 internal import CSQLite
 internal import UnicodeText
 
-extension Connection {
+extension SQLiteConnection {
   /// Makes `weighed_rank(text_words, WEIGHTS)` known, the rank of a row by the weights of phrases.
   func addRank() throws(RunStoreError) { try check(csqlite_add_rank(handle, "weighed_rank")) }
 
