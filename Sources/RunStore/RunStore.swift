@@ -84,10 +84,11 @@ public final class RunStore: Sendable {
     patience: Duration = RunStore.usualPatience
   ) throws(RunStoreError) {
     let connection = try Self.reading(path, patience)
-    guard try connection.appliedMigrations() != nil || !Self.isAddress(path) else {
+    let pending = try Migration.pending(in: connection)
+    guard !Self.isAddress(path) || pending.count < connection.migrations.count else {
       throw .missing(path)
     }
-    guard try Migration.pending(in: connection).isEmpty else {
+    guard pending.isEmpty else {
       throw RunStoreError(
         .olderVersion,
         "The run store \(path) was written by an older version.",

@@ -92,12 +92,16 @@ protocol Connection: AnyObject {
     title: String?
   ) throws(RunStoreError)
 
-  /// Walks through the texts that hold the words, the newest first, until the body returns `false`.
-  func eachText(
+  /// Walks through the texts that hold the words, the newest first, until the body returns `false`; it
+  /// gets some hundreds or thousands at once, and at least one.
+  func eachPage(
     with words: MatchExpression,
     in ids: ClosedRange<Int64>,
-    _ body: (Int64) throws(RunStoreError) -> Bool
+    _ body: ([Int64]) throws(RunStoreError) -> Bool
   ) throws(RunStoreError)
+
+  /// The voices of some rows of transcripts.
+  func voices(of rows: [Int64]) throws(RunStoreError) -> [Int64: Int]
 
   /// The best of some texts that hold the words, the best first.
   ///

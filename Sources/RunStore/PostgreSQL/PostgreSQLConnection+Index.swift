@@ -59,10 +59,10 @@ extension PostgreSQLConnection {
   /// Pages grow, so that a common phrase of common words takes few.
   private static let pageSizes = 4096...65_536
 
-  func eachText(
+  func eachPage(
     with words: MatchExpression,
     in ids: ClosedRange<Int64>,
-    _ body: (Int64) throws(RunStoreError) -> Bool
+    _ body: ([Int64]) throws(RunStoreError) -> Bool
   ) throws(RunStoreError) {
     let query = words.textSearchQuery
     let hasPhrases = words.phrases.contains { $0.words.count > 1 }
@@ -70,30 +70,57 @@ extension PostgreSQLConnection {
     var size = Self.pageSizes.lowerBound
     while true {
       var (count, lowest) = (0, last)
-      var goesOn = true
+      var page: [Int64] = []
       try each(
         hasPhrases ? Self.wordsOfTexts : Self.texts,
         [.text(query), .int(ids.lowerBound), .int(last), .int(size)]
-      ) { row throws(RunStoreError) in
+      ) { row in
         (count, lowest) = (count + 1, row.int64(0))
-        if hasPhrases, !WordList(prepared: row.text(1)).holds(words) { return true }
-        goesOn = try body(row.int64(0))
-        return goesOn
+        if !hasPhrases || WordList(prepared: row.text(1)).holds(words) { page.append(lowest) }
+        return true
       }
-      guard goesOn, count == size else { return }
+      if !page.isEmpty {
+        guard try body(page) else { return }
+      }
+      guard count == size else { return }
       last = lowest - 1
       size = min(size * 4, Self.pageSizes.upperBound)
     }
   }
 
-  private static let texts: SQL = """
-    SELECT id FROM text_words
-    WHERE lexemes @@ CAST(? AS tsquery) AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?
-    """
-  private static let wordsOfTexts: SQL = """
-    SELECT id, words FROM text_words
-    WHERE lexemes @@ CAST(? AS tsquery) AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?
-    """
+  // How a word is found best depends on how rare it is.
+
+  private static let texts = SQL(
+    plannedAnew: """
+      SELECT id FROM text_words
+      WHERE lexemes @@ CAST(? AS tsquery) AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?
+      """
+  )
+  private static let wordsOfTexts = SQL(
+    plannedAnew: """
+      SELECT id, words FROM text_words
+      WHERE lexemes @@ CAST(? AS tsquery) AND id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?
+      """
+  )
+
+  func voices(of rows: [Int64]) throws(RunStoreError) -> [Int64: Int] {
+    var voices: [Int64: Int] = [:]
+    try each(
+      """
+      SELECT id, voice FROM segments WHERE voice IS NOT NULL AND id = ANY (CAST(? AS bigint[]))
+      """,
+      [.text(Self.list(rows))]
+    ) { row in
+      voices[row.int64(0)] = row.int(1)
+      return true
+    }
+    return voices
+  }
+
+  /// Numbers as an array.
+  private static func list(_ ids: [Int64]) -> String {
+    "{" + ids.map(String.init).joined(separator: ",") + "}"
+  }
 
   /// BM25 as for SQLite, with its constants; how long a text usually is, is told by the newest.
   func best(
@@ -107,7 +134,7 @@ extension PostgreSQLConnection {
     var ranked: [(score: Double, id: Int64)] = []
     try each(
       "SELECT id, words FROM text_words WHERE id = ANY (CAST(? AS bigint[]))",
-      [.text("{" + ids.map(String.init).joined(separator: ",") + "}")]
+      [.text(Self.list(ids))]
     ) { row in
       let text = WordList(prepared: row.text(1))
       let length = 1.2 * (1 - 0.75 + 0.75 * Double(text.count) / usual)

@@ -16,6 +16,8 @@ final class PostgreSQLConnection: Connection {
   private let tell: @Sendable (String) -> Void
   private var statements: Set<UnsafePointer<UInt8>> = []
   private var isInTransaction = false
+  /// Whether the connection was lost and not made anew.
+  private var isLost = false
   /// The class of the last error.
   private var state = ""
 
@@ -65,7 +67,7 @@ final class PostgreSQLConnection: Connection {
   ) throws(RunStoreError) -> Int {
     guard isInTransaction else {
       var changed = 0
-      try perform(.process, isAlone: false) { () throws(RunStoreError) in
+      try perform(isAlone: false) { () throws(RunStoreError) in
         changed = try change(sql, values, body)
       }
       return changed
@@ -99,14 +101,16 @@ final class PostgreSQLConnection: Connection {
 
   private func run(_ sql: SQL, _ values: [SQLValue]) throws(RunStoreError) -> PostgreSQLResult {
     let parameters = PostgreSQLParameters(values)
+    guard parameters.size < 1 << 30 else { throw .tooLarge(name) }
     let start = sql.postgresql.utf8Start
-    let name = "s\(UInt(bitPattern: start))"
-    if !statements.contains(start) {
+    // The statement without a name is planned for its values.
+    let name = sql.isPlannedAnew ? "" : "s\(UInt(bitPattern: start))"
+    if sql.isPlannedAnew || !statements.contains(start) {
       let text = PostgreSQLText.numbered(sql.postgresql)
       _ = try result {
         PQprepare(handle, name, text, Int32(values.count), parameters.types)
       }
-      statements.insert(start)
+      if !sql.isPlannedAnew { statements.insert(start) }
     }
     return try result {
       parameters.withPointers { pointers in
@@ -125,7 +129,7 @@ final class PostgreSQLConnection: Connection {
 
   /// What a call of the library gives, if it is good.
   private func result(_ call: () -> OpaquePointer?) throws(RunStoreError) -> PostgreSQLResult {
-    guard let handle = call() else { throw .away(name, handle) }
+    guard let handle = call() else { throw lost() }
     let result = PostgreSQLResult(handle)
     switch result.status {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_COPY_IN, PGRES_EMPTY_QUERY:
@@ -135,10 +139,15 @@ final class PostgreSQLConnection: Connection {
       state = result.state
       // A server that shuts down says so and closes the connection.
       if PQstatus(self.handle) != CONNECTION_OK || state.hasPrefix("57P") || state.hasPrefix("08") {
-        throw .away(name, self.handle)
+        throw lost()
       }
       throw .postgresql(state, name: name, details: result.message)
     }
+  }
+
+  private func lost() -> RunStoreError {
+    isLost = true
+    return .away(name, handle)
   }
 
   func insert(_ rows: some Sequence<[SQLValue]>, by sql: SQL) throws(RunStoreError) {
@@ -149,7 +158,7 @@ final class PostgreSQLConnection: Connection {
       if lines.count >= 1 << 16 { try send(&lines) }
     }
     try send(&lines)
-    guard PQputCopyEnd(handle, nil) == 1 else { throw .away(name, handle) }
+    guard PQputCopyEnd(handle, nil) == 1 else { throw lost() }
     _ = try result { PQgetResult(handle) }
     // The end of the answers.
     while let more = PQgetResult(handle) { PQclear(more) }
@@ -163,33 +172,35 @@ final class PostgreSQLConnection: Connection {
         Int32(buffer.count)
       ) == 1
     }
-    guard isSent else { throw .away(name, handle) }
+    guard isSent else { throw lost() }
     lines.removeAll(keepingCapacity: true)
   }
 
   // MARK: Transactions
 
+  /// Every change is certain at once: a server that fell may come back without those that were not, while
+  /// this process goes on as if they were there.
   func perform(
     _ durability: Durability,
     _ body: () throws(RunStoreError) -> Void
   ) throws(RunStoreError) {
-    try perform(durability, isAlone: true, body)
+    try perform(isAlone: true, body)
   }
 
   /// - Parameter isAlone: Whether no other such transaction may be made meanwhile.
   private func perform(
-    _ durability: Durability,
     isAlone: Bool,
     _ body: () throws(RunStoreError) -> Void
   ) throws(RunStoreError) {
     for attempt in 1... {
-      try begin(durability, isAlone: isAlone)
+      try begin(isAlone: isAlone)
       do throws(RunStoreError) {
         try body()
         if try commit() { return }
       } catch {
         let isHindrance = ["40001", "40P01"].contains(state) && attempt < Self.mostAttempts
-        if error.code == .away {
+        // The body may use another store, which may be the one that is away.
+        if isLost {
           try reconnect()
         } else {
           rollBack()
@@ -206,12 +217,11 @@ final class PostgreSQLConnection: Connection {
     try body()
   }
 
-  private func begin(_ durability: Durability, isAlone: Bool) throws(RunStoreError) {
+  private func begin(isAlone: Bool) throws(RunStoreError) {
     while true {
       do throws(RunStoreError) {
         try execute("BEGIN")
         isInTransaction = true
-        if durability == .power { try execute("SET LOCAL synchronous_commit TO DEFAULT") }
         if isAlone { try execute(Self.lock) }
         return
       } catch {
@@ -266,7 +276,7 @@ final class PostgreSQLConnection: Connection {
   /// Connects again; in the middle of work, servers are waited for.
   private func reconnect() throws(RunStoreError) {
     statements = []
-    isInTransaction = false
+    (isInTransaction, isLost) = (false, false)
     let end = ContinuousClock.now + (isReading ? patience : max(patience, Self.longestAbsence))
     var pause: Int32 = 50
     var isTold = false
@@ -291,19 +301,14 @@ final class PostgreSQLConnection: Connection {
 
   private func configure() throws(RunStoreError) {
     cpostgresql_ignore_notices(handle)
-    // What has to be certain says so; plans depend on how rare a word is.
-    try execute(
-      """
-      SET synchronous_commit = off;
-      SET plan_cache_mode = force_custom_plan;
+    let settings = """
       SET bytea_output = hex;
       SET standard_conforming_strings = on;
-      SET jit = off
+      SET jit = off;
+      SET default_transaction_read_only = \(isReading ? "on" : "off");
+      SET lock_timeout = \(max(1, Int(patience / .milliseconds(1))))
       """
-    )
-    if isReading { try execute("SET default_transaction_read_only = on") }
-    let wait = "SET lock_timeout = \(max(1, Int(patience / .milliseconds(1))))"
-    _ = try result { PQexec(handle, wait) }
+    _ = try result { PQexec(handle, settings) }
   }
 
   private func checkEncoding() throws(RunStoreError) {

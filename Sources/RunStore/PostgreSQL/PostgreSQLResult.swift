@@ -45,7 +45,14 @@ private struct PostgreSQLRow: RowSource {
 
   func isNull(_ column: Int) -> Bool { result.isNull(index, column) }
 
-  func integer(_ column: Int) -> Int64 { Int64(text(column)) ?? 0 }
+  func integer(_ column: Int) -> Int64 {
+    var (number, isNegative) = (Int64(0), false)
+    for byte in result.value(index, column) {
+      let digit = byte &- UInt8(ascii: "0")
+      if digit < 10 { number = number &* 10 &+ Int64(digit) } else { isNegative = true }
+    }
+    return isNegative ? -number : number
+  }
 
   func flag(_ column: Int) -> Bool { result.value(index, column).first == UInt8(ascii: "t") }
 

@@ -41,12 +41,15 @@ enum PostgreSQLText {
       if index > 0 { line.append(UInt8(ascii: "\t")) }
       switch value.storage {
       case .integer(nil), .text(nil): line += Array("\\N".utf8)
-      case .integer(let number?): line += Array(String(number).utf8)
+      case .integer(let number?): line.append(contentsOf: String(number).utf8)
       case .flag(let flag): line.append(UInt8(ascii: flag ? "t" : "f"))
       case .text(let text?): appendEscaped(storable(text), to: &line)
       case .blob(let bytes):
         line += Array("\\\\x".utf8)
-        for byte in bytes { line += [digit(byte >> 4), digit(byte & 15)] }
+        for byte in bytes {
+          line.append(digit(byte >> 4))
+          line.append(digit(byte & 15))
+        }
       }
     }
     line.append(UInt8(ascii: "\n"))
@@ -80,6 +83,10 @@ struct PostgreSQLParameters {
   }
 
   private var buffer: [UInt8] = []
+
+  /// A server takes values of less than 2³⁰ bytes.
+  var size: Int { buffer.count }
+
   private var places: [Int?] = []
   private(set) var types: [UInt32] = []
   private(set) var lengths: [Int32] = []

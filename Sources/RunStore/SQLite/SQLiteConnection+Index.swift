@@ -54,11 +54,15 @@ extension SQLiteConnection {
     title: String?
   ) throws(RunStoreError) {}
 
-  func eachText(
+  /// So few that a search which has enough early has not read many more.
+  private static let pageSize = 256
+
+  func eachPage(
     with words: MatchExpression,
     in ids: ClosedRange<Int64>,
-    _ body: (Int64) throws(RunStoreError) -> Bool
+    _ body: ([Int64]) throws(RunStoreError) -> Bool
   ) throws(RunStoreError) {
+    var (page, goesOn) = ([Int64](), true)
     try each(
       """
       SELECT rowid FROM text_words
@@ -66,7 +70,34 @@ extension SQLiteConnection {
       ORDER BY rowid DESC
       """,
       [.text(words.fullTextQuery()), .int(ids.lowerBound), .int(ids.upperBound)]
-    ) { row throws(RunStoreError) in try body(row.int64(0)) }
+    ) { row throws(RunStoreError) in
+      page.append(row.int64(0))
+      guard page.count == Self.pageSize else { return true }
+      goesOn = try body(page)
+      page = []
+      return goesOn
+    }
+    if goesOn, !page.isEmpty { _ = try body(page) }
+  }
+
+  func voices(of rows: [Int64]) throws(RunStoreError) -> [Int64: Int] {
+    var voices: [Int64: Int] = [:]
+    try each(
+      """
+      SELECT id, voice FROM segments
+      WHERE voice IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+      """,
+      [.text(Self.list(rows))]
+    ) { row in
+      voices[row.int64(0)] = row.int(1)
+      return true
+    }
+    return voices
+  }
+
+  /// Numbers as a JSON array.
+  private static func list(_ ids: [Int64]) -> String {
+    "[" + ids.map(String.init).joined(separator: ",") + "]"
   }
 
   func best(
@@ -87,7 +118,7 @@ extension SQLiteConnection {
       .text(words.fullTextQuery()),
       .int(lowest),
       .int(highest),
-      .text("[" + ids.map(String.init).joined(separator: ",") + "]"),
+      .text(Self.list(ids)),
       .blob(weights.withUnsafeBytes { Array($0) }),
       .int(limit)
     ) { $0.int64(0) }

@@ -44,16 +44,21 @@ struct Search {
   ) throws(RunStoreError) -> (ids: [Int64], areAll: Bool) {
     var collector = CandidateCollector(wanted: wanted)
     for stretch in scope.stretches where !collector.isFull {
-      try walk(stretch) { id throws(RunStoreError) in
-        guard try fits(id) else { return true }
-        return collector.add(id)
+      try walk(stretch) { page throws(RunStoreError) in
+        let voices = try scope.voices == nil ? [:] : connection.voices(of: page.map(Self.row))
+        for id in page where try fits(id, voices) {
+          guard collector.add(id) else { return false }
+        }
+        return true
       }
     }
     return collector.result
   }
 
   /// Whether a text that holds the words is one of those that are asked for.
-  private func fits(_ id: Int64) throws(RunStoreError) -> Bool {
+  ///
+  /// - Parameter spoken: The voices of the rows, where voices are asked for.
+  private func fits(_ id: Int64, _ spoken: [Int64: Int]) throws(RunStoreError) -> Bool {
     let (item, kind) = (RowSpace.item(of: id), RowSpace.kind(of: id))
     let position = Int(RowSpace.position(of: id))
     switch kind {
@@ -66,13 +71,17 @@ struct Search {
     }
     guard try scope.contains(item: item) else { return false }
     if scope.voices != nil {
-      let row = RowSpace.id(item: item, position: position)
-      guard kind != .table, let voices = scope.voices?[item], let voice = try voice(of: row),
+      guard kind != .table, let voices = scope.voices?[item], let voice = spoken[Self.row(id)],
         voices.contains(voice)
       else { return false }
     }
     guard let isChecked = query.isChecked else { return true }
     return try scope.isChecked(item: item, kind == .table ? nil : position) == isChecked
+  }
+
+  /// The row of the transcript at the position of a text.
+  private static func row(_ id: Int64) -> Int64 {
+    RowSpace.id(item: RowSpace.item(of: id), position: Int(RowSpace.position(of: id)))
   }
 
   private func isThere(_ passage: Int64) throws(RunStoreError) -> Bool {
@@ -83,9 +92,9 @@ struct Search {
   /// Walks through the rows that hold the words, the newest first.
   private func walk(
     _ stretch: ClosedRange<Int64>,
-    _ body: (Int64) throws(RunStoreError) -> Bool
+    _ body: ([Int64]) throws(RunStoreError) -> Bool
   ) throws(RunStoreError) {
-    if let words { return try connection.eachText(with: words, in: stretch, body) }
+    if let words { return try connection.eachPage(with: words, in: stretch, body) }
     // Page by page: servers send all that is asked for.
     var last = stretch.upperBound
     while true {
@@ -97,7 +106,9 @@ struct Search {
         ids.append(row.int64(0))
         return true
       }
-      for id in ids { guard try body(id) else { return } }
+      if !ids.isEmpty {
+        guard try body(ids) else { return }
+      }
       guard ids.count == Self.pageSize, let lowest = ids.last else { return }
       last = lowest - 1
     }
@@ -105,12 +116,6 @@ struct Search {
 
   /// A little more than are ranked.
   private static let pageSize = 4096
-
-  private func voice(of id: Int64) throws(RunStoreError) -> Int? {
-    try connection.first("SELECT voice FROM segments WHERE id = ?", .int(id)) {
-      $0.optionalInt(0)
-    } ?? nil
-  }
 
   /// The best of the candidates, the best first.
   func ranked(_ ids: [Int64], _ limit: Int) throws(RunStoreError) -> [Int64] {
@@ -135,8 +140,9 @@ struct Search {
   /// the newest that have it.
   private func rarity(of phrase: MatchExpression.Phrase) throws(RunStoreError) -> Double {
     var (count, oldest) = (0, Int64.max)
-    try connection.eachText(with: MatchExpression(phrase), in: 0...Int64.max) { id in
-      (count, oldest) = (count + 1, id)
+    try connection.eachPage(with: MatchExpression(phrase), in: 0...Int64.max) { page in
+      let newest = page.prefix(Self.rowsOfRarity - count)
+      (count, oldest) = (count + newest.count, newest.last ?? oldest)
       return count < Self.rowsOfRarity
     }
     let first = count < Self.rowsOfRarity ? 0 : RowSpace.item(of: oldest)
