@@ -244,4 +244,18 @@ def right_to_left_pages_are_mirrored_and_scripts_name_their_language(report):
     page = report("arabic")
     time, text = page.run("[linkOf(1).getBoundingClientRect().x, textOf(1).getBoundingClientRect().x]")
     require(time > text, "the times are at the left")
+    label = page.run("(() => { const range = document.createRange(); range.selectNodeContents([...document.querySelectorAll('.rows th')].find((cell) => cell.textContent === '[voice 3]'));"
+                     "return range.getBoundingClientRect().right - textOf(1).getBoundingClientRect().right; })()")
+    require(abs(label) < 3, f"a label of other letters is {label} px from the text's edge")
     equal(report("japanese").run("table.lang"), "ja")
+
+
+@test
+def schemas_without_voices_or_rows_read_as_what_they_are(report):
+    page = report("no-speakers")
+    equal(page.run("document.querySelector('.rows th').checkVisibility() || document.querySelector('#speakers').checkVisibility()"), False, "voices are shown that nobody asked for")
+    masthead = page.run("document.querySelector('.masthead').innerText")
+    require("speaker" not in masthead and "named" not in masthead, masthead)
+    page = report("tables")
+    require("Machine-made tables of 7 rows" in page.run("document.querySelector('.masthead').innerText"), "tables are called a transcript")
+    equal(page.run("document.querySelector('.tools').checkVisibility()"), False, "tools for rows that are not there")
