@@ -50,6 +50,30 @@ struct ServerTests {
     }
   }
 
+  /// Other programs read both alike; a migration of one is a migration of the other.
+  @Test func theTablesAndViewsAreThoseOfAFile() throws {
+    _ = try RunStore(path: address)
+    let columns = try server.execute(
+      """
+      SELECT table_name || '.' || column_name FROM information_schema.columns
+      WHERE table_schema = current_schema() AND table_name NOT LIKE '%words'
+      """,
+      at: address
+    )
+    let file = try TemporaryStore(.sqlite)
+    _ = try file.open()
+    let known = try PlainConnection(file.path).texts(
+      """
+      SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_xinfo(m.name) c
+      WHERE m.type IN ('table', 'view') AND m.name NOT LIKE '%words%' AND m.name NOT LIKE 'sqlite%'
+      """
+    )
+    #expect(known.count > 150)
+    #expect(
+      Set(columns).symmetricDifference(known) == ["sources.folded_stem", "sources.folded_title"]
+    )
+  }
+
   @Test func aServerThatIsAwayIsSaid() throws {
     let nowhere = "postgresql:///postgres?host=/tmp/nowhere-\(UUID().uuidString)"
     let error = try #require(
