@@ -93,7 +93,7 @@ let modules: [Target] = [
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON"]),
-  module("AudioTiming", ["HostSystem", "TranscriptModel", "UnicodeText"]),
+  module("AudioTiming", ["HostSystem", "TranscriptModel", "TranscriptScoring", "UnicodeText"]),
   module("WebAddresses", ["CCurl"]),
   module("Redacting", ["OrderedJSON", "HostSystem"]),
   module(

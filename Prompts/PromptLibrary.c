@@ -56,6 +56,9 @@ static const EmbeddedFile files[] = {
   {"decisions.prompt", (const unsigned char[]){
 #embed "decisions.prompt" suffix(, 0)
   }},
+  {"detect-language.prompt", (const unsigned char[]){
+#embed "detect-language.prompt" suffix(, 0)
+  }},
   {"dialogue.prompt", (const unsigned char[]){
 #embed "dialogue.prompt" suffix(, 0)
   }},

@@ -80,6 +80,9 @@ static const EmbeddedFile files[] = {
   {"speakers.json", (const unsigned char[]){
 #embed "speakers.json" suffix(, 0)
   }},
+  {"spoken-languages.json", (const unsigned char[]){
+#embed "spoken-languages.json" suffix(, 0)
+  }},
   {"summary.json", (const unsigned char[]){
 #embed "summary.json" suffix(, 0)
   }},

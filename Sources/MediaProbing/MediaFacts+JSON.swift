@@ -8,6 +8,7 @@ extension MediaFacts {
     ]
     object["durationMS"] = durationMS.map { JSONValue($0) }
     object["soundMS"] = soundMS.map { JSONValue($0) }
+    object["channels"] = channels.map { JSONValue($0) }
     object["picture"] = video.map { video in
       var picture: JSONObject = [
         "width": JSONValue(video.width), "height": JSONValue(video.height),
@@ -41,6 +42,7 @@ extension MediaFacts {
       video: video,
       hasAudio: hasAudio,
       soundMS: json["soundMS"]?.int,
+      channels: json["channels"]?.int,
       container: container
     )
   }

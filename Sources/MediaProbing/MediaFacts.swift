@@ -8,6 +8,8 @@ public struct MediaFacts: Hashable, Sendable {
   public let hasAudio: Bool
   /// The length of the sound in milliseconds, when the container states it.
   public let soundMS: Int?
+  /// The channels of the first sound track, `1...`; `nil` when that is not known.
+  public let channels: Int?
   /// The container's short names as FFmpeg lists them, such as `matroska,webm`.
   public let container: String
 
@@ -37,12 +39,14 @@ public struct MediaFacts: Hashable, Sendable {
     video: Video?,
     hasAudio: Bool,
     soundMS: Int? = nil,
+    channels: Int? = nil,
     container: String
   ) {
     self.durationMS = durationMS
     self.video = video
     self.hasAudio = hasAudio
     self.soundMS = soundMS
+    self.channels = channels
     self.container = container
   }
 
@@ -53,6 +57,7 @@ public struct MediaFacts: Hashable, Sendable {
       video: nil,
       hasAudio: hasAudio,
       soundMS: soundMS,
+      channels: channels,
       container: container
     )
   }

@@ -30,6 +30,15 @@ public struct MediaProber: Sendable {
     return try await memory.facts(of: path) { try await examine(path) }
   }
 
+  /// How many channels the first sound track of a local file has; `nil` when it has none, or that cannot be
+  /// told.
+  ///
+  /// What was remembered before this was asked does not say it.
+  package func channels(of path: String) async throws -> Int? {
+    if let known = try await probe(path: path).channels { return known }
+    return try await examine(path).channels
+  }
+
   private func examine(_ path: String) async throws -> MediaFacts {
     let output: Subprocess.Output
     do {
@@ -57,7 +66,7 @@ public struct MediaProber: Sendable {
     [
       "-v", "error", "-protocol_whitelist", "file", "-print_format", "json",
       "-show_entries",
-      "format=duration,format_name:stream=codec_type,width,height,avg_frame_rate,duration"
+      "format=duration,format_name:stream=codec_type,width,height,avg_frame_rate,duration,channels"
         + ":stream_disposition=attached_pic:stream_tags=DURATION",
       "file:\(path)",
     ]
@@ -82,6 +91,7 @@ public struct MediaProber: Sendable {
       video: pictures.first.flatMap(video),
       hasAudio: !sounds.isEmpty,
       soundMS: sounds.first.flatMap(length),
+      channels: sounds.first?["channels"]?.int.flatMap { $0 > 0 ? $0 : nil },
       container: report["format"]?["format_name"]?.string ?? ""
     )
   }

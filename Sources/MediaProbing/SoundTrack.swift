@@ -23,12 +23,18 @@ package struct SoundTrack: Sendable {
   /// The service takes sound in one channel and at a resolution of 16 kbit/s in any case, and MP3 in both
   /// back ends (<https://ai.google.dev/gemini-api/docs/audio>, read 2026-11). The track keeps the times
   /// of the video: where it begins later, there is silence before.
-  package func write(of path: String, to target: String) async throws(Failure) {
+  ///
+  /// - Parameter channel: The channel alone, from 0; `nil` for all of them together.
+  package func write(
+    of path: String,
+    channel: Int? = nil,
+    to target: String
+  ) async throws(Failure) {
     let outcome: Subprocess.Output
     do {
       outcome = try await Subprocess(
         program: program,
-        arguments: Self.arguments(path, target),
+        arguments: Self.arguments(path, channel, target),
         deadlineMilliseconds: Self.deadline
       ).run()
     } catch Subprocess.Failure.notFound {
@@ -45,11 +51,16 @@ package struct SoundTrack: Sendable {
     )
   }
 
-  private static func arguments(_ path: String, _ target: String) -> [String] {
-    [
+  private static func arguments(
+    _ path: String,
+    _ channel: Int?,
+    _ target: String
+  ) -> [String] {
+    let alone = channel.map { "pan=mono|c0=c\($0)," } ?? ""
+    return [
       "-nostdin", "-v", "error", "-y", "-protocol_whitelist", "file,pipe", "-i", "file:\(path)",
       "-map", "0:a:0", "-vn", "-map_metadata", "-1", "-ac", "1",
-      "-af", "aresample=16000:async=1:first_pts=0", "-c:a", "libmp3lame", "-b:a", "48k",
+      "-af", alone + "aresample=16000:async=1:first_pts=0", "-c:a", "libmp3lame", "-b:a", "48k",
       "-f", "mp3", "file:\(target)",
     ]
   }

@@ -58,7 +58,7 @@ extension PreparedTranscription {
     return MediaInput(
       facts: facts,
       mimeType: source.mimeType,
-      isPart: clips.count > 1 || settings.isPart(of: duration)
+      isPart: stretches.count > 1 || settings.isPart(of: duration)
     )
   }
 }

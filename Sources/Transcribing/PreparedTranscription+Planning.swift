@@ -18,13 +18,16 @@ extension PreparedTranscription {
   /// What is asked about, as far as planning goes.
   func planSource(_ range: TimeRange?) -> PlanSource {
     let isOpen = range?.isOpenEnded ?? true
-    return PlanSource(
+    var planned = PlanSource(
       name: source.uri,
       range: isOpen ? stretch ?? rememberedStretch : range,
       length: duration ?? rememberedLength,
       media: mediaInput,
       facts: facts
     )
+    // Each channel is a medium of its own.
+    if let channelNumber { planned.identity += " channel \(channelNumber)" }
+    return planned
   }
 
   /// Whether a video of YouTube of unknown length is asked about from its beginning to its end, so that what

@@ -12,7 +12,7 @@ public struct PreparedTranscription: Sendable {
   /// The source, as results show it.
   public internal(set) var source: TranscriptDocument.Source
   /// How the media gets to the service.
-  public let delivery: MediaDelivery
+  public internal(set) var delivery: MediaDelivery
   /// The prompt and its tables.
   public let prompt: ExtractionPrompt
   /// What was asked for.
@@ -45,9 +45,16 @@ public struct PreparedTranscription: Sendable {
   /// What requests take and cost.
   var quote: Quote
   /// The prompt, as far as planning goes.
-  let planPrompt: PlanPrompt
+  var planPrompt: PlanPrompt
   /// The request, its media still to be filled in.
-  let request: GenerateContentRequest
+  var request: GenerateContentRequest
+  /// The channels that are asked about one by one, each in all clips; none where the recording is asked
+  /// about as one.
+  var channels: [SoundChannel] = []
+  /// Which channel it is about, from 0; `nil` for all of the recording.
+  var channelNumber: Int?
+  /// How the sound gets to the speech model, where that is asked as well.
+  var wordsDelivery: MediaDelivery?
 
   /// By what stores may know the same work, the newest spelling first.
   public var identities: [String] { [identity] + [earlierIdentity].compactMap(\.self) }

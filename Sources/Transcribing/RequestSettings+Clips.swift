@@ -21,6 +21,26 @@ extension RequestSettings {
         remedy: "Leave the setting layers out: audioOnly takes the sound out here, for every model."
       )
     }
+    if asksSpeechModel, api == .interactions {
+      throw TranscriptionError(
+        .invalidSettings,
+        "The setting native cannot be asked for with the setting api interactions.",
+        remedy: "Leave the setting api out."
+      )
+    }
+    if splitsChannels {
+      let others = [
+        passes == 2 ? "passes 2" : nil, fillsGaps ? "fillGaps" : nil,
+        asksSpeechModel ? "native" : nil, layers != nil ? "layers" : nil,
+      ]
+      if let other = others.lazy.compactMap(\.self).first {
+        throw TranscriptionError(
+          .invalidSettings,
+          "The settings channels and \(other) do not go together.",
+          remedy: "Leave one of them out."
+        )
+      }
+    }
     if let end, end <= start ?? .zero {
       throw TranscriptionError(
         .invalidSettings,

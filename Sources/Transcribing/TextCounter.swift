@@ -24,7 +24,7 @@ public actor TextCounter {
     let tokens = try await tokens(in: prepared)
     return try transcriber.planRequests(of: [prepared], options: options).map { request in
       // What a second pass gives back is not known yet.
-      guard !request.isSecondPass else { return request }
+      guard !request.isFollowUp else { return request }
       var request = request
       request.prompt.textTokens = tokens
       request.prompt.textIsCounted = true

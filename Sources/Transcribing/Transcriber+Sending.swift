@@ -33,9 +33,9 @@ extension Transcriber {
     var course = ForeseenRequests(client: client, plan: plan)
     for (index, entry) in plan.entries.enumerated() where !entry.request.isAnswered {
       let place = planned[entry.position].place
-      let prepared = work[place.job]
+      let prepared = work[place.job].heard(inPart: place.clip)
       try course.add(
-        try prepared.order(entry, part: place.clip, options),
+        try work[place.job].order(entry, part: place.clip, options),
         of: prepared,
         at: index
       )
@@ -51,6 +51,11 @@ extension PreparedTranscription {
     part index: Int,
     _ options: RunOptions
   ) throws -> RequestOrder {
+    if entry.request.isForWords {
+      let orders = SpeechModel(self).orders(about: clips[index])
+      let range = entry.request.source.range
+      if let order = orders.first(where: { $0.range == range }) ?? orders.first { return order }
+    }
     guard entry.request.isSecondPass, let prompt = options.speakers else {
       return try order(part: index)
     }
@@ -68,7 +73,7 @@ private struct ForeseenRequests {
   private let plan: Plan
   private let advised: Set<String>
   /// What requests name the media by, for each source that is at the service.
-  private var kept: [String: Part.Payload] = [:]
+  private var kept: [MediaDelivery: Part.Payload] = [:]
   private var openCaches: Set<String> = []
 
   init(client: GeminiClient, plan: Plan) {
@@ -82,7 +87,9 @@ private struct ForeseenRequests {
     of prepared: PreparedTranscription,
     at index: Int
   ) throws {
-    var request = order.request.replacingPlaceholder(with: try payload(of: prepared))
+    var request = order.request.replacingPlaceholder(
+      with: try payload(of: prepared.delivery(for: order))
+    )
     let prefix = plan.entries[index].prefix
     let group =
       advised.contains(prefix)
@@ -103,10 +110,10 @@ private struct ForeseenRequests {
   }
 
   /// The media as a part of a request, brought to the service first where needed.
-  private mutating func payload(of prepared: PreparedTranscription) throws -> Part.Payload {
-    if let known = kept[prepared.source.uri] { return known }
+  private mutating func payload(of delivery: MediaDelivery) throws -> Part.Payload {
+    if let known = kept[delivery] { return known }
     let payload: Part.Payload
-    switch prepared.delivery {
+    switch delivery {
     case .nothing: return .none
     case .reference(let data): payload = .fileData(data)
     case .inline(let file, let mimeType):
@@ -122,7 +129,7 @@ private struct ForeseenRequests {
       requests.append(try client.requests.file(name))
       payload = .fileData(FileData(fileUri: name))
     }
-    kept[prepared.source.uri] = payload
+    kept[delivery] = payload
     return payload
   }
 }

@@ -100,9 +100,8 @@ public struct Transcriber: Sendable {
     let own = try MediaDelivery(of: video, backend: client.configuration.backend)
     let probedFacts = try await facts(of: video, asked)
     let sound = try await sound(of: video, shownAs: shown, probedFacts, asked)
-    let delivery =
-      try sound.map { try MediaDelivery(of: $0, backend: client.configuration.backend) } ?? own
-    let facts = sound == nil ? probedFacts : probedFacts?.soundAlone
+    let delivery = sound.alone ?? own
+    let facts = sound.isAll ? probedFacts?.soundAlone : probedFacts
     let probed = facts?.durationMS.map { Timecode(milliseconds: $0) }
     var distant = DistantLength()
     if probed == nil, asked.duration == nil { distant = await distantLength(of: video) }
@@ -148,9 +147,10 @@ public struct Transcriber: Sendable {
       prompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
       settings: effective
     )
-    let clips = try settings.clips(of: whole.shape, estimator: quote.cardEstimator)
+    let stretches = try settings.clips(of: whole.shape, estimator: quote.cardEstimator)
+    let clips = sound.channels.isEmpty ? stretches : sound.channels.flatMap { _ in stretches }
     // That there are several clips is known only now, and the prompt has words for it.
-    if clips.count > 1, !media.isPart {
+    if stretches.count > 1, !media.isPart {
       media.isPart = true
       request = try drafted().request
     }
@@ -172,7 +172,7 @@ public struct Transcriber: Sendable {
     )
     var source = Self.describe(video, shown, own, duration)
     (source.title, source.language) = (title, language)
-    return PreparedTranscription(
+    var prepared = PreparedTranscription(
       source: source,
       delivery: delivery,
       prompt: prompt,
@@ -183,7 +183,7 @@ public struct Transcriber: Sendable {
       clips: clips,
       notices: quote.notices + fitNotices + idleNotices + Self.trackNotices(probedFacts, of: shown)
         + asked.lengthNotices(probed: probed, duration: duration)
-        + distant.notices(of: shown)
+        + distant.notices(of: shown) + sound.notices
         + [resolutionNotice, client.configuration.residencyNotice].compactMap(\.self),
       identity: identity.digest,
       earlierIdentity: identity.earlierDigest,
@@ -196,6 +196,8 @@ public struct Transcriber: Sendable {
       planPrompt: PlanPrompt(request, name: prompt.name, schema: prompt.schema),
       request: request
     )
+    (prepared.channels, prepared.wordsDelivery) = (sound.channels, sound.words)
+    return prepared
   }
 
   /// The request with its media still to be filled in, and what to know of it.

@@ -9,9 +9,11 @@ internal import TranscriptModel
 
 extension RequestSettings {
   /// The settings as the first version spelled them; `nil` with second passes, filled gaps,
-  /// names looked for again, sound alone and repetitions, which it did not tell from work without.
+  /// names looked for again, sound alone, channels, the speech model and repetitions, which it did not tell from work without.
   var firstIdentityJSON: JSONValue? {
-    guard passes == 1, !fillsGaps, !sharpens, !audioOnly, repetition == 1 else { return nil }
+    guard passes == 1, !fillsGaps, !sharpens, !audioOnly, !splitsChannels, !asksSpeechModel,
+      repetition == 1
+    else { return nil }
     var object: JSONObject = [
       "parameters": .object(parameters),
       "encoding": .string(encoding.rawValue),

@@ -133,11 +133,9 @@ import Testing
 
     Send videos.
     Usage: sample send [OPTION…] SOURCE…
+      SOURCE…                  a video
 
     A paragraph.
-
-    Arguments:
-      SOURCE…                  a video
 
     Model:
       -m, --model MODEL        which model

@@ -124,6 +124,29 @@ import Testing
       for answer in answers {
         #expect(answer["answers"]?[0]?["citations"]?[0]?["link"]?.string?.contains("#t=") == true)
       }
+      // What both rest on is asked once more, and nothing else.
+      let together = try #require(try done.json["turns"]?[0]?["together"]?.array)
+      let citations = together.flatMap { $0["citations"]?.array ?? [] }
+      #expect(!citations.isEmpty)
+      let cited = Set(
+        answers.flatMap { answer in
+          (answer["answers"]?.array ?? []).flatMap { $0["citations"]?.array ?? [] }.map {
+            "\(answer["transcript"]?.string ?? "") \($0["row"]?.int ?? -1)"
+          }
+        }
+      )
+      for citation in citations {
+        let place = "\(citation["transcript"]?.string ?? "") \(citation["row"]?.int ?? -1)"
+        #expect(cited.contains(place), "\(place)")
+        #expect(citation["match"]?.double == 1)
+      }
+      let sent = run.emulator.log.answeredGenerationCount
+      let shown = try await ask("What is there?\n", ["--across", "mould"], run)
+      #expect(run.emulator.log.answeredGenerationCount == sent)
+      #expect(shown.output.contains("Together\n") && shown.output.contains("other.webm, "))
+      // What was gathered is no transcript that the next command would take for the last.
+      let last = await run.tabscribe("export", "last", "-f", "json", "-o", "-")
+      #expect(try last.json["source"]?["uri"] == "other.webm")
       let nothing = try await ask("x?\n", ["--across", "zeppelin"], run)
       #expect(nothing.code == .failed)
     }

@@ -75,6 +75,17 @@ import Testing
     Row("media-resolution", "--media-resolution", "high", changes: everywhere),
     Row("layers", "--layers", "audio", changes: everywhere),
     Row("audio-only", "--audio-only", source: ["sample.webm"], changes: everywhere),
+    // A batch carries neither.
+    Row("channels", "--channels", source: ["stereo.wav"], changes: asked),
+    Row("native", "--native", source: ["sample.webm"], changes: asked),
+    // A run of its own asks it; the tests of it look at that.
+    Row(
+      "detect-language",
+      "--detect-language",
+      "auto",
+      changes: [.plan, .request],
+      isSent: false
+    ),
     Row("processing", "--processing", "agentic", changes: everywhere),
     // How times are read, not what is asked.
     Row(
@@ -158,6 +169,7 @@ import Testing
   ) async throws -> Outcome {
     let folder = try EmulatedRun.folderWithSample()
     try folder.write("A talk about orbits.", to: "notes.txt")
+    try folder.write(bytes: SoundFile.wave(seconds: 3, channels: 2), to: "stereo.wav")
     let host = String(emulator.baseURL.dropFirst("http://".count))
     let environment = [
       "GOOGLE_GEMINI_BASE_URL": emulator.baseURL, "GEMINI_API_KEY": "k",

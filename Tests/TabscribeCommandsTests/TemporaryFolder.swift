@@ -23,6 +23,9 @@ final class TemporaryFolder: Sendable {
     try Data(text.utf8).write(to: file)
   }
 
+  /// Writes a file.
+  func write(bytes: Data, to name: String) throws { try bytes.write(to: url.appending(path: name)) }
+
   /// The text of a file.
   func text(of name: String) throws -> String {
     String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)

@@ -40,7 +40,8 @@ import TranscriptModel
   private static let unusual = [
     "model": "gemini-2.5-flash", "encoding": "tsv", "thinkingLevel": "high", "startMS": "1:00",
     "endMS": "5:00", "durationMS": "11:00", "fps": "2", "mediaResolution": "high",
-    "layers": "frames", "audioOnly": "true", "timebase": "clip", "sharding": "2:00",
+    "layers": "frames", "audioOnly": "true", "channels": "true", "native": "true",
+    "timebase": "clip", "sharding": "2:00",
     "overlapMS": "10", "passes": "2",
     "fillGaps": "true", "sharpen": "true", "api": "interactions", "serviceTier": "flex",
     "cache": "always",
@@ -48,8 +49,9 @@ import TranscriptModel
 
   @Test func everySettingMakesOtherWorkExactlyWhenItsRowSaysSo() async throws {
     let usual = try await prepared()
-    // The sound alone is that of a file, which this is not.
-    for field in RequestSettings.fields where field.option != nil && field.key != "audioOnly" {
+    // The sound is that of a file, which this is not.
+    let ofSound = ["audioOnly", "channels", "native"]
+    for field in RequestSettings.fields where field.option != nil && !ofSound.contains(field.key) {
       // A model that chooses its frames is given no clip, so that it stands alone.
       let value = field.key == "processing" ? "agentic" : Self.unusual[field.key]
       let text = try #require(value, "\(field.key) has no value to try")
@@ -79,7 +81,7 @@ import TranscriptModel
         == #"{"parameters":{"favor":"recall"},"model":"gemini-2.5-flash","encoding":"tsv","#
         + #""thinkingLevel":"high","startMS":60000,"endMS":300000,"durationMS":660000,"fps":2,"#
         + #""mediaResolution":"high","layers":"frames","audioOnly":true,"timebase":"clip","sharding":120000,"overlapMS":10000,"#
-        + #""passes":2,"fillGaps":true,"sharpen":true}"#
+        + #""passes":2,"fillGaps":true,"sharpen":true,"channels":true,"native":true}"#
     )
   }
 

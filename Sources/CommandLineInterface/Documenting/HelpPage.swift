@@ -28,6 +28,11 @@ struct HelpPage {
     if !command.options.isEmpty { usage += " [OPTION…]" }
     for operand in command.operands { usage += " " + operand.declaration.usage }
     return wrapped(command.abstract + ".") + [usage]
+      + definitions(operands, limit: 32, indent: 2, column: column)
+  }
+
+  private var operands: [(String, String)] {
+    command.operands.map { ($0.declaration.usage, $0.declaration.helpText) }
   }
 
   private var commands: [String] {
@@ -35,17 +40,22 @@ struct HelpPage {
     return [style.bold("Commands:")] + definitions(names, limit: 20, indent: 2)
   }
 
-  /// Operands and option groups share one column, so that the eye has one edge to follow.
   private var options: [[String]] {
-    let operands = command.operands.map { ($0.declaration.usage, $0.declaration.helpText) }
-    var groups = operands.isEmpty ? [] : [("Arguments", operands)]
-    groups += command.optionGroups.map { group in
-      (group.title, group.options.map { ($0.term, $0.helpText) })
-    }
-    let column = groups.flatMap(\.1).map { DisplayWidth.of($0.0) }.filter { $0 <= 32 }.max() ?? 0
-    return groups.map { title, terms in
+    groups.map { title, terms in
       [style.bold(title + ":")] + definitions(terms, limit: 32, indent: 2, column: column)
     }
+  }
+
+  private var groups: [(title: String, terms: [(String, String)])] {
+    command.optionGroups.map { group in
+      (group.title, group.options.map { ($0.term, $0.helpText) })
+    }
+  }
+
+  /// Operands and option groups share one column, so that the eye has one edge to follow.
+  private var column: Int {
+    let terms = operands + groups.flatMap(\.terms)
+    return terms.map { DisplayWidth.of($0.0) }.filter { $0 <= 32 }.max() ?? 0
   }
 
   private var everywhere: [String] {

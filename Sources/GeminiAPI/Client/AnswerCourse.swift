@@ -51,7 +51,8 @@ struct AnswerCourse {
     usage = chunk.usageMetadata ?? usage
     id = chunk.responseId ?? id
     guard let candidate = chunk.candidates.first(where: { $0.index == 0 }) else { return }
-    hasText = hasText || !candidate.text.isEmpty
+    let isHeard = candidate.content?.parts.contains { $0.audioTranscription != nil } ?? false
+    hasText = hasText || isHeard || !candidate.text.isEmpty
     finishReason = candidate.finishReason ?? finishReason
     token = candidate.continuationToken ?? token
     checkpoint = candidate.continuationToken

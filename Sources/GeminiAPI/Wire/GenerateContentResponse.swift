@@ -75,6 +75,11 @@ public struct GenerateContentResponse: Hashable, Sendable {
   /// The text of the first answer without thinking.
   public var text: String { candidates.first?.text ?? "" }
 
+  /// What a speech model heard, in order; none in an answer of any other.
+  public var transcriptions: [AudioTranscription] {
+    candidates.first?.content?.parts.compactMap(\.audioTranscription) ?? []
+  }
+
   /// Why the first answer ended; `nil` while it has not.
   public var finishReason: FinishReason? { candidates.first?.finishReason }
 

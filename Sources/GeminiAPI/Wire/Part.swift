@@ -26,6 +26,8 @@ public struct Part: Hashable, Sendable {
   public var mediaResolution: MediaResolution?
   /// For video: how the model goes through it; `nil` leaves it to the model.
   public var mediaProcessing: MediaProcessing?
+  /// What a speech model heard, in an answer of one.
+  public var audioTranscription: AudioTranscription?
   /// Whether this is a summary of the model's thinking and no part of the answer.
   public var thought: Bool
   /// An opaque mark that has to go back unchanged with the part, as base64.
@@ -64,7 +66,7 @@ extension Part {
     "videoMetadata", "video_metadata", "audioMetadata", "audio_metadata", "mediaResolution",
     "media_resolution", "mediaProcessing",
     "media_processing", "thought", "thoughtSignature", "thought_signature", "partMetadata",
-    "part_metadata",
+    "part_metadata", "audioTranscription", "audio_transcription",
   ]
 
   init(_ wire: WireObject) {
@@ -78,6 +80,7 @@ extension Part {
       thought: wire["thought"]?.bool ?? false,
       thoughtSignature: wire.string("thoughtSignature")
     )
+    audioTranscription = wire.object("audioTranscription").map(AudioTranscription.init)
   }
 
   private static func payload(_ wire: WireObject) -> Payload {
@@ -102,6 +105,7 @@ extension Part {
     object["audioMetadata"] = audioMetadata?.json
     object["mediaResolution"] = mediaResolution.map { ["level": .string($0.rawValue)] }
     object["mediaProcessing"] = mediaProcessing.map { .string($0.rawValue) }
+    object["audioTranscription"] = audioTranscription?.json
     if thought { object["thought"] = true }
     object["thoughtSignature"] = thoughtSignature.map { .string($0) }
     return .object(object)

@@ -4,6 +4,8 @@ internal import OrderedJSON
 struct Generation: Sendable {
   let request: GenerationRequest
   var text: String
+  /// The parts of a speech model's answer, whose text is `text`; `nil` for any other.
+  var heard: [JSONValue]?
   /// Why the answer ends; `nil` when there is no candidate.
   var finishReason: String?
   /// Why the prompt was refused, instead of an answer.
@@ -20,7 +22,11 @@ struct Generation: Sendable {
     if blockReason != nil || finishReason == nil { return envelope(candidate: nil, usage: usage) }
     var parts: [JSONValue] = []
     if let thought { parts.append(["text": JSONValue(thought), "thought": true]) }
-    if !text.isEmpty { parts.append(["text": JSONValue(text)]) }
+    if let heard {
+      parts += heard
+    } else if !text.isEmpty {
+      parts.append(["text": JSONValue(text)])
+    }
     return envelope(candidate: candidate(parts, isLast: true), usage: usage)
   }
 
@@ -38,13 +44,15 @@ struct Generation: Sendable {
         )
       )
     }
-    let pieces = text.pieces(ofBytes: pieceBytes)
+    let pieces =
+      heard
+      ?? text.pieces(ofBytes: pieceBytes).map { piece in ["text": JSONValue(String(piece))] }
     var tokens = TextTokens()
     for (index, piece) in pieces.enumerated() {
-      tokens.read(piece)
+      tokens.read(piece["text"]?.string ?? "")
       let isLast = index == pieces.count - 1
       running.candidates = isLast ? usage.candidates : tokens.count
-      let candidate = candidate([["text": JSONValue(String(piece))]], isLast: isLast)
+      let candidate = candidate([piece], isLast: isLast)
       chunks.append(envelope(candidate: candidate, usage: running))
     }
     if pieces.isEmpty {

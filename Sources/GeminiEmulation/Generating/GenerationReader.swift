@@ -43,7 +43,31 @@ struct GenerationReader: Sendable {
       continuationToken: body["continuationToken"]?.string
     )
     try checkLength(request)
+    try checkSpeech(request, config["audioTranscriptionConfig"])
     return request
+  }
+
+  /// What a speech model takes: one piece of sound, half an hour of it where more than its text is asked for.
+  private func checkSpeech(
+    _ request: GenerationRequest,
+    _ config: JSONValue?
+  ) throws(ServiceError) {
+    guard model.isSpeechModel else {
+      guard config == nil else {
+        throw .invalid("audio_transcription_config is not supported for models/\(modelName).")
+      }
+      return
+    }
+    guard let sound = request.subject, !sound.showsFrames, sound.playsSound else {
+      throw .invalid("models/\(modelName) takes audio input only.")
+    }
+    let isDetailed = config?["wordTimestamp"]?.bool == true || config?["diarization"]?.bool == true
+    if isDetailed, config?["customVocabulary"]?.array?.isEmpty == false {
+      throw .invalid("custom_vocabulary cannot be used with word_timestamp or diarization.")
+    }
+    guard sound.clip.count <= (isDetailed ? 1_800_000 : 3_600_000) else {
+      throw .invalid("The audio is longer than models/\(modelName) takes.")
+    }
   }
 
   private func checkLength(_ request: GenerationRequest) throws(ServiceError) {

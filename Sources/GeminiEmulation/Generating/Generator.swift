@@ -63,6 +63,7 @@ struct Generator: Sendable {
       generation.finishReason = "MAX_TOKENS"
     case .block, .silence, nil:
       generation.text = text(script, request)
+      if request.model.isSpeechModel { generation.heard = SpeechReply(script, request).parts }
     }
     stop(&generation)
     resume(&generation)
@@ -129,7 +130,7 @@ struct Generator: Sendable {
       return synthetic.script(of: request.digest, durationMS: options.remoteDurationMS)
     }
     let whole =
-      subject.source.isSample
+      subject.source.holdsSample
       ? SampleVideo.shared.script
       : synthetic.script(
         of: subject.source.identity,
@@ -147,6 +148,9 @@ struct Generator: Sendable {
       hasFractions: fps > 1,
       showsHours: request.model.showsHours
     )
+    if request.model.isSpeechModel {
+      return SpeechReply(script, request).parts.compactMap { $0["text"]?.string }.joined()
+    }
     switch request.encoding {
     case .json(let shape): return JSONReply(writer: writer).text(shape)
     case .choice(let values): return values.first ?? ""

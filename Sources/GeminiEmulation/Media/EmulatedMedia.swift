@@ -24,6 +24,16 @@ struct MediaSource: Hashable, Sendable {
   /// Whether this is the sample that comes with the program.
   let isSample: Bool
 
+  /// Whether it is the sample, or the sound of it: what takes that out writes it in its own way, so that it is
+  /// told by its length.
+  var holdsSample: Bool {
+    let length = SampleVideo.shared.facts.durationMS
+    return isSample || !facts.hasVideo && abs(facts.durationMS - length) <= Self.rounding
+  }
+
+  /// What encoders add to the length of sound, in milliseconds at most: MP3 of 16 kHz some 110.
+  private static let rounding = 200
+
   /// Whether the media type is of still pictures or documents, which have no length.
   var isStill: Bool { !facts.hasVideo && !facts.hasAudio }
 }

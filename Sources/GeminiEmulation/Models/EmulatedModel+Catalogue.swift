@@ -13,7 +13,20 @@ extension EmulatedModel {
   private static let pro = Pace(prefill: 6000, output: 90)
 
   /// Every model, oldest first.
-  static let all: [EmulatedModel] = second + third + fourth
+  static let all: [EmulatedModel] = second + third + fourth + [speech]
+
+  private static let speech = EmulatedModel(
+    id: "gemini-3.5-transcribe",
+    displayName: "Gemini 3.5 Transcribe",
+    outputLimit: 32_768,
+    inputLimit: 98_304,
+    thinking: .none,
+    frames: frames3,
+    audioTokensPerSecond: 25,
+    floors: .init(implicit: nil, explicitStudio: nil, explicitPlatform: nil),
+    isSpeechModel: true,
+    pace: flash
+  )
 
   private static let second: [EmulatedModel] = [
     budgeted("gemini-2.5-pro", "Gemini 2.5 Pro", 128...32_768, nil, implicit: 2048, pro),

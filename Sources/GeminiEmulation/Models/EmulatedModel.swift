@@ -46,6 +46,8 @@ struct EmulatedModel: Sendable {
   var takesPartResolution = true
   var takesAgenticVideo = false
   var takesModelLast = true
+  /// Whether it does nothing but write down speech, with the times of words where they are asked for.
+  var isSpeechModel = false
   let pace: Pace
 
   /// Whether times past the hour have an hour of their own; newer models count minutes on.

@@ -37,6 +37,7 @@ struct JSONReply {
       return .array(
         writer.sounds.prefix(limit).map { sound in row(columns) { writer.cell($0, $1, of: sound) } }
       )
+    case .languages: return .array([row(columns, writer.languageCell)])
     case .segments, .unknown:
       return .array(
         writer.script.segments.indices.prefix(limit).map { index in

@@ -56,6 +56,7 @@ struct TSVReply {
       }
     case .sounds:
       writer.sounds.map { sound in line(block.columns) { writer.cell($0, .string, of: sound) } }
+    case .languages: [line(block.columns) { writer.languageCell($0, .string) }]
     case .segments, .unknown:
       writer.script.segments.indices.map { index in
         line(block.columns) { writer.cell($0, .string, of: index) }

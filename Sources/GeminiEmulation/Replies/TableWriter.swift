@@ -10,10 +10,11 @@ struct TableWriter: Sendable {
   let showsHours: Bool
 
   /// What a table of these columns is a table of.
-  enum Kind { case segments, speakers, sounds, unknown }
+  enum Kind { case segments, speakers, sounds, languages, unknown }
 
   static func kind(table: String, columns: [String]) -> Kind {
     if columns.contains("sound") { return .sounds }
+    if columns.first == "language" { return .languages }
     let meanings = columns.map(ColumnMeaning.init(column:))
     let isTimed = meanings.contains { if case .start = $0 { true } else { false } }
     let hasText = meanings.contains { if case .text = $0 { true } else { false } }
@@ -91,6 +92,11 @@ struct TableWriter: Sendable {
     case .confidence: return confidence(shape)
     default: return fitted("?", shape)
     }
+  }
+
+  /// A cell of the row about the language, which is one.
+  func languageCell(_ column: String, _ shape: ReplyShape) -> JSONValue {
+    column == "language" ? fitted("en", shape) : number(100, shape)
   }
 
   /// What is heard beside speech: the rows between brackets, which say so; every tenth row has one in media

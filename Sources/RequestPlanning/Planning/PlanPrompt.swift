@@ -37,6 +37,14 @@ public struct PlanPrompt: Hashable, Sendable {
     tsv = OutputShape(tables: tables, encoding: .tsv)
   }
 
+  /// What a speech model is asked: every word, without any text of a prompt.
+  public static let words: PlanPrompt = {
+    var prompt = PlanPrompt(name: "words", tables: [], textTokens: 0)
+    prompt.json.isEveryWord = true
+    prompt.tsv.isEveryWord = true
+    return prompt
+  }()
+
   /// Notes that it gives rows of a transcript before everything else, and is answered about them.
   ///
   /// - Parameters:

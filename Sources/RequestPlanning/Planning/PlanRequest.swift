@@ -13,6 +13,9 @@ public struct PlanRequest: Hashable, Sendable {
   /// Whether it is the second pass over what the request before it is about: it goes out by itself
   /// once that is answered.
   public var isSecondPass: Bool
+  /// Whether a speech model is asked for the words of what the request before it is about: it goes out by
+  /// itself once that is answered.
+  public var isForWords = false
   /// Whether an answer to it is kept, so that it costs nothing more.
   public var isAnswered = false
   /// The prompt by which names that stay unknown are looked for again; `nil` where that is not asked
@@ -53,6 +56,9 @@ public struct PlanRequest: Hashable, Sendable {
 }
 
 extension PlanRequest {
+  /// Whether it goes out by itself once the request before it is answered.
+  public var isFollowUp: Bool { isSecondPass || isForWords }
+
   /// What it asks of its model, as far as planning knows.
   var demands: ModelDemands {
     var demands = ModelDemands()

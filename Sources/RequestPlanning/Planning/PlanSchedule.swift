@@ -36,8 +36,8 @@ public struct PlanSchedule: Sendable {
       while end < plan.entries.count, plan.entries[end].group == number { end += 1 }
       groups.append(
         Group(
-          // A second pass follows its first by itself.
-          waiting: (start..<end).filter { !plan.entries[$0].request.isSecondPass }[...],
+          // What follows a request goes out by itself.
+          waiting: (start..<end).filter { !plan.entries[$0].request.isFollowUp }[...],
           isWarm: !plan.entries[start].isWarmUp
         )
       )

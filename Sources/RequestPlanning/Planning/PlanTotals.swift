@@ -24,7 +24,7 @@ struct PlanTotals {
     total.expectedHits += entry.expectsHit ? 1 : 0
     total.inputTokens += entry.tokens?.input ?? 0
     total.outputTokens = total.outputTokens + (entry.tokens?.billedOutput ?? .zero)
-    if entry.request.settings.fillsGaps, !entry.request.isSecondPass { addGaps(of: entry) }
+    if entry.request.settings.fillsGaps, !entry.request.isFollowUp { addGaps(of: entry) }
     if let prompt = entry.request.nameSearch { addNames(of: entry, prompt) }
     guard let tokens = entry.tokens, let prices = entry.quote.prices else {
       isPriced = false

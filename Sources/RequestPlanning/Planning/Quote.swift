@@ -19,6 +19,7 @@ public final class Quote: Sendable {
   public let day: CalendarDay
   private let catalog: ModelCatalog
   private let location: String
+  private let isStreamed: Bool
   let estimator: TokenEstimator?
   let prices: CostCalculator?
   let batchPrices: CostCalculator?
@@ -45,6 +46,7 @@ public final class Quote: Sendable {
     let found = isStreamed ? named : named?.unstreamed
     self.catalog = catalog
     location = settings.location
+    self.isStreamed = isStreamed
     (self.platform, self.tier, self.day) = (platform, tier, day)
     asked = settings.modelName
     resolution = found
@@ -69,6 +71,17 @@ public final class Quote: Sendable {
     case .failure(let error): (prices, priceError) = (nil, error)
     case nil: (prices, priceError) = (nil, nil)
     }
+  }
+
+  /// The same for other settings: another model of the same service, on the same day.
+  public func asking(_ settings: RequestSettings) -> Quote {
+    Quote(
+      settings,
+      catalog: catalog,
+      learned: estimator?.learned ?? LearnedRates(),
+      day: day,
+      isStreamed: isStreamed
+    )
   }
 
   /// The model behind the name, the name itself where the model is not known.

@@ -154,6 +154,23 @@ extension RequestSettings {
       usually: 1,
       partOf: [.identity, .parameters]
     ),
+    // No batch carries these: it asks one model about whole recordings.
+    SettingField(
+      "channels",
+      \.splitsChannels,
+      .flag,
+      usually: false,
+      partOf: [.identity, .parameters],
+      option: .init("channels", .sending, help: "each channel is a speaker; needs FFmpeg")
+    ),
+    SettingField(
+      "native",
+      \.asksSpeechModel,
+      .flag,
+      usually: false,
+      partOf: [.identity, .parameters],
+      option: .init("native", .sending, help: "times of words by the speech model")
+    ),
     // Which way a request takes, and at what price, changes nothing in what is asked.
     SettingField(
       "api",

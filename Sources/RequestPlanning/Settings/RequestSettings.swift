@@ -32,6 +32,10 @@ public struct RequestSettings: Hashable, Sendable {
   /// Whether the sound of a local video is taken out here and sent in its place, which every model takes
   /// and which makes for a small upload.
   public var audioOnly = false
+  /// Whether each channel of a local recording is asked about by itself, as the voice of one speaker.
+  public var splitsChannels = false
+  /// Whether the provider's speech model is asked for words and their times as well.
+  public var asksSpeechModel = false
   /// How the model goes through a video; `nil` for frames at a fixed rate wherever something of it is
   /// set, else as the model does.
   public var processing: MediaProcessing?

@@ -41,6 +41,14 @@ struct OutputEstimator {
 
   /// The tokens of the visible reply.
   func tokens(seconds: Double) -> TokenRange {
+    if shape.isEveryWord {
+      let speech = Self.speechTokens
+      return TokenRange(
+        low: Int((seconds * speech.low).rounded()),
+        expected: Int((seconds * speech.expected).rounded()),
+        high: Int((seconds * speech.high).rounded())
+      )
+    }
     guard !shape.tables.isEmpty else { return Self.freeText }
     return shape.tables.map { tokens(of: $0, seconds: seconds) }.reduce(.zero, +)
   }

@@ -47,6 +47,8 @@ public struct OutputShape: Hashable, Sendable {
   let tables: [TableCost]
   /// The rows that are given, for requests about text instead of media.
   var given: GivenRows?
+  /// Whether the reply is every word that is said, in no table.
+  var isEveryWord = false
   /// What runs are compared by: the encoding and the tables' columns.
   let signature: Int
 

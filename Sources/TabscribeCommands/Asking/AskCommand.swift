@@ -41,13 +41,17 @@ enum AskCommand {
     examples: [
       .init("tabscribe ask talk.json", "type a question, read the answer, go on"),
       .init("tabscribe ask last --cost-limit 0.10", "until ten cents are spent"),
-      .init("tabscribe ask --across \"tide gauge\" < questions.txt", "of all that speak of it"),
+      .init(
+        "tabscribe ask --across \"tide gauge\" < questions.txt",
+        "all that speak of it, as one"
+      ),
     ],
     discussion: """
       Reads a question a line from standard input. An answer comes with the words it rests on: their \
       time, speaker and row are looked up, and a link opens the moment. A question may refer to those \
       before, also of an earlier day. Answers go into the transcript, as derive puts them there; what \
-      comes first is the same each time, so that the service has it in its cache.
+      comes first is the same each time, so that the service has it in its cache. What several transcripts \
+      answer is gathered: the rows that their answers rest on are asked once more, together.
       """,
     operands: [transcript],
     options: [
@@ -119,8 +123,10 @@ enum AskCommand {
     // Many moments of one transcript may come before the first of the next.
     let hits = try store.search(SearchQuery(words, limit: 500)).hits
     var items: [String] = []
-    // Each once; what recipes made stands in the transcript that they worked on.
-    for hit in hits where hit.place.source.kind != TranscriptDocument.importedKind {
+    // Each once; what recipes made stands in the transcript that they worked on, and their own runs have
+    // nothing but tables.
+    for hit in hits
+    where hit.row.table == nil || hit.place.source.kind != TranscriptDocument.importedKind {
       if !items.contains(hit.place.reference) { items.append(hit.place.reference) }
     }
     guard !items.isEmpty else {

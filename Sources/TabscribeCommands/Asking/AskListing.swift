@@ -22,30 +22,11 @@ struct AskListing {
     if known.isEmpty { lines.append("The transcript does not answer that.") }
     for answer in known {
       lines.append(SafeText.line(answer.text ?? "?"))
-      for citation in answer.citations { lines += self.lines(of: citation, style) }
+      for citation in answer.citations {
+        lines += CitationText(citation, of: transcript).lines(style)
+      }
     }
     return lines
-  }
-
-  private func lines(of citation: AskedTurn.Citation, _ style: TextStyle) -> [String] {
-    let time = DisplayWidth.padded(citation.start?.rendered ?? "?", to: 7, alignment: .right)
-    var line = time + "  "
-    if let speaker = citation.speaker { line += SafeText.line(speaker) + ": " }
-    line += citation.text.map { "“\(SafeText.line($0))”" } ?? "no words"
-    if let remark = remark(citation) { line += "  " + style.yellow(remark) }
-    guard let link = link(to: citation) else { return [line] }
-    return [line, String(repeating: " ", count: 9) + style.dim(SafeText.line(link))]
-  }
-
-  /// What is wrong with a citation; `nil` where nothing is.
-  private func remark(_ citation: AskedTurn.Citation) -> String? {
-    guard citation.row != nil else { return "no such row" }
-    guard let match = citation.match, match < QuoteScore.least else { return nil }
-    return "only \(Int((match * 100).rounded())) % of the words stand so in the row"
-  }
-
-  private func link(to citation: AskedTurn.Citation) -> String? {
-    citation.row == nil ? nil : transcript.link(to: citation.start)
   }
 
   /// The answers for machines.
@@ -57,22 +38,12 @@ struct AskListing {
         turn.answers.map { answer in
           [
             "answer": answer.text.map { .string($0) } ?? .null,
-            "citations": .array(answer.citations.map(json)),
+            "citations": .array(
+              answer.citations.map { .object(CitationText($0, of: transcript).json) }
+            ),
           ]
         }
       ),
-    ]
-  }
-
-  private func json(_ citation: AskedTurn.Citation) -> JSONValue {
-    [
-      // As everywhere in JSON counted from 0.
-      "row": citation.row.map { JSONValue($0 - 1) } ?? .null,
-      "startMS": citation.start.map { JSONValue($0.milliseconds) } ?? .null,
-      "speaker": citation.speaker.map { .string($0) } ?? .null,
-      "text": citation.text.map { .string($0) } ?? .null,
-      "match": citation.match.map { JSONValue(floatLiteral: $0) } ?? .null,
-      "link": link(to: citation).map { .string($0) } ?? .null,
     ]
   }
 }

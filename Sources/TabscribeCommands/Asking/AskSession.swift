@@ -80,11 +80,11 @@ struct AskSession {
   /// Asks a question, and shows what is answered.
   mutating func ask(_ question: String) async throws {
     let ending: RunEnding?
+    let command: ParsedArguments
+    // Who wants to see every request sees all that is said of them.
+    let inner = arguments[TranscriptionOptions.verbose] ? context : context.quietened
     do {
-      let command = try command(for: question)
-      // Who wants to see every request sees all that is said of them.
-      let isVerbose = arguments[TranscriptionOptions.verbose]
-      let inner = isVerbose ? context : context.quietened
+      command = try self.command(for: question)
       ending = try await DeriveCommand.ending(command, Settings(command, inner), inner)
     } catch {
       try note(error, question)
@@ -97,24 +97,67 @@ struct AskSession {
       context.print(context.style.bold(SafeText.line(question)))
     }
     var answers: [JSONValue] = []
+    var answered: [(transcript: AskedTranscript, turn: AskedTurn)] = []
     for transcript in transcripts {
       guard let outcome = ending.outcomes.first(where: { $0.isAbout(transcript) }) else { continue }
       if let turn = tell(outcome, question, about: transcript) {
         answers.append(AskListing(turn, of: transcript).json)
         turns.append(turn)
+        answered.append((transcript, turn))
       }
     }
+    var object: JSONObject = ["question": .string(question), "answers": .array(answers)]
+    var codes = [ending.exitCode]
+    var all = cost
+    if ending.exitCode == .done, let gathered = GatheredAnswer(question, answered) {
+      let end = await gather(gathered, command, inner, &object)
+      codes.append(end.code)
+      all += end.cost
+    }
     if !context.isJSON { context.print("") }
-    context.status.message(money(cost))
-    said.append(
-      [
-        "question": .string(question), "answers": .array(answers), "costUSD": .string("\(cost)"),
-        "complete": .bool(ending.exitCode == .done),
-      ]
-    )
-    if ending.exitCode != .done { exitCode = ending.exitCode }
-    if [.limit, .interrupted].contains(ending.exitCode) { isOpen = false }
-    if ending.exitCode == .limit { sayLimit() }
+    context.status.message(money(all))
+    object["costUSD"] = .string("\(all)")
+    object["complete"] = .bool(codes.allSatisfy { $0 == .done })
+    said.append(.object(object))
+    note(codes)
+  }
+
+  private mutating func note(_ codes: [ExitCode]) {
+    guard let code = codes.first(where: { $0 != .done }) else { return }
+    exitCode = code
+    if [.limit, .interrupted].contains(code) { isOpen = false }
+    if code == .limit { sayLimit() }
+  }
+
+  /// Asks what several transcripts answer together, and shows it.
+  private mutating func gather(
+    _ gathered: GatheredAnswer,
+    _ command: ParsedArguments,
+    _ inner: CommandContext,
+    _ object: inout JSONObject
+  ) async -> (code: ExitCode, cost: Decimal) {
+    do {
+      let ending = try await gathered.asked(
+        Settings(command, inner),
+        command,
+        within: limit.map { max(0, $0 - spent) },
+        inner
+      )
+      let cost = ending.report?.spent ?? 0
+      spent += cost
+      guard let document = ending.outcomes.first?.document else { return (ending.exitCode, cost) }
+      let answers = gathered.answers(of: document)
+      object["together"] = .array(answers.map(\.json))
+      if !context.isJSON {
+        context.print(context.style.bold("Together"))
+        for line in answers.flatMap({ $0.lines(context.style) }) { context.print(line) }
+      }
+      return (ending.exitCode, cost)
+    } catch {
+      let failure = ErrorExplanation.commandError(error)
+      context.status.failure(failure, about: "question")
+      return (failure.exitCode, 0)
+    }
   }
 
   /// The end: with `--json` all that was asked and answered.

@@ -12,6 +12,8 @@ struct AskedTranscript {
   let title: String
   /// What was asked about it before.
   let turns: [AskedTurn]
+  /// What each row says, by its number as people count.
+  private let texts: [Int: String]
   /// The absolute path of its report; `nil` for none.
   private let report: String?
   /// The absolute path of its video; `nil` where that is not here.
@@ -26,6 +28,8 @@ struct AskedTranscript {
     title = source.title ?? source.shownURI
     turns = operand.document.derivations.filter { $0.run.prompt == AskCommand.recipe }
       .compactMap { AskedTurn($0, about: operand.spelling) }
+    let segments = operand.document.corrected.transcript.segments
+    texts = Dictionary(segments.map { ($0.row + 1, $0.text) }) { first, _ in first }
     media = operand.media(context).flatMap { HostFiles.kind(of: $0) == .file ? $0 : nil }
     video = source.kind == "youtube" ? source.uri : nil
     switch operand.origin {
@@ -36,6 +40,11 @@ struct AskedTranscript {
       report = item.files.first { $0.hasSuffix(".html") && HostFiles.kind(of: $0) == .file }
     }
   }
+
+  /// All words of a row.
+  ///
+  /// - Parameter number: Its number, as people count; `nil` for no row.
+  func words(ofRow number: Int?) -> String? { number.flatMap { texts[$0] } }
 
   /// An address that opens a moment: in the report, or else in the video; `nil` where there is neither.
   func link(to start: Timecode?) -> String? {

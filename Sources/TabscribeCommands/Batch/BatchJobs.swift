@@ -75,6 +75,7 @@ struct BatchJobs {
     let place = try Self.place(storage, transcriber.client.configuration)
     let work = prepared.work
     refused = prepared.refused
+    try Self.checkCarried(work)
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
       context.status.message(SafeText.line(SettingWords.flags(in: notice)))
     }
@@ -101,6 +102,20 @@ struct BatchJobs {
     all = work.count
     done = all - jobs.reduce(0) { $0 + $1.open.count }
     (self.transcriber, self.session, self.options) = (transcriber, session, options)
+  }
+
+  /// Refuses what no batch can carry: a batch asks one model, and about whole sources.
+  private static func checkCarried(_ work: [NamedWork]) throws(CommandError) {
+    for item in work {
+      let settings = item.prepared.settings
+      let idle =
+        settings.asksSpeechModel ? "--native" : settings.splitsChannels ? "--channels" : nil
+      guard let idle else { continue }
+      throw .usage(
+        "\(idle) cannot travel by batch.",
+        remedy: "Leave it out, or send it online: tabscribe transcribe. Nothing was sent."
+      )
+    }
   }
 
   private static func place(

@@ -6,10 +6,6 @@ internal import TranscriptModel
 
 /// `export`: finished transcripts in other formats.
 enum ExportCommand {
-  private static let transcripts = RepeatedOperand(
-    TranscriptOperand.reader,
-    help: TranscriptOperands.help
-  )
   private static let folder = ValueOption(
     "output-dir",
     short: "o",
@@ -37,7 +33,7 @@ enum ExportCommand {
       they have been read when a row's end is a guess. --check lists those too fast, short, wide, late \
       or overlapping; then, and for rows without a time, the exit code is 3.
       """,
-    operands: [transcripts],
+    operands: [TranscriptOperands.several],
     options: [
       OptionGroup(
         "Results",
@@ -105,7 +101,7 @@ enum ExportCommand {
     }
     let options = try FormatSettings.options(arguments)
     FormatSettings.tellIdle(arguments, wanted, context)
-    let operands = try TranscriptOperands(arguments[transcripts], context)
+    let operands = try TranscriptOperands(arguments[TranscriptOperands.several], context)
     let inputs = operands.found
     let withheld = try withheld(arguments, context)
     let bag = try bag(arguments, context)

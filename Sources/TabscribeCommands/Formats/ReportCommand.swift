@@ -6,10 +6,6 @@ internal import TranscriptModel
 
 /// `report`: the page of a finished transcript, made anew.
 enum ReportCommand {
-  private static let transcripts = RepeatedOperand(
-    TranscriptOperand.reader,
-    help: TranscriptOperands.help
-  )
   private static let folder = ValueOption(
     "output-dir",
     short: "o",
@@ -32,7 +28,7 @@ enum ReportCommand {
       place of what derive redact found (redactions), of speakers' names (speakers), or of what a file \
       lists: words, and rows as #12 or #12-15, a line each.
       """,
-    operands: [transcripts],
+    operands: [TranscriptOperands.several],
     options: [
       OptionGroup(
         "Results",
@@ -46,7 +42,7 @@ enum ReportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let operands = try TranscriptOperands(arguments[transcripts], context)
+    let operands = try TranscriptOperands(arguments[TranscriptOperands.several], context)
     let isForced = arguments[OutputOptions.force]
     var pages: [Page] = []
     let withheld = try WithheldOutput(arguments, context)

@@ -30,7 +30,7 @@ enum PlanCommand {
     options: TranscriptionOptions.groups + [
       OptionGroup(
         "Planning",
-        [PlanningOptions.whatIf] + SettingArgument.options(in: .sending)
+        [LanguageDetection.option, PlanningOptions.whatIf] + SettingArgument.options(in: .sending)
           + [PlanningOptions.countTokens, PlanningOptions.noEstimate, PlanningOptions.force]
       )
     ],
@@ -47,6 +47,10 @@ enum PlanCommand {
     // Only who lets the service count is willing to ask it anything.
     preparation.transcriber.asksForLengths = arguments[PlanningOptions.countTokens]
     let transcriber = preparation.transcriber
+    let detection = try LanguageDetection(settings, context)
+    let detected = try await detection?.known(arguments[sources], preparation)
+    preparation.routes = detection?.routes ?? preparation.routes
+    preparation.languages = detected?.languages ?? [:]
     let prepared = try await preparation.prepare(arguments[sources])
     let (all, refused) = (prepared.work, prepared.refused)
     let user = UserStore(settings)
@@ -54,23 +58,34 @@ enum PlanCommand {
     let (done, open) = try EarlierWork(settings, in: store, takingUp: nil).split(all)
     let work = open.map(\.prepared)
     let options = try RunSettings.planned(context)
-    let requests = try await requests(for: work, options, counted: arguments, transcriber)
+    let first = detected?.open ?? []
+    let requests = try await requests(
+      for: first.map(\.prepared) + work,
+      options,
+      counted: arguments,
+      transcriber
+    )
     let planner = transcriber.planner(
       for: work,
       allowsUnknowns: arguments[PlanningOptions.noEstimate]
     )
-    let plan = try planner.plan(requests).noting(work.flatMap(\.notices).map(SettingWords.flags))
+    let notices = first.isEmpty ? [] : [Self.openLanguage]
+    let plan = try planner.plan(requests)
+      .noting(notices + work.flatMap(\.notices).map(SettingWords.flags))
     let grid = try settings.value(of: PlanningOptions.whatIf).map {
       WhatIf(requests, axes: $0, planner: planner)
     }
     // With --json there is exactly one object: the plan, or why it is refused.
     if context.isJSON { try check(plan, limit) }
-    let listing = PlanListing(plan: plan, done: done.count, work: all.count)
+    let listing = PlanListing(plan: plan, done: done.count, work: all.count + first.count)
     show(listing, done, refused, grid, context)
     try check(plan, limit)
     guard !refused.isEmpty else { return .done }
     return all.isEmpty ? .failed : .incomplete
   }
+
+  private static let openLanguage =
+    "The language is asked first, about a minute; what follows is planned as it is asked without it."
 
   /// What would be sent; each text counted by the service when that is asked for.
   private static func requests(

@@ -25,10 +25,6 @@ enum DeriveCommand {
     ValueReader<[String]>.recipes,
     help: "derive RECIPE,… of the results"
   )
-  private static let transcripts = RepeatedOperand(
-    TranscriptOperand.reader,
-    help: TranscriptOperands.help
-  )
   private static let machine = Flag("machine", help: "the machine's words, without corrections")
   private static let input = ValueOption(
     "input",
@@ -70,7 +66,7 @@ enum DeriveCommand {
       transcript itself, so that its report and every export that has room for tables have them; the \
       report beside it is made anew. Asking again costs nothing while the words are the same.
       """,
-    operands: [recipes, transcripts],
+    operands: [recipes, TranscriptOperands.several],
     options: [
       OptionGroup(
         "Recipe and model",
@@ -186,7 +182,7 @@ enum DeriveCommand {
       context: context,
       isMachine: arguments[machine],
       schema: try settings.value(of: schema).map { try RecipeSchema.read($0, context) }
-    ).prepare(arguments[recipes], about: arguments[transcripts])
+    ).prepare(arguments[recipes], about: arguments[TranscriptOperands.several])
     return (prepared, transcriber)
   }
 
@@ -257,7 +253,7 @@ enum DeriveCommand {
   }
 
   /// The options about the service, as they would be given again.
-  private static func serviceWords(_ settings: Settings) throws -> [String] {
+  static func serviceWords(_ settings: Settings) throws -> [String] {
     let options = [
       TranscriptionOptions.backend, TranscriptionOptions.project, TranscriptionOptions.location,
     ]

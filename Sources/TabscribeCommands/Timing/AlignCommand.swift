@@ -105,11 +105,13 @@ enum AlignCommand {
     )
   }
 
-  private static func read(_ text: String, _ context: CommandContext) throws -> [ImportedWord] {
+  private static func read(_ text: String, _ context: CommandContext) throws -> [WordMatch.Word] {
     let bytes = try HostFiles.read(context.absolutePath(text), limit: TranscriptImporter.limit)
-    let words: [ImportedWord]
+    let words: [WordMatch.Word]
     do throws(ImportError) {
-      words = try TranscriptImporter.words(bytes)
+      words = try TranscriptImporter.words(bytes).map {
+        WordMatch.Word(text: $0.text, startMS: $0.startMS, endMS: $0.endMS)
+      }
     } catch {
       throw CommandError(
         "\(SafeText.quoted(text)) cannot be read: \(SafeText.line(error.description)).",

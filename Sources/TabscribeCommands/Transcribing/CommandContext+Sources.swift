@@ -26,4 +26,11 @@ extension CommandContext {
         + "Give --start \(time) to begin there."
     )
   }
+
+  /// What results call a source.
+  ///
+  /// - Throws: As ``videoSource(_:)``.
+  func shownSource(_ spelling: String) throws -> String {
+    try shownPath(spelling) ?? videoSource(spelling).description
+  }
 }

@@ -1,5 +1,6 @@
 internal import AudioTiming
 internal import CommandLineInterface
+internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
 
@@ -54,7 +55,14 @@ enum RunSettings {
 
   /// Who speaks rows to set their times by the sound; `nil` when that is not asked for.
   static func rowSpeaker(_ settings: Settings) async throws -> RowSpeaker? {
-    settings.declares(align) && settings.isSet(align) ? try await SoundOperand.speaker() : nil
+    guard settings.declares(align), settings.isSet(align) else { return nil }
+    guard try !SettingArgument.requestSettings(settings).asksSpeechModel else {
+      throw CommandError.usage(
+        "--align and --native both set the times of rows.",
+        remedy: "Leave one of them out. Nothing was sent."
+      )
+    }
+    return try await SoundOperand.speaker()
   }
 
   /// Says which work has no sound that could set times.

@@ -24,7 +24,8 @@ enum TranscribeCommand {
 
   private static let sending: [any CommandOption] =
     [
-      LedgerFile.option, RunSettings.jobs, RunSettings.resumes, RunSettings.maxFailures,
+      LanguageDetection.option, LedgerFile.option, RunSettings.jobs, RunSettings.resumes,
+      RunSettings.maxFailures,
       RunSettings.noContinue, RunSettings.noCheckTime, RunSettings.align,
     ] + SettingArgument.options(in: .sending) + [PlanningOptions.noEstimate, dryRun]
     + TranscriptionOptions.sending
@@ -58,12 +59,20 @@ enum TranscribeCommand {
     var preparation = try WorkPreparation(settings, context, makesStore: !arguments[dryRun])
     // Its requests stay what they were: what has been answered is found again by them.
     if let known = earlier?.knownSpeakers { preparation.knownSpeakers = known }
+    let detection = try LanguageDetection(settings, context)
+    let detected = try await detect(detection, &preparation, arguments)
     let all = try await preparation.prepare(arguments[sources])
     let work = all.work
     let check = SendingCheck(work: work, context: context)
     check.tellNotices()
     if arguments[dryRun] {
-      try printRequests(work, of: preparation.transcriber, settings, context, earlier)
+      try printRequests(
+        detected.open + work,
+        of: preparation.transcriber,
+        settings,
+        context,
+        earlier
+      )
       return .done
     }
     try check.check(preparation.transcriber, arguments, takingUp: earlier)
@@ -71,6 +80,7 @@ enum TranscribeCommand {
       try tellPrice(of: recipes, about: work, preparation.transcriber, settings, context)
     }
     var options = try RunSettings.options(settings, context)
+    options.costLimit = options.costLimit.map { $0 - detected.spent }
     options.rowSpeaker = try await RunSettings.rowSpeaker(settings)
     if options.rowSpeaker != nil { RunSettings.tellSoundless(work, context) }
     var writer = try ResultWriter(settings, context)
@@ -96,6 +106,25 @@ enum TranscribeCommand {
     if options.rowSpeaker != nil { tellUnaligned(ending.outcomes, context) }
     if arguments[OutputOptions.opens] { try open(ending.outcomes, context) }
     return code
+  }
+
+  /// Finds out which languages are spoken, where that is asked for; of what is not to be sent what was found
+  /// out before.
+  private static func detect(
+    _ detection: LanguageDetection?,
+    _ preparation: inout WorkPreparation,
+    _ arguments: ParsedArguments
+  ) async throws -> (open: [NamedWork], spent: Decimal) {
+    guard let detection else { return ([], 0) }
+    preparation.routes = detection.routes
+    guard !arguments[dryRun] else {
+      let known = try await detection.known(arguments[sources], preparation)
+      preparation.languages = known.languages
+      return (known.open, 0)
+    }
+    let asked = try await detection.asked(arguments, arguments[sources], preparation)
+    preparation.languages = asked.languages
+    return ([], asked.spent)
   }
 
   /// Says how it ended, and asks the recipes that were to follow.

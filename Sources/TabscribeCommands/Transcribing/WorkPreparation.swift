@@ -33,6 +33,9 @@ struct WorkPreparation {
   let ledger: LedgerFile?
   /// The speakers known before the run, as the requests tell of them.
   var knownSpeakers: String
+  /// The languages that were found out, by the source as it is shown, and where they lead.
+  var languages: [String: String] = [:]
+  var routes = LanguageRoutes(routes: [])
 
   /// - Parameter makesStore: Whether what is found out about files is kept even if nothing was kept
   ///   before, and the service is asked about files that it keeps; not for what only looks.
@@ -63,13 +66,17 @@ struct WorkPreparation {
   ///
   /// - Throws: Mistakes that concern more than one source; and what is wrong with the only one.
   func prepare(_ spellings: [String]) async throws -> PreparedWork {
-    let expansion = SourceExpansion(context: context, options: TranscriptionOptions.listable)
-    let named = try expansion.sources(spellings)
+    let named = try named(spellings)
     var prepared = try await prepare(try named.sources.flatMap(self.tasks))
     prepared.refused = named.refused + prepared.refused
     if prepared.work.isEmpty, prepared.refused.count == 1 { throw prepared.refused[0].error }
     ResultNames(templates: prepared.templates, date: transcriber.now()).settle(&prepared.work)
     return prepared
+  }
+
+  /// What the sources of a command line are.
+  func named(_ spellings: [String]) throws -> NamedSources {
+    try SourceExpansion(context: context, options: TranscriptionOptions.listable).sources(spellings)
   }
 
   /// What tasks come to, in order, before their results are named.
@@ -121,13 +128,24 @@ struct WorkPreparation {
 
   private func asked(about source: NamedSource) throws -> [Preparing] {
     let settings = source.entry.map(settings.settings(of:)) ?? settings
-    let names = try settings.values(of: TranscriptionOptions.prompts)
+    var names = try settings.values(of: TranscriptionOptions.prompts)
     var transcription = try TranscriptionOptions.requestSettings(settings, context)
+    let shown = try context.shownSource(source.spelling)
+    let language = source.entry?.fact(.language) ?? languages[shown]
+    if let route = language.flatMap(routes.route) {
+      if let prompt = route.prompt { names = [prompt] }
+      transcription.model = route.model ?? transcription.model
+    }
     let usual = transcription.passes == 2 ? "transcribe-audio" : "transcribe"
     let prompts = try (names.isEmpty ? [usual] : names).map(self.prompts.prompt)
     transcription.knownSpeakers = knownSpeakers
-    if let language = source.entry?.fact(.language) {
+    if let language {
       transcription.tell("The language spoken is \(language).", prompts)
+      if transcription.parameters["language"] == nil,
+        prompts.contains(where: { $0.template.takes("language") })
+      {
+        transcription.parameters["language"] = .string(language)
+      }
     }
     context.sayStart(of: source.spelling, transcription)
     try PromptParameters.check(transcription.parameters, for: prompts)
@@ -140,6 +158,7 @@ struct WorkPreparation {
         folder: folder,
         template: template,
         entry: source.entry,
+        language: language,
         prompt: prompt,
         settings: transcription,
         isOneOfSeveral: prompts.count > 1
@@ -156,6 +175,8 @@ struct WorkPreparation {
     var template: NameTemplate?
     /// What a list says of the source.
     var entry: ListedSource?
+    /// The language spoken, a tag, where that is known.
+    var language: String?
     let prompt: ExtractionPrompt
     let settings: RequestSettings
     let isOneOfSeveral: Bool
@@ -181,7 +202,7 @@ struct WorkPreparation {
         try context.videoSource(spelling),
         shownAs: context.shownPath(spelling),
         titled: entry?.fact(.title),
-        in: entry?.fact(.language),
+        in: language,
         prompt: prompt,
         settings: settings
       )

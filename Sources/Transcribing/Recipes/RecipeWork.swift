@@ -103,7 +103,7 @@ extension PreparedTranscription {
   ///
   /// - Throws: ``TranscriptionError``, `PromptError`.
   func order(part index: Int) throws -> RequestOrder {
-    guard let recipe else { return order(.clip, about: clips[index]) }
+    guard let recipe else { return heard(inPart: index).order(.clip, about: clips[index]) }
     return try order(about: recipe.pieces[index])
   }
 
@@ -136,7 +136,7 @@ extension PreparedTranscription {
 
   /// The request about a part, as far as planning goes.
   func planRequest(part index: Int) -> PlanRequest {
-    guard let recipe else { return planRequest(about: clips[index]) }
+    guard let recipe else { return heard(inPart: index).planRequest(about: clips[index]) }
     return planRequest(about: recipe.pieces[index])
   }
 

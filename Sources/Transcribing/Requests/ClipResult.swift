@@ -29,6 +29,8 @@ struct ClipResult: Sendable {
   private(set) var speakers: Reply?
   /// Whose voices are heard in stretches that were seen in more detail.
   private(set) var names: [Reply] = []
+  /// The words that the speech model heard.
+  private(set) var words: [Reply] = []
   /// What replies of a recipe answer, by the parts of the transcript that they were shown.
   private(set) var answers: [RecipeReply] = []
   /// What was found out while those replies were read.
@@ -117,6 +119,11 @@ struct ClipResult: Sendable {
     }
   }
 
+  /// Adds a reply of the speech model.
+  mutating func add(words reply: ReceivedReply, to order: RequestOrder) {
+    words.append(Reply(order: order, reply: reply))
+  }
+
   /// What to ask for next, and why or why not; gaps that were asked for again do not count.
   func continuation(overlap: Int) -> ContinuationPlanner.Step {
     ContinuationPlanner(clip: range, overlap: overlap).next(after: rounds.map(\.piece))
@@ -140,7 +147,7 @@ struct ClipResult: Sendable {
 
   /// The pieces without what replies that ended too soon lack: it came with the next ones.
   var recoveredPieces: [ReplyPiece] {
-    guard isCovered, allReplies.contains(where: { !$0.reply.isWhole }) else { return pieces }
+    guard isCovered, tableReplies.contains(where: { !$0.reply.isWhole }) else { return pieces }
     return pieces.map { piece in
       ReplyPiece(
         range: piece.range,
@@ -180,8 +187,11 @@ struct ClipResult: Sendable {
     return ContinuationPlanner(clip: range).gaps(in: stitched, silences: silences)
   }
 
-  /// Every reply, those about speakers and names included.
-  var allReplies: [Reply] { replies + [speakers].compactMap(\.self) + names }
+  /// Every reply with tables, those about speakers and names included.
+  var tableReplies: [Reply] { replies + [speakers].compactMap(\.self) + names }
+
+  /// Every reply.
+  var allReplies: [Reply] { tableReplies + words }
 }
 
 extension ReceivedReply {

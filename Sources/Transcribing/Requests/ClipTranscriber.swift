@@ -38,6 +38,7 @@ struct ClipTranscriber: Sendable {
       }
     }
     if prepared.settings.fillsGaps { try await fillGaps(of: &result) }
+    if prepared.settings.asksSpeechModel { try await askForWords(of: &result) }
     if let prompt = options.speakers {
       try await describeSpeakers(of: &result, prompt)
       if prepared.canFindNames { try await lookForNames(of: &result, prompt) }

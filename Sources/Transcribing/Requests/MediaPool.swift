@@ -10,17 +10,17 @@ actor MediaPool {
 
   /// The media as a part of requests, uploaded and ready where needed.
   func payload(
-    for prepared: PreparedTranscription,
+    of delivery: MediaDelivery,
     _ observe: @escaping ProgressObserver
   ) async throws -> Part.Payload {
     // What goes within requests would fill the memory of a long run.
-    if case .inline = prepared.delivery {
-      return try await transcriber.payload(of: prepared.delivery, observe)
+    if case .inline = delivery {
+      return try await transcriber.payload(of: delivery, observe)
     }
-    let key = prepared.delivery
+    let key = delivery
     let transcriber = transcriber
     let task =
-      tasks[key] ?? Task { try await transcriber.payload(of: prepared.delivery, observe) }
+      tasks[key] ?? Task { try await transcriber.payload(of: delivery, observe) }
     tasks[key] = task
     do {
       return try await withTaskCancellationHandler {

@@ -33,6 +33,9 @@ struct ReceivedReply: Sendable {
   /// Whether a batch has brought it, and is billed for it.
   var isBatched = false
 
+  /// What a speech model heard.
+  var heard: [AudioTranscription] = []
+
   /// Whether the document came in whole, although the service did not say that the model was done.
   var isWithoutEnd = false
 
@@ -54,10 +57,13 @@ struct ReplyAccumulator {
   private var decoder: ReplyDecoder
   /// A reply may repeat a key that it was told, in pieces of text that each hold a part of it.
   private var filter: SecretFilter
+  /// Whether it has words instead of tables.
+  private let isForWords: Bool
 
   init(order: RequestOrder, hiding secrets: KnownSecrets) {
     decoder = ReplyDecoder(schema: order.schema, encoding: order.encoding)
     filter = SecretFilter(secrets)
+    isForWords = order.kind == .words
   }
 
   /// Whether anything came for which money is due.
@@ -75,7 +81,8 @@ struct ReplyAccumulator {
       chunk.promptFeedback?.blockReasonMessage ?? chunk.candidates.first?.finishMessage
       ?? reply.words
     reply.lostCharacters += chunk.lostCharacters
-    decoder.feed(filter.feed(chunk.text))
+    reply.heard += chunk.transcriptions
+    decoder.feed(filter.feed(isForWords ? "" : chunk.text))
     reply.isLooping = rows.look(at: decoder.tables)
     return !reply.isLooping
   }

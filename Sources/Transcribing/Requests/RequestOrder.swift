@@ -21,6 +21,8 @@ struct RequestOrder: Sendable {
     case speakers
     /// The same of a stretch seen in more detail, for the names that are missing.
     case names
+    /// The words of a stretch and when each is spoken, of a speech model.
+    case words
   }
 
   let kind: Kind
@@ -43,6 +45,16 @@ struct RequestOrder: Sendable {
 }
 
 extension PreparedTranscription {
+  /// How the media of a request get to the service.
+  func delivery(for order: RequestOrder) -> MediaDelivery {
+    order.kind == .words ? wordsDelivery ?? delivery : delivery
+  }
+
+  /// What a request takes and costs.
+  func quote(for order: RequestOrder) -> Quote {
+    order.kind == .words ? SpeechModel(self).quote : quote
+  }
+
   /// The request about a stretch of the source, for the prompt's tables.
   func order(_ kind: RequestOrder.Kind, about range: TimeRange?) -> RequestOrder {
     RequestOrder(

@@ -15,6 +15,8 @@ struct RequestSender: Sendable {
   let entry: Plan.Entry
   /// The second pass over the clip, where one is planned.
   let secondPass: Plan.Entry?
+  /// What the speech model is asked about the clip, where that is planned.
+  let words: [Plan.Entry]
   /// Whether nothing may be sent.
   let isOffline: Bool
   let job: RunJob
@@ -49,7 +51,7 @@ struct RequestSender: Sendable {
     let reservation = try await budget.reserve(cost)
     var received: ReceivedReply?
     defer { settle(reservation, received) }
-    let payload = try await media.payload(for: job.prepared, observe)
+    let payload = try await media.payload(of: job.prepared.delivery(for: order), observe)
     let record = try store.begin(NewRequest(order, expected: cost?.expected), of: job.item)
     let attempts = Lock(1)
     do {
@@ -60,7 +62,7 @@ struct RequestSender: Sendable {
       let tries = attempts.withLock { $0 }
       try store.finish(
         request: record,
-        RequestEnding(reply, attempts: tries, job.prepared.quote)
+        RequestEnding(reply, attempts: tries, job.prepared.quote(for: order))
       )
       // Only now it is known who answers.
       if let standIn { try store.setStandIn(of: job.item, standIn) }
@@ -90,6 +92,7 @@ struct RequestSender: Sendable {
     switch order.kind {
     case .clip: entry
     case .speakers: secondPass
+    case .words: words.first { $0.request.source.range == order.range } ?? words.first
     case .continuation, .gap, .names: nil
     }
   }
@@ -138,7 +141,7 @@ struct RequestSender: Sendable {
         attempts.withLock { $0 = notice.attempt + 1 }
         observe(.retrying(notice))
       },
-      mayGoOn: { [budget, quote = job.prepared.quote] usage in
+      mayGoOn: { [budget, quote = job.prepared.quote(for: order)] usage in
         let cost = usage.flatMap { quote.cost(of: Usage($0))?.total }
         if let cost { try budget.checkGoingOn(reservation, running: cost) }
       }

@@ -46,9 +46,13 @@ struct DocumentMaker {
     if let recipe = prepared.recipe { return made(of: clips, by: recipe, findings) }
     var assembler = prepared.assembler
     assembler.silences = silences
-    let stitched = TranscriptStitcher(assembler: assembler)
-      .stitch(answered.flatMap(\.recoveredPieces), using: merges)
-    let replies = answered.flatMap(\.allReplies).map(\.reply)
+    let stitched =
+      prepared.channels.isEmpty
+      ? TranscriptStitcher(assembler: assembler)
+        .stitch(answered.flatMap(\.recoveredPieces), using: merges)
+      : ChannelMerger(assembler: assembler).merge(channels(of: clips))
+    let replies = answered.flatMap(\.tableReplies).map(\.reply)
+    let all = answered.flatMap(\.allReplies).map(\.reply)
     let findings =
       endings(of: clips) + emptyClips(answered)
       + ReplyFindings.mended(stitched.findings, in: stitched.tables)
@@ -59,15 +63,27 @@ struct DocumentMaker {
       tables: stitched.tables,
       transcript: stitched.transcript,
       findings: findings,
-      usage: usage(of: replies),
-      cost: cost(of: replies),
+      usage: usage(of: all),
+      cost: cost(of: all),
       isComplete: answered.count == clips.count && answered.allSatisfy(\.isCovered)
         && !findings.tellOfNothing
     )
+    guard prepared.channels.isEmpty else { return Made(document: document, merges: nil) }
     let isStitched = answered.reduce(0) { $0 + $1.pieces.count } > 1
     // What a person has decided stays as they put it.
     let table = merges ?? stitched.merges
     return Made(document: document, merges: isStitched ? table.json : nil)
+  }
+
+  /// What replies say of each channel.
+  private func channels(of clips: [Result<ClipResult, any Error>]) -> [ChannelMerger.Channel] {
+    prepared.channels.enumerated().map { number, channel in
+      let own = clips.indices.filter { prepared.channel(ofPart: $0) == number }
+      return ChannelMerger.Channel(
+        name: channel.name,
+        pieces: own.compactMap { try? clips[$0].get() }.flatMap(\.recoveredPieces)
+      )
+    }
   }
 
   /// The document of a recipe: its tables, without rows of its own.

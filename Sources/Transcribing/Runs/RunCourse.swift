@@ -41,9 +41,9 @@ struct RunCourse {
     clips = run.jobs.map { Array(repeating: nil, count: $0.prepared.clips.count) }
     outcomes = Array(repeating: nil, count: run.jobs.count)
     findings = Array(repeating: [], count: run.jobs.count)
-    // A second pass ends with the request that it follows.
+    // What follows a request ends with it.
     remaining = Dictionary(
-      run.plan.entries.filter { !$0.request.isSecondPass }.map { ($0.prefix, 1) },
+      run.plan.entries.filter { !$0.request.isFollowUp }.map { ($0.prefix, 1) },
       uniquingKeysWith: +
     )
   }
@@ -121,6 +121,9 @@ struct RunCourse {
     compare(clip.replies.first?.reply, entry, place)
     let second = run.secondPasses[place].map { run.plan.entries[$0] }
     if let second { compare(clip.speakers?.reply, second, place) }
+    for (number, reply) in zip(run.words[place] ?? [], clip.words) {
+      compare(reply.reply, run.plan.entries[number], place)
+    }
     observe(.spent(tokens: tokens, dollars: budget.spent - run.spentBefore, requests: requests))
   }
 
@@ -137,9 +140,12 @@ struct RunCourse {
       cost: entry.quote.bill(of: reply),
       isComplete: reply.isWhole
     )
-    learn(from: outcome, entry, seconds: reply.seconds)
+    // Words without tables say nothing of the length of tables.
+    if !entry.request.isForWords { learn(from: outcome, entry, seconds: reply.seconds) }
     let prepared = run.jobs[place.job].prepared
-    if prepared.isAskedWhole, let length = entry.quote.soundLength(of: outcome.usage) {
+    if prepared.isAskedWhole, !entry.request.isForWords,
+      let length = entry.quote.soundLength(of: outcome.usage)
+    {
       run.transcriber.lengths?.note(length, of: prepared.source.uri)
     }
     // What a batch brings was estimated when it was handed in, and hits no cache.

@@ -6,7 +6,7 @@ internal import TranscriptStitching
 /// A prepared transcription as an item of a run.
 public struct RunJob: Sendable {
   /// What is to be done.
-  public let prepared: PreparedTranscription
+  public internal(set) var prepared: PreparedTranscription
   /// The item's number in the store.
   public let item: Int64
   /// What it was expected to cost when its run began; `nil` when that was not known.
@@ -19,4 +19,11 @@ public struct RunJob: Sendable {
   let merges: VoiceMergeTable?
   /// What answers in the place of the service; `nil` for the service itself.
   let standIn: StandIn?
+
+  /// The same job as far as a part of it goes.
+  func heard(inPart index: Int) -> RunJob {
+    var job = self
+    job.prepared = prepared.heard(inPart: index)
+    return job
+  }
 }

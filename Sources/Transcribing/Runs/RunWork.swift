@@ -36,8 +36,9 @@ struct RunWork: Sendable {
       caches: caches,
       entry: run.plan.entries[entry],
       secondPass: run.secondPasses[place].map { run.plan.entries[$0] },
+      words: run.words[place, default: []].map { run.plan.entries[$0] },
       isOffline: run.options.isOffline,
-      job: job,
+      job: job.heard(inPart: place.clip),
       budget: budget,
       orders: orders,
       observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
@@ -97,8 +98,7 @@ struct RunWork: Sendable {
       )
       made.document.findings += await sound.findings(about: made.document, of: job.prepared)
       made.document.speech = await sound.speech(job.prepared)
-      let times = await sound.alignment(of: made.document, job.prepared)?
-        .correction(at: MomentText.exact(run.transcriber.now()))
+      let times = await times(of: &made.document, clips, job.prepared)
       await sound.leave(job.prepared)
       // With what people corrected in it, or in an earlier run of the same source.
       let kept = try keep(made, of: job)
@@ -121,6 +121,31 @@ struct RunWork: Sendable {
       }
       return .item(job: index, .failed(error))
     }
+  }
+
+  /// When rows are spoken, by the words of the speech model or else by the sound; `nil` where nobody asks, or
+  /// that cannot be told.
+  private func times(
+    of document: inout TranscriptDocument,
+    _ clips: [Result<ClipResult, any Error>],
+    _ prepared: PreparedTranscription
+  ) async -> Correction? {
+    let now = MomentText.exact(run.transcriber.now())
+    guard prepared.settings.asksSpeechModel else {
+      return await sound.alignment(of: document, prepared)?.correction(at: now)
+    }
+    let words = clips.heardWords
+    if let found = AlignedTranscript(document, by: words) { return found.correction(at: now) }
+    document.findings.append(
+      Finding(
+        "words-untimed",
+        words.isEmpty
+          ? "The speech model gave no words with times, so the times are those of the model that was asked."
+          : "The speech model heard other words than most rows have, so the times are those of the model that "
+            + "was asked."
+      )
+    )
+    return nil
   }
 
   private func keep(_ made: DocumentMaker.Made, of job: RunJob) throws -> RenderedDocument {

@@ -59,9 +59,19 @@ extension Transcriber {
         first.nameSearch = nameSearch
         first.isAnswered = try earlier?.hasAnswer(to: prepared.order(part: index)) ?? false
         planned.append((place, first))
-        guard var request = second?.planRequest(about: clip) else { continue }
-        request.isAnswered = earlier?.hasAnswer(.speakers, about: clip) ?? false
-        planned.append((place, request))
+        if var request = second?.planRequest(about: clip) {
+          request.isAnswered = earlier?.hasAnswer(.speakers, about: clip) ?? false
+          planned.append((place, request))
+        }
+        guard prepared.settings.asksSpeechModel else { continue }
+        let speech = SpeechModel(prepared)
+        for (var request, order) in zip(
+          speech.planRequests(about: clip),
+          speech.orders(about: clip)
+        ) {
+          request.isAnswered = earlier?.hasAnswer(to: order) ?? false
+          planned.append((place, request))
+        }
       }
     }
     return planned

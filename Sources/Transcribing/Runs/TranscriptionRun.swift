@@ -34,6 +34,8 @@ public struct TranscriptionRun: Sendable {
   let spentBefore: Decimal
   /// The second passes of clips, as positions among the entries of the plan.
   let secondPasses: [RequestPlace: Int]
+  /// What the speech model is asked about clips, likewise.
+  let words: [RequestPlace: [Int]]
 
   init(
     id: String,
@@ -46,13 +48,15 @@ public struct TranscriptionRun: Sendable {
     spentBefore: Decimal
   ) {
     var secondPasses: [RequestPlace: Int] = [:]
+    var words: [RequestPlace: [Int]] = [:]
     for (index, entry) in plan.entries.enumerated() {
       let place = places[entry.position]
       if entry.request.isSecondPass { secondPasses[place] = index }
+      if entry.request.isForWords { words[place, default: []].append(index) }
     }
     (self.id, self.jobs, self.plan, self.options) = (id, jobs, plan, options)
     (self.transcriber, self.store, self.places) = (transcriber, store, places)
-    (self.secondPasses, self.spentBefore) = (secondPasses, spentBefore)
+    (self.secondPasses, self.words, self.spentBefore) = (secondPasses, words, spentBefore)
   }
 
   /// Carries it out; never fails as a whole, since what was answered by then counts.

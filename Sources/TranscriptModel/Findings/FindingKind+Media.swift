@@ -79,7 +79,7 @@ extension FindingKind {
       "words-untimed",
       .warning,
       "The speech model gave no words by which the times could be set",
-      remedy: "Run `tabscribe runs resume`, or set them by the sound: `tabscribe align --apply`."
+      remedy: "Run `tabscribe runs resume`, or set them by the sound with `tabscribe align`."
     ),
     .init(
       "speech-untranscribed",

@@ -1,11 +1,24 @@
-internal import AudioTiming
-internal import TranscriptImport
 internal import TranscriptModel
-internal import TranscriptScoring
+package import TranscriptScoring
 internal import UnicodeText
 
-/// Rows that take their times from the words of another program.
-enum WordMatch {
+/// Rows that take their times from the words of another program, or of a speech model.
+package enum WordMatch {
+  /// A word that was heard.
+  package struct Word: Hashable, Sendable {
+    /// The word, as it was written.
+    package let text: String
+    /// When it begins, in milliseconds of the source.
+    package let startMS: Int
+    /// When it ends, in milliseconds, not before it begins.
+    package let endMS: Int
+
+    /// A word that was heard.
+    package init(text: String, startMS: Int, endMS: Int) {
+      (self.text, self.startMS, self.endMS) = (text, startMS, endMS)
+    }
+  }
+
   /// The share of a row's words that must be found; below, chance finds as many.
   private static let leastShare = 0.34
   /// What is no pause between words, in milliseconds: sounds that stop the breath last as long.
@@ -16,7 +29,7 @@ enum WordMatch {
   /// - Parameters:
   ///   - rows: The rows, in the order of their times.
   ///   - words: The words of the other program, in the order of theirs.
-  static func times(of rows: [SpokenRow], from words: [ImportedWord]) -> [RowAlignment.Row] {
+  package static func times(of rows: [SpokenRow], from words: [Word]) -> [RowAlignment.Row] {
     let parts = rows.map { $0.text.split(whereSeparator: \.isWhitespace).map(plain) }
     let alignment = WordAlignment(
       reference: parts.flatMap(\.self),
@@ -75,15 +88,15 @@ enum WordMatch {
 
   /// The milliseconds that a word takes, at most half a second.
   private static func pace(
-    from start: (word: Int, time: ImportedWord),
-    to end: (word: Int, time: ImportedWord)
+    from start: (word: Int, time: Word),
+    to end: (word: Int, time: Word)
   ) -> Int {
     let words = end.word - start.word + 1
     return max(0, min(500, (end.time.endMS - start.time.startMS) / max(1, words)))
   }
 
   /// Of each word of the reference, the word it is the same as.
-  static func matches(_ steps: [EditStep]) -> [Int?] {
+  package static func matches(_ steps: [EditStep]) -> [Int?] {
     var matches: [Int?] = []
     var other = 0
     for step in steps {
@@ -102,7 +115,7 @@ enum WordMatch {
   }
 
   /// A word without case and signs.
-  static func plain(_ word: Substring) -> Substring {
+  package static func plain(_ word: Substring) -> Substring {
     Substring(SearchFolding.folded(String(word)).filter { $0.isLetter || $0.isNumber })
   }
 }
