@@ -107,6 +107,11 @@ public struct ExportedTranscript: Sendable {
   /// Whether it is known of any row when its words are spoken.
   public var hasWordTimes: Bool { segments.contains { corrected.wordTimes[$0.row] != nil } }
 
+  /// The rows that say something of whose words nobody knows when they are spoken.
+  public var rowsWithoutWordTimes: Int {
+    segments.count { !$0.text.isEmpty && corrected.wordTimes[$0.row] == nil }
+  }
+
   func isChecked(_ segment: TranscriptSegment) -> Bool {
     corrected.rows[segment.row]?.isChecked ?? false
   }

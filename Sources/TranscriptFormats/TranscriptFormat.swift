@@ -23,6 +23,8 @@ public protocol TranscriptFormat: Sendable {
   var summary: String { get }
   /// Whether rows without a start are left out.
   var needsTimes: Bool { get }
+  /// Whether rows whose words have no times of their own are left out.
+  var needsWordTimes: Bool { get }
   /// Whether it has nothing but chapters.
   var needsChapters: Bool { get }
   /// Whether it is text in UTF-8, which can go to a terminal.
@@ -79,6 +81,9 @@ extension TranscriptFormat {
   /// Every row is written.
   public var needsTimes: Bool { false }
 
+  /// It has rows as a whole.
+  public var needsWordTimes: Bool { false }
+
   /// It has rows.
   public var needsChapters: Bool { false }
 
@@ -110,8 +115,8 @@ public enum TranscriptFormatList {
     PlainTextFormat(), MarkdownFormat(), CSVFormat(), TSVFormat(), XLSXFormat(), DOCXFormat(),
     JSONLinesFormat(), SubRipFormat(), WebVTTFormat(), SubStationFormat(), SubViewerFormat(),
     TTMLFormat(), PodcastFormat(), HyperaudioFormat(), OTranscribeFormat(), OHMSFormat(),
-    IIIFFormat(), TEIFormat(), EXMARaLDAFormat(), STMFormat(), RTTMFormat(), SegLSTFormat(),
-    MarkerListFormat(), ChapterTrackFormat(), DescriptionChaptersFormat(),
+    IIIFFormat(), TEIFormat(), EXMARaLDAFormat(), STMFormat(), CTMFormat(), RTTMFormat(),
+    SegLSTFormat(), MarkerListFormat(), ChapterTrackFormat(), DescriptionChaptersFormat(),
   ]
 
   /// The format with a name.

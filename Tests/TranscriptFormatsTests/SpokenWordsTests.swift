@@ -21,6 +21,17 @@ import TranscriptModel
     return ((numbers[0] * 60 + numbers[1]) * 60 + numbers[2]) * 1000 + numbers[3]
   }
 
+  @Test func wordsAreMarkedWhereTheirTimesAreKnown() throws {
+    let lines = text(CTMFormat(), FormatOptions()).split(separator: "\n")
+      .filter { !$0.hasPrefix(";;") }.map { $0.split(separator: " ") }
+    #expect(lines.count > 3 && lines.allSatisfy { $0.count == 5 && $0[1] == "1" })
+    let starts = try lines.map { try #require(Double($0[2])) }
+    #expect(starts == starts.sorted())
+    #expect(lines.contains { $0[2] == "12.740" && $0[4] == "is" }, "\(lines)")
+    // What nobody has heard word by word is left out.
+    #expect(!lines.contains { $0[4].hasPrefix("Nobody") })
+  }
+
   @Test(arguments: [0, 36_000_000]) func captionsShowWordsAsTheyAreSpoken(offset: Int) throws {
     var options = FormatOptions()
     options.showsWordTimes = true

@@ -128,6 +128,8 @@ struct ExportNotices {
   private let lack: String?
   /// Whether a format wants chapters that there are not.
   private let lacksChapters: Bool
+  /// Rows that a format of words leaves out.
+  private let wordlessRows: Int
   /// Corrections in the document that do not apply.
   let problems: Int
   /// Whether times of words are asked for that nobody knows.
@@ -154,12 +156,13 @@ struct ExportNotices {
     isIncomplete = !input.document.isComplete
     untimedRows = formats.contains(where: \.needsTimes) ? transcript.untimedRowCount : 0
     lacksChapters = formats.contains(where: \.needsChapters) && !transcript.hasChapters
+    wordlessRows = formats.contains(where: \.needsWordTimes) ? transcript.rowsWithoutWordTimes : 0
     lacksWords = options.showsWordTimes && !transcript.hasWordTimes
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }
 
   var exitCode: ExitCode {
-    lack != nil || lacksChapters || untimedRows + problems > 0 ? .incomplete : .done
+    lack != nil || lacksChapters || untimedRows + wordlessRows + problems > 0 ? .incomplete : .done
   }
 
   /// What stands before the files that were written.
@@ -175,6 +178,12 @@ struct ExportNotices {
     if untimedRows > 0, lack == nil {
       let rows = untimedRows == 1 ? "1 row has" : "\(untimedRows) rows have"
       context.status.warning("\(name): \(rows) no time and cannot be captions.")
+    }
+    if wordlessRows > 0, lack == nil {
+      let rows = wordlessRows == 1 ? "1 row has" : "\(wordlessRows) rows have"
+      context.status.warning(
+        "\(name): \(rows) no times of words and cannot be in ctm; tabscribe align \(name) --apply sets them."
+      )
     }
     if lacksChapters {
       context.status.warning(

@@ -62,7 +62,7 @@ enum ImportCommand {
     var session = ImportSession(store: store, context: context, isForced: arguments[force])
     for name in names {
       do {
-        let file = try ImportedFile(
+        let file = try await ImportedFile(
           name,
           media: arguments[media],
           charset: arguments[charset],

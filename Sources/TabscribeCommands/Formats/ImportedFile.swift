@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import Digests
 internal import GeminiAPI
 internal import HostSystem
+internal import MediaProbing
 internal import OrderedJSON
 internal import RunStore
 internal import TabularExtraction
@@ -27,7 +28,7 @@ struct ImportedFile {
     media: String?,
     charset: String?,
     _ context: CommandContext
-  ) throws {
+  ) async throws {
     let path = context.absolutePath(spelling)
     let bytes = try HostFiles.read(path, limit: TranscriptImporter.limit)
     self.spelling = spelling
@@ -35,7 +36,7 @@ struct ImportedFile {
     let digest = SHA256()
     digest.update(bytes)
     let hash = SHA256.hexadecimal(digest.finalize())
-    source = try Self.source(spelling, transcript, hash: hash, media, context)
+    source = try await Self.source(spelling, transcript, hash: hash, media, context)
     identity = "import:" + SHA256.hexadecimal(of: "\(hash) \(source.uri)")
   }
 
@@ -67,7 +68,7 @@ struct ImportedFile {
     hash: String,
     _ media: String?,
     _ context: CommandContext
-  ) throws -> StoredSource {
+  ) async throws -> StoredSource {
     if let known = transcript.document?.source {
       return StoredSource(known)
     }
@@ -93,6 +94,9 @@ struct ImportedFile {
       let file = try LocalFile(path: context.absolutePath(path))
       source.contentHash = try file.fingerprint()
       source.size = file.size
+      // Where nobody can tell the length, the last row ends the transcript.
+      let facts = try? await MediaProber().probe(path: context.absolutePath(path))
+      source.durationMS = facts?.durationMS
     }
     return source
   }

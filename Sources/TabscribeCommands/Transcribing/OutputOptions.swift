@@ -51,6 +51,8 @@ struct ResultFormat: Hashable, Sendable {
   let isText: Bool
   /// Whether it has the tables of a reply that is no transcript.
   var hasTables = true
+  /// Whether rows whose words have no times of their own are left out.
+  var needsWordTimes = false
   /// Whether it has nothing but chapters.
   var needsChapters = false
   /// The options that change it.
@@ -84,6 +86,7 @@ struct ResultFormat: Hashable, Sendable {
         needsTimes: format.needsTimes,
         isText: format.isText,
         hasTables: format.hasTables,
+        needsWordTimes: format.needsWordTimes,
         needsChapters: format.needsChapters,
         effects: format.effects
       )

@@ -27,7 +27,7 @@ extension ImportFormat {
             ImportedRow(
               start: max(0, start),
               end: max(0, start) + length,
-              speaker: fields[7],
+              speaker: SpeakerToken.name(fields[7]),
               text: ""
             )
           )

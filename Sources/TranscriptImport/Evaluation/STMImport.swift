@@ -28,7 +28,7 @@ extension ImportFormat {
           }
           if words == "IGNORE_TIME_SEGMENT_IN_SCORING" { continue }
           recordings.insert(fields[0])
-          collector.add(start, end, fields[2], String(words), line: line)
+          collector.add(start, end, SpeakerToken.name(fields[2]), String(words), line: line)
         }
         try RecordingName.check(recordings)
         return collector.transcript

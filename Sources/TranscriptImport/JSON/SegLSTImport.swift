@@ -10,10 +10,15 @@ extension ImportFormat {
       read: { json throws(ImportError) in
         let list = json.array ?? []
         try RecordingName.check(list.map { $0["session_id"]?.string ?? "" })
-        return try JSONRows.read(
+        var transcript = try JSONRows.read(
           list,
           .init(start: "start_time", end: "end_time", speaker: "speaker", text: "words")
         )
+        // It comes from formats of fields as often as not, and names go on as they were there.
+        for index in transcript.rows.indices {
+          transcript.rows[index].speaker = SpeakerToken.name(transcript.rows[index].speaker)
+        }
+        return transcript
       }
     )
   )
