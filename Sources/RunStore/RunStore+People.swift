@@ -15,11 +15,18 @@ extension RunStore {
     let wanted = SearchFolding.folded(words).split(separator: " ")
     let mentions = try access { connection throws(RunStoreError) in try connection.mentions() }
     var people: [String: [Mention]] = [:]
+    // The same names come again and again.
+    var keys: [String: String] = [:]
     for mention in mentions {
-      let key = SearchFolding.folded(mention.name)
-      let parts = key.split(separator: " ")
-      guard wanted.allSatisfy({ part in parts.contains { $0.hasPrefix(part) } }) else { continue }
+      let key = keys[mention.name] ?? SearchFolding.folded(mention.name)
+      keys[mention.name] = key
       people[key, default: []].append(mention)
+    }
+    if !wanted.isEmpty {
+      people = people.filter { key, _ in
+        let parts = key.split(separator: " ")
+        return wanted.allSatisfy { part in parts.contains { $0.hasPrefix(part) } }
+      }
     }
     return people.map { (key: $0.key, person: StorePerson($0.value)) }
       .sorted { one, other in
@@ -38,7 +45,7 @@ private struct Mention {
 }
 
 extension StorePerson {
-  /// - Parameter mentions: Those of one person, the newest first.
+  /// - Parameter mentions: Those of one person, those that came last first.
   fileprivate init(_ mentions: [Mention]) {
     var descriptions: [String] = []
     for mention in mentions
@@ -48,19 +55,19 @@ extension StorePerson {
     name = mentions[0].name
     self.descriptions = descriptions
     recordingCount = Set(mentions.map(\.recording)).count
-    lastMadeAt = mentions[0].madeAt
+    // A store that was merged from others has its numbers in another order.
+    lastMadeAt = mentions.reduce(mentions[0].madeAt) { max($0, $1.madeAt) }
   }
 }
 
 extension Connection {
-  /// All names, the newest first.
+  /// All names, those that came last first.
   fileprivate func mentions() throws(RunStoreError) -> [Mention] {
     try rows(
       """
-      SELECT s.name, coalesce(s.position, ''), coalesce(s.company, ''), i.source, max(r.started_ms)
+      SELECT s.name, coalesce(s.position, ''), coalesce(s.company, ''), i.source, r.started_ms
       FROM speakers s JOIN items i ON i.id = s.item JOIN runs r ON r.id = i.run
-      WHERE s.name IS NOT NULL AND s.name != ''
-      GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1
+      WHERE s.name != '' ORDER BY s.id DESC
       """
     ) { row in
       let parts = [row.text(1), row.text(2)].filter { !$0.isEmpty }

@@ -10,10 +10,12 @@ extension RunStore {
       let ids = try connection.rows(
         """
         SELECT o.id FROM items mine JOIN sources s ON s.id = mine.source
-          JOIN sources t ON t.id = s.id OR (t.content_hash = s.content_hash AND s.content_hash != '')
-          JOIN items o ON o.source = t.id
+          JOIN items o ON o.source IN (
+            SELECT s.id UNION
+            SELECT id FROM sources WHERE content_hash = s.content_hash AND content_hash != ''
+          )
         WHERE mine.id = ?1 AND o.id != ?1 AND EXISTS (SELECT 1 FROM documents WHERE item = o.id)
-        GROUP BY o.id ORDER BY o.id DESC LIMIT ?2
+        ORDER BY o.id DESC LIMIT ?2
         """,
         .int(item),
         .int(limit)
