@@ -112,6 +112,7 @@ let modules: [Target] = [
     "PromptLinting",
     [
       "PromptTemplates", "TabularExtraction", "TranscriptModel", "RequestPlanning", "OrderedJSON",
+      "HostSystem",
     ]
   ),
   module(

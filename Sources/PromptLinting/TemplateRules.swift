@@ -68,7 +68,8 @@ struct TemplateRules {
     let inputs = subject.template.metadata.inputSchema?["properties"]?.object?.keys ?? []
     let forms = inputs.flatMap { ["{\($0)}", "<<\($0)>>", "[[\($0)]]"] } + ["{%"]
     return subject.lines().compactMap { line, location in
-      forms.first(where: line.contains).map { form in
+      guard line.utf8.contains(where: "{<[".utf8.contains) else { return nil }
+      return forms.first(where: line.contains).map { form in
         subject.finding(.foreignSyntax, "\(form) is no variable here", at: location())
       }
     }

@@ -1,3 +1,4 @@
+internal import HostSystem
 internal import OrderedJSON
 internal import PromptTemplates
 
@@ -125,6 +126,8 @@ struct WordingRules {
 
   /// Whether a text has words, not merely as a part of longer ones.
   private static func holds(_ text: String, _ words: String) -> Bool {
+    // Most are not there, which is soon seen.
+    guard ByteSearch(Array(words.utf8)).isIn(text) else { return false }
     let isLetter = { (character: Character?) in character?.isLetter ?? false }
     var rest = text[...]
     while let range = rest.firstRange(of: words) {

@@ -23,14 +23,16 @@ extension RunStore {
     carriesCorrections: Bool = false,
     for item: Int64
   ) throws(RunStoreError) -> RenderedDocument {
-    try access { connection throws(RunStoreError) in
+    // Before others have to wait: it takes as long as all else here.
+    let rendered = RenderedDocument(document)
+    return try access { connection throws(RunStoreError) in
       try connection.transaction(.power) { () throws(RunStoreError) in
-        var document = document
+        var (document, saved) = (document, rendered)
         // What recipes made of it is paid for, and stays when replies are read anew.
         if document.derivations.isEmpty {
           document.derivations = try connection.savedDerivations(of: item)
+          if !document.derivations.isEmpty { saved = RenderedDocument(document) }
         }
-        let saved = RenderedDocument(document)
         try connection.setStatus(of: item, status, failure: failure, at: now())
         try connection.removeRows(of: item)
         try connection.insertRows(of: document, item: item)

@@ -1,13 +1,22 @@
-"""Runs commands and reports wall time and peak memory, median of several runs."""
+"""Runs commands and reports wall time, peak memory and what they wrote."""
 
 import os
 import statistics
 import subprocess
 import time
+from typing import NamedTuple
 
 
-def run(command: list[str], env: dict[str, str] | None = None, cwd=None, output=None, codes=(0,)) -> tuple[float, float]:
-    """Wall seconds and peak MiB of one run; one that ends with another code ends the benchmark."""
+class Run(NamedTuple):
+    """Wall seconds, peak memory in MiB, and bytes handed to the disk."""
+
+    seconds: float
+    memory: float
+    written: int
+
+
+def run(command: list[str], env: dict[str, str] | None = None, cwd=None, output=None, codes=(0,)) -> Run:
+    """One run of a command; one that ends with another code ends the benchmark."""
     began = time.perf_counter()
     child = subprocess.Popen(
         command,
@@ -22,10 +31,11 @@ def run(command: list[str], env: dict[str, str] | None = None, cwd=None, output=
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in codes:
         raise SystemExit(f"{command} ended with {child.returncode}:\n{errors.decode()}")
-    return seconds, usage.ru_maxrss / 1024
+    # The system counts in blocks of 512 bytes (getrusage(2)).
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_oublock * 512)
 
 
 def median(command: list[str], times: int, env: dict[str, str] | None = None):
     """Median wall seconds and greatest peak MiB of several runs."""
     runs = [run(command, env) for _ in range(times)]
-    return statistics.median(r[0] for r in runs), max(r[1] for r in runs)
+    return statistics.median(r.seconds for r in runs), max(r.memory for r in runs)

@@ -161,7 +161,7 @@ def written(folder, sound, rows):
 def told(program, folder, *arguments):
     """What a command printed as JSON, its seconds and its greatest MiB; findings end it with code 3."""
     with open(folder / "out.json", "wb") as output:
-        seconds, mebibytes = run([program, *arguments, "--json"], cwd=folder, output=output, codes=(0, 3))
+        seconds, mebibytes, _ = run([program, *arguments, "--json"], cwd=folder, output=output, codes=(0, 3))
     return json.loads((folder / "out.json").read_text("utf-8")), f"{seconds:.1f} s, {mebibytes:.0f} MiB"
 
 

@@ -27,6 +27,11 @@ HERE = pathlib.Path(__file__).parent
 SAMPLE = HERE.parent.parent / "Sources/SampleVideo/sample.webm"
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 ROWS_A_SECOND = 16
+# What the store keeps it writes twice, into its log and from there: reply and result, the rows and their index,
+# which take about as much as these, and pages of a reply that grew with its next piece.
+WRITES = 2 * 3
+# The tables of a new store.
+STORE = 1 << 20
 CLAUSE = "the gauge was read at six and the water stood four centimetres above the mark"
 
 
@@ -148,11 +153,11 @@ class Table:
 
 
 def middle(runs) -> float:
-    return statistics.median(seconds for seconds, _ in runs)
+    return statistics.median(run.seconds for run in runs)
 
 
 def peak(runs) -> float:
-    return max(memory for _, memory in runs)
+    return max(run.memory for run in runs)
 
 
 class Bench:
@@ -180,14 +185,17 @@ class Bench:
         ]
         page = os.path.join(self.folder, "peer.html")
         peer = [sys.executable, str(HERE / "peer_transcribe.py"), service.address, VIDEO, page]
-        run(command, self.environment(service.address))
+        written = run(command, self.environment(service.address)).written
         files = sorted(pathlib.Path(out).iterdir())
         read = files[1].read_bytes().count(b'{"row":')
         assert service.requests == 1, f"{service.requests} requests instead of 1"
         assert read == rows, f"{read} rows instead of {rows}"
+        size = sum(file.stat().st_size for file in files)
+        most = size + WRITES * (len(answer(rows)) + files[1].stat().st_size) + STORE
+        assert written <= most, f"{written} bytes written, {most} at most"
         self.counts.append(
             f"{rows} rows in events of {event} bytes: {service.requests} request, "
-            f"{read} rows read, {sum(f.stat().st_size for f in files)} bytes written"
+            f"{read} rows read, {size} bytes of results, {written} written"
         )
         if not self.options.small:
             self.table.add(

@@ -10,7 +10,20 @@ import TranscriptModel
       texts: texts.enumerated().map { ($0 / 2 * 1_234_500, $0 % names.count + 1, $1) },
       speakers: names.enumerated().map { Speaker(voice: $0 + 1, name: $1, nameStatus: .shown) }
     ) {
-      $0.findings = [Finding("odd", .note, "Look", rows: [.init(table: "transcripts", index: 5)])]
+      $0.findings = [
+        Finding(
+          "odd",
+          .note,
+          "<Look>",
+          rows: [3, 4].map { .init(table: "transcripts", index: $0) }
+        ),
+        Finding(
+          "worse",
+          .error,
+          "<Look>",
+          rows: [2, 4].map { .init(table: "transcripts", index: $0) }
+        ),
+      ]
     }
     return TranscriptRows(document, document.corrected)
   }
@@ -61,10 +74,12 @@ import TranscriptModel
     #expect(Self.both(Self.rows([text]), 0).plain.isEmpty)
   }
 
-  @Test("usual rows are written from bytes, rows with notes are not")
+  @Test("usual rows are written from bytes, and those that point to a finding; its sentence is not")
   func writesUsualRows() {
     let rows = Self.rows(Array(repeating: "Good morning; ça va ? 日本語", count: 6))
-    #expect((0..<5).allSatisfy { !Self.both(rows, $0).plain.isEmpty })
-    #expect(Self.both(rows, 5).plain.isEmpty)
+    let isPlain = (0..<6).map { !Self.both(rows, $0).plain.isEmpty }
+    #expect(isPlain == [true, true, false, false, true, true])
+    let (tree, plain) = Self.both(rows, 4)
+    #expect(plain == tree && plain.contains("#finding-2"))
   }
 }

@@ -9,7 +9,8 @@ extension TranscriptRows {
   ///   to the same.
   func writePlain(_ position: Int, _ style: SpeakerStyle, to sink: HTMLSink) -> Bool {
     let segment = segments[position]
-    guard let start = segment.start, !isWorkedOn(segment), !notes.concern(row: segment.row),
+    guard let start = segment.start, !isWorkedOn(segment),
+      let notes = notes.plainCell(row: segment.row),
       segment.extras.allSatisfy({ $0.value == .missing })
     else { return false }
     var (text, label) = (segment.text, labels[position].text)
@@ -25,7 +26,8 @@ extension TranscriptRows {
         sink.append(label)
         sink.append("</th><td dir=\"auto\">".utf8)
         sink.append(text)
-        sink.append("</td></tr>".utf8)
+        sink.append("</td>", notes)
+        sink.append("</tr>".utf8)
         return true
       }
     }

@@ -21,8 +21,23 @@ struct RowNotes {
     findingsByRow = byRow
   }
 
-  /// Whether any finding points at a row.
-  func concern(row: Int) -> Bool { findingsByRow[row] != nil }
+  /// The cell with the findings of a row as HTML, empty when there are none; `nil` where it has a
+  /// sentence, which is text that may need escapes.
+  func plainCell(row: Int) -> String? {
+    guard let indices = findingsByRow[row] else { return "" }
+    var cell = "<td>"
+    for index in indices {
+      let severity = findings[index].severity
+      guard !isFirst(row, of: findings[index]) else { return nil }
+      cell += "<a class=\"\(severity.rawValue)\" href=\"#finding-\(index + 1)\">"
+      cell += "<span class=\"sr\">\(severity.title)</span></a>"
+    }
+    return cell + "</td>"
+  }
+
+  private func isFirst(_ row: Int, of finding: Finding) -> Bool {
+    finding.rows.first { $0.table == table }?.index == row
+  }
 
   /// Adds a cell with the findings of a row; none when there are none.
   ///
@@ -33,8 +48,11 @@ struct RowNotes {
     let cell = element.append("td")
     for index in indices {
       let finding = findings[index]
-      let isFirst = finding.rows.first { $0.table == table }?.index == row
-      if isFirst { appendSentence(finding, to: cell) } else { appendLink(index, to: cell) }
+      if isFirst(row, of: finding) {
+        appendSentence(finding, to: cell)
+      } else {
+        appendLink(index, to: cell)
+      }
     }
   }
 

@@ -16,23 +16,29 @@ package struct ByteSearch {
   }
 
   /// Whether the bytes hold the words; no words are in all bytes.
-  package func isIn(_ bytes: [UInt8]) -> Bool {
+  package func isIn(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer(isIn) }
+
+  /// Whether a text has the words as they are written, byte for byte.
+  package func isIn(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8(isIn)
+  }
+
+  private func isIn(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let length = words.count
     guard length > 0 else { return true }
-    return bytes.withUnsafeBufferPointer { bytes in
-      words.withUnsafeBufferPointer { words in
-        var end = length - 1
-        while end < bytes.count {
-          let last = bytes[end]
-          if last == words[length - 1] {
-            var index = length - 1
-            while index > 0, bytes[end - length + index] == words[index - 1] { index -= 1 }
-            if index == 0 { return true }
-          }
-          end += steps[Int(last)]
+    return words.withUnsafeBufferPointer { words in
+      var end = length - 1
+      while end < bytes.count {
+        let last = bytes[end]
+        if last == words[length - 1] {
+          var index = length - 1
+          while index > 0, bytes[end - length + index] == words[index - 1] { index -= 1 }
+          if index == 0 { return true }
         }
-        return false
+        end += steps[Int(last)]
       }
+      return false
     }
   }
 }

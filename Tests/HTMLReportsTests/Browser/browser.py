@@ -42,7 +42,8 @@ class Browser:
                 raise TimeoutError(f"the browser did not answer {method}")
             if answer.get("id") == number:
                 if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                    message = answer["error"]["message"]
+                    raise (PageLeft if "navigated or closed" in message else RuntimeError)(f"{method}: {message}")
                 return answer["result"]
 
     def receive(self, seconds):
@@ -68,6 +69,10 @@ class Browser:
         page = self.pages[session] = Page(self, session, target)
         page.prepare(**settings)
         return page
+
+
+class PageLeft(RuntimeError):
+    """A page that was asked made way for another before it answered."""
 
 
 class Page:
@@ -106,7 +111,14 @@ class Page:
             self.browser.receive(0.05)
 
     def wait_until(self, expression, seconds=10):
-        self.wait_for(lambda: self.run(expression), expression, seconds)
+        """Waits for an expression to hold, here or on the page that comes in this one's place."""
+        def holds():
+            try:
+                return self.run(expression)
+            except PageLeft:
+                return False
+
+        self.wait_for(holds, expression, seconds)
 
     def run(self, expression):
         """The value of an expression; scripts of the page itself stay under its policy."""
