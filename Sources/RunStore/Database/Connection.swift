@@ -100,8 +100,8 @@ protocol Connection: AnyObject {
     _ body: ([Int64]) throws(RunStoreError) -> Bool
   ) throws(RunStoreError)
 
-  /// The voices of some rows of transcripts.
-  func voices(of rows: [Int64]) throws(RunStoreError) -> [Int64: Int]
+  /// Numbers as one value that statements of the engine look into.
+  func list(_ ids: [Int64]) -> String
 
   /// The best of some texts that hold the words, the best first.
   ///

@@ -103,24 +103,8 @@ extension PostgreSQLConnection {
       """
   )
 
-  func voices(of rows: [Int64]) throws(RunStoreError) -> [Int64: Int] {
-    var voices: [Int64: Int] = [:]
-    try each(
-      """
-      SELECT id, voice FROM segments WHERE voice IS NOT NULL AND id = ANY (CAST(? AS bigint[]))
-      """,
-      [.text(Self.list(rows))]
-    ) { row in
-      voices[row.int64(0)] = row.int(1)
-      return true
-    }
-    return voices
-  }
-
-  /// Numbers as an array.
-  private static func list(_ ids: [Int64]) -> String {
-    "{" + ids.map(String.init).joined(separator: ",") + "}"
-  }
+  /// An array.
+  func list(_ ids: [Int64]) -> String { "{" + ids.map(String.init).joined(separator: ",") + "}" }
 
   /// BM25 as for SQLite, with its constants; how long a text usually is, is told by the newest.
   func best(
@@ -134,7 +118,7 @@ extension PostgreSQLConnection {
     var ranked: [(score: Double, id: Int64)] = []
     try each(
       "SELECT id, words FROM text_words WHERE id = ANY (CAST(? AS bigint[]))",
-      [.text(Self.list(ids))]
+      [.text(list(ids))]
     ) { row in
       let text = WordList(prepared: row.text(1))
       let length = 1.2 * (1 - 0.75 + 0.75 * Double(text.count) / usual)

@@ -80,25 +80,8 @@ extension SQLiteConnection {
     if goesOn, !page.isEmpty { _ = try body(page) }
   }
 
-  func voices(of rows: [Int64]) throws(RunStoreError) -> [Int64: Int] {
-    var voices: [Int64: Int] = [:]
-    try each(
-      """
-      SELECT id, voice FROM segments
-      WHERE voice IS NOT NULL AND id IN (SELECT value FROM json_each(?))
-      """,
-      [.text(Self.list(rows))]
-    ) { row in
-      voices[row.int64(0)] = row.int(1)
-      return true
-    }
-    return voices
-  }
-
-  /// Numbers as a JSON array.
-  private static func list(_ ids: [Int64]) -> String {
-    "[" + ids.map(String.init).joined(separator: ",") + "]"
-  }
+  /// A JSON array.
+  func list(_ ids: [Int64]) -> String { "[" + ids.map(String.init).joined(separator: ",") + "]" }
 
   func best(
     of ids: [Int64],
@@ -118,7 +101,7 @@ extension SQLiteConnection {
       .text(words.fullTextQuery()),
       .int(lowest),
       .int(highest),
-      .text(Self.list(ids)),
+      .text(list(ids)),
       .blob(weights.withUnsafeBytes { Array($0) }),
       .int(limit)
     ) { $0.int64(0) }

@@ -196,3 +196,24 @@ private struct CandidateCollector {
     return (copy.ids, !isFull)
   }
 }
+
+extension Connection {
+  /// The voices of some rows of transcripts.
+  fileprivate func voices(of rows: [Int64]) throws(RunStoreError) -> [Int64: Int] {
+    var voices: [Int64: Int] = [:]
+    let statement = SQL(
+      sqlite: """
+        SELECT id, voice FROM segments
+        WHERE voice IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+        """,
+      postgresql: """
+        SELECT id, voice FROM segments WHERE voice IS NOT NULL AND id = ANY (CAST(? AS bigint[]))
+        """
+    )
+    try each(statement, [.text(list(rows))]) { row in
+      voices[row.int64(0)] = row.int(1)
+      return true
+    }
+    return voices
+  }
+}

@@ -28,14 +28,7 @@ public struct CTMFormat: TranscriptFormat {
 
   /// The lines.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    var output: [UInt8] = []
-    var line = LineText()
-    for fact in transcript.provenance {
-      line.set(fact)
-      output.append(";; ")
-      output.append(contentsOf: line.bytes)
-      output.append("\n")
-    }
+    var output = transcript.scoringComments
     let file = SpeakerTokens.token(transcript.document.source.stem)
     var words: [(time: WordTime, text: Substring)] = []
     for row in transcript.timedRows {

@@ -26,14 +26,8 @@ public struct STMFormat: TranscriptFormat {
 
   /// The lines.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    var output: [UInt8] = []
+    var output = transcript.scoringComments
     var line = LineText()
-    for fact in transcript.provenance {
-      line.set(fact)
-      output.append(";; ")
-      output.append(contentsOf: line.bytes)
-      output.append("\n")
-    }
     let file = SpeakerTokens.token(transcript.document.source.stem)
     let speakers = SpeakerTokens(transcript)
     for row in transcript.timedRows {

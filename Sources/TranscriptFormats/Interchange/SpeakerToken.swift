@@ -30,3 +30,18 @@ struct SpeakerTokens {
       .replacing(";", with: ",").replacing("<", with: "(").replacing(">", with: ")")
   }
 }
+
+extension ExportedTranscript {
+  /// Where the text comes from, as comments of NIST's scoring tools: lines that begin with `;;`.
+  var scoringComments: [UInt8] {
+    var output: [UInt8] = []
+    var line = LineText()
+    for fact in provenance {
+      line.set(fact)
+      output.append(";; ")
+      output.append(contentsOf: line.bytes)
+      output.append("\n")
+    }
+    return output
+  }
+}
