@@ -42,6 +42,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let cLibraries: [Target] = [
+  // Without pkg-config, which would link it: see its header.
+  .systemLibrary(name: "CAVFormat", providers: [.apt(["libavformat-dev"])]),
   .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(
     name: "CCurl",
@@ -92,7 +94,7 @@ let modules: [Target] = [
   ),
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
-  module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON"]),
+  module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON", "CAVFormat"]),
   module("AudioTiming", ["HostSystem", "TranscriptModel", "TranscriptScoring", "UnicodeText"]),
   module("WebAddresses", ["CCurl"]),
   module("Redacting", ["OrderedJSON", "HostSystem"]),
@@ -189,7 +191,7 @@ let modules: [Target] = [
 let executables: [Target] = [
   .executableTarget(
     name: "tabscribe",
-    dependencies: ["TabscribeCommands", "CommandLineInterface"],
+    dependencies: ["TabscribeCommands", "CommandLineInterface", "MediaProbing"],
     swiftSettings: swiftSettings
   ),
   .executableTarget(
@@ -243,7 +245,7 @@ let testTargets: [Target] = [
     ["PromptTemplates", "RequestPlanning", "OrderedJSON"],
     exclude: ["BadPrompts"]
   ),
-  tests("MediaProbing", ["EmbeddedLibrary"]),
+  tests("MediaProbing", ["EmbeddedLibrary", "HostSystem"]),
   tests("AudioTiming", ["TranscriptModel", "HostSystem"]),
   tests("WebAddresses", []),
   tests("Redacting", ["OrderedJSON"]),

@@ -62,3 +62,18 @@ public struct MediaFacts: Hashable, Sendable {
     )
   }
 }
+
+extension MediaFacts {
+  /// A length that a file states in seconds; `nil` for one that cannot be.
+  static func milliseconds(seconds: Double) -> Int? {
+    seconds > 0 && seconds < 1e9 ? Int((seconds * 1000).rounded()) : nil
+  }
+
+  /// A length that a file states as `00:01:38.108000000`; `nil` for one that cannot be.
+  static func milliseconds(clock: String) -> Int? {
+    let parts = clock.split(separator: ":").map { Double($0) }
+    guard parts.count == 3, let hours = parts[0], let minutes = parts[1], let seconds = parts[2]
+    else { return nil }
+    return milliseconds(seconds: (hours * 60 + minutes) * 60 + seconds)
+  }
+}

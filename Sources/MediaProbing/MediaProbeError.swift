@@ -1,7 +1,7 @@
 /// Why a file's facts are not known.
 public struct MediaProbeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of failure a caller may tell apart.
-  public enum Reason: Hashable, Sendable {
+  public enum Reason: String, Hashable, Sendable {
     /// `ffprobe` is not installed: the length has to be stated.
     case proberMissing
     /// The file holds no sound and no picture that FFmpeg can read.
@@ -14,7 +14,7 @@ public struct MediaProbeError: Error, Hashable, Sendable, CustomStringConvertibl
   public let reason: Reason
   /// The file asked about.
   public let path: String
-  /// What `ffprobe` said, cut at 300 characters; empty when it said nothing.
+  /// What FFmpeg said, cut at 300 characters; empty when it said nothing.
   public let detail: String
 
   /// A failure to probe a file.

@@ -1,10 +1,10 @@
 internal import HostSystem
 internal import OrderedJSON
 
-/// Asks FFmpeg's `ffprobe` what is in a file.
+/// Asks FFmpeg what is in a file.
 ///
-/// It runs as a process of its own, so that a hostile file cannot reach this one's memory, and may
-/// open nothing but the file.
+/// That runs as a process of its own, so that a hostile file cannot reach this one's memory, and may
+/// open nothing but the file: `ffprobe`, or a server that examines many files with FFmpeg's library.
 public struct MediaProber: Sendable {
   /// The program asked; found along `PATH` unless it is a path.
   public let program: String
@@ -12,7 +12,10 @@ public struct MediaProber: Sendable {
   /// What was found out before; `nil` looks each time.
   private let memory: (any FactsMemory)?
 
-  /// A prober.
+  /// What is asked before the program; `nil` asks the program about each file.
+  private let servers: ProbeServers?
+
+  /// A prober that starts `ffprobe` for each file.
   ///
   /// - Parameters:
   ///   - program: The program asked.
@@ -20,6 +23,18 @@ public struct MediaProber: Sendable {
   public init(program: String = "ffprobe", memory: (any FactsMemory)? = nil) {
     self.program = program
     self.memory = memory
+    servers = nil
+  }
+
+  /// A prober that asks servers, and `ffprobe` where FFmpeg's library is not there.
+  ///
+  /// - Parameters:
+  ///   - server: The path of a program that is a ``ProbeServer`` when it is told so; `nil` for none.
+  ///   - memory: What was found out before; `nil` looks each time.
+  package init(server: String?, memory: (any FactsMemory)? = nil) {
+    program = "ffprobe"
+    self.memory = memory
+    servers = server.map { ProbeServers(program: $0) }
   }
 
   /// Reads the facts of a local file.
@@ -40,6 +55,15 @@ public struct MediaProber: Sendable {
   }
 
   private func examine(_ path: String) async throws -> MediaFacts {
+    let known = try await servers?.facts(of: path)
+    let facts = if let known { known } else { try await ask(about: path) }
+    guard facts.video != nil || facts.hasAudio else {
+      throw MediaProbeError(reason: .notMedia, path: path, detail: "no sound and no picture")
+    }
+    return facts
+  }
+
+  private func ask(about path: String) async throws -> MediaFacts {
     let output: Subprocess.Output
     do {
       output = try await Subprocess(program: program, arguments: Self.arguments(for: path)).run()
@@ -54,11 +78,7 @@ public struct MediaProber: Sendable {
       let detail = String(decoding: output.standardError, as: UTF8.self)
       throw MediaProbeError(reason: .notMedia, path: path, detail: Self.complaint(detail, path))
     }
-    let facts = Self.facts(from: report)
-    guard facts.video != nil || facts.hasAudio else {
-      throw MediaProbeError(reason: .notMedia, path: path, detail: "no sound and no picture")
-    }
-    return facts
+    return Self.facts(from: report)
   }
 
   /// The `file:` in front keeps names such as `http:x` from being taken for addresses.
@@ -97,17 +117,13 @@ public struct MediaProber: Sendable {
   }
 
   private static func milliseconds(_ seconds: String?) -> Int? {
-    guard let seconds = seconds.flatMap(Double.init), seconds > 0, seconds < 1e9 else { return nil }
-    return Int((seconds * 1000).rounded())
+    seconds.flatMap(Double.init).flatMap(MediaFacts.milliseconds(seconds:))
   }
 
-  /// The length of a track in milliseconds; Matroska states it in a tag, as `00:01:38.108000000`.
+  /// The length of a track in milliseconds; Matroska states it in a tag.
   private static func length(_ stream: JSONValue) -> Int? {
-    if let stated = milliseconds(stream["duration"]?.string) { return stated }
-    let parts = stream["tags"]?["DURATION"]?.string?.split(separator: ":").map { Double($0) } ?? []
-    guard parts.count == 3, let hours = parts[0], let minutes = parts[1], let seconds = parts[2]
-    else { return nil }
-    return milliseconds("\((hours * 60 + minutes) * 60 + seconds)")
+    milliseconds(stream["duration"]?.string)
+      ?? stream["tags"]?["DURATION"]?.string.flatMap(MediaFacts.milliseconds(clock:))
   }
 
   private static func video(_ stream: JSONValue) -> MediaFacts.Video? {

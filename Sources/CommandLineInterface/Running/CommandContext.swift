@@ -19,6 +19,8 @@ package struct CommandContext: Sendable {
   package private(set) var environment: [String: String]
   /// The folder that relative paths start from, as an absolute path.
   package private(set) var workingFolder: String
+  /// The path of this program, to be started again; `nil` where another program runs its commands.
+  package let program: String?
   /// What must not be shown: the values of variables that are named like keys, and what is added.
   package let secrets: KnownSecrets
   /// What is known of the terminal.
@@ -37,6 +39,7 @@ package struct CommandContext: Sendable {
     standardInput: Int32 = -1,
     environment: [String: String],
     workingFolder: String,
+    program: String? = nil,
     terminal: TerminalProfile = TerminalProfile(),
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -46,6 +49,7 @@ package struct CommandContext: Sendable {
     self.standardInput = standardInput
     self.environment = environment
     self.workingFolder = workingFolder
+    self.program = program
     self.terminal = terminal
     self.now = now
     status = StatusReporter(self.standardError, style: .plain, mode: .lines)

@@ -33,6 +33,7 @@ extension CommandContext {
       standardInput: 0,
       environment: environment,
       workingFolder: ProcessSurroundings.workingFolder,
+      program: ProcessSurroundings.program,
       terminal: .current(environment: environment)
     )
   }

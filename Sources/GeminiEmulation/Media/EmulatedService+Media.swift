@@ -8,7 +8,6 @@ extension EmulatedService {
   /// Finds out what the media within a body are, as it is found out of uploads: the same contents
   /// are the same to the service, however they came.
   func examineMedia(in body: JSONValue) async {
-    guard options.examinesMedia else { return }
     for blob in body.inlineMedia {
       let bytes = Base64.decoded(blob.data) ?? []
       let digest = SHA256.hexadecimal(of: bytes)
@@ -33,9 +32,9 @@ extension EmulatedService {
     if digest == SampleVideo.shared.digest { return (SampleVideo.shared.facts, nil) }
     if let facts = options.media[digest] { return (facts, nil) }
     let assumed = MIMETypes.facts(of: type, durationMS: options.remoteDurationMS)
-    guard options.examinesMedia, assumed.durationMS > 0 else { return (assumed, nil) }
+    guard assumed.durationMS > 0 else { return (assumed, nil) }
     do {
-      let found = try await MediaProber().probe(path: path)
+      let found = try await options.prober.probe(path: path)
       let facts = EmulatedMedia(
         durationMS: found.durationMS ?? assumed.durationMS,
         hasVideo: found.video != nil,

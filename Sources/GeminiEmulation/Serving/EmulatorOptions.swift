@@ -1,3 +1,5 @@
+package import MediaProbing
+
 /// How an emulator behaves.
 package struct EmulatorOptions: Sendable {
   /// The port on 127.0.0.1; 0 takes a free one.
@@ -23,8 +25,8 @@ package struct EmulatorOptions: Sendable {
   package var uploadGranularity = 8 << 20
   /// How often a new file is reported as still being processed.
   package var processingPolls = 1
-  /// Whether an upload that says it is media is examined, and fails when it is none.
-  package var examinesMedia = true
+  /// Examines uploads that say they are media; they fail when they are none.
+  package var prober = MediaProber()
   /// Tokens after which one decode ends with CONTINUATION; `nil` never.
   package var decodeTokens: Int?
   /// Seconds the service's own prompt cache keeps a beginning after its last use.

@@ -29,4 +29,12 @@ package enum ProcessSurroundings {
     defer { free(path) }
     return String(cString: path)
   }
+
+  /// A path that this program can be started again by, also when its file has been replaced; `nil` where the
+  /// system has none.
+  package static var program: String? {
+    // For whoever opens it, this is the program that does.
+    let path = "/proc/self/exe"
+    return access(path, X_OK) == 0 ? path : nil
+  }
 }

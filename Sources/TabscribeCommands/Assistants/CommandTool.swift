@@ -22,6 +22,7 @@ struct CommandTool {
       standardError: TextBuffer(),
       environment: context.environment,
       workingFolder: context.workingFolder,
+      program: context.program,
       now: context.now
     )
     let code = await program.run([command.name, "--json"] + options + ["--"] + operands, in: inner)

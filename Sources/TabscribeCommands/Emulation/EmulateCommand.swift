@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiEmulation
+internal import MediaProbing
 internal import OrderedJSON
 
 /// `emulate`: a local Gemini that runs until it is interrupted.
@@ -115,6 +116,7 @@ enum EmulateCommand {
     options.sampleURIs = arguments[sampleURI]
     options.logPath = arguments[log]
     options.storageFolder = arguments[storage]
+    options.prober = MediaProber(server: context.program)
     if let name = arguments[faults] { options.scenario = try scenario(name) }
     return options
   }

@@ -95,7 +95,8 @@ struct ImportedFile {
       source.contentHash = try file.fingerprint()
       source.size = file.size
       // Where nobody can tell the length, the last row ends the transcript.
-      let facts = try? await MediaProber().probe(path: context.absolutePath(path))
+      let prober = MediaProber(server: context.program)
+      let facts = try? await prober.probe(path: context.absolutePath(path))
       source.durationMS = facts?.durationMS
     }
     return source

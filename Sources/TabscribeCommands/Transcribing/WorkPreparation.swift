@@ -56,7 +56,10 @@ struct WorkPreparation {
       }
     }
     let lasting = StoredFacts(in: kept.withLock { $0 }, else: store, now: settings.now)
-    transcriber.prober = MediaProber(memory: ProbeMemory(beyond: lasting))
+    transcriber.prober = MediaProber(
+      server: context.program,
+      memory: ProbeMemory(beyond: lasting)
+    )
     transcriber.lengths = StoredLengths(in: store, now: settings.now)
     transcriber.asksForLengths = makesStore
     self.transcriber = transcriber
