@@ -139,8 +139,8 @@ let modules: [Target] = [
   module(
     "RunStore",
     [
-      "TranscriptModel", "OrderedJSON", "HostSystem", "Digests", "UnicodeText", "CSQLite",
-      "CPostgreSQL",
+      "TranscriptModel", "TranscriptRecipes", "OrderedJSON", "HostSystem", "Digests",
+      "UnicodeText", "CSQLite", "CPostgreSQL",
     ]
   ),
   module(

@@ -1,6 +1,7 @@
 internal import HostSystem
 internal import OrderedJSON
 internal import TranscriptModel
+internal import TranscriptRecipes
 
 extension Connection {
   /// The result of an item as it was saved.
@@ -70,12 +71,15 @@ extension Connection {
 
   /// Brings what is searched in line with the corrections of an item.
   ///
-  /// - Parameter document: The result of the item with the corrections in force.
+  /// - Parameters:
+  ///   - document: The result of the item with the corrections in force.
+  ///   - wasRestricted: Whether something was withheld before.
   func indexCorrections(
     in document: TranscriptDocument,
-    of item: Int64
+    of item: Int64,
+    wasRestricted: Bool = false
   ) throws(RunStoreError) {
-    let transcript = document.corrected.transcript
+    let transcript = document.searchable.corrected.transcript
     let ids = RowSpace.ids(of: item)
     var stored: [(voice: Int?, text: String, start: Int?, end: Int?)] = []
     try each(
@@ -102,6 +106,8 @@ extension Connection {
     try replaceMachineTexts(of: document, item: item)
     try removeSpeakers(of: item)
     try insertSpeakers(transcript.speakers, item: item)
+    // What is withheld stands in other tables, too.
+    if wasRestricted || document.hasRestrictions { try replaceTables(of: document, item: item) }
   }
 
   private func replace(
@@ -123,11 +129,12 @@ extension Connection {
     of document: TranscriptDocument,
     item: Int64
   ) throws(RunStoreError) {
-    let undone = try corrections(of: item)
-      .filter { !document.corrections.contains($0.value) }
+    let before = try corrections(of: item)
+    let undone = before.filter { !document.corrections.contains($0.value) }
       .map { StoredCorrection($0.value, isUndone: true) }
     try write(undone + document.corrections.map { StoredCorrection($0) }, of: item)
-    try indexCorrections(in: document, of: item)
+    let wasRestricted = before.contains(where: \.isRestriction)
+    try indexCorrections(in: document, of: item, wasRestricted: wasRestricted)
   }
 
   /// Takes over what people corrected in the newest earlier item of the same recording.
@@ -142,7 +149,8 @@ extension Connection {
     else { return }
     let carried = document.carry(correctionsOf: other)
     let havePlace = carried.contains { CarriedCorrection($0)?.outcome != .conflict }
-    if havePlace || other.run.schema == document.run.schema {
+    // What was withheld stays so.
+    if havePlace || document.hasRestrictions || other.run.schema == document.run.schema {
       try putCorrectionsInForce(of: document, item: item)
     } else {
       document.corrections = []
@@ -151,8 +159,11 @@ extension Connection {
 
   /// Replaces all corrections of an item.
   func setCorrections(_ corrections: [StoredCorrection], of item: Int64) throws(RunStoreError) {
+    let wasRestricted = try self.corrections(of: item).contains(where: \.isRestriction)
     try write(corrections, of: item)
-    if let document = try document(of: item) { try indexCorrections(in: document, of: item) }
+    if let document = try document(of: item) {
+      try indexCorrections(in: document, of: item, wasRestricted: wasRestricted)
+    }
   }
 
   private func write(_ corrections: [StoredCorrection], of item: Int64) throws(RunStoreError) {
@@ -171,6 +182,11 @@ extension Connection {
 
 /// Escaped in any text, so that a document without this has no such member.
 private let derivedMember = ByteSearch(Array("\"derived\"".utf8))
+
+extension StoredCorrection {
+  /// Whether it withholds something.
+  fileprivate var isRestriction: Bool { !isUndone && Correction.isRestriction(value) }
+}
 
 extension TranscriptDocument {
   /// Takes the stored corrections that hold in place of its own, where any are stored.

@@ -1,5 +1,6 @@
 internal import OrderedJSON
 internal import TranscriptModel
+internal import TranscriptRecipes
 
 extension Connection {
   /// Removes the rows of an item's result and their index.
@@ -35,6 +36,7 @@ extension Connection {
 
   /// Puts the rows of a result and their index into the store.
   func insertRows(of document: TranscriptDocument, item: Int64) throws(RunStoreError) {
+    let document = document.searchable
     let transcript = document.transcript
     guard max(transcript.segments.count, transcript.speakers.count) < RowSpace.capacity else {
       throw .tooLarge(name)

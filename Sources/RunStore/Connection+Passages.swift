@@ -1,4 +1,5 @@
 internal import TranscriptModel
+internal import TranscriptRecipes
 internal import UnicodeText
 
 extension Connection {
@@ -14,6 +15,7 @@ extension Connection {
   /// Puts the rows of the tables beside the transcript, and of those that recipes made, into the store, and
   /// the language of all but these.
   func insertTables(of document: TranscriptDocument, item: Int64) throws(RunStoreError) {
+    let document = document.searchable
     let own = document.furtherTables.flatMap(\.passages)
     let passages = own + document.derivations.flatMap(\.tables).flatMap(\.passages)
     try insert(
@@ -66,7 +68,7 @@ extension Connection {
     let ids = RowSpace.ids(of: item, .machine)
     try forgetWords(of: ids)
     try removePassages(ids)
-    try insertMachineTexts(of: document.corrected, item: item)
+    try insertMachineTexts(of: document.searchable.corrected, item: item)
     try learnWords(of: ids)
   }
 
@@ -94,7 +96,7 @@ extension Connection {
     for item in try rows("SELECT item FROM documents ORDER BY item", read: { $0.int64(0) }) {
       guard let document = try? document(of: item) else { continue }
       try insertTables(of: document, item: item)
-      try insertMachineTexts(of: document.corrected, item: item)
+      try insertMachineTexts(of: document.searchable.corrected, item: item)
       derivations += document.derivations
     }
     // They are found in the transcripts that have them.

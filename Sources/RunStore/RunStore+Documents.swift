@@ -103,6 +103,7 @@ extension RunStore {
         guard var document = try connection.savedDocument(of: item) else { return false }
         document.add(derivation)
         try connection.setDocument(of: item, document.jsonBytes())
+        document.putInForce(try connection.corrections(of: item))
         try connection.replaceTables(of: document, item: item)
         return true
       }

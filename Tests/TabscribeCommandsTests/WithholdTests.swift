@@ -112,10 +112,11 @@ import Testing
         "sample.json",
         "--bundle",
         "b",
+        "--copy-media",
         "--withhold",
         "speakers"
       )
-      #expect(bundle.code == .usage && bundle.errors.contains("--bundle exclude each other"))
+      #expect(bundle.code == .usage && bundle.errors.contains("--copy-media exclude each other"))
     }
   }
 
@@ -135,6 +136,77 @@ import Testing
       #expect(together.code == .failed)
       #expect(together.errors.contains("would still have \"Tomas the younger Okoye\""))
       #expect(try files(run, in: "out") == ["talk.vtt"])
+    }
+  }
+
+  @Test func whatIsWithheldOnceStaysSoEverywhere() async throws {
+    try await transcribed { run in
+      let kept = await run.tabscribe("correct", "withhold", "last", "drawer", "#2", "Zanzibar")
+      #expect(kept.code == .done && kept.errors.contains("\"Zanzibar\" stands nowhere"))
+      let list = await run.tabscribe("correct", "list", "last", "--json")
+      #expect(
+        try list.json["corrections"]?.array?.map { $0["kind"]?.string } == [
+          "withhold", "withhold", "withhold",
+        ]
+      )
+      // Searches, files, bundles, comparisons and what recipes are sent.
+      let search = await run.tabscribe("search", "drawer", "--json")
+      #expect(try search.json["hits"]?.array?.isEmpty != false, "\(search.output)")
+      let formats = "html,json,txt,srt,vtt,csv,docx,xlsx,jsonl,tei,ohms"
+      let bag = await run.tabscribe("export", "last", "-f", formats, "--bundle", "bag")
+      #expect(bag.code == .done, "\(bag.errors)")
+      for name in try files(run, in: "bag/data") where !name.hasSuffix("x") {
+        let text = try run.folder.text(of: "bag/data/\(name)")
+        #expect(!text.contains("drawer") && !text.contains("ninety-four"), "\(name)")
+        if name.hasPrefix("sample") { #expect(text.contains("[passage withheld]"), "\(name)") }
+      }
+      let compared = await run.tabscribe("compare", "last", "last", "--json")
+      #expect(compared.code == .done && !compared.output.contains("drawer"))
+      let derived = await run.tabscribe("derive", "summary", "last", "--dry-run")
+      #expect(derived.output.contains("[passage withheld]") && !derived.output.contains("drawer"))
+      // What would give it away all the same is refused.
+      for option in [["--machine"], ["--bundle", "more", "--copy-media"]] {
+        let telling = await run.tabscribe(["export", "last", "-f", "srt", "-o", "out"] + option)
+        #expect(telling.code == .usage)
+      }
+      // A later run of the recording keeps it, in its report, too.
+      let again = await run.tabscribe("transcribe", "sample.webm", "-p", "baseline", "-o", "again")
+      #expect(again.code == .done, "\(again.errors)")
+      #expect(try !run.folder.text(of: "again/sample.html").contains("drawer"))
+      #expect(try run.folder.text(of: "again/sample.json").contains("drawer"))
+      let undone = await run.tabscribe("correct", "undo", "last", "w1")
+      #expect(undone.code == .done)
+      let found = await run.tabscribe("search", "drawer", "--json")
+      #expect(try found.json["hits"]?.array?.count == 1, "\(found.output)")
+    }
+  }
+
+  @Test func nothingGoesOutWhereItIsNotKnownWhatIsWithheld() async throws {
+    try await transcribed { run in
+      #expect(try run.folder.text(of: "sample.html").contains("Okoye"))
+      let kept = await run.tabscribe("correct", "withhold", "sample.json", "redactions")
+      #expect(kept.code == .done && kept.errors.contains("sample.html was taken away"))
+      #expect(try !files(run, in: ".").contains("sample.html"))
+      let exported = await run.tabscribe("export", "sample.json", "-f", "txt", "-o", "out")
+      #expect(exported.code == .failed && exported.errors.contains("derive redact sample.json"))
+      let read = await run.tabscribe("runs", "stats", "sample.json")
+      #expect(read.code == .failed)
+      // The recipe that finds out may see it.
+      let derived = await run.tabscribe("derive", "redact", "sample.json")
+      #expect(derived.code == .done, "\(derived.errors)")
+      let second = await run.tabscribe("export", "sample.json", "-f", "txt", "-o", "out")
+      #expect(second.code == .done, "\(second.errors)")
+      #expect(try run.folder.text(of: "out/sample.txt").contains("[name withheld]"))
+      // Rows that are there no more, as after another import of the file.
+      let text = try run.folder.text(of: "sample.json")
+      let other = text.replacing(
+        "\"all\":\"redactions\"",
+        with: "\"rows\":[{\"row\":400,\"startMS\":9000000}]"
+      )
+      #expect(other != text)
+      try run.folder.write(other, to: "other.json")
+      let unplaced = await run.tabscribe("report", "other.json", "-o", "out")
+      #expect(unplaced.code == .failed && unplaced.errors.contains("correct list other.json"))
     }
   }
 

@@ -57,6 +57,43 @@ import TranscriptModel
     corrections.map { CarriedCorrection($0)?.outcome.rawValue ?? "?" }
   }
 
+  @Test func whatIsWithheldStaysSoWhateverIsSaidThen() {
+    var old = Self.document(
+      "one",
+      [(1000, 1, "Hello."), (5000, 1, "My number is 7."), (9000, 1, "Bye.")]
+    )
+    func withhold(_ id: String, _ members: JSONObject) -> JSONValue {
+      var object: JSONObject = [
+        "id": .string(id), "at": "2026-11-20T10:15:00Z", "kind": "withhold",
+      ]
+      for (key, value) in members.members { object[key] = value }
+      return .object(object)
+    }
+    old.corrections = [
+      withhold("w1", ["rows": [["row": 1, "startMS": 5000]]]), withhold("w2", ["words": "Ada"]),
+      withhold("w3", ["all": "speakers"]),
+    ]
+    #expect(old.hasRestrictions && old.corrected.problems.isEmpty)
+    // Two rows now, in other words.
+    var new = Self.document(
+      "two",
+      [(1000, 1, "Hello."), (5200, 1, "Mine's"), (7000, 1, "seven."), (9000, 1, "Bye.")]
+    )
+    #expect(Self.outcomes(new.carry(correctionsOf: old)) == ["moved", "kept", "kept"])
+    guard case .rows(let places)? = new.corrected.restrictions.first else {
+      Issue.record("\(new.corrected)")
+      return
+    }
+    #expect(places.map(\.row) == [1, 2])
+    // Where nothing is said then, a person has to look, and until then nothing goes out.
+    var none = Self.document("three", [(60_000, 1, "Elsewhere.")])
+    #expect(Self.outcomes(none.carry(correctionsOf: old)).first == "conflict")
+    #expect(none.hasRestrictions && none.corrected.problems.count == 1)
+    // What cannot be read is not passed over.
+    old.corrections = [withhold("w4", ["rows": []])]
+    #expect(old.hasRestrictions && old.corrected.problems.map(\.code) == [.malformed])
+  }
+
   @Test func eachIsKeptMovedAConflictOrObsolete() {
     var old = Self.document(
       "old",

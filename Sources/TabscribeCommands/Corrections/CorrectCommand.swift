@@ -9,6 +9,10 @@ enum CorrectCommand {
       .init("tabscribe correct apply talk.corrections.json talk.json", "as a report saved them"),
       .init("tabscribe correct list talk.json", "what was corrected"),
       .init("tabscribe correct replace Smyth Smith last", "shows what it would change"),
+      .init(
+        "tabscribe correct withhold talk.json 'Ada Okoye'",
+        "keep a name out of all that goes out"
+      ),
       .init("tabscribe correct undo talk.json --last", "take the last one back"),
     ],
     discussion: """
@@ -19,7 +23,7 @@ enum CorrectCommand {
       """,
     subcommands: [
       CorrectListCommand.command, CorrectApplyCommand.command, CorrectReplaceCommand.command,
-      CorrectNamesCommand.command,
+      CorrectNamesCommand.command, CorrectWithholdCommand.command,
       CorrectRebaseCommand.command, CorrectExportCommand.command, CorrectUndoCommand.command,
     ]
   )

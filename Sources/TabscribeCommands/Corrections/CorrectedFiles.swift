@@ -129,11 +129,36 @@ struct CorrectedFiles {
     let name = stem + ".html"
     let page = FilePath.joined(folder, name)
     guard HostFiles.kind(of: page) == .file else { return [] }
-    let media = transcript.media(context).map { FilePath.relative($0, from: folder) }
-    let report = HTMLReport(document, .init(mediaPath: media)).rendered()
-    try HostFiles.write(report, to: page, replacing: true)
     let shown = transcript.folderSpelling
-    return [SafeText.line(shown == "." ? name : FilePath.joined(shown, name))]
+    let shownName = SafeText.line(shown == "." ? name : FilePath.joined(shown, name))
+    do {
+      try HostFiles.write(
+        report(of: document, named: shownName, in: folder),
+        to: page,
+        replacing: true
+      )
+      return [shownName]
+    } catch let error as CommandError {
+      // The page that is there may say what is withheld.
+      HostFiles.discard(page)
+      context.status.warning("\(shownName) was taken away. \(error.message) \(error.remedy)")
+      return []
+    }
+  }
+
+  /// The report, without what is withheld.
+  private func report(
+    of document: TranscriptDocument,
+    named name: String,
+    in folder: String
+  ) throws -> [UInt8] {
+    guard let going = try WithheldOutput().applied(to: transcript.with(document)) else {
+      let media = transcript.media(context).map { FilePath.relative($0, from: folder) }
+      return HTMLReport(document, .init(mediaPath: media)).rendered()
+    }
+    let bytes = HTMLReport(going.document).rendered()
+    try going.check(bytes, name) { HTMLReport($0).rendered() }
+    return bytes
   }
 
   /// The transcript's file; members that this version does not know stay in it.

@@ -19,7 +19,21 @@ enum CorrectionText {
       "\(voice(id)), \(NumberText.counted(rows.count, "row")) → \(voice(newVoice))"
     case .checked(let place, let isChecked):
       "\(row(place)): \(isChecked ? "checked" : "not checked")"
+    case .withhold(let restriction): "withheld: " + summary(restriction)
     case .times(let rows): "the times of \(NumberText.counted(rows.count, "row")), set by the sound"
+    }
+  }
+
+  /// What a restriction withholds.
+  static func summary(_ restriction: Correction.Restriction) -> String {
+    switch restriction {
+    case .words(let words): quoted(words)
+    case .speakers: "the names of speakers"
+    case .redactions: "what derive redact found"
+    case .rows(let places):
+      places.count == 1
+        ? row(places[0])
+        : "\(NumberText.counted(places.count, "row")) from \(row(places[0])) on"
     }
   }
 

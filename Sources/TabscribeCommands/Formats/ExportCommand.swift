@@ -66,7 +66,7 @@ enum ExportCommand {
       operands: [run],
       options: [OptionGroup("Results", [OutputOptions.folder, OutputOptions.force])]
     ) { arguments, context in
-      let operands = try TranscriptOperands([arguments[run]], context)
+      let operands = try TranscriptOperands([arguments[run]], isWhole: true, context)
       let folder = try OutputFolder(
         arguments[OutputOptions.folder] ?? ".",
         force: arguments[OutputOptions.force],
@@ -101,9 +101,13 @@ enum ExportCommand {
     }
     let options = try FormatSettings.options(arguments)
     FormatSettings.tellIdle(arguments, wanted, context)
-    let operands = try TranscriptOperands(arguments[TranscriptOperands.several], context)
+    let operands = try TranscriptOperands(
+      arguments[TranscriptOperands.several],
+      isWhole: true,
+      context
+    )
     let inputs = operands.found
-    let withheld = try withheld(arguments, context)
+    let withheld = try withheld(arguments, inputs, context)
     let bag = try bag(arguments, context)
     if arguments[folder] == "-" {
       return try print(inputs, wanted, options, withheld, context)
@@ -135,17 +139,27 @@ enum ExportCommand {
   /// What does not go out.
   private static func withheld(
     _ arguments: ParsedArguments,
+    _ inputs: [TranscriptOperand],
     _ context: CommandContext
-  ) throws -> WithheldOutput? {
-    guard let withheld = try WithheldOutput(arguments, context) else { return nil }
-    guard arguments[bundle] == nil, !arguments[FormatSettings.machine] else {
-      let option = arguments[bundle] == nil ? "--machine" : "--bundle"
+  ) throws -> WithheldOutput {
+    let withheld = try WithheldOutput(arguments, context)
+    let telling = [
+      arguments[FormatSettings.machine] ? "--machine" : nil,
+      arguments[bundle] != nil && arguments[copiesMedia] ? "--copy-media" : nil,
+    ]
+    guard let option = telling.compactMap(\.self).first else { return withheld }
+    guard !withheld.isAsked else {
       throw CommandError.usage(
         "--withhold and \(option) exclude each other: that has what is withheld.",
         remedy: "Leave one of them out."
       )
     }
-    return withheld
+    guard let kept = inputs.first(where: { $0.document.hasRestrictions }) else { return withheld }
+    let name = SafeText.line(kept.spelling)
+    throw CommandError.usage(
+      "\(option) would give away what is withheld of \(name).",
+      remedy: "Leave it out; tabscribe correct list \(name) shows what is withheld."
+    )
   }
 
   /// The bundle that is asked for.
@@ -175,7 +189,7 @@ enum ExportCommand {
     _ inputs: [TranscriptOperand],
     _ formats: [ResultFormat],
     _ options: FormatOptions,
-    _ withheld: WithheldOutput?,
+    _ withheld: WithheldOutput,
     _ context: CommandContext
   ) throws -> ExitCode {
     guard let only = inputs.first, inputs.count == 1, let format = formats.first,
@@ -192,8 +206,8 @@ enum ExportCommand {
         remedy: "Write it into a folder with --output-dir."
       )
     }
-    let going = try withheld?.applied(to: only)
-    let input = going?.operand ?? only
+    let going = try withheld.applied(to: only)
+    let input = going.map { only.with($0.document) } ?? only
     let media =
       going != nil
       ? nil : input.media(context).map { FilePath.relative($0, from: context.workingFolder) }

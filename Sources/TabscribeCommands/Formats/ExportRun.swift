@@ -11,8 +11,8 @@ struct ExportRun {
   let writer: ResultWriter
   /// The bundle that the results are a part of.
   var bag: TranscriptBag?
-  /// What does not go out; `nil` where everything does.
-  var withheld: WithheldOutput?
+  /// What does not go out.
+  var withheld = WithheldOutput()
   /// Whether the problems of captions are listed, not only counted.
   var listsProblems = false
   let context: CommandContext
@@ -45,15 +45,15 @@ struct ExportRun {
     var code = ExitCode.done
     var bag = bag
     for input in inputs {
-      let going = try withheld?.applied(to: input)
-      let input = going?.operand ?? input
+      let going = try withheld.applied(to: input)
+      let input = going.map { input.with($0.document) } ?? input
       var writer = writer
       writer.options = try input.options(writer.options)
       // A bundle names no folder that its reader does not have.
       // A recording says what is withheld, and so does what was sent and came back.
       let media =
-        try going != nil
-        ? nil : bag == nil ? input.media(context) : bag?.add(input, writer.options)
+        try bag != nil
+        ? bag?.add(input, writer.options) : going != nil ? nil : input.media(context)
       let transcript = ExportedTranscript(input.document, writer.options)
       let names = try writer.write(
         input.document,

@@ -26,7 +26,7 @@ enum ReportCommand {
       a run from the folder it worked in, and the report names them by the way from its own folder. \
       The report of a run also shows what was sent and what came back. --withhold puts markers in the \
       place of what derive redact found (redactions), of speakers' names (speakers), or of what a file \
-      lists: words, and rows as #12 or #12-15, a line each.
+      lists: words, and rows as #12 or #12-15, a line each; correct withhold does so for good.
       """,
     operands: [TranscriptOperands.several],
     options: [
@@ -42,16 +42,20 @@ enum ReportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let operands = try TranscriptOperands(arguments[TranscriptOperands.several], context)
+    let operands = try TranscriptOperands(
+      arguments[TranscriptOperands.several],
+      isWhole: true,
+      context
+    )
     let isForced = arguments[OutputOptions.force]
     var pages: [Page] = []
     let withheld = try WithheldOutput(arguments, context)
     for input in operands.found {
       let spelling = arguments[folder] ?? input.folderSpelling
-      let going = try withheld?.applied(to: input)
+      let going = try withheld.applied(to: input)
       pages.append(
         Page(
-          going?.operand ?? input,
+          going.map { input.with($0.document) } ?? input,
           try OutputFolder(spelling, force: isForced, in: context),
           going
         )

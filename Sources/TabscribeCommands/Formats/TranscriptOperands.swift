@@ -17,9 +17,15 @@ struct TranscriptOperands {
   /// The full id of the run that named several transcripts, when there is one.
   private(set) var severalOf: String?
 
-  /// - Throws: `CommandError` when an operand is neither file nor run, or none has a transcript.
-  init(_ texts: [String], _ context: CommandContext) throws {
+  /// Transcripts as others may see them.
+  ///
+  /// - Parameter isWhole: Whether they are taken with what is withheld of them, to be changed, or to be
+  ///   checked for it.
+  /// - Throws: `CommandError` when an operand is neither file nor run, none has a transcript, or it is not known
+  ///   what is withheld of one.
+  init(_ texts: [String], isWhole: Bool = false, _ context: CommandContext) throws {
     for text in texts { try add(text, context) }
+    if !isWhole { found = try found.map { operand in try operand.shown() } }
     guard found.isEmpty, let item = missing.first else { return }
     throw CommandError(
       "\(item.reference) has no transcript: \(item.status.rawValue).",
@@ -64,18 +70,22 @@ struct TranscriptOperands {
     )
   }
 
-  /// The one transcript that an operand names, to be read or to be changed.
+  /// The one transcript that an operand names, whole, to be read or to be changed.
   static func only(
     _ text: String,
     forChanges: Bool,
     _ context: CommandContext
   ) throws -> TranscriptOperand {
-    try forChanges ? one(text, context) : single(text, context)
+    try forChanges ? one(text, context) : single(text, isWhole: true, context)
   }
 
   /// The one transcript that an operand names, to be read.
-  static func single(_ text: String, _ context: CommandContext) throws -> TranscriptOperand {
-    let operands = try Self([text], context)
+  static func single(
+    _ text: String,
+    isWhole: Bool = false,
+    _ context: CommandContext
+  ) throws -> TranscriptOperand {
+    let operands = try Self([text], isWhole: isWhole, context)
     guard operands.found.count == 1 else {
       throw CommandError.usage(
         "\(SafeText.quoted(text)) has \(operands.found.count) transcripts, and one is due.",
@@ -91,7 +101,7 @@ struct TranscriptOperands {
       return try .file(text, context)
     }
     let item = try store.resolveItem(spelledOut(text, in: store))
-    let operands = try Self([item.reference], context)
+    let operands = try Self([item.reference], isWhole: true, context)
     let folder = try store.run(item.run)?.summary.workingFolder ?? "/"
     return TranscriptOperand(
       spelling: operands.found[0].spelling,

@@ -5,8 +5,8 @@ internal import TranscriptImport
 internal import TranscriptModel
 internal import TranscriptRecipes
 
-/// What does not go out of reports and exports: personal data that derive redact found, names of speakers,
-/// and words and rows of a file.
+/// What does not go out of reports and exports: what people withheld of a transcript once, and for this
+/// output personal data that derive redact found, names of speakers, and words and rows of a file.
 struct WithheldOutput {
   static let option = RepeatedOption(
     "withhold",
@@ -14,83 +14,101 @@ struct WithheldOutput {
     help: "mark out redactions, speakers, FILE"
   )
 
-  private static let redactions = "redactions"
-  private static let speakers = "speakers"
+  private let wanted: [WithheldPart]
 
-  private let wanted: [String]
-  private var words: [Withheld.Words] = []
-  private var rows: Set<Int> = []
-
-  /// `nil` where everything goes out.
+  /// What the command line asks for, beside what is withheld for good.
   ///
   /// - Throws: `CommandError` for a file that cannot be read, or says nothing.
-  init?(_ arguments: ParsedArguments, _ context: CommandContext) throws {
-    wanted = arguments[Self.option]
-    guard !wanted.isEmpty else { return nil }
-    for name in wanted where name != Self.redactions && name != Self.speakers {
-      try read(name, context)
-    }
+  init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
+    wanted = try arguments[Self.option].flatMap { try WithheldPart.named($0, context) }
   }
 
-  /// Reads a file: on each line some words, or rows as `#12` or `#12-15`.
-  private mutating func read(_ name: String, _ context: CommandContext) throws {
-    let bytes = try HostFiles.read(context.absolutePath(name), limit: 1 << 24)
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-      .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-      .filter { !$0.isEmpty }
-    guard !lines.isEmpty else {
-      throw CommandError.usage(
-        "\(SafeText.quoted(name)) has neither words nor rows.",
-        remedy: "Write what is to be withheld into it, one a line; #12 or #12-15 stands for rows."
-      )
-    }
-    for line in lines {
-      if line.hasPrefix("#") {
-        rows.formUnion(try Self.rows(line, of: name))
-      } else {
-        words.append(Withheld.Words(line, kind: "text"))
-      }
-    }
-  }
+  /// Only what people withheld of a transcript for good.
+  init() { wanted = [] }
 
-  private static func rows(_ line: String, of name: String) throws(CommandError) -> Set<Int> {
-    let ends = line.dropFirst().split(separator: "-").map { part in
-      Int(part.filter { $0 != "#" && $0 != " " })
-    }
-    guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first >= 1,
-      first <= last, last < 1 << 30
-    else {
-      throw .usage(
-        "\(SafeText.line(name)): \(SafeText.quoted(line)) names no rows.",
-        remedy: "Write #12, or #12-15, counted from 1."
-      )
-    }
-    return Set((first - 1)...(last - 1))
-  }
+  /// Whether the command line asks for anything.
+  var isAsked: Bool { !wanted.isEmpty }
 
-  /// A transcript without what is withheld.
+  /// A transcript without what is withheld; `nil` where everything goes out.
   ///
-  /// - Throws: `CommandError` where it is not known what that is.
-  func applied(to input: TranscriptOperand) throws(CommandError) -> WithheldTranscript {
-    var (words, rows) = (words, rows)
-    if wanted.contains(Self.speakers) { words += Redactions.names(in: input.document) }
-    if wanted.contains(Self.redactions) {
-      do throws(Redactions.Problem) {
-        let found = try Redactions.withheld(in: input.document)
-        words += found.words
-        rows.formUnion(found.rows)
-      } catch {
-        throw Self.refusal(error, input)
-      }
-    }
-    return try WithheldTranscript(input, Withheld(words: words, rows: rows))
+  /// - Throws: `CommandError` where it is not known what is withheld.
+  func applied(to input: TranscriptOperand) throws(CommandError) -> WithheldTranscript? {
+    try applied(to: input.document, named: input.spelling, stem: input.stem)
   }
 
-  private static func refusal(
-    _ problem: Redactions.Problem,
-    _ input: TranscriptOperand
-  ) -> CommandError {
-    let name = SafeText.line(input.spelling)
+  /// The same of a document.
+  ///
+  /// - Parameters:
+  ///   - name: How the user named it, for messages.
+  ///   - stem: What the names of its files begin with.
+  func applied(
+    to document: TranscriptDocument,
+    named name: String,
+    stem: String
+  ) throws(CommandError) -> WithheldTranscript? {
+    let kept = try Self.kept(in: document, of: name)
+    guard isAsked || kept != nil else { return nil }
+    var (words, rows) = (kept?.words ?? [], kept?.rows ?? [])
+    for part in wanted {
+      switch part {
+      case .words(let text): words.append(Withheld.Words(text, kind: "text"))
+      case .rows(let range): rows.formUnion(range)
+      case .speakers: words += Redactions.names(in: document)
+      case .redactions:
+        do throws(Redactions.Problem) {
+          let found = try Redactions.withheld(in: document)
+          words += found.words
+          rows.formUnion(found.rows)
+        } catch {
+          throw Self.refusal(error, name)
+        }
+      }
+    }
+    return try WithheldTranscript(document, stem: stem, Withheld(words: words, rows: rows))
+  }
+
+  /// Writes the results of a transcript without what is withheld of it.
+  ///
+  /// - Returns: The names they got.
+  func write(
+    _ document: TranscriptDocument,
+    stem: String,
+    by writer: ResultWriter
+  ) throws -> [String] {
+    guard let going = try applied(to: document, named: stem, stem: stem) else { return [] }
+    let names = try writer.write(going.document, stem: stem, media: nil)
+    try going.check(names, of: writer)
+    return names
+  }
+
+  /// What people withheld of a transcript for good.
+  private static func kept(
+    in document: TranscriptDocument,
+    of name: String
+  ) throws(CommandError) -> Withheld? {
+    do throws(Restrictions.Problem) {
+      return try Restrictions.withheld(in: document)
+    } catch {
+      throw refusal(error, name)
+    }
+  }
+
+  /// Why nothing of a transcript goes out.
+  static func refusal(_ problem: Restrictions.Problem, _ name: String) -> CommandError {
+    switch problem {
+    case .redactions(let problem): return refusal(problem, name)
+    case .unplaced(let id):
+      let id = id.map { " (\(SafeText.line($0)))" } ?? ""
+      let name = SafeText.line(name)
+      return CommandError(
+        "\(name) withholds something\(id) that has no place in it any more, so nothing goes out.",
+        remedy: "tabscribe correct list \(name) shows it; withhold the right rows, then undo it."
+      )
+    }
+  }
+
+  private static func refusal(_ problem: Redactions.Problem, _ spelling: String) -> CommandError {
+    let name = SafeText.line(spelling)
     let why =
       switch problem {
       case .missing: "has no redactions"
@@ -105,30 +123,60 @@ struct WithheldOutput {
   }
 }
 
+extension TranscriptDocument {
+  /// The document as others may see it.
+  ///
+  /// - Parameters:
+  ///   - name: How the user named it, for messages.
+  ///   - isForRedacting: Whether it is shown to the recipe `redact`.
+  /// - Throws: `CommandError` where it is not known what is withheld.
+  func shown(as name: String, isForRedacting: Bool = false) throws(CommandError) -> Self {
+    do throws(Restrictions.Problem) {
+      return try shown(isForRedacting: isForRedacting)
+    } catch {
+      throw WithheldOutput.refusal(error, name)
+    }
+  }
+}
+
+extension TranscriptOperand {
+  /// The transcript as others may see it.
+  ///
+  /// - Throws: `CommandError` where it is not known what is withheld.
+  func shown() throws(CommandError) -> TranscriptOperand {
+    document.hasRestrictions ? with(try document.shown(as: spelling)) : self
+  }
+
+  /// The same with another document.
+  func with(_ document: TranscriptDocument) -> TranscriptOperand {
+    TranscriptOperand(spelling: spelling, stem: stem, document: document, origin: origin)
+  }
+}
+
 /// A transcript that does not say what is withheld, and what its files are held against.
 struct WithheldTranscript {
   /// The transcript without what is withheld.
-  let operand: TranscriptOperand
+  let document: TranscriptDocument
+  private let stem: String
   private let withheld: Withheld
   private let shape: TranscriptDocument
 
   /// - Throws: `CommandError` when the names of files would tell.
-  fileprivate init(_ input: TranscriptOperand, _ withheld: Withheld) throws(CommandError) {
-    self.withheld = withheld
-    if let told = withheld.count(in: input.stem).keys.min() {
+  fileprivate init(
+    _ document: TranscriptDocument,
+    stem: String,
+    _ withheld: Withheld
+  ) throws(CommandError) {
+    (self.withheld, self.stem) = (withheld, stem)
+    if let told = withheld.count(in: stem).keys.min() {
       throw CommandError(
-        "The name \(SafeText.quoted(input.stem)) has \(SafeText.quoted(withheld.words[told].text)), "
+        "The name \(SafeText.quoted(stem)) has \(SafeText.quoted(withheld.words[told].text)), "
           + "which is withheld; nothing is written.",
         remedy: "Give the transcript's file another name."
       )
     }
-    operand = TranscriptOperand(
-      spelling: input.spelling,
-      stem: input.stem,
-      document: withheld.applied(to: input.document),
-      origin: input.origin
-    )
-    shape = Withheld.shape(of: input.document)
+    self.document = withheld.applied(to: document)
+    shape = Withheld.shape(of: document)
   }
 
   /// Reads files that were written, and takes all of them away where one has what is withheld.
@@ -140,7 +188,7 @@ struct WithheldTranscript {
   func check(_ names: [String], of writer: ResultWriter, others: [String] = []) throws {
     let paths = names.map { FilePath.joined(writer.folder.path, $0) }
     do {
-      let shapes = writer.files(of: shape, stem: operand.stem, media: nil).map(\.bytes)
+      let shapes = writer.files(of: shape, stem: stem, media: nil).map(\.bytes)
       guard shapes.count == paths.count else { throw Self.unlike(names.first ?? "") }
       for (index, path) in paths.enumerated() {
         try check(HostFiles.read(path, limit: 1 << 31), names[index], beside: shapes[index])
@@ -150,6 +198,13 @@ struct WithheldTranscript {
       for path in paths + others { HostFiles.discard(path) }
       throw error
     }
+  }
+
+  /// The same of bytes that are about to be written.
+  ///
+  /// - Parameter made: Makes them of a transcript.
+  func check(_ bytes: [UInt8], _ name: String, made: (TranscriptDocument) -> [UInt8]) throws {
+    try check(bytes, name, beside: made(shape))
   }
 
   /// Holds a file against one of the same shape that says nothing.

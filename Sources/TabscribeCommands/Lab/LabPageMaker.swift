@@ -172,7 +172,8 @@ struct LabPageMaker {
     var media: (source: TranscriptDocument.Source, path: String?)?
     for (index, line) in report.lines.enumerated() {
       for cell in cells where cell.variant == line.variant {
-        guard let item = cell.item, let document = try store.document(of: item) else { continue }
+        guard let item = cell.item, let stored = try store.document(of: item) else { continue }
+        let document = try stored.shown(as: stored.run.id)
         if media == nil { media = (document.source, try path(of: document, item: item)) }
         results[index].append(document)
       }

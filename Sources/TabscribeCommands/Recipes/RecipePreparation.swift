@@ -6,6 +6,7 @@ internal import RequestPlanning
 internal import TabularExtraction
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptRecipes
 
 /// Prepares what recipes ask about transcripts: each recipe with each transcript, before anything is sent.
 struct RecipePreparation {
@@ -47,7 +48,7 @@ struct RecipePreparation {
     for spelling in try transcripts.flatMap(expanded) {
       do {
         // One after the other: a thousand transcripts would fill the memory.
-        for transcript in try TranscriptOperands([spelling], context).found {
+        for transcript in try TranscriptOperands([spelling], isWhole: true, context).found {
           prepared.work += try zip(prompts, asked).map { try work($0, about: transcript, $1) }
         }
       } catch {
@@ -81,7 +82,10 @@ struct RecipePreparation {
   ) throws -> NamedWork {
     NamedWork(
       prepared: try transcriber.prepare(
-        transcript.document,
+        transcript.document.shown(
+          as: transcript.spelling,
+          isForRedacting: prompt.schema.name == Redactions.schema
+        ),
         shownAs: transcript.spelling,
         isMachine: isMachine,
         recipe: prompt,

@@ -11,10 +11,10 @@ struct ItemDescription {
   let document: TranscriptDocument?
 
   /// - Parameter isFull: Whether the transcript is wanted, too.
-  init(_ item: StoredItem, isFull: Bool, in store: RunStore) throws(RunStoreError) {
+  init(_ item: StoredItem, isFull: Bool, in store: RunStore) throws {
     stored = item
     requests = try store.requests(of: item.id)
-    document = isFull ? try store.document(of: item.id) : nil
+    document = isFull ? try store.document(of: item.id)?.shown(as: item.reference) : nil
   }
 
   /// How much of all prompts came from a cache, such as `62 %`; `nil` when nothing is known.

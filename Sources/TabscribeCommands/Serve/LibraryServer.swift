@@ -73,12 +73,12 @@ struct LibraryServer: RequestHandler {
     case ("people", 1): return page(HTMLLibrary(try PeopleListing(head).listing(in: store)))
     case ("compare", 1):
       let comparison = try ServedComparison(store: store).page(head) { item in
-        try MediaFile(item, in: store, files).map { _ in "items/\(item.id)/media" }
+        try media(of: item).map { _ in "items/\(item.id)/media" }
       }
       return comparison.map { .page($0.rendered()) }
     case ("items", 2): return try report(parts[1])
     case ("items", 3) where parts[2] == "media":
-      return try item(parts[1]).flatMap { try MediaFile($0, in: store, files) }?.reply(to: head)
+      return try item(parts[1]).flatMap(media)?.reply(to: head)
     case ("items", 3) where parts[2] == "rows":
       return try item(parts[1]).map { try rows(of: $0, known: head.parameter("known")) }
     default: return nil
@@ -90,25 +90,35 @@ struct LibraryServer: RequestHandler {
     return try store.item(number)
   }
 
+  /// The recording of an item, where it may be heard: it says what is withheld of its transcript.
+  private func media(of item: StoredItem) throws(RunStoreError) -> MediaFile? {
+    let isRestricted = try store.corrections(of: item.id)
+      .contains { !$0.isUndone && Correction.isRestriction($0.value) }
+    return isRestricted ? nil : try MediaFile(item, in: store, files)
+  }
+
   private func report(_ name: String) throws -> HTTPReply? {
     if name.hasSuffix(".json") {
       guard let item = try item(String(name.dropLast(5))),
         let document = try store.document(of: item.id)
       else { return nil }
-      return .json(document.jsonBytes())
+      return .json(try document.shown(as: item.reference).jsonBytes())
     }
     guard let item = try item(name) else { return nil }
     if item.status == .running { return try live(item).map { .page($0.rendered()) } }
     let stored = try store.document(of: item.id)
-    guard let document = try stored ?? LiveDocument(item, in: store)?.document else { return nil }
-    let media = try MediaFile(item, in: store, files).map { _ in "\(item.id)/media" }
+    guard let whole = try stored ?? LiveDocument(item, in: store)?.document else { return nil }
+    let document = try whole.shown(as: item.reference)
+    // The recording, what was sent and what came back say what is withheld.
+    let isOpen = !whole.hasRestrictions
+    let media = try media(of: item).map { _ in "\(item.id)/media" }
     var options = HTMLReport.Options(
       mediaPath: media,
       resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(item.run)",
-      request: try RequestRecord(item, in: store)
+      request: isOpen ? try RequestRecord(item, in: store) : nil
     )
     options.comparisons = try ServedComparison(store: store).links(of: item)
-    if !store.isReadOnly, stored != nil {
+    if !store.isReadOnly, stored != nil, isOpen {
       options.library = .init(address: "\(item.id)/corrections", token: token.text)
     }
     return .page(HTMLReport(document, options).rendered())

@@ -55,8 +55,9 @@ struct ServedComparison {
     _ number: String?
   ) throws -> (item: StoredItem, operand: TranscriptOperand)? {
     guard let number = number.flatMap({ Int64($0) }), let item = try store.item(number),
-      let document = try store.document(of: number), let run = try store.run(item.run)
+      let stored = try store.document(of: number), let run = try store.run(item.run)
     else { return nil }
+    let document = try stored.shown(as: item.reference)
     let operand = TranscriptOperand(
       spelling: Self.name(item, made: MomentText.minute(run.summary.startedAt)),
       stem: FileStem.cleaned(item.item.source.stem),

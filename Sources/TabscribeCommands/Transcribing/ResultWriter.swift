@@ -43,6 +43,30 @@ struct ResultWriter {
     formats.map { FileStem.cleaned(stem) + $0.suffix }
   }
 
+  /// Writes the results of a transcript of which something is withheld: the record whole, everything else
+  /// without that, or not at all.
+  private func writeShown(
+    _ document: TranscriptDocument,
+    json: [UInt8]?,
+    stem: String,
+    media: String?
+  ) throws(CommandError) -> [String] {
+    var written: [String] = []
+    for format in formats {
+      var writer = ResultWriter(folder: folder, formats: [format], options: options)
+      writer.encoding = encoding
+      do {
+        written +=
+          try format == .json
+          ? [folder.write(json ?? document.jsonBytes(), to: writer.names(stem: stem)[0])]
+          : WithheldOutput().write(document, stem: stem, by: writer)
+      } catch {
+        throw ErrorExplanation.commandError(error)
+      }
+    }
+    return written
+  }
+
   /// Writes the results and returns the names they got.
   ///
   /// - Parameters:
@@ -59,6 +83,9 @@ struct ResultWriter {
     media: String?,
     request: RequestRecord? = nil
   ) throws(CommandError) -> [String] {
+    guard !document.hasRestrictions else {
+      return try writeShown(document, json: json, stem: stem ?? document.source.stem, media: media)
+    }
     var written: [String] = []
     try forEachFile(
       of: document,

@@ -30,6 +30,8 @@ public struct CorrectedTranscript: Sendable {
   ///
   /// As many as blanks separate, one after the other.
   public package(set) var wordTimes: [Int: [WordTime]] = [:]
+  /// What is not to go out, with the numbers that its rows have now.
+  public internal(set) var restrictions: [Correction.Restriction] = []
   /// The corrections that were not applied, in order.
   public internal(set) var problems: [CorrectionProblem] = []
   /// The corrections that were applied to a row of another number, in order.

@@ -25,6 +25,8 @@ public struct Correction: Hashable, Sendable {
     case checked(Place, Bool)
     /// Rows begin and end when the sound says so; no person has said that.
     case times([RowTime])
+    /// Something is not to go out of reports and exports.
+    case withhold(Restriction)
   }
 
   /// When a row is spoken.

@@ -13,6 +13,8 @@ struct CorrectionApplier {
   private var timedPositions: Set<Int> = []
   /// When the words of a row are spoken, by position.
   private var wordTimes: [Int: [WordTime]] = [:]
+  /// What is not to go out, with the numbers of rows here.
+  private(set) var restrictions: [Correction.Restriction] = []
   private var moves: [CorrectedTranscript.Move] = []
   /// Where each text stands now; made when a row is first looked for by its text alone.
   private var positionsByText: [String: [Int]]?
@@ -64,11 +66,18 @@ struct CorrectionApplier {
         }
         return position
       case .times(let rows): try setTimes(rows)
+      case .withhold(let restriction):
+        restrictions.append(try placed(restriction, of: correction))
       }
       return nil
     } catch {
       throw CorrectionProblem(index: index, id: correction.id, error.code, error.message)
     }
+  }
+
+  /// The positions of the machine's rows that are wanted.
+  func positions(where isWanted: (TranscriptSegment) -> Bool) -> [Int] {
+    machine.segments.indices.filter { isWanted(machine.segments[$0]) }
   }
 
   /// A row as it is now.
@@ -220,6 +229,21 @@ struct CorrectionApplier {
     transcript.speakers.append(Speaker(voice: newVoice))
   }
 
+  /// A restriction with the numbers of rows here.
+  private mutating func placed(
+    _ restriction: Correction.Restriction,
+    of correction: Correction
+  ) throws(Refusal) -> Correction.Restriction {
+    guard case .rows(let places) = restriction else { return restriction }
+    var found: [Correction.Place] = []
+    for place in places {
+      let position = try find(place, of: correction) { _ in true }
+      let row = machine.segments[position]
+      found.append(.init(row: row.row, start: row.start))
+    }
+    return .rows(found)
+  }
+
   private mutating func setTimes(_ rows: [Correction.RowTime]) throws(Refusal) {
     var places: [Int] = []
     for row in rows {
@@ -244,6 +268,7 @@ struct CorrectionApplier {
   var corrected: CorrectedTranscript {
     var result = CorrectedTranscript(transcript: transcript)
     result.moves = moves
+    result.restrictions = restrictions
     for position in timedPositions {
       result.retimed[machine.segments[position].row] = machine.segments[position]
     }

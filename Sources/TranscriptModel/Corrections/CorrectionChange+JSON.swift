@@ -10,6 +10,7 @@ extension Correction.Change {
     case .split: "split"
     case .checked: "checked"
     case .times: "times"
+    case .withhold: Correction.withholding
     }
   }
 
@@ -32,6 +33,8 @@ extension Correction.Change {
       self = .checked(try .init(reader), try reader.required("checked").bool())
     case "times":
       self = try Self.times(reader)
+    case Correction.withholding:
+      self = .withhold(try .init(reader))
     default: return nil
     }
   }
@@ -136,6 +139,7 @@ extension Correction.Change {
       ]
     case .checked(let place, let isChecked): place.json(["checked": .bool(isChecked)])
     case .times(let rows): ["rows": .array(rows.map(\.json))]
+    case .withhold(let restriction): restriction.members
     }
   }
 
@@ -143,11 +147,11 @@ extension Correction.Change {
 }
 
 extension Correction.Place {
-  fileprivate init(_ reader: DocumentReader) throws(TranscriptDocumentError) {
+  init(_ reader: DocumentReader) throws(TranscriptDocumentError) {
     self.init(row: try reader.required("row").index(), start: try reader.member("startMS")?.time())
   }
 
-  fileprivate func json(_ rest: JSONObject) -> JSONObject {
+  func json(_ rest: JSONObject) -> JSONObject {
     var object: JSONObject = ["row": .init(row)]
     object["startMS"] = start.map { .init($0.milliseconds) }
     for (key, value) in rest.members { object[key] = value }

@@ -152,6 +152,7 @@ struct CorrectionRebase {
     case .split(let voice, let rows, let newVoice): split(voice, rows, newVoice)
     // They are those of the old rows; the sound can be asked again.
     case .times: .obsolete
+    case .withhold(let restriction): withheld(restriction)
     }
   }
 
@@ -215,6 +216,45 @@ struct CorrectionRebase {
   /// The place of a row; without a time when there was none.
   private func moved(_ place: Correction.Place, _ row: TranscriptSegment) -> Correction.Place {
     Correction.Place(row: row.row, start: place.start == nil ? nil : new.machineStart(row: row.row))
+  }
+
+  /// What was withheld stays so: of rows, everything that is said now when they were.
+  private mutating func withheld(_ restriction: Correction.Restriction) -> Placed {
+    guard case .rows = restriction else {
+      return new.restrictions.contains(restriction) ? .obsolete : .change(.withhold(restriction))
+    }
+    // As the applier found them.
+    guard case .rows(let places)? = old.restrictions.last else { return .conflict }
+    let rows = Dictionary(machine.enumerated().map { ($1.row, $0) }) { first, _ in first }
+    var found: Set<Int> = []
+    for place in places {
+      guard let position = rows[place.row] else { return .conflict }
+      let there = Set(candidates(position).prefix(1)).union(spoken(during: position))
+      guard !there.isEmpty else { return .conflict }
+      found.formUnion(there)
+    }
+    return .change(
+      .withhold(
+        .rows(
+          found.sorted().map { position in
+            let row = new.segment(at: position)
+            return Correction.Place(row: row.row, start: new.machineStart(row: row.row))
+          }
+        )
+      )
+    )
+  }
+
+  /// The positions of rows that are spoken while one of the old transcript is, which ends where the next
+  /// begins unless it says so.
+  private func spoken(during position: Int) -> [Int] {
+    guard let start = machine[position].start else { return [] }
+    let next = machine.dropFirst(position + 1).first?.start
+    let end = machine[position].end ?? next ?? start
+    return new.positions { other in
+      guard let begin = other.start else { return false }
+      return begin == start || begin < end && (other.end ?? begin) > start
+    }
   }
 
   // MARK: Speakers

@@ -27,6 +27,10 @@ public import OrderedJSON
 ///                                                        when each begins, counted from `startMS`,
 ///                                                        or [begins, ends] before a pause
 ///
+///     withhold  {words} or {rows: [{row, startMS?}]} or {all}
+///                                                        what is not to go out; all: speakers or
+///                                                        redactions
+///
 /// One that was carried from another run has `carried` as well, `{from, as, row?}`: the run, how it fared
 /// (`kept`, `moved`, `conflict` or `obsolete`), and the row it was made on there.
 ///
@@ -55,6 +59,8 @@ public import OrderedJSON
 /// - `times` sets when rows begin and end, as the sound told; it needs each row (`row-missing`) and that the
 ///   machine lets it begin at `before` (`before-differs`). A confidence of 0 makes the end an estimate. Words are what blanks
 ///   separate; their times hold while the row has as many.
+/// - `withhold` needs each row, found as for `checked`. Where one that withholds is not applied, nothing goes
+///   out.
 /// - One carried as `conflict` is not applied and is a problem, `conflict`; one carried as `obsolete` is not
 ///   applied, and is none.
 /// - An id that an earlier correction has is `repeated-id`; a kind not listed above is

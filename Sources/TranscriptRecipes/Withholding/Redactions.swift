@@ -25,7 +25,9 @@ public enum Redactions {
       throw .missing
     }
     let rows = NumberedRows(document.corrected.transcript)
-    guard rows.digest == found.rowsDigest else { throw .outdated }
+    guard rows.digest == found.rowsDigest || shownDigest(document) == found.rowsDigest else {
+      throw .outdated
+    }
     guard found.isComplete else { throw .incomplete }
     let texts = Dictionary(rows.rows.map { ($0.number, $0.text) }) { first, _ in first }
     var (words, whole): ([Withheld.Words], Set<Int>) = ([], [])
@@ -48,10 +50,19 @@ public enum Redactions {
     return (words, whole)
   }
 
-  /// The names of a transcript's speakers, and their parts: who is withheld is not called by the first
-  /// name either.
+  /// The digest of the rows as the recipe is shown them where something else is withheld.
+  private static func shownDigest(_ document: TranscriptDocument) -> String? {
+    guard document.hasRestrictions else { return nil }
+    let shown = try? document.shown(isForRedacting: true)
+    return shown.map { NumberedRows($0.corrected.transcript).digest }
+  }
+
+  /// The names of a transcript's speakers, also as the machine has them, and their parts: who is withheld is
+  /// not called by the first name either.
   public static func names(in document: TranscriptDocument) -> [Withheld.Words] {
-    document.corrected.transcript.speakers.compactMap(\.name).flatMap { name in
+    let speakers = document.corrected.transcript.speakers + document.transcript.speakers
+    var seen: Set<String> = []
+    return speakers.compactMap(\.name).filter { seen.insert($0).inserted }.flatMap { name in
       ([name] + name.split(whereSeparator: \.isWhitespace).filter(isName).map(String.init))
         .map { Withheld.Words($0, kind: "name") }
     }
