@@ -78,6 +78,12 @@ public struct ExportedTranscript: Sendable {
     }
   }
 
+  /// The language of the texts, a BCP 47 tag: the one asked for, else that of the source unless the texts are
+  /// in other words.
+  func language(_ options: FormatOptions) -> String? {
+    options.language ?? (options.wording == nil ? document.source.language : nil)
+  }
+
   /// The rows, in the document's order.
   public var segments: [TranscriptSegment] { corrected.transcript.segments }
 

@@ -39,6 +39,8 @@ public struct FormatOptions: Hashable, Sendable {
   public var isBilingual = false
   /// What is added to the times of captions, in milliseconds, `0...`.
   public var timeOffset = 0
+  /// Whether timecodes of 29.97 frames a second leave numbers out, so that they keep to the clock.
+  public var isDropFrame = true
   /// What keeps the signs of lines from right to left in their places where a format has no directions.
   public var directionMarks = DirectionMarks.isolates
 

@@ -42,6 +42,9 @@ public protocol TranscriptFormat: Sendable {
 
   /// The options that change what is written.
   var effects: Set<FormatEffect> { get }
+
+  /// The characters that it cannot carry and writes otherwise, with how often.
+  func lacking(in transcript: ExportedTranscript, options: FormatOptions) -> [Character: Int]
 }
 
 /// A file that a format writes beside its own.
@@ -72,6 +75,8 @@ public enum FormatEffect: Hashable, Sendable, CaseIterable {
   case language
   /// Corrections as tracked changes.
   case trackedChanges
+  /// How frames are counted.
+  case frameRate
 }
 
 extension TranscriptFormat {
@@ -99,6 +104,12 @@ extension TranscriptFormat {
     options: FormatOptions
   ) -> [FormatFile] { [] }
 
+  /// It carries every character.
+  public func lacking(
+    in transcript: ExportedTranscript,
+    options: FormatOptions
+  ) -> [Character: Int] { [:] }
+
   /// Speakers may be left out.
   public var effects: Set<FormatEffect> { [.speakers] }
 
@@ -114,7 +125,8 @@ public enum TranscriptFormatList {
   public static let all: [any TranscriptFormat] = [
     PlainTextFormat(), MarkdownFormat(), CSVFormat(), TSVFormat(), XLSXFormat(), DOCXFormat(),
     JSONLinesFormat(), SubRipFormat(), WebVTTFormat(), SubStationFormat(), SubViewerFormat(),
-    TTMLFormat(), PodcastFormat(), HyperaudioFormat(), OTranscribeFormat(), OHMSFormat(),
+    TTMLFormat(), ScenaristFormat(), PodcastFormat(), HyperaudioFormat(), OTranscribeFormat(),
+    OHMSFormat(),
     IIIFFormat(), TEIFormat(), EXMARaLDAFormat(), STMFormat(), CTMFormat(), RTTMFormat(),
     SegLSTFormat(), MarkerListFormat(), ChapterTrackFormat(), DescriptionChaptersFormat(),
   ]

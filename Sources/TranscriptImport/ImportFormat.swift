@@ -6,15 +6,15 @@ internal import UnicodeText
 ///
 /// The one table that `import`, `score`, the help and the tests go by is ``all``; a format stands in a
 /// file of its own.
-package struct ImportFormat: Sendable {
+public struct ImportFormat: Sendable {
   /// What its name is, such as `SRT`.
-  package let name: String
+  public let name: String
   /// What it is and what is read of it, in one sentence without a full stop.
-  package let summary: String
+  public let summary: String
   let content: Content
 
   /// What its files are made of: `text`, `JSON`, `XML` or `archive`.
-  package var kind: String {
+  public var kind: String {
     switch content {
     case .text: "text"
     case .json: "JSON"
@@ -45,7 +45,7 @@ package struct ImportFormat: Sendable {
   }
 
   /// Every format, in the order in which they are tried.
-  package static let all: [ImportFormat] = [
+  public static let all: [ImportFormat] = [
     .tabscribe, .workbook,
     .webVTT, .subRip, .subViewer, .subStation, .ttml, .youTubeXML, .ohms,
     .youTube, .whisper, .whisperCpp, .assemblyAI, .deepgram, .podcast, .segLST, .oTranscribe,
@@ -54,17 +54,27 @@ package struct ImportFormat: Sendable {
   ]
 }
 
-/// Reads transcripts of any format.
-package enum TranscriptImporter {
+/// Reads transcripts of any format, told by their content.
+///
+///     let transcript = try TranscriptImporter.read(bytes)
+///     print(transcript.format, transcript.rows.count, transcript.notes)
+///
+/// Whatever is in a file, it is text that nobody vouches for: nothing is fetched, XML is read without
+/// entities, DTDs and network, and archives are unpacked up to a bound.
+public enum TranscriptImporter {
   /// The most bytes of a file that are read.
-  package static let limit = 512 << 20
+  public static let limit = 512 << 20
 
   /// Reads a file in the first format that its content fits; plain text fits always.
   ///
-  /// - Parameter charset: The encoding, where it is known better than by detection.
+  /// - Parameters:
+  ///   - bytes: The whole file, at most ``limit`` of them.
+  ///   - charset: The encoding by its IANA name, such as `windows-1252`, where it is known better than by
+  ///     detection, which is ICU's.
+  /// - Returns: The rows in the file's order; ``ImportedTranscript/notes`` tells what was left out or mended.
   /// - Throws: ``ImportError`` when the content begins as a format and does not go on as one, when it
   ///   is of no format known, or has more than ``limit`` bytes.
-  package static func read(
+  public static func read(
     _ bytes: [UInt8],
     charset: String? = nil
   ) throws(ImportError) -> ImportedTranscript {

@@ -6,6 +6,9 @@ struct LineWriter {
   private var level = 0
   private var isFirst = true
 
+  /// A writer with room for a number of bytes: one that grows holds what it has twice.
+  init(capacity: Int = 0) { output.reserveCapacity(capacity) }
+
   /// Opens an object or a list, as a member or an element.
   mutating func open(_ bracket: StaticString, key: String? = nil) {
     startLine(key: key)

@@ -58,7 +58,7 @@ extension TranscriptDocument {
   ///
   /// Takes time and memory in proportion to the text.
   public func jsonBytes() -> [UInt8] {
-    var lines = LineWriter()
+    var lines = LineWriter(capacity: estimatedSize)
     lines.open("{")
     for (key, value) in head.members { lines.member(key, value) }
     lines.list("findings", findings.lazy.map(\.json))
@@ -77,6 +77,13 @@ extension TranscriptDocument {
     }
     lines.close("}")
     return lines.output
+  }
+
+  /// A guess at the size of the document's JSON, rather too much: what is not written takes no memory.
+  private var estimatedSize: Int {
+    let words = transcript.segments.reduce(0) { $0 + $1.text.utf8.count }
+    let cells = tables.reduce(0) { $0 + $1.rowCount * $1.columns.count }
+    return 1 << 16 + 2 * words + 160 * transcript.segments.count + 12 * cells
   }
 
   /// All members but the long ones.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Captions against pysubs2 and webvtt-py: how fast they write the rows of `TabscribeBenchmarks formats`, and whether
-they read what tabscribe writes.
+"""Captions against pysubs2 and webvtt-py: how fast they write and read the rows of `TabscribeBenchmarks formats`, and
+whether they read what tabscribe writes.
 
 usage: formats_peers.py [ROWS]            60000 rows when not given
        formats_peers.py --read FILE…      .srt and .vtt files that tabscribe wrote
@@ -21,9 +21,9 @@ def rows(count):
         yield row * 3000, row * 3000 + 3000, f"Speaker Number {row // 3 % 40 + 1}", text
 
 
-def measure(name, count, write):
+def measure(name, count, work):
     wall, processor = time.perf_counter(), time.process_time()
-    size = len(write().encode())
+    size = work()
     wall, processor = time.perf_counter() - wall, time.process_time() - processor
     print(f"{name} rows {count} bytes {size} ms {wall * 1000:.0f} cpu_ms {processor * 1000:.0f}")
 
@@ -32,11 +32,15 @@ def benchmark(count):
     file = pysubs2.SSAFile()
     file.events = [pysubs2.SSAEvent(start=a, end=b, name=who, text=text) for a, b, who, text in rows(count)]
     for name in ["srt", "vtt"]:
-        measure(f"pysubs2 {name}", count, lambda: file.to_string(name))
+        measure(f"pysubs2 {name}", count, lambda: len(file.to_string(name).encode()))
+    text = file.to_string("srt")
+    measure("pysubs2 read-srt", count, lambda: len(pysubs2.SSAFile.from_string(text).events))
     captions = webvtt.WebVTT()
     for start, end, who, text in rows(count):
         captions.captions.append(webvtt.Caption(clock(start), clock(end), [f"<v {who}>{text}"]))
-    measure("webvtt-py vtt", count, lambda: captions.content)
+    measure("webvtt-py vtt", count, lambda: len(captions.content.encode()))
+    content = captions.content
+    measure("webvtt-py read-vtt", count, lambda: len(webvtt.from_string(content).captions))
 
 
 def clock(milliseconds):

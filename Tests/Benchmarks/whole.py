@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Whole commands beside the usual Python stack and curl, in one sitting, as a Markdown table.
 
-usage: whole.py TABSCRIBE [--rounds N] [--videos N] [--upload-mib N] [--small]
+usage: whole.py TABSCRIBE [--rounds N] [--videos N] [--upload-mib N] [--small | --formats]
 
 Each command runs once to warm up and then N times (5), in turns with its peer; the table has medians, the
 greatest peak memory and the ratio of the medians. Counts that do not vary stand first. --small takes sizes that
-are done in seconds and prints the counts alone: requests, rows and bytes written.
+are done in seconds and prints the counts alone: requests, rows and bytes written. --formats measures captions,
+workbooks and imports alone: TabscribeBenchmarks beside TABSCRIBE against pysubs2 and webvtt-py, then commands.
 """
 
 import argparse
@@ -227,6 +228,77 @@ class Bench:
             pair = (lambda: run([sys.executable, "-c", peer, captions]), "pysubs2") if name == "srt" else (None, "")
             self.table.add(f"{rows:,} rows from STEM.json to {name}", command, *pair)
 
+    def formats(self, rows: int):
+        """Captions written and read without a process around them, beside the peers."""
+        ours = os.path.join(os.path.dirname(self.tabscribe), "TabscribeBenchmarks")
+        mine = results([ours, "formats", str(rows)], "best_ms", name=0)
+        others = results([sys.executable, str(HERE / "formats_peers.py"), str(rows)], "ms", name=1)
+        print(f"| {rows:,} rows | tabscribe | as peers | peer | times |\n| --- | --- | --- | --- | --- |")
+        for work, peer in [("srt", "pysubs2"), ("vtt", "webvtt-py"), ("read-srt", "pysubs2"), ("read-vtt", "webvtt-py")]:
+            theirs = others[f"{peer} {work}"]
+            plain = mine.get(f"{work}-as-peers")
+            print(f"| {work} | {mine[work]:.1f} ms | {f'{plain:.1f} ms' if plain else ''} | {peer} {theirs:.0f} ms "
+                  f"| {theirs / mine[work]:.1f} |")
+        rest = {name: ms for name, ms in mine.items() if name not in ("srt", "vtt") and "-" not in name}
+        print("\n" + ", ".join(f"{name} {ms:.0f} ms" for name, ms in rest.items()) + "\n")
+
+    def imports(self, turns: int):
+        """A mission of 143 hours as spaceflight transcripts have it, to the library, to a report and to captions."""
+        text = os.path.join(self.folder, "mission.txt")
+        with open(text, "w") as file:
+            for turn in range(turns):
+                second = turn * 143 * 3600 // turns
+                clock = [second // 86400, second // 3600 % 24, second // 60 % 60, second % 60]
+                file.write("[" + ":".join(f"{part:02}" for part in clock) + "]\n")
+                file.write(f"{('CDR', 'CC', 'CMP', 'LMP')[turn % 4]}: Turn {turn}, {CLAUSE}.\n\n")
+        environment = self.environment("")
+        home = environment["TABSCRIBE_HOME"]
+        out = os.path.join(self.folder, "mission")
+
+        def ours(*words: str):
+            return lambda: run([self.tabscribe, *words, "--force", "--quiet"], {**environment, "TABSCRIBE_HOME": home})
+
+        lines = [
+            ("to the library", ours("import", text)),
+            ("from the library to JSON", ours("runs", "export", "last", "-o", out)),
+        ]
+        for _, command in lines:
+            command()
+        document = os.path.join(out, "mission.json")
+        found = len(json.loads(pathlib.Path(document).read_bytes())["segments"])
+        assert found == turns, f"{found} turns instead of {turns}"
+        self.counts.append(f"a mission of {turns} turns: {found} rows")
+        lines += [
+            ("to report and WebVTT", ours("export", document, "-f", "html,vtt", "-o", out)),
+        ]
+        for name, command in lines:
+            self.table.add(f"143 hours, {turns:,} turns, {name}", command)
+
+    def workbook(self, document: pathlib.Path, rows: int):
+        out = os.path.join(self.folder, "workbook")
+        command = [self.tabscribe, "export", str(document), "-f", "xlsx", "-o", out, "--force", "--quiet"]
+        self.table.add(f"{rows:,} rows from STEM.json to xlsx", lambda: run(command, self.environment("")))
+
+    def large(self, mib: int):
+        """Captions of a size that nobody has, for the memory."""
+        captions = os.path.join(self.folder, "large.srt")
+        size = 0
+        with open(captions, "w") as file:
+            number = 0
+            while size < mib << 20:
+                clock = f"{number // 900:02}:{number // 15 % 60:02}:{number % 15 * 4:02}"
+                size += file.write(f"{number + 1}\n{clock},000 --> {clock},900\nVoice {number % 7}: Row {number}: {CLAUSE}.\n\n")
+                number += 1
+        runs = 0
+
+        def once():
+            nonlocal runs
+            runs += 1
+            home = os.path.join(self.folder, f"large-{runs}")
+            return run([self.tabscribe, "import", captions, "--quiet"], {**self.environment(""), "TABSCRIBE_HOME": home})
+
+        self.table.add(f"import of {mib} MiB of SubRip, {number:,} cues", once)
+
     def many(self, videos: int):
         """Many short videos from a list, 64 at once."""
         sources = os.path.join(self.folder, "videos.csv")
@@ -292,6 +364,15 @@ class Bench:
             emulator.wait()
 
 
+def results(command: list[str], unit: str, name: int) -> dict[str, float]:
+    """What a benchmark prints, one piece of work a line: its first words up to a number, and the milliseconds."""
+    found = {}
+    for line in subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines():
+        words = line.split()
+        found[" ".join(words[:name + 1])] = float(words[words.index(unit) + 1])
+    return found
+
+
 def start_upload(base: str, size: int) -> str:
     """Opens an upload session and returns its address."""
     request = urllib.request.Request(
@@ -325,6 +406,7 @@ def main() -> None:
     parser.add_argument("--videos", type=int, default=2000)
     parser.add_argument("--upload-mib", type=int, default=1024)
     parser.add_argument("--small", action="store_true")
+    parser.add_argument("--formats", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(options, folder)
@@ -332,6 +414,16 @@ def main() -> None:
             bench.transcribe(13)
             bench.transcribe(853, event=60)
             bench.many(20)
+        elif options.formats:
+            print(machine() + "\n")
+            bench.formats(60_000)
+            document = bench.transcribe(60_000)
+            print("\n| work | tabscribe | peak | peer | times |\n| --- | --- | --- | --- | --- |")
+            bench.convert(document, 60_000)
+            bench.workbook(document, 60_000)
+            bench.imports(11_000)
+            bench.large(200)
+            print()
         else:
             print(f"{machine()}\n\n| work | tabscribe | peak | peer | times |\n| --- | --- | --- | --- | --- |")
             bench.table.add("tabscribe --version", lambda: run([bench.tabscribe, "--version"]))

@@ -10,7 +10,7 @@ let package = Package(
       name: "Consumer",
       dependencies: [
         "Transcribing", "GeminiAPI", "PromptTemplates", "TabularExtraction", "TranscriptFormats",
-        "TranscriptScoring", "AudioTiming", "HTMLReports", "RunStore",
+        "TranscriptImport", "TranscriptScoring", "AudioTiming", "HTMLReports", "RunStore",
       ].map { .product(name: $0, package: "tabscribe") }
     )
   ]

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import HTMLReports
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptFormats
 internal import TranscriptModel
@@ -134,6 +135,8 @@ struct ExportNotices {
   let problems: Int
   /// Whether times of words are asked for that nobody knows.
   private let lacksWords: Bool
+  /// What formats cannot carry of the texts, on one line each.
+  private let lacking: [String]
 
   /// - Parameter transcript: What goes out of it.
   init(
@@ -158,11 +161,31 @@ struct ExportNotices {
     lacksChapters = formats.contains(where: \.needsChapters) && !transcript.hasChapters
     wordlessRows = formats.contains(where: \.needsWordTimes) ? transcript.rowsWithoutWordTimes : 0
     lacksWords = options.showsWordTimes && !transcript.hasWordTimes
+    lacking = formats.compactMap { Self.lacking($0, transcript, options) }
     problems = options.isMachineText ? 0 : input.document.corrected.problems.count
   }
 
+  /// Which characters a format cannot carry; `nil` where it carries all.
+  private static func lacking(
+    _ format: ResultFormat,
+    _ transcript: ExportedTranscript,
+    _ options: FormatOptions
+  ) -> String? {
+    let counts =
+      TranscriptFormatList.format(named: format.name)?.lacking(in: transcript, options: options)
+      ?? [:]
+    guard !counts.isEmpty else { return nil }
+    let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(12)
+    let listed = SafeText.quoted(most.map { String($0.key) }.joined(separator: " "))
+    let more = counts.count > most.count ? " and \(counts.count - most.count) others" : ""
+    let all = NumberText.counted(counts.values.reduce(0, +), "character")
+    return
+      "\(all) cannot be in \(format.name) and stand as what is nearest, or as ?: \(listed)\(more)."
+  }
+
   var exitCode: ExitCode {
-    lack != nil || lacksChapters || untimedRows + wordlessRows + problems > 0 ? .incomplete : .done
+    !lacking.isEmpty || lack != nil || lacksChapters || untimedRows + wordlessRows + problems > 0
+      ? .incomplete : .done
   }
 
   /// What stands before the files that were written.
@@ -190,6 +213,7 @@ struct ExportNotices {
         "\(name) has no chapters; tabscribe derive chapters \(name) makes them."
       )
     }
+    for line in lacking { context.status.warning("\(name): \(line)") }
     if lacksWords {
       context.status.warning(
         "\(name): --word-times has no effect, as nobody knows when its words are spoken; "

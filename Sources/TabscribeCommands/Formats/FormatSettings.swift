@@ -71,7 +71,7 @@ enum FormatSettings {
   static let timecodeRate = ValueOption(
     "timecode-rate",
     .choice("RATE", of: StartTimecode.rateNames),
-    help: "frames a second of it (default 25)"
+    help: "frames a second of it (default 25); 29.97 or 29.97df of scc"
   )
   static let speakers = ValueOption(
     "speakers",
@@ -132,6 +132,7 @@ enum FormatSettings {
     options.directionMarks =
       arguments[directionMarks].flatMap(FormatOptions.DirectionMarks.init) ?? options.directionMarks
     options.timeOffset = try timeOffset(arguments)
+    options.isDropFrame = arguments[timecodeRate] != wholeRate
     options.wording = arguments[translation]
     options.isBilingual = arguments[bilingual]
     options.selection.speakers = (arguments[speakers] ?? "").split(separator: ",").map {
@@ -142,9 +143,12 @@ enum FormatSettings {
     return options
   }
 
+  /// The rates of scc: every number, or some left out.
+  private static let (wholeRate, droppedRate) = ("29.97", "29.97df")
+
   private static func timeOffset(_ arguments: ParsedArguments) throws(CommandError) -> Int {
     guard let text = arguments[startTimecode] else {
-      guard arguments[timecodeRate] == nil else {
+      guard [nil, wholeRate, droppedRate].contains(arguments[timecodeRate]) else {
         throw .usage(
           "--timecode-rate has no effect without --start-timecode.",
           remedy: "Give both, or neither."
@@ -185,6 +189,10 @@ enum FormatSettings {
       (arguments[noSpeakers], noSpeakers.declaration.name, .speakers),
       (arguments[bilingual], bilingual.declaration.name, .bilingual),
       (arguments[trackedChanges], trackedChanges.declaration.name, .trackedChanges),
+      (
+        arguments[timecodeRate] != nil && arguments[startTimecode] == nil,
+        timecodeRate.declaration.name, .frameRate
+      ),
     ]
     let names = formats.map(\.name).joined(separator: ", ")
     for (isGiven, name, effect) in given where isGiven && !effects.contains(effect) {

@@ -94,7 +94,7 @@ private struct ImportSession {
     self.isForced = isForced
   }
 
-  mutating func add(_ file: ImportedFile, _ arguments: ParsedArguments) throws {
+  mutating func add(_ file: consuming ImportedFile, _ arguments: ParsedArguments) throws {
     let rows = file.transcript.document?.transcript.segments.count ?? file.transcript.rows.count
     guard rows > 0 else {
       throw CommandError(
@@ -114,7 +114,7 @@ private struct ImportSession {
     run = id
     count += 1
     let item = try store.add(file.item(count), to: id)
-    let document = file.document("\(id).\(count)", at: MomentText.exact(began))
+    let document = file.takeDocument("\(id).\(count)", at: MomentText.exact(began))
     try store.save(
       document,
       files: [],

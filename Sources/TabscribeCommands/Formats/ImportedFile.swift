@@ -13,7 +13,7 @@ internal import TranscriptModel
 struct ImportedFile {
   /// How the user named it.
   let spelling: String
-  let transcript: ImportedTranscript
+  private(set) var transcript: ImportedTranscript
   /// The recording that it is of; the file itself where that is not known.
   let source: StoredSource
   /// Equal for the same file with the same recording.
@@ -116,19 +116,25 @@ struct ImportedFile {
     return folder == "." ? name : FilePath.joined(folder, name)
   }
 
-  /// The document of an item of a run.
-  func document(_ id: String, at moment: String) -> TranscriptDocument {
+  /// The document of an item of a run, in the place of what was read: both at once are too much of a large
+  /// file.
+  mutating func takeDocument(_ id: String, at moment: String) -> TranscriptDocument {
     if var document = transcript.document {
+      transcript.document = nil
       document.run.id = id
       return document
     }
+    let tables = transcript.tables
+    transcript.rows = []
     let assembled = TranscriptAssembler(
       duration: source.durationMS.map(Timecode.init(milliseconds:))
-    ).assemble(timed: transcript.tables)
+    ).assemble(timed: tables)
     var parameters: JSONObject = ["file": .string(FilePath.name(of: spelling))]
     parameters["charset"] = transcript.charset.map { .string($0) }
+    var recording = TranscriptDocument.Source(source)
+    recording.language = transcript.language.flatMap { $0.isEmpty ? nil : $0 }
     return TranscriptDocument(
-      source: TranscriptDocument.Source(source),
+      source: recording,
       run: .init(
         id: id,
         startedAt: moment,

@@ -11,16 +11,18 @@ struct CaptionColours {
     let hex: String
     /// As a value of SubStation, which has blue first.
     let substation: String
+    /// As bits of the codes of CEA-608 that begin a row or change its colour.
+    let closedCaption: UInt16
   }
 
   /// The most bytes that tags of a colour take.
   static let tagSize = 64
 
   private static let all = [
-    Colour(name: "white", hex: "#ffffff", substation: "&HFFFFFF&"),
-    Colour(name: "yellow", hex: "#ffff00", substation: "&H00FFFF&"),
-    Colour(name: "cyan", hex: "#00ffff", substation: "&HFFFF00&"),
-    Colour(name: "lime", hex: "#00ff00", substation: "&H00FF00&"),
+    Colour(name: "white", hex: "#ffffff", substation: "&HFFFFFF&", closedCaption: 0x0),
+    Colour(name: "yellow", hex: "#ffff00", substation: "&H00FFFF&", closedCaption: 0xA),
+    Colour(name: "cyan", hex: "#00ffff", substation: "&HFFFF00&", closedCaption: 0x6),
+    Colour(name: "lime", hex: "#00ff00", substation: "&H00FF00&", closedCaption: 0x2),
   ]
 
   private let segments: [TranscriptSegment]

@@ -40,7 +40,7 @@ public struct TTMLFormat: TranscriptFormat {
         "xmlns:tts": hasColours ? "http://www.w3.org/ns/ttml#styling" : nil,
         "ttp:contentProfiles": "http://www.w3.org/ns/ttml/profile/imsc1.1/text",
         "ttp:timeBase": "media",
-        "xml:lang": options.language ?? "",
+        "xml:lang": transcript.language(options) ?? "",
         "xml:space": "preserve",
       ]
     ) {

@@ -86,7 +86,7 @@ public struct WebVTTFormat: TranscriptFormat {
     var output: [UInt8] = []
     output.append("WEBVTT\n\nNOTE\n")
     var line = LineText()
-    let language = options.language.map { ["Language: " + $0] } ?? []
+    let language = transcript.language(options).map { ["Language: " + $0] } ?? []
     for fact in transcript.provenance + language {
       line.set(fact)
       appendFact(line.bytes, to: &output)

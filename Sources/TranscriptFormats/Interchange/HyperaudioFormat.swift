@@ -17,6 +17,9 @@ public struct HyperaudioFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .language]
+
   /// The format.
   public init() {}
 
@@ -24,7 +27,8 @@ public struct HyperaudioFormat: TranscriptFormat {
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(transcript.estimatedBytes(around: 60))
-    output.append("<article>\n<section>\n")
+    let language = transcript.language(options).map { " lang=\"\(HTMLText.escaped($0))\"" } ?? ""
+    output.append(text: "<article\(language)>\n<section>\n")
     var voice: Int??
     for row in transcript.timedRows {
       let isNewTurn = voice != .some(row.segment.voice)

@@ -21,6 +21,9 @@ public struct IIIFFormat: TranscriptFormat {
   /// Rows without a start are left out.
   public let needsTimes = true
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .language]
+
   /// The format.
   public init() {}
 
@@ -74,10 +77,12 @@ public struct IIIFFormat: TranscriptFormat {
     let isNamed = options.hasSpeakers && row.segment.voice != nil
     let text = (isNamed ? transcript.label(row.segment) + ": " : "") + row.segment.text
     let times = Clock.seconds(row.start) + "," + Clock.seconds(row.end)
+    var body: JSONObject = ["type": "TextualBody", "format": "text/plain", "value": .string(text)]
+    body["language"] = transcript.language(options).map { .string($0) }
     return [
       "id": .string("\(base)/row/\(row.segment.row)"), "type": "Annotation",
       "motivation": "supplementing",
-      "body": ["type": "TextualBody", "format": "text/plain", "value": .string(text)],
+      "body": .object(body),
       "target": .string("\(base)/canvas#t=\(times)"),
     ]
   }

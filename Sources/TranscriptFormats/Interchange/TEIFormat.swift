@@ -16,6 +16,9 @@ public struct TEIFormat: TranscriptFormat {
   /// What it is and for whom.
   public let summary = "a transcription of speech for editions and corpora (TEI P5)"
 
+  /// The options that change it.
+  public let effects: Set<FormatEffect> = [.speakers, .language]
+
   /// The format.
   public init() {}
 
@@ -25,7 +28,7 @@ public struct TEIFormat: TranscriptFormat {
     let times = Set(transcript.segments.flatMap { [$0.start, $0.end] }.compactMap(\.self)).sorted()
     xml.element("TEI", ["xmlns": "http://www.tei-c.org/ns/1.0"]) {
       xml.element("teiHeader") { header(xml, transcript, options) }
-      xml.element("text") {
+      xml.element("text", ["xml:lang": transcript.language(options)]) {
         xml.element("timeline", ["unit": "s", "origin": "#T0"]) {
           xml.element("when", ["xml:id": "T0"])
           for time in times where time > .zero {

@@ -9,6 +9,7 @@ import RunStore
 import TabularExtraction
 import Transcribing
 import TranscriptFormats
+import TranscriptImport
 import TranscriptModel
 import TranscriptScoring
 
@@ -42,6 +43,7 @@ import TranscriptScoring
       String(decoding: page, as: UTF8.self).contains("We are in orbit."),
       try TranscriptDocument(parsing: document.jsonBytes()).isComplete
     else { throw Failure(what: "writing") }
+    try takeIn(vtt)
     try keep()
     let said = [Utterance(speaker: "a", text: "we are in orbit")]
     let heard = [Utterance(speaker: "b", text: "we are in debit")]
@@ -50,7 +52,7 @@ import TranscriptScoring
     }
     let sound = try await SoundProfile.listening(to: CommandLine.arguments[1])
     guard !sound.activity.intervals.isEmpty else { throw Failure(what: "listening") }
-    print("The libraries plan, decode, write, keep, score and listen.")
+    print("The libraries plan, decode, write, take in, keep, score and listen.")
   }
 
   static func plan(_ video: String) async throws {
@@ -107,6 +109,20 @@ import TranscriptScoring
       cost: .init(),
       isComplete: true
     )
+  }
+
+  static func takeIn(_ captions: [UInt8]) throws {
+    let transcript = try TranscriptImporter.read(captions)
+    let row = transcript.rows.first
+    guard transcript.format == "VTT", row?.text == "We are in orbit.", row?.end == 2000,
+      row?.speaker == "Alan Shepard", ImportFormat.all.contains(where: { $0.name == "VTT" })
+    else { throw Failure(what: "importing") }
+    do throws(ImportError) {
+      _ = try TranscriptImporter.read(Array("WEBVTT\n\nsoon --> later\nHello.\n".utf8))
+      throw Failure(what: "refusing")
+    } catch {
+      guard error.description.hasPrefix("line 3 ") else { throw Failure(what: "telling the place") }
+    }
   }
 
   static func keep() throws {
