@@ -65,6 +65,12 @@ static const EmbeddedFile files[] = {
   {"overlay.js", (const unsigned char[]){
 #embed "overlay.js" suffix(, 0)
   }},
+  {"rows.js", (const unsigned char[]){
+#embed "rows.js" suffix(, 0)
+  }},
+  {"structure.js", (const unsigned char[]){
+#embed "structure.js" suffix(, 0)
+  }},
   {"panels.js", (const unsigned char[]){
 #embed "panels.js" suffix(, 0)
   }},

@@ -394,7 +394,7 @@ function captionsOf({ segments, label }) {
 
   function rowCues(row) {
     const { atoms, scalars, labelCount, labelEnd } = row.content, { spoken } = row;
-    const conjunctions = conjunctionsOf(data.languages?.[row.position]);
+    const conjunctions = conjunctionsOf(data.languages?.[row.segment.from ?? row.segment.row]);
     return layCaptions(row, conjunctions).map(({ lines, end }) => {
       let label = '', text = '';
       for (const [number, first] of lines.entries()) {

@@ -23,6 +23,15 @@ const member = {
   optionalText: (one, key) => (one[key] == null ? null : member.text(one, key)),
   optionalNumber: (one, key) => (one[key] == null ? null : member.number(one, key)),
   flag: (one, key) => (typeof one[key] === 'boolean' ? one[key] : refuse('malformed')),
+  span: (one, isTimed = false) => {
+    if (one === null || typeof one !== 'object') refuse('malformed');
+    const [startMS, endMS] = ['startMS', 'endMS'].map((key) => member.optionalNumber(one, key));
+    const endIsEstimate = one.endIsEstimate == null ? false : member.flag(one, 'endIsEstimate');
+    if (startMS < 0 || endMS < 0 || (endMS === null && isTimed)) refuse('malformed');
+    if (endMS !== null && (startMS === null || startMS > endMS)) refuse('malformed');
+    return { startMS, endMS, endIsEstimate };
+  },
+  newRow: (one) => (member.number(one, 'newRow') >= 0 ? one.newRow : refuse('malformed')),
   place: (one) => {
     const start = member.optionalNumber(one, 'startMS');
     if (start !== null && start < 0) refuse('malformed');
@@ -32,7 +41,7 @@ const member = {
 
 /**
  * The machine's transcript with corrections applied in order, each to exactly what it was made on or not at all.
- * Rows keep their order and numbers; those that nobody touched are the same objects.
+ * Rows keep their numbers, and their order among each other; those that nobody touched are the same objects.
  */
 function applyCorrections(machine, corrections) {
   const applier = new CorrectionApplier(machine);
@@ -52,7 +61,7 @@ function applyCorrections(machine, corrections) {
       problems.push({ index, id, code: problem.code });
     }
   }
-  return { segments: applier.segments, speakers: applier.speakers, problems, moves: applier.moves };
+  return { segments: applier.rows(), speakers: applier.speakers, problems, moves: applier.moves, made: applier.rows(applier.made), isTimedBySound: applier.isTimedBySound };
 }
 
 /** What a correction does, once all its members have been read. */
@@ -91,8 +100,37 @@ function readCorrection(one) {
     const times = readTimes(one.rows);
     return (applier) => applier.setTimes(times);
   }
-  return refuse('unknown-kind');
+  return (changesOfRows[kind] ?? refuse('unknown-kind'))(one);
 }
+
+/** Corrections that make rows, take them away, or move them in time. */
+const changesOfRows = {
+  divide(one) {
+    const [before, first, second] = ['before', 'first', 'second'].map((key) => member.text(one, key));
+    const at = member.optionalNumber(one, 'atMS'), newRow = member.newRow(one), place = member.place(one);
+    if (at < 0) refuse('malformed');
+    return (applier) => applier.divide(one.id, place, before, { first, second, at, newRow });
+  },
+  join(one) {
+    const [before, nextBefore, after] = ['before', 'nextBefore', 'after'].map((key) => member.text(one, key));
+    const next = member.number(one, 'next'), place = member.place(one);
+    return (applier) => applier.join(one.id, place, before, next, nextBefore, after);
+  },
+  delete(one) {
+    const before = member.text(one, 'before'), place = member.place(one);
+    return (applier) => applier.delete(one.id, place, before);
+  },
+  insert(one) {
+    const row = { row: member.newRow(one), ...member.span(one.after ?? refuse('malformed')), voice: member.optionalNumber(one, 'voice'), text: member.text(one, 'text') };
+    const place = one.row == null ? null : member.place(one);
+    return (applier) => applier.insert(one.id, place, row);
+  },
+  retime(one) {
+    member.span(one.before ?? refuse('malformed'));
+    const after = member.span(one.after ?? refuse('malformed'), true), place = member.place(one);
+    return (applier) => applier.retime(one.id, place, after);
+  },
+};
 
 function readTimes(rows) {
   if (!Array.isArray(rows) || rows.length === 0) refuse('malformed');
@@ -123,8 +161,11 @@ function readWords(words, length) {
 /** When the words of a row are spoken, as many as blanks separate; `null` where nobody knows, or the text has others. */
 function wordTimes({ text, words }) {
   if (!words?.length) return null;
-  return words.length === (text.match(/\P{White_Space}+/gu)?.length ?? 0) ? words : null;
+  return words.length === wordCount(text) ? words : null;
 }
+
+/** The words of a text, as blanks separate them. */
+const wordCount = (text) => text.match(/\P{White_Space}+/gu)?.length ?? 0;
 
 class CorrectionApplier {
   constructor(machine) {
@@ -132,6 +173,14 @@ class CorrectionApplier {
     this.segments = machine.segments.slice();
     this.speakers = machine.speakers.slice();
     this.moves = [];
+    this.isTimedBySound = false;
+    /** Every row as the machine had it, or as a person added it; behind those of the machine. */
+    this.made = machine.segments.slice();
+    /** Positions in order, once that is another than their own; those of rows that are gone. */
+    this.order = null;
+    this.gone = new Set();
+    /** Rows of which a person has said when they are spoken. */
+    this.retimed = new Set();
     // The first row of a number counts.
     this.positions = new Map(machine.segments.map((segment, position) => [segment.row, position]).reverse());
   }
@@ -153,10 +202,104 @@ class CorrectionApplier {
 
   setTimes(times) {
     const places = times.map(({ row, before }) => {
-      const position = this.positions.get(row) ?? refuse('row-missing');
-      return this.machine.segments[position].startMS === before ? position : refuse('before-differs');
+      const position = this.positionOf(row) ?? refuse('row-missing');
+      return this.made[position].startMS === before ? position : refuse('before-differs');
     });
-    places.forEach((position, index) => this.change(position, times[index].members));
+    places.forEach((position, index) => { if (!this.retimed.has(position)) this.change(position, times[index].members); });
+    this.isTimedBySound = true;
+  }
+
+  /** Where the row of a number is; `undefined` where there is none, or none any more. */
+  positionOf(row) {
+    const position = this.positions.get(row);
+    return this.gone.has(position) ? undefined : position;
+  }
+
+  /** The rows in order: as they are now, or as they were made. */
+  rows(list = this.segments) { return this.order ? this.order.map((position) => list[position]) : list; }
+
+  divide(id, place, before, { first, second, at, newRow }) {
+    const position = this.find(id, place, true, ({ text }) => text === before);
+    const whole = this.segments[position];
+    const start = at === null ? null : Math.max(whole.startMS ?? at, Math.min(whole.endMS ?? at, at));
+    const behind = { ...whole, row: newRow, startMS: start, endMS: start === null ? null : whole.endMS, text: second, from: whole.from ?? whole.row, words: [] };
+    const stays = { text: first };
+    if (start !== null) stays.endMS = start;
+    const words = wordTimes(whole);
+    if (words) {
+      stays.words = words.slice(0, wordCount(first));
+      behind.words = words.slice(wordCount(first));
+    }
+    this.add(behind, position);
+    this.change(position, stays);
+  }
+
+  join(id, place, before, next, nextBefore, after) {
+    const position = this.find(id, place, true, ({ text }) => text === before);
+    const other = this.positionOf(next) ?? refuse('row-missing');
+    const one = this.segments[position], two = this.segments[other];
+    if (this.neighbour(position, 1) !== other || two.text !== nextBefore) refuse('before-differs');
+    const words = wordTimes(two);
+    const both = { text: after, words: words ? [...wordTimes(one) ?? [], ...words] : [] };
+    if (two.endMS !== null) {
+      both.endMS = Math.max(two.endMS, one.startMS ?? two.endMS);
+      both.endIsEstimate = two.endIsEstimate;
+    }
+    if (!two.checked) both.checked = false;
+    if (this.retimed.has(other)) this.retimed.add(position);
+    this.change(position, both);
+    this.remove(other);
+  }
+
+  delete(id, place, before) {
+    this.remove(this.find(id, place, true, ({ text }) => text === before));
+  }
+
+  insert(id, place, row) {
+    if (row.voice !== null) this.speakerAt(row.voice);
+    const position = place ? this.find(id, place, false, () => true) : -1;
+    const added = this.add(row, position);
+    this.retimed.add(added);
+    this.giveWay(added, null);
+  }
+
+  retime(id, place, after) {
+    const position = this.find(id, place, false, () => true);
+    const { startMS, words } = this.segments[position];
+    const isWithin = !words?.length || (words[0][0] >= after.startMS && words.at(-1)[1] <= after.endMS);
+    this.change(position, isWithin ? after : { ...after, words: [] });
+    this.retimed.add(position);
+    this.giveWay(position, startMS);
+  }
+
+  /** Lets the row before one end where that begins, if its end is a guess that says otherwise. */
+  giveWay(position, before) {
+    const { startMS } = this.segments[position];
+    const place = this.neighbour(position, -1), other = this.segments[place];
+    if (startMS === null || !other?.endIsEstimate || other.startMS === null || other.startMS > startMS || other.endMS === null) return;
+    if (other.endMS > startMS || other.endMS === before) this.change(place, { endMS: startMS });
+  }
+
+  neighbour(position, step) {
+    this.order ??= this.segments.map((_, index) => index);
+    return this.order[this.order.indexOf(position) + step];
+  }
+
+  /** Puts a row behind a position, or before all behind -1. */
+  add(segment, position) {
+    if (this.positions.has(segment.row)) refuse('row-taken');
+    this.order ??= this.segments.map((_, index) => index);
+    const added = this.made.push(segment) - 1;
+    this.segments.push(segment);
+    this.positions.set(segment.row, added);
+    this.order.splice(this.order.indexOf(position) + 1, 0, added);
+    return added;
+  }
+
+  remove(position) {
+    this.neighbour(position, 0);
+    this.order.splice(this.order.indexOf(position), 1);
+    this.gone.add(position);
   }
 
   setField(voice, field, before, after) {
@@ -187,7 +330,7 @@ class CorrectionApplier {
     this.speakerAt(voice);
     if (this.speakers.some((speaker) => speaker.voice === newVoice)) refuse('voice-taken');
     const places = numbers.map((number) => {
-      const position = this.positions.get(number) ?? refuse('row-missing');
+      const position = this.positionOf(number) ?? refuse('row-missing');
       return this.segments[position].voice === voice ? position : refuse('before-differs');
     });
     for (const position of places) this.change(position, { voice: newVoice });
@@ -201,7 +344,7 @@ class CorrectionApplier {
 
   /** The position of the row that a correction was made on, also when the row has moved. */
   find(id, place, isText, fits) {
-    const stated = this.positions.get(place.row);
+    const stated = this.positionOf(place.row);
     const segment = this.segments[stated];
     if (segment && fits(segment) && (place.start === null || this.startAt(stated) === place.start)) return stated;
     const position = this.moved(place, isText, fits);
@@ -211,21 +354,22 @@ class CorrectionApplier {
     return position;
   }
 
-  /** When the machine lets a row begin, wherever the sound put it. */
-  startAt(position) { return this.machine.segments[position].startMS; }
+  /** When the machine lets a row begin, or whoever added it, wherever the sound put it. */
+  startAt(position) { return this.made[position].startMS; }
 
   moved(place, isText, fits) {
+    const isThere = (segment, position) => !this.gone.has(position) && fits(segment);
     if (place.start === null) {
-      const first = isText ? this.segments.findIndex(fits) : -1;
-      return first >= 0 && this.segments.findLastIndex(fits) === first ? first : -1;
+      const first = isText ? this.segments.findIndex(isThere) : -1;
+      return first >= 0 && this.segments.findLastIndex(isThere) === first ? first : -1;
     }
     const reach = isText ? 10000 : 0;
     let nearest = -1, least = Infinity;
-    for (const [position, segment] of this.segments.entries()) {
+    for (let position = 0; position < this.machine.segments.length; position += 1) {
       const start = this.startAt(position);
       if (start === null) continue;
       const distance = Math.abs(start - place.start);
-      if (distance <= reach && distance < least && fits(segment)) { nearest = position; least = distance; }
+      if (distance <= reach && distance < least && isThere(this.segments[position], position)) { nearest = position; least = distance; }
     }
     return nearest;
   }

@@ -59,11 +59,11 @@ function keepDraft(form) {
 /** Opens a draft's form again. */
 function openDraft(name) {
   const [kind, number] = name.split('-');
-  if (kind === 'row') {
+  if (kind === 'row' || kind === 'after') {
     const position = rows.findIndex((_, place) => rowNumber(place) === Number(number));
     if (position < 0) return;
     reveal(position);
-    editRow(position);
+    if (kind === 'row') editRow(position); else openNewRow(position);
   } else if (overlay.places.has(Number(number))) {
     editSpeaker(overlay.places.get(Number(number)));
   }
@@ -84,7 +84,7 @@ function showDrafts() {
   const names = drafts.names();
   for (const name of names) {
     const [kind, number] = name.split('-');
-    const place = kind === 'row' ? rows[rowsByNumber().get(Number(number))] : byId(`speaker-${(overlay.places.get(Number(number)) ?? -1) + 1}`);
+    const place = kind !== 'voice' ? rows[rowsByNumber().get(Number(number))] : byId(`speaker-${(overlay.places.get(Number(number)) ?? -1) + 1}`);
     place?.classList.add('draft');
   }
   byId('drafts').hidden = names.length === 0;

@@ -35,6 +35,8 @@ function showForm(form, place, name, restore) {
 /** Before another form opens: what was typed into this one becomes a correction. */
 function keepOpenForm() {
   if (openForm && isDirty(openForm.form)) openForm.form.requestSubmit(); else closeForm();
+  // What cannot be kept as it is stays as a draft.
+  leaveForm();
 }
 
 function closeForm() {
@@ -72,50 +74,77 @@ const formButtons = () => {
 
 // A row: its words, its voice, and whether somebody compared it with the recording.
 
-function editRow(position) {
+function editRow(position, caret) {
   if (!(position >= 0)) return;
   keepOpenForm();
   const segment = transcript().segments[position];
-  const fields = rowFields(position, segment);
-  const { text, voice, scope, name, checked } = fields;
-  const form = make('form', { className: 'editor' }, text,
-    make('div', {}, labelled('Speaker', voice), name, scope, labelled('Checked', checked), make('span', { className: 'grow' }), formButtons()));
-  const show = () => {
-    scope.hidden = voice.value === String(segment.voice);
-    name.hidden = voice.value !== 'new';
-  };
-  show();
-  voice.addEventListener('change', show);
-  const row = rows[position];
-  form.addEventListener('submit', (event) => { event.preventDefault(); keepRow(form, position, fields); });
-  text.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
-    event.preventDefault();
-    form.requestSubmit();
-    if (event.ctrlKey || event.metaKey) editRow(neighbour(position, 1));
-  });
-  row.classList.add('editing');
-  showForm(form, textOf(position), `row-${rowNumber(position)}`, () => { row.classList.remove('editing'); focusRow(position, { preventScroll: true }); });
+  const fields = rowFields(segment, scopes(position));
+  const form = make('form', { className: 'editor' }, fields.text, timeFields(fields), personFields(fields, segment),
+    make('div', {}, ...rowTools(fields), make('span', { className: 'grow' }), formButtons()));
+  showRowForm(form, position, fields, `row-${rowNumber(position)}`);
+  if (caret !== undefined) fields.text.setSelectionRange(caret, caret);
 }
 
-function rowFields(position, segment) {
+/** Opens the form of a row; it finds its row again when others come or go. */
+function showRowForm(form, position, fields, name) {
+  const row = rows[position];
+  Object.assign(fields, { row, form });
+  form.addEventListener('submit', (event) => { event.preventDefault(); fields.keep(); });
+  fields.text.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || isComposing(event)) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.shiftKey && !isCommand) return;
+    event.preventDefault();
+    if (event.shiftKey) { divideRow(fields); return; }
+    form.requestSubmit();
+    if (isCommand && !form.isConnected) editRow(neighbour(positions.get(row), 1));
+  });
+  row.classList.add('editing');
+  showForm(form, textOf(position), name, () => { row.classList.remove('editing'); focusRow(positions.get(row), { preventScroll: true }); });
+}
+
+/** The fields of a row's form; what keeping does with them is said later. */
+function rowFields(segment, rowScopes) {
   const scope = make('select', { ariaLabel: 'Rows that get the speaker' });
-  for (const [name, list] of scopes(position)) scope.add(new Option(`${name} (${list.length})`, name));
-  return {
-    text: make('textarea', { value: segment.text, rows: 2, dir: 'auto', spellcheck: true, ariaLabel: `Text of the row at ${timeOf(position)}` }),
+  for (const [name, list] of rowScopes) scope.add(new Option(`${name} (${list.length})`, name));
+  const fields = {
+    segment,
+    text: make('textarea', { value: segment.text, rows: 2, dir: 'auto', spellcheck: true, ariaLabel: `Text of the row at ${segment.startMS === null ? '?' : clock(segment.startMS)}` }),
+    start: timeField('start', segment.startMS),
+    end: timeField('end', segment.endMS),
     voice: voiceMenu(segment.voice),
     scope,
     name: make('input', { placeholder: 'Name, if known', ariaLabel: 'Name of the new speaker', autocomplete: 'off', dir: 'auto' }),
     checked: make('input', { type: 'checkbox', checked: Boolean(segment.checked) }),
+    keep: () => keepRow(fields),
   };
+  return fields;
 }
 
-function keepRow(form, position, { text, voice, scope, name, checked }) {
-  const list = rowCorrections(position, text.value, checked.checked);
+function personFields({ voice, scope, name, checked }, segment) {
+  const show = () => {
+    scope.hidden = scope.length === 0 || voice.value === String(segment.voice);
+    name.hidden = voice.value !== 'new';
+  };
+  show();
+  voice.addEventListener('change', show);
+  return make('div', {}, labelled('Speaker', voice), name, scope, labelled('Checked', checked));
+}
+
+function keepRow(fields) {
+  const position = positions.get(fields.row);
+  // Another tab took the row away: the words stay as a draft.
+  if (position === undefined) { leaveForm(); return; }
+  keepForm(fields.form, wholeRowCorrections(position, fields), 'Row corrected');
+}
+
+/** All that the form of a row says. */
+function wholeRowCorrections(position, { text, start, end, voice, scope, name, checked }) {
+  const list = [...rowCorrections(position, text.value, checked.checked), ...timeCorrections(position, start, end)];
   if (voice.value !== String(transcript().segments[position].voice)) {
     list.push(...voiceCorrections(position, voice.value, scope.value, name.value.trim()));
   }
-  keepForm(form, list, 'Row corrected');
+  return list;
 }
 
 function voiceMenu(voice) {
@@ -152,15 +181,19 @@ function rowCorrections(position, text, isChecked) {
 
 /** Rows go to a voice of the table, or to a new one that may get its name at once. */
 function voiceCorrections(position, choice, scopeName, name) {
-  const { segments, speakers } = transcript();
-  const { voice } = segments[position];
+  const { voice } = transcript().segments[position];
   const chosen = scopes(position).get(scopeName);
   if (choice !== 'new') {
     return chosen.map((place) => ({ kind: 'voice', ...placeIn(place), before: voice, after: Number(choice) }));
   }
   if (voice === null) return [];
-  const newVoice = Math.max(0, ...overlay.places.keys(), ...speakers.map((person) => person.voice)) + 1;
-  const split = { kind: 'split', voice, rows: chosen.map(rowNumber), newVoice };
+  return newSpeaker(voice, chosen.map(rowNumber), name);
+}
+
+/** Rows of a voice go to a new one, which may get its name at once. */
+function newSpeaker(voice, numbers, name) {
+  const newVoice = Math.max(0, ...overlay.places.keys(), ...transcript().speakers.map((person) => person.voice)) + 1;
+  const split = { kind: 'split', voice, rows: numbers, newVoice };
   return name ? [split, { kind: 'speaker', voice: newVoice, field: 'name', before: null, after: name }] : [split];
 }
 

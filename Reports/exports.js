@@ -71,10 +71,9 @@ function asWebVTT(whole) {
 
 /** Where the text comes from and what a person did to it, one fact to a line. */
 function provenanceFacts({ segments, speakers, machine, view }) {
-  const changedRows = segments.filter((segment, position) => {
-    const before = machine.segments[position];
-    return segment.text !== before.text || segment.voice !== before.voice;
-  }).length;
+  const own = segments.map(machineRow);
+  const taken = machine.segments.length - own.filter(Boolean).length;
+  const changedRows = taken + segments.filter(({ text, voice }, position) => text !== own[position]?.text || voice !== own[position].voice).length;
   const hasNewSpeakers = speakers.length !== machine.speakers.length
     || speakers.some((speaker, index) => !sameSpeaker(speaker, machine.speakers[index]));
   const { model, prompt, digest, complete, imported } = data.facts;

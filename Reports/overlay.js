@@ -22,22 +22,27 @@ const overlay = {
 
 /**
  * What the machine wrote: rows and speakers as values.
- * Where the page was written with corrections, `data.machine` has what stood there before.
+ * Where the page was written with corrections, `data.machine` has what stood there before, `data.added` the rows
+ * that people added, and `data.gone` those of the machine that are not on the page.
  */
 function machineTranscript() {
-  overlay.machine ??= {
-    segments: rows.map((_, position) => ({
-      row: rowNumber(position),
-      startMS: data.starts[position],
-      endMS: data.ends[position],
-      endIsEstimate: endIsEstimate(position),
-      voice: data.voices[data.speakers[position]] ?? null,
-      text: writtenText(position),
-      ...data.machine?.[position],
-    })),
-    speakers: data.people,
-  };
+  overlay.machine ??= { segments: machineSegments(), speakers: data.people };
   return overlay.machine;
+}
+
+function machineSegments() {
+  const added = new Set(data.added);
+  const segments = rows.map((_, position) => ({
+    row: rowNumber(position),
+    startMS: data.starts[position],
+    endMS: data.ends[position],
+    endIsEstimate: endIsEstimate(position),
+    voice: data.voices[data.speakers[position]] ?? null,
+    text: writtenText(position),
+    ...data.machine?.[position],
+  })).filter((_, position) => !added.has(position));
+  for (const { at, ...segment } of data.gone ?? []) segments.splice(at, 0, segment);
+  return segments;
 }
 
 const allCorrections = () => [...(data.corrections ?? []), ...overlay.mine];
@@ -75,8 +80,8 @@ const newID = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte)
 
 /** Where a row is, as corrections say it. */
 function placeIn(position) {
-  const start = machineTranscript().segments[position].startMS;
-  return start === null ? { row: rowNumber(position) } : { row: rowNumber(position), startMS: start };
+  const { row, startMS } = transcript().made[position];
+  return startMS === null ? { row } : { row, startMS };
 }
 
 function undo() {
@@ -111,7 +116,9 @@ function showTranscript() {
     shown.people = written.speakers;
   }
   const view = transcript();
+  const isArranged = arrangeRows(view);
   const moved = showRows(view);
+  if (isArranged) moved.voices = true;
   if (!showPeople(view, moved.voices) && moved.words) showSpeakerTable(view);
   showCounts(view);
   captions.refresh();
@@ -124,14 +131,14 @@ function showRows(view) {
   for (const [position, segment] of view.segments.entries()) {
     const before = shown.segments[position];
     if (before === segment) continue;
-    const row = rows[position], machine = overlay.machine.segments[position];
-    if (before.text !== segment.text) {
+    const row = rows[position], machine = machineRow(segment);
+    if (before?.text !== segment.text) {
       showText(position, segment.text);
       moved.words = true;
     }
-    if (before.voice !== segment.voice) moved.voices = true;
-    row.classList.toggle('w', segment.text !== machine.text);
-    row.classList.toggle('v', segment.voice !== machine.voice);
+    if (before?.voice !== segment.voice) moved.voices = true;
+    row.classList.toggle('w', segment.text !== machine?.text);
+    row.classList.toggle('v', machine !== undefined && segment.voice !== machine.voice);
     row.classList.toggle('k', Boolean(segment.checked));
     showMarks(position, segment, machine);
   }
@@ -177,9 +184,9 @@ function showMarks(position, segment, machine) {
 /** Shows what the machine had written under each row that is another now, or hides it again. */
 function showMachine(isShown) {
   table.classList.toggle('machine', isShown);
-  const machine = machineTranscript();
   for (const [position, segment] of transcript().segments.entries()) {
-    if (segment !== machine.segments[position]) showMarks(position, segment, machine.segments[position]);
+    const machine = machineRow(segment);
+    if (segment !== machine) showMarks(position, segment, machine);
   }
   search.index = null;
 }
@@ -193,8 +200,10 @@ function hiddenText(text) {
 
 function machineNote(segment, machine) {
   const parts = [];
-  if (segment.voice !== machine.voice) parts.push(labelOfVoice(overlay.machine, machine.voice));
-  if (segment.text !== machine.text) parts.push(shownText(machine.text));
+  if (!machine) parts.push(segment.from === undefined ? 'has no such row' : 'part of the row above');
+  else if (segment.voice !== machine.voice) parts.push(labelOfVoice(overlay.machine, machine.voice));
+  if (machine && segment.text !== machine.text) parts.push(shownText(machine.text));
+  if (machine && segment.startMS !== machine.startMS) parts.push(machine.startMS === null ? '?' : exactClock(machine.startMS));
   if (parts.length === 0) return null;
   const note = document.createElement('small');
   note.className = 'was';
@@ -219,7 +228,7 @@ function showCounts(view) {
   const made = corrections.length;
   // What another run's transcript says already needs nobody.
   const idle = corrections.filter((one) => one.carried?.as === 'obsolete').length;
-  const timed = view.segments.some(({ words }) => words) ? 1 : 0;
+  const timed = view.isTimedBySound ? 1 : 0;
   const applied = made - view.problems.length - idle - timed;
   byId('corrected').textContent = (timed > 0 ? ', times set by the sound' : '') + (applied > 0 ? `, ${counted(applied, 'correction')} by people` : '')
     + (view.problems.length > 0 ? `, ${counted(view.problems.length, 'correction')} that could not be applied` : '') + '.';

@@ -107,7 +107,13 @@ const typingKeys = {
   Space: (event) => { if (event.shiftKey) loopRow(); else player.toggle(); },
   KeyJ: () => player.skip(-5),
   KeyL: () => player.skip(5),
+  KeyI: () => setOpenTime('start'),
+  KeyO: () => setOpenTime('end'),
 };
+function setOpenTime(name) {
+  const field = openForm.form.elements.namedItem(name);
+  if (field) setTime(field);
+}
 function loopRow() {
   const position = positions.get(openForm?.form.closest('.rows tbody tr'));
   if (position === undefined || data.starts[position] === null) return;

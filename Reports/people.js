@@ -80,7 +80,7 @@ function spokenWords(text) {
   return count(wordRuns) + Math.ceil(count(ideographs) / 2) + Math.ceil(count(syllables) / 4);
 }
 
-/** Talk time, words, turns and first moment of each voice; a row that is corrected keeps its time until the page is made anew. */
+/** Talk time, words, turns and first moment of each voice; a row whose words are corrected keeps its length until the page is made anew. */
 function speakerCounts(view) {
   const counts = new Map(view.speakers.map((person) => [person.voice, { time: 0, words: 0, turns: 0, turn: 0, longest: 0, first: null, spans: [] }]));
   let all = 0, previous = null;
@@ -91,7 +91,7 @@ function speakerCounts(view) {
       const length = data.talks[position];
       count.time += length;
       all += length;
-      count.words += text === shown.written[position].text ? data.words[position] : spokenWords(text);
+      count.words += text === shown.written[position]?.text ? data.words[position] : spokenWords(text);
       if (voice !== previous) [count.turns, count.turn] = [count.turns + 1, 0];
       count.turn += length;
       count.longest = Math.max(count.longest, count.turn);

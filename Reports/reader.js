@@ -7,9 +7,13 @@ const rows = Array.from(table.querySelectorAll('tbody tr'));
 const positions = new Map(rows.map((row, position) => [row, position]));
 
 /** Row positions in order of time; replies may go back in time, and rows may lack one. */
-const timed = rows.map((_, position) => position)
-  .filter((position) => data.starts[position] !== null)
-  .sort((a, b) => data.starts[a] - data.starts[b] || a - b);
+let timed = [];
+function sortByTime() {
+  timed = rows.map((_, position) => position)
+    .filter((position) => data.starts[position] !== null)
+    .sort((a, b) => data.starts[a] - data.starts[b] || a - b);
+}
+sortByTime();
 
 /** The last row that has begun at a moment, or -1. */
 function positionAt(milliseconds) {

@@ -81,16 +81,41 @@ extension Connection {
   ) throws(RunStoreError) {
     let transcript = document.searchable.corrected.transcript
     let ids = RowSpace.ids(of: item)
-    var stored: [(voice: Int?, text: String, start: Int?, end: Int?)] = []
+    var stored: [StoredSegment] = []
     try each(
-      "SELECT voice, text, start_ms, end_ms FROM segments WHERE id BETWEEN ? AND ? ORDER BY id",
+      "SELECT row, voice, text, start_ms, end_ms FROM segments WHERE id BETWEEN ? AND ? ORDER BY id",
       [.int(ids.lowerBound), .int(ids.upperBound)]
     ) { row throws(RunStoreError) in
-      stored.append((row.optionalInt(0), row.text(1), row.optionalInt(2), row.optionalInt(3)))
+      stored.append(
+        StoredSegment(
+          row: row.int(0),
+          voice: row.optionalInt(1),
+          text: row.text(2),
+          start: row.optionalInt(3),
+          end: row.optionalInt(4)
+        )
+      )
       return true
     }
-    for (position, segment) in transcript.segments.enumerated() where position < stored.count {
-      let old = stored[position]
+    if stored.map(\.row) == transcript.segments.map(\.row) {
+      try update(stored, to: transcript.segments, of: item)
+    } else {
+      try replaceSegments(transcript.segments, item: item)
+    }
+    try replaceMachineTexts(of: document, item: item)
+    try removeSpeakers(of: item)
+    try insertSpeakers(transcript.speakers, item: item)
+    // What is withheld stands in other tables, too.
+    if wasRestricted || document.hasRestrictions { try replaceTables(of: document, item: item) }
+  }
+
+  /// Brings rows that are where they were up to date.
+  private func update(
+    _ stored: [StoredSegment],
+    to segments: [TranscriptSegment],
+    of item: Int64
+  ) throws(RunStoreError) {
+    for (position, (old, segment)) in zip(stored, segments).enumerated() {
       let (start, end) = (segment.start?.milliseconds, segment.end?.milliseconds)
       if old.start != start || old.end != end {
         try run(
@@ -103,11 +128,6 @@ extension Connection {
       if old.voice == segment.voice, old.text == segment.text { continue }
       try replace(RowSpace.id(item: item, position: position), by: segment)
     }
-    try replaceMachineTexts(of: document, item: item)
-    try removeSpeakers(of: item)
-    try insertSpeakers(transcript.speakers, item: item)
-    // What is withheld stands in other tables, too.
-    if wasRestricted || document.hasRestrictions { try replaceTables(of: document, item: item) }
   }
 
   private func replace(
@@ -178,6 +198,15 @@ extension Connection {
       )
     }
   }
+}
+
+/// A row as it is searched now.
+private struct StoredSegment {
+  let row: Int
+  let voice: Int?
+  let text: String
+  let start: Int?
+  let end: Int?
 }
 
 /// Escaped in any text, so that a document without this has no such member.

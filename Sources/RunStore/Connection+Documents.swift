@@ -48,6 +48,19 @@ extension Connection {
     try learnWords(of: RowSpace.ids(of: item))
   }
 
+  /// Replaces the rows of an item's transcript and their index.
+  func replaceSegments(_ segments: [TranscriptSegment], item: Int64) throws(RunStoreError) {
+    let ids = RowSpace.ids(of: item, .segment)
+    try forgetWords(of: ids)
+    try run(
+      "DELETE FROM segments WHERE id BETWEEN ? AND ?",
+      .int(ids.lowerBound),
+      .int(ids.upperBound)
+    )
+    try insert(segments, item: item)
+    try learnWords(of: ids)
+  }
+
   private func insert(_ segments: [TranscriptSegment], item: Int64) throws(RunStoreError) {
     try insert(
       segments.lazy.enumerated().map { position, segment in

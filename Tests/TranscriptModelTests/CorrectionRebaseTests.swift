@@ -194,4 +194,147 @@ import TranscriptModel
     #expect(Self.outcomes(third.carry(correctionsOf: second)) == ["moved", "conflict"])
     #expect(third.corrected.transcript.segments[1].text == "We are in Paris.")
   }
+
+  private static func made(_ id: String, _ kind: String, _ members: JSONObject) -> JSONValue {
+    var object: JSONObject = [
+      "id": .string(id), "at": "2026-11-20T10:15:00Z", "kind": .string(kind),
+    ]
+    for (key, value) in members.members { object[key] = value }
+    return .object(object)
+  }
+
+  @Test func rowsThatCameWentAndMovedAreCarried() {
+    var old = Self.document(
+      "old",
+      [
+        (0, 1, "We are in orbit. Roger that."), (5000, 2, "Fuel is"), (9000, 2, "go for launch."),
+        (14_000, 1, "Thanks for watching!"), (20_000, 2, "Say again?"),
+      ]
+    )
+    old.corrections = [
+      Self.made(
+        "c1",
+        "divide",
+        [
+          "row": 0, "startMS": 0, "before": "We are in orbit. Roger that.",
+          "first": "We are in orbit.", "second": "Roger that.", "atMS": 3000, "newRow": 50,
+        ]
+      ),
+      Self.made("c2", "voice", ["row": 50, "startMS": 3000, "before": 1, "after": 2]),
+      Self.made(
+        "c3",
+        "join",
+        [
+          "row": 1, "startMS": 5000, "before": "Fuel is", "next": 2, "nextBefore": "go for launch.",
+          "after": "Fuel is go for launch.",
+        ]
+      ),
+      Self.made("c4", "delete", ["row": 3, "startMS": 14_000, "before": "Thanks for watching!"]),
+      Self.made(
+        "c5",
+        "insert",
+        [
+          "row": 4, "startMS": 20_000, "newRow": 51, "after": ["startMS": 23_000, "endMS": 25_000],
+          "voice": 1, "text": "Five by five.",
+        ]
+      ),
+      Self.made(
+        "c6",
+        "retime",
+        [
+          "row": 4, "startMS": 20_000, "before": ["startMS": 20_000, "endMS": .null],
+          "after": ["startMS": 20_500, "endMS": 21_000],
+        ]
+      ),
+    ]
+    #expect(old.corrected.problems.isEmpty)
+
+    // Another run with one row more at the beginning, and otherwise the same rows.
+    var moved = Self.document(
+      "new",
+      [
+        (0, 1, "Hello."), (400, 1, "We are in orbit. Roger that."), (5000, 2, "Fuel is"),
+        (9000, 2, "go for launch."), (14_000, 1, "Thanks for watching!"), (20_000, 2, "Say again?"),
+      ]
+    )
+    #expect(
+      Self.outcomes(moved.carry(correctionsOf: old))
+        == ["moved", "kept", "moved", "moved", "moved", "moved"]
+    )
+    let corrected = moved.corrected
+    #expect(corrected.problems.isEmpty)
+    #expect(
+      corrected.transcript.segments.map(\.text) == [
+        "Hello.", "We are in orbit.", "Roger that.", "Fuel is go for launch.", "Say again?",
+        "Five by five.",
+      ]
+    )
+    #expect(corrected.transcript.segments[2].voice == 2)
+    #expect(corrected.transcript.segments[4].start?.milliseconds == 20_500)
+
+    // A run that has it all already, and one that says other things.
+    var same = Self.document(
+      "same",
+      [
+        (0, 1, "We are in orbit."), (3000, 2, "Roger that."), (5000, 2, "Fuel is go for launch."),
+        (20_500, 2, "Say again?"), (23_000, 1, "Five by five."),
+      ]
+    )
+    #expect(
+      Self.outcomes(same.carry(correctionsOf: old))
+        == ["obsolete", "obsolete", "obsolete", "obsolete", "obsolete", "moved"]
+    )
+    #expect(same.corrected.problems.isEmpty)
+    var other = Self.document(
+      "other",
+      [
+        (0, 1, "We are in orbit, Roger, that"), (5000, 2, "Fuel is going"),
+        (14_000, 1, "Thanks for watching this!"), (20_000, 2, "Say it again?"),
+      ]
+    )
+    let conflicts = Self.outcomes(other.carry(correctionsOf: old))
+    #expect(conflicts == ["conflict", "conflict", "conflict", "conflict", "moved", "conflict"])
+    #expect(other.corrections.count == 6)
+  }
+
+  @Test func wordsThatAreWithheldStaySoInOtherRows() {
+    var old = Self.document(
+      "old",
+      [(0, 1, "My name is Abel, and I live here."), (5000, 1, "Call me."), (9000, 2, "Roger.")]
+    )
+    old.corrections = [
+      Self.made("c1", "withhold", ["rows": [["row": 0, "startMS": 0]]]),
+      Self.made(
+        "c2",
+        "divide",
+        [
+          "row": 0, "startMS": 0, "before": "My name is Abel, and I live here.",
+          "first": "My name is Abel,", "second": "and I live here.", "atMS": 2000, "newRow": 9,
+        ]
+      ),
+      Self.made(
+        "c3",
+        "join",
+        [
+          "row": 1, "startMS": 5000, "before": "Call me.", "next": 2, "nextBefore": "Roger.",
+          "after": "Call me. Roger.",
+        ]
+      ),
+      Self.made("c4", "withhold", ["rows": [["row": 9, "startMS": 2000]]]),
+    ]
+    func rows(_ document: TranscriptDocument) -> [[Int]] {
+      document.corrected.restrictions.map { restriction in
+        guard case .rows(let places) = restriction else { return [] }
+        return places.map(\.row)
+      }
+    }
+    #expect(rows(old) == [[0, 9], [9]])
+    var new = old
+    new.corrections = []
+    new.run.id = "new"
+    #expect(Self.outcomes(new.carry(correctionsOf: old)) == ["kept", "kept", "kept", "kept"])
+    #expect(rows(new).first == [0, 9])
+    old.corrections[0] = Self.made("c1", "withhold", ["rows": [["row": 2, "startMS": 9000]]])
+    #expect(rows(old) == [[2, 1], [9]])
+  }
 }

@@ -56,7 +56,7 @@ public struct AlignedTranscript: Sendable {
         number: placed.number,
         text: placed.spoken.text,
         isSpoken: placed.spoken.isSpoken,
-        beforeMS: placed.spoken.startMS,
+        beforeMS: placed.beforeMS,
         time: time
       )
     }
@@ -64,25 +64,30 @@ public struct AlignedTranscript: Sendable {
 
   private struct Placed {
     let number: Int
+    /// When the machine lets it begin, or whoever added it.
+    let beforeMS: Int
     let spoken: SpokenRow
   }
 
   private static func placed(_ document: TranscriptDocument, language: String?) -> [Placed] {
-    var segments = document.corrected.transcript.segments
-    for (position, machine) in document.transcript.segments.enumerated() {
-      segments[position].start = machine.start
-      segments[position].end = machine.end
-      segments[position].endIsEstimate = machine.endIsEstimate
-    }
+    // The times that the sound set before are no reason for those that it sets now.
+    let corrected = document.correctedBeforeSound
+    let segments = corrected.transcript.segments
     return segments.timedPositions.compactMap { position in
-      guard let row = SpokenRow(segments[position]) else { return nil }
+      guard let row = SpokenRow(segments[position]),
+        let before = corrected.place(of: segments[position]).start
+      else { return nil }
       let spoken = SpokenRow(
         text: row.text,
         startMS: row.startMS,
         endMS: row.endMS,
         language: row.language ?? language
       )
-      return Placed(number: segments[position].row, spoken: spoken)
+      return Placed(
+        number: segments[position].row,
+        beforeMS: before.milliseconds,
+        spoken: spoken
+      )
     }
   }
 

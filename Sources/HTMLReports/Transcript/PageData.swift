@@ -64,6 +64,8 @@ struct PageData {
     if !document.corrections.isEmpty {
       head["corrections"] = .array(document.corrections)
       head["machine"] = .object(JSONObject(machine))
+      if !corrected.added.isEmpty { head["added"] = .array(added) }
+      if !corrected.removed.isEmpty { head["gone"] = .array(corrected.removed.map(\.json)) }
     }
     if let missing = rows.missing(of: document) {
       head["missing"] = [.init(missing.start.milliseconds), .init(missing.end.milliseconds)]
@@ -88,6 +90,7 @@ struct PageData {
   /// What the machine had in rows that are another now, by position.
   private var machine: [(String, JSONValue)] {
     rows.segments.enumerated().compactMap { position, segment in
+      guard !corrected.added.contains(segment.row) else { return nil }
       var members: JSONObject = [:]
       if let machine = corrected.rows[segment.row]?.machine {
         members["text"] = .string(machine.text)
@@ -102,13 +105,18 @@ struct PageData {
     }
   }
 
+  /// The positions of rows that people added.
+  private var added: [JSONValue] {
+    rows.segments.indices.filter { corrected.added.contains(rows.segments[$0].row) }
+      .map { .init($0) }
+  }
+
   /// How the machine's rows that need it are laid out in captions, by position: outlines of their texts
   /// on one line, which browsers cannot make as the command line does.
   private var outlines: [(String, JSONValue)] {
     var outlines = CaptionOutlines()
-    return rows.segments.enumerated().compactMap { position, segment in
-      let text = corrected.rows[segment.row]?.machine?.text ?? segment.text
-      return outlines.letters(of: text).map { (String(position), .string($0)) }
+    return document.transcript.segments.enumerated().compactMap { position, segment in
+      outlines.letters(of: segment.text).map { (String(position), .string($0)) }
     }
   }
 
@@ -121,13 +129,14 @@ struct PageData {
     }
   }
 
-  /// The languages of rows whose table says them, by position.
+  /// The languages of rows whose table says them, by the numbers of rows.
   private var languages: [(String, JSONValue)] {
-    rows.segments.enumerated().compactMap { position, segment in
+    var known: Set<Int> = []
+    return (rows.segments + corrected.removed.map(\.segment)).compactMap { segment in
       guard let field = segment.extras.first(where: { $0.role == .language }),
-        case .text(let tag) = field.value
+        case .text(let tag) = field.value, known.insert(segment.row).inserted
       else { return nil }
-      return (String(position), .string(tag))
+      return (String(segment.row), .string(tag))
     }
   }
 
@@ -174,5 +183,18 @@ struct PageData {
       rest /= 10
     } while rest > 0
     output[start...].reverse()
+  }
+}
+
+extension CorrectedTranscript.RemovedRow {
+  /// The row and where it stood, for the scripts.
+  fileprivate var json: JSONValue {
+    [
+      "at": .init(position), "row": .init(segment.row),
+      "startMS": segment.start.map { .init($0.milliseconds) } ?? .null,
+      "endMS": segment.end.map { .init($0.milliseconds) } ?? .null,
+      "endIsEstimate": .bool(segment.endIsEstimate),
+      "voice": segment.voice.map { .init($0) } ?? .null, "text": .string(segment.text),
+    ]
   }
 }

@@ -67,7 +67,7 @@ struct RunFacts {
     let refused = corrected.problems.count
     // What another run's transcript says already needs nobody.
     let idle = document.corrections.count { CarriedCorrection($0)?.outcome == .obsolete }
-    let timed = corrected.retimed.isEmpty ? 0 : 1
+    let timed = corrected.isTimedBySound ? 1 : 0
     let applied = document.corrections.count - refused - idle - timed
     var parts: [String] = []
     if timed > 0 { parts.append(", times set by the sound") }

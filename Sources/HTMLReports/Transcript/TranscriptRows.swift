@@ -24,6 +24,8 @@ struct TranscriptRows {
 
   /// What people changed or checked, by row number.
   private let changes: [Int: CorrectedTranscript.Row]
+  /// The numbers of rows that people added.
+  private let added: Set<Int>
   /// Who spoke in the machine's opinion, by voice.
   private let machineLabels: [Int: String]
 
@@ -32,6 +34,7 @@ struct TranscriptRows {
     speakers = transcript.speakers
     segments = transcript.segments
     changes = corrected.rows
+    added = corrected.added
     machineLabels = Dictionary(document.transcript.speakers.map { ($0.voice, $0.label) }) {
       first,
       _ in first
@@ -141,7 +144,9 @@ struct TranscriptRows {
   }
 
   /// Whether people changed or checked a row.
-  func isWorkedOn(_ segment: TranscriptSegment) -> Bool { changes[segment.row] != nil }
+  func isWorkedOn(_ segment: TranscriptSegment) -> Bool {
+    changes[segment.row] != nil || added.contains(segment.row)
+  }
 
   /// The classes of a row that nobody worked on.
   func rowClass(_ position: Int, _ style: SpeakerStyle) -> String {
@@ -156,7 +161,11 @@ struct TranscriptRows {
     row.with("id", anchors.anchor(position: position, moment: moment))
     let change = changes[segment.row]
     var name = rowClass(position, style)
-    if let change { name += classes(of: change, segment) }
+    if added.contains(segment.row) {
+      name += change?.isChecked ?? false ? " k w" : " w"
+    } else if let change {
+      name += classes(of: change, segment)
+    }
     row.with("class", name)
     let time = row.append("td")
     if change?.isChecked ?? false { appendTick(to: time) }
@@ -168,7 +177,9 @@ struct TranscriptRows {
     row.append("th", labels[position].text)
     let text = row.append("td").with("dir", "auto")
     appendText(of: segment, to: text)
-    if let machine = change?.machine { append(machine, insteadOf: segment, to: text) }
+    if let machine = change?.machine, !added.contains(segment.row) {
+      append(machine, insteadOf: segment, to: text)
+    }
     notes.append(row: segment.row, to: row)
   }
 

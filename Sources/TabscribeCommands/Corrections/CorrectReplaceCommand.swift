@@ -118,16 +118,17 @@ struct SpellingReplacement {
 
   /// The corrections for what a document says now, in the order of rows, then of speakers.
   func corrections(for document: TranscriptDocument) -> [Correction] {
-    let transcript = document.corrected.transcript
+    let corrected = document.corrected
+    let transcript = corrected.transcript
     var number = document.corrections.count
     func correction(_ change: Correction.Change) -> Correction {
       number += 1
       return Correction(id: "r\(number)", date: date, change: change)
     }
     var corrections: [Correction] = []
-    for (segment, machine) in zip(transcript.segments, document.transcript.segments) {
+    for segment in transcript.segments {
       guard let text = replaced(segment.text) else { continue }
-      let place = Correction.Place(row: segment.row, start: machine.start)
+      let place = corrected.place(of: segment)
       corrections.append(correction(.text(place, before: segment.text, after: text)))
     }
     for speaker in transcript.speakers {

@@ -20,6 +20,7 @@ enum CorrectionText {
     case .checked(let place, let isChecked):
       "\(row(place)): \(isChecked ? "checked" : "not checked")"
     case .withhold(let restriction): "withheld: " + summary(restriction)
+    case .divide, .join, .delete, .insert, .retime: summaryOfRows(correction.change)
     case .times(let rows): "the times of \(NumberText.counted(rows.count, "row")), set by the sound"
     }
   }
@@ -35,6 +36,25 @@ enum CorrectionText {
         ? row(places[0])
         : "\(NumberText.counted(places.count, "row")) from \(row(places[0])) on"
     }
+  }
+
+  private static func summaryOfRows(_ change: Correction.Change) -> String {
+    switch change {
+    case .divide(let place, let before, let division):
+      "\(row(place)): \(quoted(before)) → \(quoted(division.first)), \(quoted(division.second))"
+    case .join(let place, let before, _, let nextBefore, let after):
+      "\(row(place)): \(quoted(before)), \(quoted(nextBefore)) → \(quoted(after))"
+    case .delete(let place, let before): "\(row(place)): \(quoted(before)) deleted"
+    case .insert(let place, let new):
+      "\(place.map { "behind " + row($0) } ?? "before all"), \(span(new.span)): \(quoted(new.text))"
+    case .retime(let place, let before, let after):
+      "\(row(place)): \(span(before)) → \(span(after))"
+    default: ""
+    }
+  }
+
+  private static func span(_ span: Correction.Span) -> String {
+    "\(span.start?.renderedExactly ?? "?")–\(span.end?.renderedExactly ?? "?")"
   }
 
   /// How a correction stands.

@@ -18,14 +18,29 @@ public struct CorrectedTranscript: Sendable {
     public let newRow: Int
   }
 
-  /// The rows and speakers as they are now; rows keep their order and numbers.
+  /// A row of the machine that is not there any more: deleted, or taken in by the one before.
+  public struct RemovedRow: Hashable, Sendable {
+    /// Where it stood among the machine's rows, from 0.
+    public let position: Int
+    /// The row.
+    public let segment: TranscriptSegment
+  }
+
+  /// The rows and speakers as they are now; rows keep their numbers, and their order among each other.
   ///
   /// A voice made by a split stands behind the others; one merged into another is gone.
   public package(set) var transcript: Transcript
   /// What people changed or checked, by `TranscriptSegment.row`.
   public internal(set) var rows: [Int: Row] = [:]
-  /// The rows whose times the sound has set, as the machine had them, by `TranscriptSegment.row`.
+  /// The rows whose times the sound or people have set, as the machine had them or as they were added, by
+  /// `TranscriptSegment.row`.
   public internal(set) var retimed: [Int: TranscriptSegment] = [:]
+  /// Whether the sound has told when rows are spoken.
+  public internal(set) var isTimedBySound = false
+  /// The rows that people added, by `TranscriptSegment.row`.
+  public internal(set) var added: Set<Int> = []
+  /// The machine's rows that are not there any more, in order.
+  public internal(set) var removed: [RemovedRow] = []
   /// When the words of rows are spoken, by `TranscriptSegment.row`; only where the sound has told.
   ///
   /// As many as blanks separate, one after the other.
@@ -47,6 +62,14 @@ public struct CorrectedTranscript: Sendable {
   /// The number of rows that a person checked.
   public var checkedRowCount: Int { rows.values.count(where: \.isChecked) }
 
-  /// The number of rows whose text or voice people changed.
-  public var changedRowCount: Int { rows.values.count { $0.machine != nil } }
+  /// The number of rows whose text or voice people changed, that they added, or took away.
+  public var changedRowCount: Int {
+    let changed = rows.count { !added.contains($0.key) && $0.value.machine != nil }
+    return changed + added.count + removed.count
+  }
+
+  /// Where a row is, as corrections say it.
+  public func place(of segment: TranscriptSegment) -> Correction.Place {
+    .init(row: segment.row, start: (retimed[segment.row] ?? segment).start)
+  }
 }

@@ -27,6 +27,65 @@ public struct Correction: Hashable, Sendable {
     case times([RowTime])
     /// Something is not to go out of reports and exports.
     case withhold(Restriction)
+    /// One row is two: the words behind a place become a row of their own.
+    case divide(Place, before: String, Division)
+    /// A row takes the next one in; `next` is its number.
+    case join(Place, before: String, next: Int, nextBefore: String, after: String)
+    /// A row goes.
+    case delete(Place, before: String)
+    /// A row more, behind another one, or before all.
+    case insert(behind: Place?, NewRow)
+    /// A person says when a row begins and ends.
+    case retime(Place, before: Span, after: Span)
+  }
+
+  /// The two rows that one becomes.
+  public struct Division: Hashable, Sendable {
+    /// The words that stay.
+    public var first: String
+    /// The words of the new row.
+    public var second: String
+    /// When the new row begins and the other one ends; `nil` where nobody knows.
+    public var at: Timecode?
+    /// The number of the new row, which no row has or had.
+    public var newRow: Int
+
+    /// The two rows that one becomes.
+    public init(first: String, second: String, at: Timecode?, newRow: Int) {
+      (self.first, self.second, self.at, self.newRow) = (first, second, at, newRow)
+    }
+  }
+
+  /// A row that a person adds.
+  public struct NewRow: Hashable, Sendable {
+    /// Its number, which no row has or had.
+    public var row: Int
+    /// When it begins and ends.
+    public var span: Span
+    /// Who speaks it; `nil` for nobody known.
+    public var voice: Int?
+    /// What is said in it.
+    public var text: String
+
+    /// A row that a person adds.
+    public init(row: Int, span: Span, voice: Int?, text: String) {
+      (self.row, self.span, self.voice, self.text) = (row, span, voice, text)
+    }
+  }
+
+  /// When a row begins and ends.
+  public struct Span: Hashable, Sendable {
+    /// When it begins; `nil` where nobody knows.
+    public var start: Timecode?
+    /// When it ends, not before it begins; `nil` where nobody knows.
+    public var end: Timecode?
+    /// Whether the end is a guess.
+    public var endIsEstimate: Bool
+
+    /// When a row begins and ends.
+    public init(start: Timecode?, end: Timecode?, endIsEstimate: Bool = false) {
+      (self.start, self.end, self.endIsEstimate) = (start, end, endIsEstimate)
+    }
   }
 
   /// When a row is spoken.

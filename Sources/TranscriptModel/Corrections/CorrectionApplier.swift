@@ -5,12 +5,20 @@ struct CorrectionApplier {
 
   private let machine: Transcript
   private var transcript: Transcript
-  private let positions: [Int: Int]
+  /// Every row as the machine had it, or as a person added it; behind those of the machine.
+  private var made: [TranscriptSegment]
+  /// Where rows are by their number; those that are gone, too.
+  private var positions: [Int: Int]
+  /// The order of rows, once it is another than that of positions.
+  private var chain: RowChain?
+  private var gone: Set<Int> = []
   /// Where rows start, in order of time.
   private let starts: [(time: Int, position: Int)]
   private var textPositions: Set<Int> = []
   private var checkedPositions: Set<Int> = []
-  private var timedPositions: Set<Int> = []
+  private var isTimedBySound = false
+  /// Rows of which a person has said when they are spoken.
+  private var retimedPositions: Set<Int> = []
   /// When the words of a row are spoken, by position.
   private var wordTimes: [Int: [WordTime]] = [:]
   /// What is not to go out, with the numbers of rows here.
@@ -22,6 +30,7 @@ struct CorrectionApplier {
   init(_ transcript: Transcript) {
     machine = transcript
     self.transcript = transcript
+    made = transcript.segments
     positions = Dictionary(
       transcript.segments.enumerated().map { ($1.row, $0) },
       uniquingKeysWith: { first, _ in first }
@@ -68,6 +77,7 @@ struct CorrectionApplier {
       case .times(let rows): try setTimes(rows)
       case .withhold(let restriction):
         restrictions.append(try placed(restriction, of: correction))
+      case .divide, .join, .delete, .insert, .retime: return try applyToRows(correction)
       }
       return nil
     } catch {
@@ -75,16 +85,39 @@ struct CorrectionApplier {
     }
   }
 
-  /// The positions of the machine's rows that are wanted.
+  /// The positions of the rows that are wanted, as they were made.
   func positions(where isWanted: (TranscriptSegment) -> Bool) -> [Int] {
-    machine.segments.indices.filter { isWanted(machine.segments[$0]) }
+    made.indices.filter { !gone.contains($0) && isWanted(made[$0]) }
   }
 
   /// A row as it is now.
   func segment(at position: Int) -> TranscriptSegment { transcript.segments[position] }
 
-  /// When the machine lets a row begin.
-  func machineStart(row: Int) -> Timecode? { positions[row].flatMap { machine.segments[$0].start } }
+  /// When the machine lets a row begin, or whoever added it.
+  func madeStart(row: Int) -> Timecode? { positions[row].flatMap { made[$0].start } }
+
+  /// A row as the machine had it, or as a person added it.
+  func madeSegment(at position: Int) -> TranscriptSegment { made[position] }
+
+  /// Whether a person added the row at a position.
+  func isAdded(_ position: Int) -> Bool { position >= machine.segments.count }
+
+  /// Where the row of a number is; `nil` where there is none, or none any more.
+  func position(row: Int) -> Int? { positions[row].flatMap { gone.contains($0) ? nil : $0 } }
+
+  /// Where the row of a number is or was.
+  func everPosition(row: Int) -> Int? { positions[row] }
+
+  /// The row behind one.
+  func following(_ position: Int) -> Int? {
+    guard let chain else { return position + 1 < made.count ? position + 1 : nil }
+    return chain.following(position)
+  }
+
+  /// A number that no row has or had: the one wanted, if it is free.
+  func freeRow(_ wanted: Int) -> Int {
+    positions[wanted] == nil ? wanted : (positions.keys.max() ?? 0) + 1
+  }
 
   /// A speaker as it is now.
   func speaker(voice: Int) -> Speaker? { transcript.speaker(voice: voice) }
@@ -101,9 +134,9 @@ struct CorrectionApplier {
     text: String? = nil,
     fits: (TranscriptSegment) -> Bool
   ) throws(Refusal) -> Int {
-    let stated = positions[place.row]
+    let stated = position(row: place.row)
     if let stated, fits(transcript.segments[stated]),
-      place.start == nil || machine.segments[stated].start == place.start
+      place.start == nil || made[stated].start == place.start
     {
       return stated
     }
@@ -134,7 +167,7 @@ struct CorrectionApplier {
       guard other - start <= reach else { break }
       let candidate = (distance: abs(other - start), position: position)
       if let nearest, nearest < candidate { continue }
-      if fits(segments[position]) { nearest = candidate }
+      if !gone.contains(position), fits(segments[position]) { nearest = candidate }
     }
     return nearest?.position
   }
@@ -146,7 +179,9 @@ struct CorrectionApplier {
     }
     // Texts that differ in the spelling of an accent share a key.
     let likely = positionsByText?[text] ?? []
-    let fitting = likely.filter { transcript.segments[$0].text.isSame(as: text) }
+    let fitting = likely.filter {
+      !gone.contains($0) && transcript.segments[$0].text.isSame(as: text)
+    }
     return fitting.count == 1 ? fitting.first : nil
   }
 
@@ -216,7 +251,7 @@ struct CorrectionApplier {
     }
     var places: [Int] = []
     for row in rows {
-      guard let position = positions[row] else {
+      guard let position = position(row: row) else {
         throw Refusal(.rowMissing, "There is no row \(row + 1).")
       }
       guard transcript.segments[position].voice == voice else {
@@ -238,7 +273,7 @@ struct CorrectionApplier {
     var found: [Correction.Place] = []
     for place in places {
       let position = try find(place, of: correction) { _ in true }
-      let row = machine.segments[position]
+      let row = made[position]
       found.append(.init(row: row.row, start: row.start))
     }
     return .rows(found)
@@ -247,21 +282,197 @@ struct CorrectionApplier {
   private mutating func setTimes(_ rows: [Correction.RowTime]) throws(Refusal) {
     var places: [Int] = []
     for row in rows {
-      guard let position = positions[row.row] else {
+      guard let position = position(row: row.row) else {
         throw Refusal(.rowMissing, "There is no row \(row.row + 1).")
       }
-      guard machine.segments[position].start == row.before else {
+      guard made[position].start == row.before else {
         throw Refusal(.beforeDiffers, "Row \(row.row + 1) does not begin where it did.")
       }
       places.append(position)
     }
-    for (position, row) in zip(places, rows) {
+    for (position, row) in zip(places, rows) where !retimedPositions.contains(position) {
       transcript.segments[position].start = row.start
       transcript.segments[position].end = row.end
       transcript.segments[position].endIsEstimate = row.confidence == 0
-      timedPositions.insert(position)
       wordTimes[position] = row.words.map { $0.moved(by: row.start.milliseconds) }
     }
+    isTimedBySound = true
+  }
+
+  // MARK: Rows that come, go and move
+
+  private mutating func applyToRows(_ correction: Correction) throws(Refusal) -> Int? {
+    switch correction.change {
+    case .divide(let place, let before, let division):
+      let position = try find(place, of: correction, text: before) { $0.text.isSame(as: before) }
+      try divide(position, division)
+      return position
+    case .join(let place, let before, let next, let nextBefore, let after):
+      let position = try find(place, of: correction, text: before) { $0.text.isSame(as: before) }
+      try join(position, next, nextBefore, after)
+      return position
+    case .delete(let place, let before):
+      let position = try find(place, of: correction, text: before) { $0.text.isSame(as: before) }
+      remove(position)
+      return position
+    case .insert(let place, let row):
+      if let voice = row.voice { _ = try speaker(voice) }
+      let position = try place.map { place throws(Refusal) in
+        try find(place, of: correction) { _ in true }
+      }
+      try insert(row, behind: position)
+      return position
+    case .retime(let place, _, let after):
+      let position = try find(place, of: correction) { _ in true }
+      retime(position, after)
+      return position
+    default: return nil
+    }
+  }
+
+  private mutating func divide(_ position: Int, _ division: Correction.Division) throws(Refusal) {
+    let whole = transcript.segments[position]
+    var second = TranscriptSegment(
+      row: division.newRow,
+      start: division.at,
+      end: division.at == nil ? nil : whole.end,
+      endIsEstimate: whole.endIsEstimate,
+      voice: whole.voice,
+      text: division.second,
+      extras: whole.extras
+    )
+    if let at = division.at {
+      second.start = max(whole.start ?? at, min(whole.end ?? at, at))
+    }
+    try add(second, behind: position)
+    withhold(division.newRow, with: whole.row)
+    if division.at != nil { transcript.segments[position].end = second.start }
+    setText(division.first, at: position)
+    textPositions.insert(position)
+    if checkedPositions.contains(position) { checkedPositions.insert(made.count - 1) }
+    guard let words = times(of: whole, at: position) else { return }
+    let count = Self.words(of: division.first)
+    wordTimes[position] = Array(words.prefix(count))
+    wordTimes[made.count - 1] = Array(words.dropFirst(count))
+  }
+
+  private mutating func join(
+    _ position: Int,
+    _ next: Int,
+    _ nextBefore: String,
+    _ after: String
+  ) throws(Refusal) {
+    guard let other = self.position(row: next) else {
+      throw Refusal(.rowMissing, "There is no row \(next + 1).")
+    }
+    let (one, two) = (transcript.segments[position], transcript.segments[other])
+    guard following(position) == other, two.text.isSame(as: nextBefore) else {
+      throw Refusal(.beforeDiffers, "Row \(next + 1) is not what stood behind row \(one.row + 1).")
+    }
+    let words = times(of: one, at: position) ?? []
+    wordTimes[position] = times(of: two, at: other).map { words + $0 } ?? []
+    setText(after, at: position)
+    textPositions.insert(position)
+    if let end = two.end {
+      transcript.segments[position].end = max(end, one.start ?? end)
+      transcript.segments[position].endIsEstimate = two.endIsEstimate
+    }
+    if !checkedPositions.contains(other) { checkedPositions.remove(position) }
+    if retimedPositions.contains(other) { retimedPositions.insert(position) }
+    withhold(one.row, with: two.row)
+    remove(other)
+  }
+
+  /// Withholds a row that has words of one that is withheld.
+  private mutating func withhold(_ row: Int, with other: Int) {
+    let place = Correction.Place(row: row, start: madeStart(row: row))
+    restrictions = restrictions.map { restriction in
+      guard case .rows(let places) = restriction, places.contains(where: { $0.row == other }),
+        !places.contains(where: { $0.row == row })
+      else { return restriction }
+      return .rows(places + [place])
+    }
+  }
+
+  private mutating func insert(
+    _ row: Correction.NewRow,
+    behind position: Int?
+  ) throws(Refusal) {
+    let segment = TranscriptSegment(
+      row: row.row,
+      start: row.span.start,
+      end: row.span.end,
+      endIsEstimate: row.span.endIsEstimate,
+      voice: row.voice,
+      text: row.text
+    )
+    try add(segment, behind: position)
+    retimedPositions.insert(made.count - 1)
+    giveWay(to: made.count - 1, from: nil)
+  }
+
+  private mutating func retime(_ position: Int, _ span: Correction.Span) {
+    let before = transcript.segments[position].start
+    transcript.segments[position].start = span.start
+    transcript.segments[position].end = span.end
+    transcript.segments[position].endIsEstimate = span.endIsEstimate
+    retimedPositions.insert(position)
+    if let words = wordTimes[position], let first = words.first, let last = words.last,
+      let start = span.start, let end = span.end,
+      first.startMS < start.milliseconds || last.endMS > end.milliseconds
+    {
+      wordTimes[position] = []
+    }
+    giveWay(to: position, from: before)
+  }
+
+  /// Lets the row before one end where that begins, if its end is a guess that says otherwise.
+  private mutating func giveWay(to position: Int, from before: Timecode?) {
+    makeChain()
+    guard let start = transcript.segments[position].start,
+      let other = chain?.preceding(position), transcript.segments[other].endIsEstimate,
+      let own = transcript.segments[other].start, own <= start,
+      let end = transcript.segments[other].end, end > start || end == before
+    else { return }
+    transcript.segments[other].end = start
+  }
+
+  private mutating func add(
+    _ segment: TranscriptSegment,
+    behind position: Int?
+  ) throws(Refusal) {
+    guard positions[segment.row] == nil else {
+      throw Refusal(.rowTaken, "There is or was a row \(segment.row + 1) already.")
+    }
+    makeChain()
+    chain?.append(behind: position)
+    positions[segment.row] = made.count
+    positionsByText?[segment.text, default: []].append(made.count)
+    made.append(segment)
+    transcript.segments.append(segment)
+  }
+
+  private mutating func remove(_ position: Int) {
+    makeChain()
+    chain?.remove(position)
+    gone.insert(position)
+    checkedPositions.remove(position)
+  }
+
+  private mutating func makeChain() {
+    if chain == nil { chain = RowChain(count: made.count) }
+  }
+
+  /// When the words of a row are spoken, if that is known of all it has.
+  private func times(of segment: TranscriptSegment, at position: Int) -> [WordTime]? {
+    guard let times = wordTimes[position], !times.isEmpty,
+      times.count == Self.words(of: segment.text)
+    else { return nil }
+    return times
+  }
+
+  private static func words(of text: String) -> Int {
+    text.split(whereSeparator: \.isWhitespace).count
   }
 
   /// Everything so far, with what the machine had said.
@@ -269,23 +480,33 @@ struct CorrectionApplier {
     var result = CorrectedTranscript(transcript: transcript)
     result.moves = moves
     result.restrictions = restrictions
-    for position in timedPositions {
-      result.retimed[machine.segments[position].row] = machine.segments[position]
-    }
-    for (position, times) in wordTimes {
+    result.isTimedBySound = isTimedBySound
+    for position in wordTimes.keys where !gone.contains(position) {
       let segment = transcript.segments[position]
-      let words = segment.text.split(whereSeparator: \.isWhitespace)
-      if !times.isEmpty, times.count == words.count { result.wordTimes[segment.row] = times }
+      if let times = times(of: segment, at: position) { result.wordTimes[segment.row] = times }
     }
-    for (position, original) in machine.segments.enumerated() {
+    for (position, original) in made.enumerated() {
+      let segment = transcript.segments[position]
+      guard !gone.contains(position) else {
+        if !isAdded(position) {
+          result.removed.append(.init(position: position, segment: original))
+        }
+        continue
+      }
+      if isAdded(position) { result.added.insert(segment.row) }
+      if original.start != segment.start || original.end != segment.end
+        || original.endIsEstimate != segment.endIsEstimate
+      {
+        result.retimed[original.row] = original
+      }
       let isChecked = checkedPositions.contains(position)
       let isChanged =
-        original.voice != transcript.segments[position].voice
-        || textPositions.contains(position)
-          && !original.text.isSame(as: transcript.segments[position].text)
+        original.voice != segment.voice
+        || textPositions.contains(position) && !original.text.isSame(as: segment.text)
       guard isChecked || isChanged else { continue }
       result.rows[original.row] = .init(machine: isChanged ? original : nil, isChecked: isChecked)
     }
+    if let chain { result.transcript.segments = chain.order.map { transcript.segments[$0] } }
     return result
   }
 }

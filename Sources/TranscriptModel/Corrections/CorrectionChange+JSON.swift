@@ -11,6 +11,11 @@ extension Correction.Change {
     case .checked: "checked"
     case .times: "times"
     case .withhold: Correction.withholding
+    case .divide: "divide"
+    case .join: "join"
+    case .delete: "delete"
+    case .insert: "insert"
+    case .retime: "retime"
     }
   }
 
@@ -35,7 +40,9 @@ extension Correction.Change {
       self = try Self.times(reader)
     case Correction.withholding:
       self = .withhold(try .init(reader))
-    default: return nil
+    default:
+      guard let change = try Self.ofRows(kind, reader) else { return nil }
+      self = change
     }
   }
 
@@ -140,6 +147,7 @@ extension Correction.Change {
     case .checked(let place, let isChecked): place.json(["checked": .bool(isChecked)])
     case .times(let rows): ["rows": .array(rows.map(\.json))]
     case .withhold(let restriction): restriction.members
+    case .divide, .join, .delete, .insert, .retime: membersOfRows
     }
   }
 

@@ -17,6 +17,8 @@ public struct CorrectionProblem: Error, Hashable, Sendable {
     public static let rowMissing = Self(rawValue: "row-missing")
     /// What stands there is not what was corrected.
     public static let beforeDiffers = Self(rawValue: "before-differs")
+    /// A row that should be new has the number of one that is or was there.
+    public static let rowTaken = Self(rawValue: "row-taken")
     /// No speaker has the voice.
     public static let unknownVoice = Self(rawValue: "unknown-voice")
     /// It was carried from another run, and has no place here.

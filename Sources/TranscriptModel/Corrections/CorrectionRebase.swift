@@ -42,7 +42,6 @@ extension TranscriptDocument {
 /// Finds the places of corrections in another transcript of the same recording, one after the other.
 struct CorrectionRebase {
   private let run: String
-  private let machine: [TranscriptSegment]
   private var old: CorrectionApplier
   private var new: CorrectionApplier
   private var counterparts: RowCounterparts
@@ -52,7 +51,6 @@ struct CorrectionRebase {
 
   init(from other: TranscriptDocument, to document: TranscriptDocument) {
     run = other.run.id
-    machine = other.transcript.segments
     old = CorrectionApplier(other.transcript)
     new = CorrectionApplier(document.transcript)
     for (index, json) in document.corrections.enumerated() {
@@ -107,7 +105,7 @@ struct CorrectionRebase {
     } catch {
       return marked(json, .conflict, row: json["row"]?.int)
     }
-    let row = position.map { machine[$0].row }
+    let row = position.map { old.madeSegment(at: $0).row }
     switch placed(correction, position) {
     case .obsolete: return marked(json, .obsolete, row: row)
     case .conflict: return marked(json, .conflict, row: row)
@@ -117,6 +115,11 @@ struct CorrectionRebase {
         try new.apply(other, index: index)
       } catch {
         return marked(json, .conflict, row: row)
+      }
+      if let added = correction.change.newRow, let free = change.newRow,
+        let from = old.position(row: added)
+      {
+        places[from] = new.position(row: free)
       }
       let isKept = change == correction.change
       return marked(other.json, isKept ? .kept : .moved, row: row)
@@ -153,6 +156,13 @@ struct CorrectionRebase {
     // They are those of the old rows; the sound can be asked again.
     case .times: .obsolete
     case .withhold(let restriction): withheld(restriction)
+    case .divide(let place, let before, let division):
+      position.map { divide($0, place, before, division) } ?? .conflict
+    case .join(let place, let before, _, let nextBefore, let after):
+      position.map { join($0, place, before, nextBefore, after) } ?? .conflict
+    case .delete(let place, let before): position.map { delete($0, place, before) } ?? .conflict
+    case .insert(let place, let row): insert(position, place, row)
+    case .retime(let place, _, let after): position.map { retime($0, place, after) } ?? .conflict
     }
   }
 
@@ -208,14 +218,123 @@ struct CorrectionRebase {
     return .conflict
   }
 
+  /// The positions that a row may have, the likeliest first; none for one that was added there and not here.
   private mutating func candidates(_ position: Int) -> [Int] {
     if let place = places[position] { return [place] }
-    return counterparts.candidates(for: machine[position])
+    return old.isAdded(position) ? [] : likely(position)
+  }
+
+  /// Where something like a row is said, the likeliest first.
+  private mutating func likely(_ position: Int) -> [Int] {
+    counterparts.candidates(for: old.madeSegment(at: position))
+      .filter { new.position(row: new.madeSegment(at: $0).row) == $0 }
   }
 
   /// The place of a row; without a time when there was none.
   private func moved(_ place: Correction.Place, _ row: TranscriptSegment) -> Correction.Place {
-    Correction.Place(row: row.row, start: place.start == nil ? nil : new.machineStart(row: row.row))
+    Correction.Place(row: row.row, start: place.start == nil ? nil : new.madeStart(row: row.row))
+  }
+
+  /// The first row that may be the one at a position and says the very words.
+  private mutating func candidate(_ position: Int, saying text: String) -> Int? {
+    candidates(position).first { new.segment(at: $0).text.utf8.elementsEqual(text.utf8) }
+  }
+
+  // MARK: Rows that come, go and move
+
+  private mutating func divide(
+    _ position: Int,
+    _ place: Correction.Place,
+    _ before: String,
+    _ division: Correction.Division
+  ) -> Placed {
+    if let candidate = candidate(position, saying: before) {
+      places[position] = candidate
+      var division = division
+      division.newRow = new.freeRow(division.newRow)
+      return .change(.divide(moved(place, new.segment(at: candidate)), before: before, division))
+    }
+    guard let first = candidate(position, saying: division.first),
+      let second = new.following(first),
+      new.segment(at: second).text.utf8.elementsEqual(division.second.utf8)
+    else { return .conflict }
+    places[position] = first
+    if let added = old.position(row: division.newRow) { places[added] = second }
+    return .obsolete
+  }
+
+  private mutating func join(
+    _ position: Int,
+    _ place: Correction.Place,
+    _ before: String,
+    _ nextBefore: String,
+    _ after: String
+  ) -> Placed {
+    if let candidate = candidate(position, saying: after) {
+      places[position] = candidate
+      return .obsolete
+    }
+    guard let candidate = candidate(position, saying: before),
+      let next = new.following(candidate),
+      new.segment(at: next).text.utf8.elementsEqual(nextBefore.utf8)
+    else { return .conflict }
+    places[position] = candidate
+    return .change(
+      .join(
+        moved(place, new.segment(at: candidate)),
+        before: before,
+        next: new.segment(at: next).row,
+        nextBefore: nextBefore,
+        after: after
+      )
+    )
+  }
+
+  private mutating func delete(
+    _ position: Int,
+    _ place: Correction.Place,
+    _ before: String
+  ) -> Placed {
+    if let candidate = candidate(position, saying: before) {
+      return .change(.delete(moved(place, new.segment(at: candidate)), before: before))
+    }
+    // Where nothing like it is said, there is nothing to take away.
+    return candidates(position).isEmpty && !old.isAdded(position) ? .obsolete : .conflict
+  }
+
+  private mutating func insert(
+    _ position: Int?,
+    _ place: Correction.Place?,
+    _ row: Correction.NewRow
+  ) -> Placed {
+    guard let added = old.position(row: row.row) else { return .conflict }
+    if let there = likely(added).first {
+      places[added] = there
+      return .obsolete
+    }
+    var row = row
+    row.row = new.freeRow(row.row)
+    if let voice = row.voice {
+      guard let other = voices[voice] else { return .conflict }
+      row.voice = other
+    }
+    guard let position, let place else { return .change(.insert(behind: nil, row)) }
+    guard let candidate = candidates(position).first else { return .conflict }
+    return .change(.insert(behind: moved(place, new.segment(at: candidate)), row))
+  }
+
+  private mutating func retime(
+    _ position: Int,
+    _ place: Correction.Place,
+    _ after: Correction.Span
+  ) -> Placed {
+    guard let candidate = candidate(position, saying: old.segment(at: position).text) else {
+      return .conflict
+    }
+    let row = new.segment(at: candidate)
+    if row.start == after.start, row.end == after.end { return .obsolete }
+    let span = Correction.Span(start: row.start, end: row.end, endIsEstimate: row.endIsEstimate)
+    return .change(.retime(moved(place, row), before: span, after: after))
   }
 
   /// What was withheld stays so: of rows, everything that is said now when they were.
@@ -225,10 +344,9 @@ struct CorrectionRebase {
     }
     // As the applier found them.
     guard case .rows(let places)? = old.restrictions.last else { return .conflict }
-    let rows = Dictionary(machine.enumerated().map { ($1.row, $0) }) { first, _ in first }
     var found: Set<Int> = []
     for place in places {
-      guard let position = rows[place.row] else { return .conflict }
+      guard let position = old.everPosition(row: place.row) else { return .conflict }
       let there = Set(candidates(position).prefix(1)).union(spoken(during: position))
       guard !there.isEmpty else { return .conflict }
       found.formUnion(there)
@@ -238,7 +356,7 @@ struct CorrectionRebase {
         .rows(
           found.sorted().map { position in
             let row = new.segment(at: position)
-            return Correction.Place(row: row.row, start: new.machineStart(row: row.row))
+            return Correction.Place(row: row.row, start: new.madeStart(row: row.row))
           }
         )
       )
@@ -248,9 +366,10 @@ struct CorrectionRebase {
   /// The positions of rows that are spoken while one of the old transcript is, which ends where the next
   /// begins unless it says so.
   private func spoken(during position: Int) -> [Int] {
-    guard let start = machine[position].start else { return [] }
-    let next = machine.dropFirst(position + 1).first?.start
-    let end = machine[position].end ?? next ?? start
+    let row = old.madeSegment(at: position)
+    guard let start = row.start else { return [] }
+    let next = old.following(position).flatMap { old.madeSegment(at: $0).start }
+    let end = row.end ?? next ?? start
     return new.positions { other in
       guard let begin = other.start else { return false }
       return begin == start || begin < end && (other.end ?? begin) > start
@@ -285,7 +404,7 @@ struct CorrectionRebase {
     guard let other = voices[voice] else { return .conflict }
     var found: [TranscriptSegment] = []
     for row in rows {
-      guard let position = machine.firstIndex(where: { $0.row == row }),
+      guard let position = old.position(row: row),
         let candidate = candidates(position).first
       else { return .conflict }
       found.append(new.segment(at: candidate))
@@ -300,5 +419,16 @@ struct CorrectionRebase {
     while new.speaker(voice: free) != nil { free += 1 }
     voices[newVoice] = free
     return .change(.split(voice: other, rows: found.map(\.row), newVoice: free))
+  }
+}
+
+extension Correction.Change {
+  /// The number of the row that it adds.
+  fileprivate var newRow: Int? {
+    switch self {
+    case .divide(_, _, let division): division.newRow
+    case .insert(_, let row): row.row
+    default: nil
+    }
   }
 }

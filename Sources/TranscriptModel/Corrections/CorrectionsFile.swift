@@ -4,7 +4,7 @@ public import OrderedJSON
 ///
 /// # The format
 ///
-/// Stable: members may be added; none is renamed, removed or given another meaning without another
+/// Stable: members and kinds may be added; none is renamed, removed or given another meaning without another
 /// number in `tabscribeCorrections`.
 ///
 ///     tabscribeCorrections  1
@@ -26,6 +26,16 @@ public import OrderedJSON
 ///                                                        milliseconds; confidence 0 to 1; words:
 ///                                                        when each begins, counted from `startMS`,
 ///                                                        or [begins, ends] before a pause
+///     divide    {row, startMS?, before, first, second, atMS, newRow}
+///                                                        the text `before` becomes that of two rows;
+///                                                        atMS: where the second begins, or null
+///     join      {row, startMS?, before, next, nextBefore, after}
+///                                                        the row takes the row `next` in
+///     delete    {row, startMS?, before}                  the row goes
+///     insert    {row, startMS?, newRow, after, voice, text}
+///                                                        a row behind `row`, or before all for null
+///     retime    {row, startMS?, before, after}           before, after: {startMS, endMS,
+///                                                        endIsEstimate?}
 ///
 ///     withhold  {words} or {rows: [{row, startMS?}]} or {all}
 ///                                                        what is not to go out; all: speakers or
@@ -61,6 +71,13 @@ public import OrderedJSON
 ///   separate; their times hold while the row has as many.
 /// - `withhold` needs each row, found as for `checked`. Where one that withholds is not applied, nothing goes
 ///   out.
+/// - `divide`, `join` and `delete` find their row as `text` does. `newRow` is a number that no row has or had
+///   (`row-taken`). The second row of two has the voice of the first; `atMS` is brought within the row; times of words go with their words. `join`
+///   needs the row `next` (`row-missing`), right behind the other one, with the text `nextBefore` (`before-differs`); the end is
+///   that of the second row, the voice that of the first, and both must have been checked for the row to stay so.
+/// - `insert` and `retime` find their row as `checked` does. `insert` needs a speaker of its voice, unless that is null. What `retime`
+///   says was `before` is for people to read. `times` leave rows that either of the two gave times as they are. Where the row
+///   before one ends by a guess, behind the new start or at the old one, it ends at the new start.
 /// - One carried as `conflict` is not applied and is a problem, `conflict`; one carried as `obsolete` is not
 ///   applied, and is none.
 /// - An id that an earlier correction has is `repeated-id`; a kind not listed above is

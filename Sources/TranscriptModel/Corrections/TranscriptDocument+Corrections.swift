@@ -7,6 +7,11 @@ extension TranscriptDocument {
   /// Takes time in proportion to rows and corrections; without corrections it takes none.
   public var corrected: CorrectedTranscript { applying(corrections) }
 
+  /// The transcript as people corrected it, where the sound has set no times.
+  package var correctedBeforeSound: CorrectedTranscript {
+    applying(corrections.filter { $0["kind"]?.string != "times" })
+  }
+
   /// The machine's transcript with a list of corrections applied in order.
   ///
   /// A correction is applied to exactly what it was made on, or not at all: then it is among the

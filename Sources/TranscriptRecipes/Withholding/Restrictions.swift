@@ -65,7 +65,7 @@ extension TranscriptDocument {
   public var searchable: TranscriptDocument {
     guard hasRestrictions else { return self }
     if let shown = try? shown() { return shown }
-    let rows = Set(transcript.segments.map(\.row))
+    let rows = Set(corrected.transcript.segments.map(\.row))
     var closed = Withheld(words: Redactions.names(in: self), rows: rows).applied(to: self)
     closed.tables = []
     closed.derivations = []

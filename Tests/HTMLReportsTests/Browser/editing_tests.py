@@ -37,20 +37,21 @@ def corrections_apply_as_on_the_command_line(report):
         page.run(f"window.machine = {{segments: {json.dumps(rows)}, speakers: {json.dumps(speakers)}}}; 0")
         found = page.run(f"""(() => {{
           const after = applyCorrections(machine, {json.dumps(case["corrections"])});
-          const changed = {{}}, checked = [], times = {{}}, words = {{}};
+          const changed = {{}}, checked = [], times = {{}}, words = {{}}, added = {{}};
           after.segments.forEach((segment, place) => {{
-            const before = machine.segments[place];
-            if (segment.text !== before.text || segment.voice !== before.voice) changed[segment.row] = {{voice: segment.voice, text: segment.text}};
-            if (segment.startMS !== before.startMS || segment.endMS !== before.endMS) times[segment.row] = [segment.startMS, segment.endMS, segment.endIsEstimate];
+            const before = machine.segments.find((one) => one === after.made[place]);
+            if (!before) added[segment.row] = [segment.voice, segment.text, segment.startMS, segment.endMS, segment.endIsEstimate];
+            else if (segment.text !== before.text || segment.voice !== before.voice) changed[segment.row] = {{voice: segment.voice, text: segment.text}};
+            if (before && segment.startMS !== before.startMS || before && segment.endMS !== before.endMS) times[segment.row] = [segment.startMS, segment.endMS, segment.endIsEstimate];
             const spoken = wordTimes(segment);
             if (spoken) words[segment.row] = spoken;
             if (segment.checked) checked.push(segment.row);
           }});
-          return {{changed, checked, times, words, problems: after.problems.map((one) => [one.index, one.id, one.code]),
+          return {{changed, checked, times, words, added, order: after.segments.map((segment) => segment.row), problems: after.problems.map((one) => [one.index, one.id, one.code]),
             moves: after.moves.map((one) => [one.id, one.row, one.newRow]),
             speakers: after.speakers.map((one) => Object.fromEntries(Object.entries({{...one, label: labelOf(one)}}).filter(([, value]) => value !== null)))}};
         }})()""")
-        expected = {"changed": {}, "checked": [], "times": {}, "words": {}, "problems": [], "moves": [], "speakers": speakers} | case["expect"]
+        expected = {"changed": {}, "checked": [], "times": {}, "words": {}, "added": {}, "order": [one["row"] for one in rows], "problems": [], "moves": [], "speakers": speakers} | case["expect"]
         equal(found, expected, case["name"])
     digest = page.run(f"machineDigest({json.dumps(cases['rows'])})")
     equal(digest, cases["machineFNV1a64"], "digest")
