@@ -31,17 +31,19 @@ extension Connection {
     )
   }
 
-  /// A run of another process that is at work which has one of some identities.
+  /// A run of another process that is at work which has one of some identities, or one that waits for
+  /// workers.
   func run(at identities: Set<String>) throws(RunStoreError) -> RunSummary? {
-    var running: [String] = []
-    try each("SELECT id FROM runs WHERE status = 'running'", []) { row throws(RunStoreError) in
-      running.append(row.text(0))
-      return true
-    }
-    for id in running {
-      guard let run = try runSummary(id), run.status == .running, run.process != .current else {
-        continue
-      }
+    let atWork = try rows(
+      """
+      SELECT id FROM runs
+      WHERE status = 'running' OR id IN (SELECT run FROM parts WHERE ended_ms IS NULL)
+      """
+    ) { $0.text(0) }
+    for id in atWork {
+      guard let run = try runSummary(id),
+        run.workers != nil || run.status == .running && run.process != .current
+      else { continue }
       var isSame = false
       try each(
         "SELECT identity FROM items WHERE run = ? AND status IN ('waiting', 'running')",
@@ -69,21 +71,28 @@ extension Connection {
         process_start, known_speakers, cost_limit, EXISTS (
           SELECT 1 FROM batches
           WHERE run = runs.id AND stage IN ('creating', 'submitted', 'fetched')
-        )
+        ), EXISTS (SELECT 1 FROM parts WHERE run = runs.id)
       FROM runs WHERE id = ?
       """,
       .text(id)
-    ) { row throws(RunStoreError) in try Self.runSummary(row, totals) }
+    ) { row throws(RunStoreError) in
+      let queue = row.flag(13) ? try queueState(of: id) : nil
+      return try Self.runSummary(row, totals, queue)
+    }
   }
 
   private static func runSummary(
     _ row: Row,
-    _ totals: RunTotals
+    _ totals: RunTotals,
+    _ queue: QueueState?
   ) throws(RunStoreError) -> RunSummary {
     let process = ProcessIdentity(host: row.text(7), number: row.int(8), start: row.text(9))
     var status: RunStatus = try row.word(3)
     if status == .running, process.isGone { status = .interrupted }
     if status == .interrupted, row.flag(12) { status = .waiting }
+    if status == .interrupted, let queue, queue.isOpen {
+      status = queue.workers > 0 ? .running : .waiting
+    }
     var counts = totals.counts
     if status != .running, let left = counts.removeValue(forKey: .running) {
       counts[.waiting, default: 0] += left
@@ -99,6 +108,7 @@ extension Connection {
       knownSpeakers: row.optionalText(10),
       costLimit: row.money(11),
       process: process,
+      workers: queue?.workers,
       itemCounts: counts,
       cost: totals.cost,
       standIns: totals.standIns,

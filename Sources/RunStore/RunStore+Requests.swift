@@ -11,21 +11,7 @@ extension RunStore {
   /// Notes that a request is about to be sent and returns its number.
   public func begin(_ request: NewRequest, of item: Int64) throws(RunStoreError) -> Int64 {
     try access { connection throws(RunStoreError) in
-      try connection.one(
-        """
-        INSERT INTO requests (item, kind, clip_start_ms, clip_end_ms, body_digest, expected_cost,
-          status, started_ms)
-        VALUES (?, ?, ?, ?, ?, ?, 'sent', ?)
-        RETURNING id
-        """,
-        .int(item),
-        .text(request.kind.rawValue),
-        .int(request.clip?.start.milliseconds),
-        .int(request.clip?.end.milliseconds),
-        .text(request.bodyDigest),
-        .money(request.expectedCost),
-        .time(now())
-      )
+      try connection.begin(request, of: item, at: now())
     }
   }
 
@@ -117,6 +103,29 @@ extension RunStore {
 }
 
 extension Connection {
+  /// Notes that a request is about to be sent and returns its number.
+  func begin(
+    _ request: NewRequest,
+    of item: Int64,
+    at now: Date
+  ) throws(RunStoreError) -> Int64 {
+    try one(
+      """
+      INSERT INTO requests (item, kind, clip_start_ms, clip_end_ms, body_digest, expected_cost,
+        status, started_ms)
+      VALUES (?, ?, ?, ?, ?, ?, 'sent', ?)
+      RETURNING id
+      """,
+      .int(item),
+      .text(request.kind.rawValue),
+      .int(request.clip?.start.milliseconds),
+      .int(request.clip?.end.milliseconds),
+      .text(request.bodyDigest),
+      .money(request.expectedCost),
+      .time(now)
+    )
+  }
+
   /// Notes how a request ended.
   func end(_ request: Int64, _ ending: RequestEnding, at now: Date) throws(RunStoreError) {
     let changed = try run(

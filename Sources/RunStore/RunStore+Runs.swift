@@ -120,7 +120,8 @@ extension RunStoreError {
   }
 
   static func underWay(_ run: RunSummary) -> RunStoreError {
-    RunStoreError(
+    if let workers = run.workers { return .enqueued(run.id, workers) }
+    return RunStoreError(
       .inUse,
       "Process \(run.process.number) on \(run.process.host) is at the same work, in run \(run.id).",
       remedy:
@@ -129,8 +130,25 @@ extension RunStoreError {
     )
   }
 
+  private static func enqueued(_ run: String, _ workers: Int) -> RunStoreError {
+    let state = workers == 0 ? "and no worker is at it" : "with \(workers) at work"
+    return RunStoreError(
+      .inUse,
+      "The same work is enqueued in run \(run), \(state).",
+      remedy: "tabscribe runs work \(run) does it, and then the same command takes its result; "
+        + "with the setting force it is sent twice."
+    )
+  }
+
   static func inUse(_ run: RunSummary) -> RunStoreError {
-    RunStoreError(
+    if let workers = run.workers, workers > 0 {
+      return RunStoreError(
+        .inUse,
+        "Workers are at run \(run.id), \(workers) of them.",
+        remedy: "Wait for them, or end them; tabscribe runs show \(run.id) names them."
+      )
+    }
+    return RunStoreError(
       .inUse,
       "Process \(run.process.number) on \(run.process.host) works on run \(run.id).",
       remedy: "Wait for it, or end it first."

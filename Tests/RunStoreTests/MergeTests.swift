@@ -119,6 +119,7 @@ internal import TranscriptModel
       DROP INDEX sources_by_content;
       DROP VIEW searched_texts; DROP TABLE passages; DROP TABLE text_words;
       CREATE VIRTUAL TABLE segment_words USING fts5 (text, content = 'segments', content_rowid = 'id');
+      DROP TABLE part_items; DROP TABLE parts; DROP TABLE workers; DROP TABLE holds;
       DELETE FROM migrations WHERE name >= 'm010MarkStandIns';
       """
     )

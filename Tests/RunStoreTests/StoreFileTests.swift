@@ -52,6 +52,7 @@ import Testing
       DROP TABLE batch_answers;
       DROP TABLE batches;
       DROP TABLE file_facts;
+      DROP TABLE part_items; DROP TABLE parts; DROP TABLE workers; DROP TABLE holds;
       DELETE FROM migrations WHERE name > 'm001CreateRuns';
       """
     )

@@ -146,6 +146,8 @@ import Testing
     ),
     Row("no-estimate", "--no-estimate", changes: [.batch]),
     Row("dry-run", "--dry-run", changes: [], isSent: false),
+    // Workers ask the same; the tests of shared work look at them.
+    Row("enqueue", "--enqueue", changes: [], isSent: false),
     Row("record", "--record", "tape", changes: []),
     Row("verbose", "--verbose", changes: [.batch]),
     // The result says that it comes from a recording.

@@ -145,6 +145,7 @@ extension GeminiClient {
     call.options.onRetry?(RetryNotice(error: error, attempt: call.attempts, delay: delay))
     if error.code == .quotaExceeded, let model = call.model {
       await pacer.hold(model, until: timing.now() + delay)
+      paceNotes?.hold(model, for: delay)
     } else {
       try await timing.sleep(delay)
     }
@@ -183,6 +184,9 @@ extension GeminiClient {
   /// others, so that they do not all come at once.
   private func waitForPace(_ request: HTTPRequest, _ call: Call) async throws {
     guard let model = call.model else { return }
+    if let delay = paceNotes?.hold(of: model) {
+      await pacer.hold(model, until: timing.now() + delay)
+    }
     while let time = await pacer.resumeTime(of: model), time > timing.now() {
       let delay = time - timing.now() + .milliseconds(250) * timing.random()
       if let remaining = call.remaining, delay >= remaining { throw Call.outOfTime(request) }

@@ -13,6 +13,9 @@ public struct GeminiClient: Sendable {
   /// How often an answer that the service interrupts is taken up.
   public var hopLimit = 100
 
+  /// Where others learn that a quota is used up, and from where; `nil` where this client is alone.
+  public var paceNotes: (any PaceNotes)?
+
   /// What must never be shown or kept: the key, and every token that is given for it.
   public let secrets: KnownSecrets
 

@@ -62,6 +62,13 @@ protocol Connection: AnyObject {
   /// Whether many machines share the store.
   var sharesMachines: Bool { get }
 
+  /// The time by which leases are told.
+  func clock() throws(RunStoreError) -> StoreClock
+
+  /// Waits until others have changed something of a run, at most so many milliseconds; `false` at once
+  /// where the engine tells of no changes.
+  func awaitChange(milliseconds: Int32) throws(RunStoreError) -> Bool
+
   /// What the store keeps of a path of this machine: where many machines share it, the machine, too.
   func place(of path: String) -> String
 

@@ -18,6 +18,8 @@ final class PostgreSQLConnection: Connection {
   private var isInTransaction = false
   /// Whether the connection was lost and not made anew.
   private var isLost = false
+  /// Whether the server tells of changes.
+  private var isListening = false
   /// The class of the last error.
   private var state = ""
 
@@ -276,7 +278,7 @@ final class PostgreSQLConnection: Connection {
   /// Connects again; in the middle of work, servers are waited for.
   private func reconnect() throws(RunStoreError) {
     statements = []
-    (isInTransaction, isLost) = (false, false)
+    (isInTransaction, isLost, isListening) = (false, false, false)
     let end = ContinuousClock.now + (isReading ? patience : max(patience, Self.longestAbsence))
     var pause: Int32 = 50
     var isTold = false
@@ -325,6 +327,25 @@ final class PostgreSQLConnection: Connection {
   // MARK: Paths
 
   var sharesMachines: Bool { true }
+
+  func clock() throws(RunStoreError) -> StoreClock {
+    try first(
+      """
+      SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint),
+        CAST(extract(epoch FROM pg_postmaster_start_time()) * 1000 AS bigint)
+      """
+    ) { StoreClock(now: $0.int64(0), upSince: $0.int64(1)) } ?? StoreClock(now: 0, upSince: 0)
+  }
+
+  /// The server tells of changes of runs: `m014ShareWork`.
+  func awaitChange(milliseconds: Int32) throws(RunStoreError) -> Bool {
+    if !isListening {
+      try execute("LISTEN tabscribe")
+      isListening = true
+    }
+    if cpostgresql_await(handle, milliseconds) < 0 { try reconnect() }
+    return true
+  }
 
   func place(of path: String) -> String { "\(ProcessIdentity.current.host):\(path)" }
 

@@ -155,6 +155,17 @@ final class SQLiteConnection: Connection {
 
   var sharesMachines: Bool { false }
 
+  /// That of the machine, which all workers are on.
+  func clock() throws(RunStoreError) -> StoreClock {
+    let now = try first(
+      "SELECT CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
+    ) { $0.int64(0) }
+    return StoreClock(now: now ?? 0, upSince: 0)
+  }
+
+  /// A file tells nobody of changes.
+  func awaitChange(milliseconds: Int32) throws(RunStoreError) -> Bool { false }
+
   func place(of path: String) -> String { path }
 
   func path(at place: String) -> String { place }

@@ -4,7 +4,8 @@ public enum RunStatus: String, Hashable, Sendable, CaseIterable {
   case running
   /// It came to its end; its items may still be partial or failed.
   case finished
-  /// A batch of it is with the service, or its answers are not taken up yet.
+  /// A batch of it is with the service, or its answers are not taken up yet; or it is enqueued and no
+  /// worker is at it.
   case waiting
   /// It was stopped, or its process is gone; it can be resumed.
   case interrupted

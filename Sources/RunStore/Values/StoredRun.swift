@@ -28,6 +28,8 @@ public struct RunSummary: Hashable, Sendable, Identifiable {
   public let costLimit: Decimal?
   /// The process that works or worked on it.
   public let process: ProcessIdentity
+  /// How many workers hold something of it; `nil` for a run that is not enqueued.
+  public let workers: Int?
   /// How many of its items have each status.
   public let itemCounts: [ItemStatus: Int]
   /// What its items were billed in US dollars, those left out of which none was; `nil` when nothing is

@@ -107,7 +107,7 @@ struct BatchEnding {
     switch ending.report?.stop {
     case .interrupted: return .interrupted
     case .costLimit: return .limit
-    case .failures, nil: break
+    case .failures, .lost, .unable, nil: break
     }
     if hasMoreToCome { return .incomplete }
     if missing == all, batch.last?.hasFailed == true { return .failed }

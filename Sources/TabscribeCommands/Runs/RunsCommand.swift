@@ -21,6 +21,7 @@ enum RunsCommand {
       RunsListCommand.command,
       RunsShowCommand.command,
       RunsResumeCommand.command,
+      RunsWorkCommand.command,
       RunsVoicesCommand.command,
       RunsStatsCommand.command,
       RunsReviewCommand.command,

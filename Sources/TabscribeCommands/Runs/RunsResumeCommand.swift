@@ -17,7 +17,8 @@ enum RunsResumeCommand {
       .init("tabscribe runs resume --cost-limit 2", "one that stopped at its limit"),
     ],
     discussion: "The command line of the run is carried out again in its folder: what is complete "
-      + "is left out, what was answered is read from the store, only the rest is sent.",
+      + "is left out, what was answered is read from the store, only the rest is sent. Of a run that is enqueued, "
+      + "what failed or is incomplete is put back for workers, and this is one.",
     operands: [run],
     options: [OptionGroup("Service", [TranscriptionOptions.costLimit])],
     run: run
@@ -28,6 +29,14 @@ enum RunsResumeCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let summary = try summary(of: arguments[run] ?? "last", context)
+    if summary.workers != nil {
+      return try await RunsWorkCommand.resume(
+        summary.id,
+        costLimit: arguments[TranscriptionOptions.costLimit],
+        program: arguments.program,
+        context
+      )
+    }
     var earlier = EarlierRun(summary)
     // What it has cost before counts; a higher limit lets a run go on that stopped at its own.
     earlier.costLimit = arguments[TranscriptionOptions.costLimit] ?? earlier.costLimit

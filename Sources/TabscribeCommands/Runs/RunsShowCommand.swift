@@ -11,6 +11,11 @@ enum RunsShowCommand {
     help: "a run's id, the beginning of one, or last; .N for its Nth item"
   )
 
+  private static let watch = Flag(
+    "watch",
+    help: "show workers, items, rates, money and time left until the run ends"
+  )
+
   static let command = Command(
     "show",
     abstract: "Show everything about a run",
@@ -18,9 +23,10 @@ enum RunsShowCommand {
       .init("tabscribe runs show last", "command, items, and what they were billed"),
       .init("tabscribe runs show last.2", "its second item: speakers, findings, requests"),
       .init("tabscribe runs show 20261120T1015 --json", "all of it for machines"),
+      .init("tabscribe runs show last --watch", "how it goes, until it ends"),
     ],
     operands: [run],
-    options: [],
+    options: [OptionGroup("Course", [watch])],
     run: run
   )
 
@@ -32,6 +38,7 @@ enum RunsShowCommand {
     let reference = arguments[run]
     let named = reference.contains(".") ? try store.resolveItem(reference) : nil
     let id = try named?.run ?? store.resolveRun(reference)
+    if arguments[watch] { try await RunWatch(run: id, store: store, context: context).follow() }
     guard let stored = try store.run(id) else { return .failed }
     let chosen = named.map { [$0] } ?? stored.items
     // A list of many items shows nothing of their transcripts.
@@ -39,12 +46,22 @@ enum RunsShowCommand {
     let items = try chosen.map { try ItemDescription($0, isFull: isFull, in: store) }
     guard !context.isJSON else {
       var json = stored.summary.json.object ?? [:]
+      if stored.summary.workers != nil {
+        json["workers"] = .array(try workers(of: id, in: store).map(\.json))
+      }
       json["items"] = .array(items.map(\.json))
       context.print(json: .object(json))
       return .done
     }
     show(stored.summary, items, context)
+    if stored.summary.workers != nil {
+      for worker in try workers(of: id, in: store) { context.print(RunWatch.line(worker)) }
+    }
     return .done
+  }
+
+  private static func workers(of run: String, in store: RunStore) throws -> [WorkerState] {
+    try store.progress(of: run)?.workers ?? []
   }
 
   private static func show(
@@ -77,9 +94,22 @@ enum RunsShowCommand {
       table.add([standIn.participle, standIn.remark])
     }
     if let limit = run.costLimit { table.add(["limit", "\(MoneyText.rendered(limit)) USD"]) }
-    if run.status == .running {
+    if run.workers != nil {
+      let isDone = run.status == .finished
+      table.add(["enqueued", isDone ? "and done" : "tabscribe runs work \(run.id)"])
+    } else if run.status == .running {
       table.add(["process", "\(run.process.number) on \(run.process.host)"])
     }
     return table
+  }
+}
+
+extension WorkerState {
+  fileprivate var json: JSONValue {
+    [
+      "id": JSONValue(Int(id)), "host": .string(process.host),
+      "process": JSONValue(process.number), "jobs": JSONValue(jobs), "isGone": .bool(isGone),
+      "held": JSONValue(held), "ended": JSONValue(ended),
+    ]
   }
 }

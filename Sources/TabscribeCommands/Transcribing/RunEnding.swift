@@ -60,7 +60,8 @@ struct RunEnding {
     case .failures(let count):
       context.status.warning("Stopped after \(count) failed sources, as --max-failures asks.")
     case .interrupted: context.status.message("Interrupted; everything answered is kept.")
-    case nil: break
+    // Only workers end so, and they say it themselves.
+    case .lost, .unable, nil: break
     }
   }
 
@@ -103,7 +104,7 @@ struct RunEnding {
     switch report?.stop {
     case .interrupted: return .interrupted
     case .costLimit: return .limit
-    case .failures, nil: break
+    case .failures, .lost, .unable, nil: break
     }
     if outcomes.allSatisfy(\.isDone) { return .done }
     let failures = outcomes.compactMap(\.failure)

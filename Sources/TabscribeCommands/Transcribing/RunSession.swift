@@ -14,7 +14,7 @@ internal import Foundation
 #endif
 
 /// Carries out what a command line asks for, as a run that can be taken up later.
-struct RunSession {
+struct RunSession: Sendable {
   let settings: Settings
   let context: CommandContext
   let transcriber: Transcriber
@@ -30,7 +30,7 @@ struct RunSession {
   /// `nil` where a writer does that, or nobody.
   var placing: (@Sendable (NamedWork, TranscriptDocument) throws -> [String])?
   /// Told what will be sent, before anything is, with how much of the work was done before.
-  var announce: (_ plan: Plan, _ done: Int) -> Void = { _, _ in }
+  var announce: @Sendable (_ plan: Plan, _ done: Int) -> Void = { _, _ in }
 
   private var sources: CommandContext { sourceFolder.map(context.working) ?? context }
 
@@ -90,13 +90,14 @@ struct RunSession {
     }
   }
 
-  private func carryOut(
+  /// What a command line comes to before anything is sent: what is refused or done before, and what is
+  /// left to do, which was planned and held to its limit.
+  private func sorted(
     _ all: PreparedWork,
     _ earlier: EarlierRun?,
     in store: RunStore,
-    _ options: RunOptions
-  ) async throws -> RunEnding {
-    var options = options
+    _ options: inout RunOptions
+  ) async throws -> (outcomes: [WorkOutcome], open: [NamedWork]) {
     options.isOffline = earlier?.isOffline ?? false
     options.costLimit = earlier?.costLimit ?? options.costLimit
     let refused = show(all.refused)
@@ -114,12 +115,7 @@ struct RunSession {
     options.isRepeated = !before.isReused
     for item in all.work {
       if let outcome = try outcome(of: item, in: store, before) {
-        if writer != nil || placing != nil {
-          OutcomeLine(context: context).show(outcome, of: item.stem)
-        }
-        if case .finished(let document, _) = outcome.outcome {
-          await ledger?.note(document, context.status)
-        }
+        await tell(outcome, of: item)
         done.append(outcome)
       } else {
         open.append(item)
@@ -137,11 +133,35 @@ struct RunSession {
       try check(plan, options, spent: earlier.map { try store.spending(of: $0.id) } ?? 0)
       announce(plan, done.count)
     }
-    var ending = RunEnding(context: context, outcomes: refused + done)
+    return (refused + done, open)
+  }
+
+  /// Says that work was done before.
+  private func tell(_ outcome: WorkOutcome, of work: NamedWork) async {
+    if writer != nil || placing != nil {
+      OutcomeLine(context: context).show(outcome, of: work.stem)
+    }
+    if case .finished(let document, _) = outcome.outcome {
+      await ledger?.note(document, context.status)
+    }
+  }
+
+  private func carryOut(
+    _ all: PreparedWork,
+    _ earlier: EarlierRun?,
+    in store: RunStore,
+    _ options: RunOptions
+  ) async throws -> RunEnding {
+    var options = options
+    let (outcomes, open) = try await sorted(all, earlier, in: store, &options)
+    var ending = RunEnding(context: context, outcomes: outcomes)
     if !open.isEmpty {
-      let run = try begin(prepared, earlier, in: store, options)
-      let report = await execute(run, open, in: store)
-      try finish(run, report, in: store)
+      let run = try begin(open.map(\.prepared), earlier, in: store, options)
+      let status = RunStatusLine(open, plan: run.plan, jobs: options.jobs, context)
+      let report = await execute(run, open, in: store, observe: status.show)
+      context.status.clear()
+      try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
+      learn(from: report, in: store)
       ending.report = report
       ending.outcomes += zip(open, report.outcomes).map {
         WorkOutcome(source: $0.label, outcome: $1)
@@ -169,12 +189,12 @@ struct RunSession {
   private func execute(
     _ run: TranscriptionRun,
     _ work: [NamedWork],
-    in store: RunStore
+    in store: RunStore,
+    observe: @escaping RunObserver
   ) async -> RunReport {
-    let status = RunStatusLine(work, plan: run.plan, jobs: run.options.jobs, context)
     let (writer, context, sources, ledger) = (writer, context, sources, ledger)
     let placing = placing
-    let report = await run.execute(observe: status.show) { job, result in
+    return await run.execute(observe: observe) { job, result in
       let document = result.document
       if let placing { return try placing(work[job], document) }
       guard let writer = writer?.below(work[job].folder) else { return [] }
@@ -191,13 +211,10 @@ struct RunSession {
       await ledger?.note(document, context.status)
       return names.map { FilePath.joined(writer.folder.path, $0) }
     }
-    context.status.clear()
-    return report
   }
 
-  private func finish(_ run: TranscriptionRun, _ report: RunReport, in store: RunStore) throws {
-    try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
-    // What was learnt only sharpens estimates; that it cannot be kept is no failure of the run.
+  /// What was learnt only sharpens estimates; that it cannot be kept is no failure of the run.
+  private func learn(from report: RunReport, in store: RunStore) {
     try? store.learn(
       report.observations,
       of: transcriber.service,
@@ -205,6 +222,83 @@ struct RunSession {
       catalog: transcriber.catalog
     )
   }
+}
+
+// MARK: Shared runs
+
+extension RunSession {
+  /// Notes for workers what is not done yet, and sends nothing.
+  func enqueue(_ all: PreparedWork, _ options: RunOptions) async throws -> ExitCode {
+    let store = try UserStore(settings).opened()
+    var options = options
+    let (outcomes, open) = try await sorted(all, nil, in: store, &options)
+    let ending = RunEnding(context: context, outcomes: outcomes)
+    guard !open.isEmpty else { return ending.show() }
+    let (run, parts) = try transcriber.enqueue(
+      open,
+      in: store,
+      arguments: arguments.storedWords(context),
+      workingFolder: context.workingFolder,
+      options: options
+    )
+    WorkQueueing.tell(run, items: open.count, parts: parts, outcomes, context)
+    return all.refused.isEmpty ? .done : .incomplete
+  }
+
+  /// Carries out what a worker holds.
+  ///
+  /// - Parameters:
+  ///   - earlier: The run that it is of.
+  ///   - tell: Told of each item that came to its end.
+  /// - Returns: How it went; `nil` when nothing had to be sent.
+  func carryOut(
+    _ held: [WorkerRun.Held],
+    _ share: RunShare,
+    isOnly: Bool,
+    _ earlier: EarlierRun,
+    in store: RunStore,
+    _ options: RunOptions,
+    tell: @escaping @Sendable (ItemOutcome) -> Void
+  ) async throws -> RunReport? {
+    let before = try EarlierWork(settings, in: store, takingUp: earlier)
+    var open: [NamedWork] = []
+    for (item, work) in held.map({ ($0.item, $0.work) }) {
+      guard let outcome = try outcome(of: work, in: store, before) else {
+        open.append(work)
+        continue
+      }
+      await self.tell(outcome, of: work)
+      try store.endItem(item.id, of: share.part)
+      tell(outcome.outcome)
+    }
+    guard !open.isEmpty else { return nil }
+    var options = options
+    options.share = share
+    let run = try transcriber.takeUp(
+      share.part,
+      open.map(\.prepared),
+      isOnly: isOnly,
+      in: store,
+      options: options
+    )
+    let (line, labels) = (OutcomeLine(context: context), open.map(\.label))
+    let report = await execute(run, open, in: store) { event in
+      guard case .ended(let job, let outcome) = event, !Task.isCancelled || outcome.isFinished
+      else {
+        return
+      }
+      // What cannot be noted is looked at again, and nothing of it is sent.
+      try? store.endItem(run.jobs[job].item, of: share.part)
+      line.show(outcome, of: SafeText.line(labels[job]))
+      tell(outcome)
+    }
+    learn(from: report, in: store)
+    return report
+  }
+}
+
+extension ItemOutcome {
+  fileprivate var isFinished: Bool { if case .finished = self { true } else { false } }
 }
 
 // MARK: What was done before

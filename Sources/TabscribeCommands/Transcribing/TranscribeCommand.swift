@@ -28,6 +28,7 @@ enum TranscribeCommand {
       RunSettings.maxFailures,
       RunSettings.noContinue, RunSettings.noCheckTime, RunSettings.align,
     ] + SettingArgument.options(in: .sending) + [PlanningOptions.noEstimate, dryRun]
+    + [WorkQueueing.flag]
     + TranscriptionOptions.sending
 
   static let command = Command(
@@ -55,6 +56,8 @@ enum TranscribeCommand {
     takingUp earlier: EarlierRun? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
+    let enqueues = earlier == nil && arguments[WorkQueueing.flag]
+    if enqueues { try WorkQueueing.check(arguments, settings, context) }
     let earlier = try earlier ?? EarlierRun.resumed(by: arguments, context)
     var preparation = try WorkPreparation(settings, context, makesStore: !arguments[dryRun])
     // Its requests stay what they were: what has been answered is found again by them.
@@ -96,11 +99,12 @@ enum TranscribeCommand {
     )
     session.announce = { [jobs = options.jobs] plan, done in
       // Of a single request everything is said while it runs.
-      guard plan.entries.count > 1 else { return }
+      guard plan.entries.count > 1 || enqueues else { return }
       var listing = PlanListing(plan: plan, done: done, work: work.count)
       listing.jobs = jobs
       for line in listing.summary { context.status.message(line) }
     }
+    if enqueues { return try await session.enqueue(all, options) }
     let ending = try await session.ending(of: all, takingUp: earlier, options)
     let code = try await finish(ending, preparation.transcriber, settings, arguments, context)
     if options.rowSpeaker != nil { tellUnaligned(ending.outcomes, context) }

@@ -77,6 +77,14 @@ struct WorkPreparation {
     return prepared
   }
 
+  /// What some of the sources come to, asked with some of their prompts, before their results are named.
+  func prepare(
+    _ sources: [NamedSource],
+    askedWith prompts: Set<String>
+  ) async throws -> PreparedWork {
+    try await prepare(try sources.flatMap(tasks).filter { prompts.contains($0.prompt.name) })
+  }
+
   /// What the sources of a command line are.
   func named(_ spellings: [String]) throws -> NamedSources {
     try SourceExpansion(context: context, options: TranscriptionOptions.listable).sources(spellings)

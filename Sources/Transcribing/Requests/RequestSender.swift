@@ -21,6 +21,8 @@ struct RequestSender: Sendable {
   let isOffline: Bool
   let job: RunJob
   let budget: RunBudget
+  /// What the worker of a shared run holds; `nil` for a run of its own.
+  let share: RunShare?
   /// What is to be asked by a batch; `nil` where requests are sent by themselves.
   let orders: BatchOrders?
   let observe: ProgressObserver
@@ -48,11 +50,13 @@ struct RequestSender: Sendable {
       throw AwaitsAnswer()
     }
     let cost = estimate?.cached
+    try await share?.enter()
+    defer { share?.leave() }
     let reservation = try await budget.reserve(cost)
     var received: ReceivedReply?
     defer { settle(reservation, received) }
     let payload = try await media.payload(of: job.prepared.delivery(for: order), observe)
-    let record = try store.begin(NewRequest(order, expected: cost?.expected), of: job.item)
+    let record = try await begin(order, cost)
     let attempts = Lock(1)
     do {
       let began = ContinuousClock.now
@@ -75,6 +79,13 @@ struct RequestSender: Sendable {
       )
       throw error
     }
+  }
+
+  /// Notes that a request is about to be sent.
+  private func begin(_ order: RequestOrder, _ cost: CostRange?) async throws -> Int64 {
+    let request = NewRequest(order, expected: cost?.expected)
+    guard let share else { return try store.begin(request, of: job.item) }
+    return try await share.begin(request, of: job.item, cost: cost)
   }
 
   /// What has answered in the place of the service, where that was not known before.
@@ -141,9 +152,10 @@ struct RequestSender: Sendable {
         attempts.withLock { $0 = notice.attempt + 1 }
         observe(.retrying(notice))
       },
-      mayGoOn: { [budget, quote = job.prepared.quote(for: order)] usage in
-        let cost = usage.flatMap { quote.cost(of: Usage($0))?.total }
-        if let cost { try budget.checkGoingOn(reservation, running: cost) }
+      mayGoOn: { [budget, share, quote = job.prepared.quote(for: order)] usage in
+        guard let cost = usage.flatMap({ quote.cost(of: Usage($0))?.total }) else { return }
+        guard let share else { return try budget.checkGoingOn(reservation, running: cost) }
+        try share.checkGoingOn(record, running: cost)
       }
     )
     var request = order.request.replacingPlaceholder(with: payload)

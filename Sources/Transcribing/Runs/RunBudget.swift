@@ -1,6 +1,7 @@
 internal import GeminiAPI
 internal import HostSystem
 internal import RequestPlanning
+internal import RunStore
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -58,13 +59,17 @@ final class RunBudget: Sendable {
   private static let doubt = Decimal(10)
 
   private let limit: CostLimit?
+  /// Who looks after the limit of a run that several workers carry out; `nil` for a run of its own.
+  private let share: RunShare?
   private let state: Lock<State>
 
   /// - Parameters:
   ///   - limit: The most that the run may cost, in US dollars.
   ///   - spent: What it has cost before it was taken up.
-  init(limit: Decimal?, spent: Decimal = 0) {
-    self.limit = limit.map(CostLimit.init(dollars:))
+  ///   - share: Looks after the limit in place of this.
+  init(limit: Decimal?, spent: Decimal = 0, share: RunShare? = nil) {
+    self.limit = share == nil ? limit.map(CostLimit.init(dollars:)) : nil
+    self.share = share
     state = Lock(State(spent: spent))
   }
 
@@ -125,7 +130,8 @@ final class RunBudget: Sendable {
   /// - Returns: Whether it is within the limit, with all that is under way; if not, nothing is
   ///   counted.
   func charge(_ cost: Decimal) -> Bool {
-    state.withLock { state in
+    if let share { return share.charge(cost) }
+    return state.withLock { state in
       let held = state.held.values.map(\.high).reduce(0, +)
       let spent = state.spent + state.assumed
       if case .refuse = limit?.verdict(spent: spent, running: held, next: cost) { return false }
@@ -186,7 +192,7 @@ final class RunBudget: Sendable {
     waiter?.go.resume(throwing: CancellationError())
   }
 
-  private static func error(_ refusal: String) -> GeminiError {
+  static func error(_ refusal: String) -> GeminiError {
     GeminiError(
       .costLimit,
       refusal,
@@ -197,6 +203,25 @@ final class RunBudget: Sendable {
 }
 
 extension RunBudget {
+  /// Whether a request may be sent by what all workers of a run have spent.
+  static func judgement(
+    on cost: CostRange?,
+    _ spending: RunSpending,
+    limit: Decimal
+  ) -> CostJudgement {
+    var state = State(spent: spending.billed)
+    (state.assumed, state.dearest) = (spending.assumed, spending.dearest)
+    state.settled = spending.compared
+    for (number, expected) in spending.underWay.enumerated() {
+      let known = expected.map { CostRange(low: $0, expected: $0, high: $0) }
+      state.held[number] = known ?? state.unknown
+    }
+    switch verdict(on: cost ?? state.unknown, state, CostLimit(dollars: limit)) {
+    case .proceed: return .proceed
+    case .refuse(let why): return state.held.isEmpty ? .refuse(why) : .wait
+    }
+  }
+
   /// What is to be done with those who wait, in their order, outside of the lock.
   private static func admit(_ state: inout State, _ limit: CostLimit?) -> [@Sendable () -> Void] {
     var answers: [@Sendable () -> Void] = []

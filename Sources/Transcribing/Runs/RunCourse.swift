@@ -80,6 +80,7 @@ struct RunCourse {
   ) {
     switch step {
     case .groupClosed: break
+    case .halted(let reason): stop = stop ?? reason
     case .item(let job, let outcome):
       if case .failed = outcome { failed.insert(job) }
       outcomes[job] = outcome
@@ -90,9 +91,9 @@ struct RunCourse {
       schedule.finish(position, succeeded: result.isAnswered)
       if result.isAwaited {
         // A batch will bring what is missing; the clip has not ended.
-      } else if let why = result.refusal {
+      } else if let reason = result.stopReason(isShared: run.options.share != nil) {
         // What was not sent has not ended.
-        if stop == nil { stop = .costLimit(why) }
+        stop = stop ?? reason
       } else {
         clips[place.job][place.clip] = result
       }
@@ -211,10 +212,15 @@ struct RunCourse {
 }
 
 extension Result {
-  /// Why nothing was sent, when the limit forbade it; `nil` otherwise.
-  fileprivate var refusal: String? {
-    guard case .failure(let error) = self, let error = error as? GeminiError else { return nil }
-    return error.code == .costLimit ? error.message : nil
+  /// Why nothing was sent and nothing more is to be: the limit forbade it, or the worker of a shared run cannot
+  /// do it; `nil` otherwise.
+  fileprivate func stopReason(isShared: Bool) -> RunReport.StopReason? {
+    guard case .failure(let error) = self else { return nil }
+    if let error = error as? GeminiError, error.code == .costLimit {
+      return .costLimit(error.message)
+    }
+    if error is LostPart { return .lost }
+    return isShared && error.isOfWorker ? .unable(error) : nil
   }
 
   /// Whether an answer is to come by a batch.

@@ -37,6 +37,9 @@ public struct RunOptions: Sendable {
   /// Whether everything comes from the store: replies are read anew, and nothing is sent.
   public var isOffline = false
 
+  /// What a worker holds of a run that several carry out; `nil` for a run of its own.
+  public var share: RunShare?
+
   /// Whether work is done that was done before, or that another process is at.
   public var isRepeated = false
 

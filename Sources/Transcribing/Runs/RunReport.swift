@@ -28,13 +28,17 @@ public struct RunReport: Sendable {
   public let canGoOn: Bool
 
   /// What stops a run before its end.
-  public enum StopReason: Hashable, Sendable {
+  public enum StopReason: Sendable {
     /// The next request would pass the cost limit; the sentence says by how much.
     case costLimit(String)
     /// As many items failed as were allowed to.
     case failures(Int)
     /// Whoever began it wants it to end.
     case interrupted
+    /// Another worker has taken the part over.
+    case lost
+    /// This worker is in trouble that another may not be in.
+    case unable(any Error)
   }
 
   /// Whether anything is left that the run can be taken up for.

@@ -12,6 +12,8 @@ struct RunWork: Sendable {
   enum Step: Sendable {
     case clip(entry: Int, Result<ClipResult, any Error>)
     case item(job: Int, ItemOutcome)
+    /// The document of an item could not be kept or delivered by this worker.
+    case halted(RunReport.StopReason)
     case groupClosed
   }
 
@@ -40,6 +42,7 @@ struct RunWork: Sendable {
       isOffline: run.options.isOffline,
       job: job.heard(inPart: place.clip),
       budget: budget,
+      share: run.options.share,
       orders: orders,
       observe: { observe(.progress(job: place.job, clip: place.clip, $0)) }
     )
@@ -81,6 +84,7 @@ struct RunWork: Sendable {
     findings: [Finding]
   ) async -> Step {
     let job = run.jobs[index]
+    var isMade = false
     do {
       let maker = DocumentMaker(
         prepared: job.prepared,
@@ -96,10 +100,12 @@ struct RunWork: Sendable {
         using: job.merges,
         silences: await sound.silences(job.prepared)
       )
+      isMade = true
       made.document.findings += await sound.findings(about: made.document, of: job.prepared)
       made.document.speech = await sound.speech(job.prepared)
       let times = await times(of: &made.document, clips, job.prepared)
       await sound.leave(job.prepared)
+      try run.options.share?.checkHeld()
       // With what people corrected in it, or in an earlier run of the same source.
       let kept = try keep(made, of: job)
       let timed = try times.flatMap { times in
@@ -115,7 +121,10 @@ struct RunWork: Sendable {
         try run.store.setFiles(files, of: job.item)
       }
       return .item(job: index, .finished(result.document, files: files))
+    } catch is LostPart {
+      return .halted(.lost)
     } catch {
+      if isMade, run.options.share != nil { return .halted(.unable(error)) }
       if !Task.isCancelled, !run.options.isOffline {
         try? run.store.setStatus(of: job.item, .failed, failure: "\(error)")
       }

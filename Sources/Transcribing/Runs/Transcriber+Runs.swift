@@ -32,25 +32,10 @@ extension Transcriber {
     options: RunOptions = RunOptions(),
     keeping kept: KeptWork? = nil
   ) throws -> TranscriptionRun {
-    let began = now()
-    let id = RunIdentifier.make(began)
     let forecast = try forecast(of: work.map { (prepared: $0, earlier: nil) }, options)
-    let items = try store.begin(
-      NewRun(
-        id: id,
-        startedAt: began,
-        tool: tool,
-        arguments: arguments,
-        workingFolder: workingFolder,
-        knownSpeakers: work.first?.settings.knownSpeakers,
-        costLimit: options.costLimit,
-        work: try kept?.json()
-      ),
-      zip(work, forecast.estimates).enumerated().map { position, pair in
-        NewItem(pair.0, position: position + 1, estimate: pair.1, standIn: standIn)
-      },
-      isAlone: !options.isRepeated
-    )
+    let new = try newRun(work, arguments, workingFolder, options, keeping: kept)
+    let id = new.id
+    let items = try store.begin(new, newItems(work, forecast), isAlone: !options.isRepeated)
     let jobs = work.indices.map { index in
       RunJob(
         prepared: work[index],
@@ -63,6 +48,34 @@ extension Transcriber {
       )
     }
     return run(id, jobs, forecast, in: store, options, spent: 0)
+  }
+
+  /// The run that some work makes.
+  func newRun(
+    _ work: [PreparedTranscription],
+    _ arguments: [String],
+    _ workingFolder: String,
+    _ options: RunOptions,
+    keeping kept: KeptWork? = nil
+  ) throws -> NewRun {
+    let began = now()
+    return NewRun(
+      id: RunIdentifier.make(began),
+      startedAt: began,
+      tool: tool,
+      arguments: arguments,
+      workingFolder: workingFolder,
+      knownSpeakers: work.first?.settings.knownSpeakers,
+      costLimit: options.costLimit,
+      work: try kept?.json()
+    )
+  }
+
+  /// The items that some work makes.
+  func newItems(_ work: [PreparedTranscription], _ forecast: JobForecast) -> [NewItem] {
+    zip(work, forecast.estimates).enumerated().map { position, pair in
+      NewItem(pair.0, position: position + 1, estimate: pair.1, standIn: standIn)
+    }
   }
 
   /// Takes up a run: what is complete in the store is left out, what was answered is not sent again.
@@ -81,26 +94,9 @@ extension Transcriber {
     var next = (known.map(\.item.position).max() ?? 0) + 1
     let isSingle = max(known.count, work.count) == 1
     for prepared in work {
-      if let item = waiting.take(
-        NewItem(prepared, position: next, estimate: nil, standIn: nil),
-        prepared.identities
-      ) {
+      if let item = waiting.take(prepared) {
         guard item.status != .complete || options.isOffline else { continue }
-        jobs.append(
-          RunJob(
-            prepared: prepared,
-            item: item.id,
-            estimate: item.item.estimate.map(CostRange.init),
-            resultID: isSingle ? id : item.reference,
-            earlier: EarlierReplies(
-              try store.requests(of: item.id),
-              concluded: [.partial, .failed].contains(item.status) ? item.endedAt : nil
-            ),
-            merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:)),
-            // Whoever takes it up: what was answered before counts.
-            standIn: item.item.standIn
-          )
-        )
+        jobs.append(try job(prepared, item, resultID: isSingle ? id : item.reference, in: store))
       } else if !options.isOffline {
         let estimate = try forecast(of: [(prepared: prepared, earlier: nil)], options).estimates[0]
         let item = try store.add(
@@ -124,6 +120,28 @@ extension Transcriber {
     if let limit = options.costLimit { try store.setCostLimit(of: id, limit) }
     let forecast = try forecast(of: jobs.map { ($0.prepared, $0.earlier) }, options)
     return run(id, jobs, forecast, in: store, options, spent: try store.spending(of: id))
+  }
+
+  /// An item as a job that takes up what it sent before.
+  func job(
+    _ prepared: PreparedTranscription,
+    _ item: StoredItem,
+    resultID: String,
+    in store: RunStore
+  ) throws -> RunJob {
+    RunJob(
+      prepared: prepared,
+      item: item.id,
+      estimate: item.item.estimate.map(CostRange.init),
+      resultID: resultID,
+      earlier: EarlierReplies(
+        try store.requests(of: item.id),
+        concluded: [.partial, .failed].contains(item.status) ? item.endedAt : nil
+      ),
+      merges: try store.merges(of: item.id).flatMap(VoiceMergeTable.init(madeByHand:)),
+      // Whoever takes it up: what was answered before counts.
+      standIn: item.item.standIn
+    )
   }
 
   /// Sends one prepared transcription and makes a document of the reply.
@@ -173,14 +191,14 @@ extension Transcriber {
   }
 
   /// What jobs will send, and what each of them costs.
-  private struct JobForecast {
+  struct JobForecast {
     let plan: Plan
     let places: [RequestPlace]
     /// The money of each job; `nil` where it is not known.
     let estimates: [CostRange?]
   }
 
-  private func forecast(
+  func forecast(
     of work: [(prepared: PreparedTranscription, earlier: EarlierReplies?)],
     _ options: RunOptions
   ) throws -> JobForecast {
@@ -196,7 +214,7 @@ extension Transcriber {
     return JobForecast(plan: plan, places: requests.map(\.place), estimates: estimates)
   }
 
-  private func run(
+  func run(
     _ id: String,
     _ jobs: [RunJob],
     _ forecast: JobForecast,
@@ -254,7 +272,7 @@ extension NewItem {
 }
 
 /// The items of a run that have not been taken up yet.
-private struct WaitingItems {
+struct WaitingItems {
   private var items: [StoredItem]
   private let isOffline: Bool
 
@@ -266,14 +284,17 @@ private struct WaitingItems {
   ///
   /// Where nothing is sent, whoever would be asked makes no difference: the same source, model and
   /// prompt are enough, and items of those stand in the order of the command line.
-  mutating func take(_ work: NewItem, _ identities: [String]) -> StoredItem? {
-    let known = identities.compactMap { identity in
+  mutating func take(_ work: PreparedTranscription) -> StoredItem? {
+    let known = work.identities.compactMap { identity in
       items.firstIndex { $0.item.identity == identity }
     }
-    let place =
-      known.first
-      ?? (isOffline ? items.firstIndex { $0.item.isLike(work) } : nil)
+    let place = known.first ?? (isOffline ? firstLike(work) : nil)
     return place.map { items.remove(at: $0) }
+  }
+
+  private func firstLike(_ work: PreparedTranscription) -> Int? {
+    let item = NewItem(work, position: 1, estimate: nil, standIn: nil)
+    return items.firstIndex { $0.item.isLike(item) }
   }
 }
 

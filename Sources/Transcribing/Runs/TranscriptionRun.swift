@@ -64,7 +64,11 @@ public struct TranscriptionRun: Sendable {
     observe: @escaping RunObserver = { _ in },
     deliver: @escaping Delivery = { _, _ in [] }
   ) async -> RunReport {
-    let budget = RunBudget(limit: options.costLimit, spent: spentBefore)
+    let budget = RunBudget(
+      limit: options.costLimit,
+      spent: spentBefore,
+      share: options.share
+    )
     var course = RunCourse(run: self, budget: budget, observe: observe)
     let orders = BatchOrders(options.carrier)
     let caches = orders == nil ? RunCaches(self, budget) : nil
