@@ -12,6 +12,7 @@ extension RunStore {
       let spending = try connection.spending(of: run)
       return WorkProgress(
         summary: summary,
+        left: try connection.itemsLeft(of: run),
         workers: try connection.workers(of: run),
         itemsPerMinute: try connection.perMinute(
           """
@@ -60,6 +61,16 @@ extension Connection {
     guard let found, found.count > 0 else { return nil }
     let length = min(found.length ?? Int(memory), found.recent ?? Int(memory))
     return Double(found.count) * 60_000 / Double(max(1000, length))
+  }
+
+  fileprivate func itemsLeft(of run: String) throws(RunStoreError) -> Int {
+    try first(
+      """
+      SELECT count(*) FROM items i LEFT JOIN part_items p ON p.item = i.id
+      WHERE i.run = ? AND i.status IN ('waiting', 'running') AND p.ended_ms IS NULL
+      """,
+      .text(run)
+    ) { $0.int(0) } ?? 0
   }
 
   fileprivate func workers(of run: String) throws(RunStoreError) -> [WorkerState] {

@@ -146,6 +146,16 @@ internal import TranscriptModel
     #expect(try part(store, try worker(store))?.items.map(\.stored.item.position) == [1])
   }
 
+  @Test func whatAnotherRunHasDoneIsNotLeft() throws {
+    let store = try enqueued(2)
+    let held = try #require(try part(store, try worker(store)))
+    #expect(try store.progress(of: "a")?.left == 2)
+    // Its results are in place, and nothing was asked for it here.
+    for item in held.items { try store.endItem(item.stored.id, of: held) }
+    try store.putDown(held)
+    #expect(try store.progress(of: "a")?.left == 0 && status(store) == .finished)
+  }
+
   @Test func partsThatCannotBeDoneHereAreLeftToOthers() throws {
     let store = try enqueued(2)
     let one = try worker(store)

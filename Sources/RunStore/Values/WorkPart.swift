@@ -87,6 +87,8 @@ public struct WorkerState: Hashable, Sendable, Identifiable {
 public struct WorkProgress: Hashable, Sendable {
   /// The run itself.
   public let summary: RunSummary
+  /// The items that are not at their end; one that another run has done is.
+  public let left: Int
   /// Those who hold something of it or have brought something to an end, by number.
   public let workers: [WorkerState]
   /// Items that came to an end in a minute, of late; `nil` while none has.
@@ -99,11 +101,6 @@ public struct WorkProgress: Hashable, Sendable {
   public let spent: Decimal
   /// Models whose quota is used up, and for how long, in milliseconds.
   public let holds: [String: Int]
-
-  /// The items that are not at their end.
-  public var left: Int {
-    (summary.itemCounts[.waiting] ?? 0) + (summary.itemCounts[.running] ?? 0)
-  }
 
   /// How long the rest takes if it goes on so, in seconds; `nil` while that cannot be told.
   public var secondsLeft: Double? { itemsPerMinute.map { Double(left) / $0 * 60 } }
