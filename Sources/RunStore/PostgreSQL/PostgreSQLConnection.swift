@@ -139,10 +139,10 @@ final class PostgreSQLConnection: Connection {
       return result
     default:
       state = result.state
-      // A server that shuts down says so and closes the connection.
-      if PQstatus(self.handle) != CONNECTION_OK || state.hasPrefix("57P") || state.hasPrefix("08") {
-        throw lost()
-      }
+      // A server that shuts down says so and closes the connection; what has no class comes from the library,
+      // which found the connection in disorder.
+      let isLost = state.isEmpty || state.hasPrefix("57P") || state.hasPrefix("08")
+      if PQstatus(self.handle) != CONNECTION_OK || isLost { throw lost() }
       throw .postgresql(state, name: name, details: result.message)
     }
   }
