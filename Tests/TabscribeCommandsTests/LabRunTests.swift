@@ -38,6 +38,19 @@ import Testing
     }
   }
 
+  @Test func captionsNobodyCanReadAreCounted() async throws {
+    let lab = "videos: [sample.webm]\nvariants: [transcribe]\nmetrics: [captions]\n"
+    try await EmulatedRun.run(in: LabSample.folder(lab)) { run in
+      let done = await run.tabscribe("lab", "run", "lab.yaml", "--json")
+      #expect(done.code == .done, "\(done.errors)")
+      // Three in a minute and a half.
+      let captions = try #require(
+        try done.json["variants"]?[0]?["metrics"]?["captions"]?["value"]?.double
+      )
+      #expect((90...140).contains(captions))
+    }
+  }
+
   @Test func whatTranscribeHasAskedIsNotAskedAgain() async throws {
     let lab = """
       videos: [sample.webm]

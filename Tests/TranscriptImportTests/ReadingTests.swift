@@ -142,6 +142,7 @@ struct ReadingTests {
     "What only looks like a speaker is said",
     arguments: [
       "[Music] Yes.", "[door closing] Yes.", "at 10:30 Yes.", "this is it: yes.", "http://x.org",
+      "今晚我们谈谈一个装满纸的抽屉：九十四年的潮汐。",
     ]
   )
   func nobody(_ line: String) throws {

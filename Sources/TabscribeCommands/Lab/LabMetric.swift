@@ -18,6 +18,8 @@ enum LabMetric: String, CaseIterable, Sendable {
   case unknown
   /// Findings an hour.
   case findings
+  /// Captions an hour that nobody can read in time.
+  case captions
   /// Answers of recipes.
   case answers
   /// Copied words of recipes that stand in the transcript.
@@ -63,6 +65,7 @@ enum LabMetric: String, CaseIterable, Sendable {
     case .identified: "Words named"
     case .unknown: "? cells"
     case .findings: "Findings/h"
+    case .captions: "Bad captions/h"
     case .answers: "Answers"
     case .quotes: "Quotes found"
     case .agreement: "Agreement"
@@ -86,6 +89,7 @@ enum LabMetric: String, CaseIterable, Sendable {
     case .identified: "Words that stand under a name."
     case .unknown: "Cells for name, company and position that say ?."
     case .findings: "Findings about the result per hour."
+    case .captions: "Captions per hour that export --check would list."
     case .answers: "Rows of all tables that a recipe made of a transcript."
     case .quotes: "Copied words that stand in the transcript, four in five of them at least."
     case .agreement:
@@ -100,7 +104,7 @@ enum LabMetric: String, CaseIterable, Sendable {
   func text(_ value: Double) -> String {
     switch self {
     case .timing: ScoreText.seconds(value)
-    case .findings: ScoreText.decimal(value)
+    case .findings, .captions: ScoreText.decimal(value)
     case .answers: ScoreText.decimal(value)
     case .tokens: NumberText.grouped(Int(value.rounded()))
     case .cost: MoneyText.rendered(Self.plain(value))

@@ -1,6 +1,7 @@
 internal import HTMLReports
 internal import OrderedJSON
 internal import RunStore
+internal import TranscriptFormats
 internal import TranscriptModel
 internal import TranscriptRecipes
 internal import TranscriptScoring
@@ -52,10 +53,10 @@ struct LabScoring {
         weight: Double(measures.gaps.reduce(0) { $0 + $1.count })
       )
     case .findings:
-      // What a recipe made has no rows that last; its transcript has.
-      let length =
-        measures.durationMS > 0 ? measures.durationMS : document.source.durationMS ?? 0
-      return Measurement(Double(measures.findings), weight: Double(length) / 3_600_000)
+      return Measurement(Double(measures.findings), weight: hours(measures, document))
+    case .captions:
+      let problems = ExportedTranscript(document).captionProblems(FormatOptions())
+      return Measurement(Double(problems.count), weight: hours(measures, document))
     case .answers:
       return Measurement(Double(document.tables.reduce(0) { $0 + $1.rowCount }))
     case .quotes:
@@ -74,6 +75,15 @@ struct LabScoring {
     case .latency: return measures.latencyMS.map { Measurement(Double($0)) }
     default: return nil
     }
+  }
+
+  /// How long a result is; what a recipe made has no rows that last, its transcript has.
+  private static func hours(
+    _ measures: TranscriptMeasures,
+    _ document: TranscriptDocument
+  ) -> Double {
+    let length = measures.durationMS > 0 ? measures.durationMS : document.source.durationMS ?? 0
+    return Double(length) / 3_600_000
   }
 
   /// The same of what recipes made: the share of answers, by table and row, that both have.

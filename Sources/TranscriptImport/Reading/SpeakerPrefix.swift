@@ -150,6 +150,24 @@ struct SpeakerPrefix {
     "and", "und", "et", "y", "speaker", "voice",
   ]
 
+  /// Characters of the longest name in a script without blanks; what is longer is a sentence.
+  private static let longestWithoutBlanks = 10
+
+  /// Whether a word is longer than a name is in a script that sets no blanks.
+  ///
+  /// Ideographs, hiragana, Thai, Lao, Khmer and Burmese; katakana is for foreign names, which are longer.
+  private static func isSentence(_ word: Substring) -> Bool {
+    let count = word.unicodeScalars.count { scalar in
+      switch scalar.value {
+      case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3041...0x309F, 0x3400...0x9FFF,
+        0x20000...0x3FFFF:
+        true
+      default: false
+      }
+    }
+    return count > longestWithoutBlanks
+  }
+
   private static func looksLikeName(_ text: String) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard (1...5).contains(words.count), text.contains(where: { $0.isLetter || $0.isNumber }),
@@ -159,7 +177,7 @@ struct SpeakerPrefix {
     guard text.contains(where: \.isLetter) else { return false }
     return words.allSatisfy { word in
       let isSentenceEnd = word.last == "." && word.count > 5
-      guard !isSentenceEnd else { return false }
+      guard !isSentenceEnd, !isSentence(word) else { return false }
       return word.first(where: \.isLetter)?.isLowercase != true || particles.contains(word)
         || isIdentifier(word)
     }

@@ -80,7 +80,7 @@ struct RowCounterparts {
 
   private static func hashes(_ text: String) -> [Int] {
     TextWords(text.lowercased()).words
-      .filter { $0.contains { $0.isLetter || $0.isNumber } }
+      .filter { $0.contains(where: \.isLetterOrNumber) }
       .map(\.hashValue).sorted()
   }
 
