@@ -95,12 +95,19 @@ enum CorrectWithholdCommand {
     case .speakers: return .speakers
     case .redactions: return .redactions
     case .rows(let range):
-      let segments = document.transcript.segments
+      let machine = Dictionary(
+        document.transcript.segments.map { ($0.row, $0.start) },
+        uniquingKeysWith: { first, _ in first }
+      )
+      let segments = document.corrected.transcript.segments
+      // A row that a person added is known by its number alone.
       let places = segments.filter { range.contains($0.row) }
-        .map { Correction.Place(row: $0.row, start: $0.start) }
-      guard places.count == range.count else {
+        .map { Correction.Place(row: $0.row, start: machine[$0.row] ?? nil) }
+      let last = segments.map(\.row).max() ?? -1
+      guard !places.isEmpty, range.upperBound <= last else {
         throw .usage(
-          "There is no row \(range.upperBound + 1): the transcript has \(segments.count).",
+          "There is no row \(min(range.upperBound, max(range.lowerBound, last + 1)) + 1): the last is "
+            + "\(last + 1).",
           remedy: "Rows are counted from 1, as reports show them."
         )
       }
