@@ -238,8 +238,9 @@ def rows_that_were_saved_are_undone_on_the_page(report):
         again.wait_until(f"data.corrections.length === {count}")
     equal(again.run(f"[{TEXTS}, {TIMES}]"), before[:2])
     again.run("redo(); redo(); 0")
-    equal(again.run(TEXTS), page.run(TEXTS))
+    page.wait_until(f"JSON.stringify({TEXTS}) === {json.dumps(again.run(f'JSON.stringify({TEXTS})'))}")
     again.run("byId('discard').click(); 0")
-    page.wait_until("rows.length === 22")
-    equal(page.run(FIGURES), figures, "the other tab follows")
+    # The other tab follows.
+    page.wait_until(f"JSON.stringify({TEXTS}) === {json.dumps(json.dumps(before[0], ensure_ascii=False, separators=(',', ':')))}")
+    equal(page.run(FIGURES), figures, "figures of speakers")
     equal(page.complaints() + again.complaints(), [])
