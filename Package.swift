@@ -93,7 +93,7 @@ let modules: [Target] = [
     ["PlainText", "UnicodeText", "TranscriptModel", "OrderedJSON", "Digests"]
   ),
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
-  module("PromptTemplates", ["YAMLDocuments", "OrderedJSON", "Digests"]),
+  module("PromptTemplates", ["PlainText", "YAMLDocuments", "OrderedJSON", "Digests"]),
   module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON", "CAVFormat"]),
   module("AudioTiming", ["HostSystem", "TranscriptModel", "TranscriptScoring", "UnicodeText"]),
   module("WebAddresses", ["CCurl"]),

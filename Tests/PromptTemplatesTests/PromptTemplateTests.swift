@@ -77,7 +77,7 @@ import Testing
       try prompt.render(PromptData(input: ["favor": "recal"]))
     }
     #expect(error?.code == .value)
-    #expect(error?.hint == "it is one of precision, recall")
+    #expect(error?.hint == "it is one of precision, recall; did you mean recall?")
   }
 
   @Test("Inside another context the error says how to reach the variable outside")

@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// Turns the text of an argument into a value, or says what was expected.
 package struct ValueReader<Value: Sendable>: Sendable {
   /// What stands for the value in the help, in capitals.

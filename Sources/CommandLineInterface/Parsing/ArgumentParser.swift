@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// What a command line asks for.
 enum Invocation {
   /// The help of the last command of the path.

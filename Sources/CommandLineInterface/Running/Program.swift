@@ -1,3 +1,4 @@
+internal import PlainText
 internal import Redacting
 
 /// A program: its table of commands, its version, and how it explains errors.

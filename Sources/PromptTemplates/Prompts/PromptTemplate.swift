@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 
 /// A Dotprompt prompt, parsed once and rendered any number of times.
 ///
@@ -118,11 +119,13 @@ public struct PromptTemplate: Sendable {
       guard let choices = property["enum"]?.array, let value = input[name],
         !choices.contains(value)
       else { continue }
-      let due = choices.filter { !$0.isNull }.map(JavaScriptText.text).joined(separator: ", ")
+      let due = choices.filter { !$0.isNull }.map(JavaScriptText.text)
+      let near = Suggestion.nearest(to: JavaScriptText.text(of: value), among: due)
       throw PromptError(
         .value,
         "the input \(name) cannot be \(value.rendered())",
-        hint: "it is one of \(due)",
+        hint: "it is one of \(due.joined(separator: ", "))"
+          + (near.map { "; did you mean \($0)?" } ?? ""),
         at: place(of: name)
       )
     }

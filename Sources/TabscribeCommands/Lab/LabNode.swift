@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import YAMLDocuments
 
 /// A value of a lab file, with its place for messages.

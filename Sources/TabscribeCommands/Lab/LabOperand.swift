@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HostSystem
+internal import PlainText
 internal import RunStore
 
 /// The lab that a command line names: by its file, or by its name where the file is not at hand.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import YAMLDocuments
 

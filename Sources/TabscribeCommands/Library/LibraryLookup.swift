@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import Redacting
 
 /// Finds prompts and schemas by name: a path given, then the working folder, then the user's

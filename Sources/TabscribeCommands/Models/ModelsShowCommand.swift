@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 
 /// `models show`: everything known about one model.

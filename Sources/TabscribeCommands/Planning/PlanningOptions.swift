@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 
 /// The options about planning, shared by the commands that plan.

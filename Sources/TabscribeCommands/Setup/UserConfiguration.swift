@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 
 /// The user's own defaults: a JSON object with long option names as keys.
 ///

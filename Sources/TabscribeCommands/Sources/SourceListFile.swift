@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptImport
 
 /// A list of sources: CSV with a header, one JSON object a line, or one source a line.

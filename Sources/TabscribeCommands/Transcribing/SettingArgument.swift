@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 
 /// A setting as an option of the command line; all of them follow from the table of settings.

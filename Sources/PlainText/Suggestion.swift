@@ -1,5 +1,3 @@
-internal import PlainText
-
 /// Finds what somebody probably meant.
 package enum Suggestion {
   /// The candidate nearest to the text, if it is near enough to be a slip of the finger.
