@@ -85,7 +85,8 @@ final class EasyHandle {
     if count > 0 || request.method == "POST" {
       try set(CURLOPT_POST, 1)
       try check(ccurl_set_offset(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(count)))
-      try set(CURLOPT_UPLOAD_BUFFERSIZE, 1 << 20)
+      // Each transfer has its own buffer: libcurl's usual 64 KiB do, but for what takes long to send.
+      if count > 8 << 20 { try set(CURLOPT_UPLOAD_BUFFERSIZE, 1 << 20) }
       if count == 0 { try set(CURLOPT_COPYPOSTFIELDS, "") }
     }
     if request.method != "GET" { try set(CURLOPT_CUSTOMREQUEST, request.method) }

@@ -24,8 +24,21 @@ extension JSONValue {
   /// The document as UTF-8.
   public func renderedBytes(_ format: Format = .compact) -> [UInt8] {
     var writer = JSONWriter(format: format)
+    writer.output.reserveCapacity(leastSize)
     writer.write(self, level: 0)
     return writer.output
+  }
+
+  /// The bytes it takes when nothing is escaped: room for a request with media need not double while it grows.
+  private var leastSize: Int {
+    switch self {
+    case .null, .bool: 5
+    case .number(let number): number.text.utf8.count
+    case .string(let text): text.utf8.count + 2
+    case .array(let elements): elements.reduce(2) { $0 + $1.leastSize + 1 }
+    case .object(let object):
+      object.members.reduce(2) { $0 + $1.key.utf8.count + $1.value.leastSize + 4 }
+    }
   }
 
   /// Appends a string in quotes, its UTF-8 escaped as JSON asks.

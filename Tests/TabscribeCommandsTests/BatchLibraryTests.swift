@@ -70,8 +70,8 @@ import TranscriptModel
     let report = try await transcriber.resume(run.id, work, in: store, options: options).execute()
     #expect(report.orders.isEmpty && report.observations.count == 80)
     let stems = report.outcomes.map { outcome in
-      if case .finished(let document, _) = outcome, document.isComplete {
-        document.source.stem
+      if case .finished(let item, _) = outcome, item.outline.isComplete {
+        item.outline.source.stem
       } else {
         ""
       }

@@ -106,7 +106,7 @@ import TranscriptModel
         return
       }
       let bills = report.outcomes.compactMap { outcome in
-        if case .finished(let document, _) = outcome { document.cost.billed } else { nil }
+        if case .finished(let item, _) = outcome { item.outline.cost.billed } else { nil }
       }
       let estimate = try #require(plan.entries[0].cost).cached.expected
       #expect(report.spent == bills.reduce(0, +))

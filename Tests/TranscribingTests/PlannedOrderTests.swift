@@ -80,8 +80,8 @@ import TranscriptModel
         .execute()
       #expect(report.reconciliation.expectedHits == 88)
       #expect(report.reconciliation.achievedHits == 88)
-      return report.outcomes.compactMap { outcome in
-        if case .finished(let document, _) = outcome { document } else { nil }
+      return try report.outcomes.compactMap { outcome in
+        if case .finished(let item, _) = outcome { try item.document() } else { nil }
       }
     }
     let naive = try await billed { work, jobs in

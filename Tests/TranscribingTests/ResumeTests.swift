@@ -23,15 +23,17 @@ import TranscriptModel
       let prepared = try await work.prepared { $0.sharding = .every(milliseconds: 1_500_000) }
       let run = try work.transcriber.begin([prepared], in: work.store)
       let report = await run.execute()
-      guard case .finished(let first, _) = report.outcomes[0] else { throw CancellationError() }
+      guard case .finished(let item, _) = report.outcomes[0] else { throw CancellationError() }
+      let first = try item.document()
       let sent = answered(work)
       #expect(sent == 4)
       // As if the program had been killed before the document was made.
       try work.store.setStatus(of: run.jobs[0].item, .running)
       let again = try work.transcriber.resume(run.id, [prepared], in: work.store)
-      guard case .finished(let second, _) = await again.execute().outcomes[0] else {
+      guard case .finished(let repeated, _) = await again.execute().outcomes[0] else {
         throw CancellationError()
       }
+      let second = try repeated.document()
       #expect(second.tables == first.tables)
       #expect(second.usage == first.usage)
       #expect(answered(work) == sent)
@@ -59,9 +61,10 @@ import TranscriptModel
         in: work.store,
         options: try EmulatedWork.options()
       )
-      guard case .finished(let document, _) = await taken.execute().outcomes[0] else {
+      guard case .finished(let item, _) = await taken.execute().outcomes[0] else {
         throw CancellationError()
       }
+      let document = try item.document()
       #expect(document.isComplete)
       #expect(document.tables == whole.tables)
       #expect(document.findings == whole.findings)
@@ -81,9 +84,10 @@ import TranscriptModel
       options.isOffline = true
       run = try work.transcriber.resume(begun.id, [prepared], in: work.store, options: options)
       let report = await run?.execute()
-      guard case .finished(let document, _)? = report?.outcomes[0] else {
+      guard case .finished(let item, _)? = report?.outcomes[0] else {
         throw CancellationError()
       }
+      let document = try item.document()
       #expect(document.isComplete)
       #expect(document.transcript.segments.count == 850)
     }

@@ -100,7 +100,7 @@ struct AskSession {
     var answered: [(transcript: AskedTranscript, turn: AskedTurn)] = []
     for transcript in transcripts {
       guard let outcome = ending.outcomes.first(where: { $0.isAbout(transcript) }) else { continue }
-      if let turn = tell(outcome, question, about: transcript) {
+      if let turn = try tell(outcome, question, about: transcript) {
         answers.append(AskListing(turn, of: transcript).json)
         turns.append(turn)
         answered.append((transcript, turn))
@@ -145,7 +145,9 @@ struct AskSession {
       )
       let cost = ending.report?.spent ?? 0
       spent += cost
-      guard let document = ending.outcomes.first?.document else { return (ending.exitCode, cost) }
+      guard let document = try ending.outcomes.first?.document else {
+        return (ending.exitCode, cost)
+      }
       let answers = gathered.answers(of: document)
       object["together"] = .array(answers.map(\.json))
       if !context.isJSON {
@@ -215,10 +217,10 @@ struct AskSession {
     _ outcome: WorkOutcome,
     _ question: String,
     about transcript: AskedTranscript
-  ) -> AskedTurn? {
+  ) throws -> AskedTurn? {
     switch outcome.outcome {
-    case .finished(let document, _):
-      let turn = AskedTurn(question, document.tables, about: transcript.spelling)
+    case .finished(let item, _):
+      let turn = AskedTurn(question, try item.document().tables, about: transcript.spelling)
       guard !context.isJSON else { return turn }
       let listing = AskListing(turn, of: transcript)
       for line in listing.lines(context.style, isNamed: transcripts.count > 1) {

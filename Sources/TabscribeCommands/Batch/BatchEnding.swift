@@ -74,7 +74,7 @@ struct BatchEnding {
   private var billed: String {
     let own = ending.outcomes.filter { $0.earlierRun?.hasPrefix(batch.id) ?? true }
     let costs = own.compactMap { outcome -> Decimal?? in
-      if case .finished(let document, _) = outcome.outcome { document.cost.billed } else { nil }
+      if case .finished(let item, _) = outcome.outcome { item.outline.cost.billed } else { nil }
     }
     guard !costs.isEmpty, !costs.contains(nil) else { return "" }
     return ", \(MoneyText.rendered("\(costs.compactMap(\.self).reduce(0, +))")) USD billed"

@@ -49,8 +49,11 @@ enum DemoCommand {
     let writer = ResultWriter(folder: folder, formats: ResultFormat.usual)
     let document = try await transcribe(video, arguments, writer, context)
     let files = writer.names(stem: document.source.stem)
-    let summary = ResultSummary(document: document, files: files.map(folder.display))
-    show(summary, context)
+    let summary = ResultSummary(
+      outline: DocumentOutline(document),
+      files: files.map(folder.display)
+    )
+    show(document, summary, context)
     if arguments[OutputOptions.opens], let report = files.first {
       try BrowserLauncher.desktop.open(FilePath.joined(folder.path, report))
     }
@@ -125,12 +128,16 @@ enum DemoCommand {
     }
   }
 
-  private static func show(_ summary: ResultSummary, _ context: CommandContext) {
+  private static func show(
+    _ document: TranscriptDocument,
+    _ summary: ResultSummary,
+    _ context: CommandContext
+  ) {
     if context.isJSON {
       context.print(json: summary.json)
       return
     }
-    for table in summary.document.tables {
+    for table in document.tables {
       context.print(context.style.bold(SafeText.line(table.name)))
       context.print(TableListing.table(table))
       context.print("")

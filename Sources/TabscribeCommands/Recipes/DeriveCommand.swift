@@ -116,7 +116,7 @@ enum DeriveCommand {
     )
     guard let ending else { return .done }
     ending.tell()
-    DerivedListing(ending: ending, context: context).print()
+    try DerivedListing(ending: ending, context: context).print()
     try sheet?.write(ending.outcomes)
     return ending.exitCode
   }
@@ -231,9 +231,9 @@ enum DeriveCommand {
     _ context: CommandContext
   ) async throws -> RunEnding {
     let transcripts = outcomes.compactMap { outcome -> String? in
-      guard case .finished(let document, let files) = outcome.outcome else { return nil }
+      guard case .finished(let item, let files) = outcome.outcome else { return nil }
       let file = files.first { $0.hasSuffix(ResultFormat.json.suffix) }
-      return file.map { FilePath.shown($0, from: context.workingFolder) } ?? document.run.id
+      return file.map { FilePath.shown($0, from: context.workingFolder) } ?? item.outline.run.id
     }
     let prepared = try RecipePreparation(
       transcriber: transcriber,

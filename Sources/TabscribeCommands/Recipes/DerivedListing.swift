@@ -10,17 +10,17 @@ struct DerivedListing {
   let ending: RunEnding
   let context: CommandContext
 
-  func print() {
-    if context.isJSON { context.print(json: json) } else { show() }
+  func print() throws {
+    if context.isJSON { context.print(json: try json) } else { try show() }
   }
 
-  private func show() {
-    let documents = ending.outcomes.compactMap(\.document)
-    for document in documents {
+  private func show() throws {
+    // Of a single transcript it is known which one.
+    let isOne = Set(ending.outcomes.compactMap(\.outline?.source.uri)).count == 1
+    for outcome in ending.outcomes {
+      guard let document = try outcome.document else { continue }
       for table in document.tables {
         let count = NumberText.counted(table.rowCount, "row")
-        // Of a single transcript it is known which one.
-        let isOne = Set(documents.map(\.source.uri)).count == 1
         let name = isOne ? "" : SafeText.line(document.source.uri) + ": "
         context.print(context.style.bold(name + SafeText.line(table.name)) + ", \(count)")
         if table.rowCount > 0 { context.print(TableListing.table(table)) }
@@ -32,13 +32,15 @@ struct DerivedListing {
 
   /// What was made, for machines.
   var json: JSONValue {
-    var object = ending.json
-    object["results"] = .array(ending.outcomes.map(json))
-    return .object(object)
+    get throws {
+      var object = ending.json
+      object["results"] = .array(try ending.outcomes.map(json))
+      return .object(object)
+    }
   }
 
-  private func json(_ outcome: WorkOutcome) -> JSONValue {
-    guard let document = outcome.document, var object = outcome.json.object else {
+  private func json(_ outcome: WorkOutcome) throws -> JSONValue {
+    guard let document = try outcome.document, var object = outcome.json.object else {
       return outcome.json
     }
     object["recipe"] = .string(document.run.prompt)
@@ -52,8 +54,15 @@ struct DerivedListing {
 }
 
 extension WorkOutcome {
-  /// The result; `nil` when there is none.
+  /// The result, read from the store; `nil` when there is none.
   var document: TranscriptDocument? {
-    if case .finished(let document, _) = outcome { document } else { nil }
+    get throws {
+      if case .finished(let item, _) = outcome { try item.document() } else { nil }
+    }
+  }
+
+  /// What is known of the result without its rows; `nil` when there is none.
+  fileprivate var outline: DocumentOutline? {
+    if case .finished(let item, _) = outcome { item.outline } else { nil }
   }
 }

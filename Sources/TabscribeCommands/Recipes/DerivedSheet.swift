@@ -55,16 +55,16 @@ struct DerivedSheet {
 
   /// Writes the rows in the order of the transcripts, and names those without one.
   func write(_ outcomes: [WorkOutcome]) throws {
-    let documents = Dictionary(
-      outcomes.compactMap { outcome in outcome.document.map { (outcome.source, $0) } }
+    let tables = Dictionary(
+      try outcomes.compactMap { outcome in
+        try outcome.document?.tables.first.map { (outcome.source, $0) }
+      }
     ) { first, _ in first }
-    let found = documents.values.lazy.compactMap { $0.tables.first?.columns }.first
-    let columns = found ?? columns
+    let columns = tables.values.first?.columns ?? columns
     var rows: [[String]] = []
     var missing: [String] = []
     for (label, transcript) in labels {
-      let table = documents[label]?.tables.first
-      guard let table, table.rowCount > 0 else {
+      guard let table = tables[label], table.rowCount > 0 else {
         missing.append(transcript)
         rows.append([transcript] + columns.map { _ in "" })
         continue

@@ -102,7 +102,7 @@ enum VerifyCommand {
       ledger: nil
     )
     let ending = try await session.ending(of: work, takingUp: nil, options)
-    let line = WindowLine(heard(in: ending.outcomes, rows))
+    let line = WindowLine(try heard(in: ending.outcomes, rows))
     guard line.isKnown || !line.windows.isEmpty else { return ending.show() }
     return try finish(line, rows, operand, isApplied: arguments[applies], context)
   }
@@ -146,9 +146,12 @@ enum VerifyCommand {
   }
 
   /// What the answers tell, in the order of the recording.
-  private static func heard(in outcomes: [WorkOutcome], _ rows: TimedRows) -> [WindowMatch] {
-    outcomes.compactMap { outcome -> WindowMatch? in
-      guard case .finished(let document, _) = outcome.outcome, let range = document.run.clip else {
+  private static func heard(
+    in outcomes: [WorkOutcome],
+    _ rows: TimedRows
+  ) throws -> [WindowMatch] {
+    try outcomes.compactMap { outcome -> WindowMatch? in
+      guard let document = try outcome.document, let range = document.run.clip else {
         return nil
       }
       return WindowMatch(range, of: rows.spoken, heard: TimedRows(document).spoken)

@@ -97,7 +97,7 @@ struct LanguageDetection {
     try Task.checkCancellation()
     var languages: [String: String] = [:]
     for outcome in ending.outcomes {
-      if let language = outcome.document?.mostSpokenLanguage {
+      if let language = try outcome.document?.mostSpokenLanguage {
         languages[outcome.source] = language
       } else {
         context.status.warning(

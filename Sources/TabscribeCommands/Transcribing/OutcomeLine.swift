@@ -12,10 +12,10 @@ struct OutcomeLine {
 
   /// Says that work was done before, and what was written of it now.
   func show(_ outcome: WorkOutcome, of name: String) {
-    guard let run = outcome.earlierRun, case .finished(let document, _) = outcome.outcome else {
+    guard let run = outcome.earlierRun, case .finished(let item, _) = outcome.outcome else {
       return show(outcome.outcome, of: name)
     }
-    var summary = ResultSummary(document: document, files: shown(outcome.written))
+    var summary = ResultSummary(outline: item.outline, files: shown(outcome.written))
     summary.earlierRun = run
     context.status.message(summary.line(context.status.style))
   }
@@ -28,11 +28,14 @@ struct OutcomeLine {
   func show(_ outcome: ItemOutcome, of name: String) {
     let status = context.status
     switch outcome {
-    case .finished(let document, let files):
+    case .finished(let item, let files):
       // What stays in the store has a name all the same.
-      let summary = ResultSummary(document: document, files: files.isEmpty ? [name] : shown(files))
+      let summary = ResultSummary(
+        outline: item.outline,
+        files: files.isEmpty ? [name] : shown(files)
+      )
       status.message(summary.line(status.style))
-      let severe = document.findings.filter { $0.severity == .error }
+      let severe = item.outline.findings.filter { $0.severity == .error }
       for finding in severe.prefix(Self.findingLimit) {
         status.warning(SafeText.line(finding.message))
       }

@@ -129,10 +129,10 @@ struct RunCounts {
   init(_ outcomes: [WorkOutcome]) {
     for outcome in outcomes {
       switch outcome.outcome {
-      case .finished(let document, _):
+      case .finished(let item, _):
         if outcome.earlierRun != nil {
           earlier += 1
-        } else if document.isComplete {
+        } else if item.outline.isComplete {
           complete += 1
         } else {
           partial += 1
@@ -158,9 +158,9 @@ extension WorkOutcome {
   /// What is to be looked after, and why; `nil` for work that is done.
   var trouble: (state: String, why: String)? {
     switch outcome {
-    case .finished(let document, _):
-      guard !document.isComplete else { return nil }
-      let finding = document.findings.first { $0.severity == .error }
+    case .finished(let item, _):
+      guard !item.outline.isComplete else { return nil }
+      let finding = item.outline.findings.first { $0.severity == .error }
       return ("partial", finding?.message ?? "something is missing")
     case .failed(let error):
       return ("failed", ErrorExplanation.commandError(error).message(about: source))
@@ -180,19 +180,19 @@ extension WorkOutcome {
 
   /// Whether there is a result of which something is missing.
   var isPartial: Bool {
-    if case .finished(let document, _) = outcome { !document.isComplete } else { false }
+    if case .finished(let item, _) = outcome { !item.outline.isComplete } else { false }
   }
 
   /// Whether there is a result of which nothing is missing.
   var isDone: Bool {
-    if case .finished(let document, _) = outcome { document.isComplete } else { false }
+    if case .finished(let item, _) = outcome { item.outline.isComplete } else { false }
   }
 
   /// The outcome for machines.
   var json: JSONValue {
     switch outcome {
-    case .finished(let document, let files):
-      return ResultSummary(document: document, files: files, earlierRun: earlierRun).json
+    case .finished(let item, let files):
+      return ResultSummary(outline: item.outline, files: files, earlierRun: earlierRun).json
     case .failed(let error):
       return json(of: ErrorExplanation.commandError(error))
     case .left:

@@ -115,7 +115,7 @@ struct RunSession: Sendable {
     options.isRepeated = !before.isReused
     for item in all.work {
       if let outcome = try outcome(of: item, in: store, before) {
-        await tell(outcome, of: item)
+        try await tell(outcome, of: item)
         done.append(outcome)
       } else {
         open.append(item)
@@ -137,12 +137,12 @@ struct RunSession: Sendable {
   }
 
   /// Says that work was done before.
-  private func tell(_ outcome: WorkOutcome, of work: NamedWork) async {
+  private func tell(_ outcome: WorkOutcome, of work: NamedWork) async throws {
     if writer != nil || placing != nil {
       OutcomeLine(context: context).show(outcome, of: work.stem)
     }
-    if case .finished(let document, _) = outcome.outcome {
-      await ledger?.note(document, context.status)
+    if let ledger, let document = try outcome.document {
+      await ledger.note(document, context.status)
     }
   }
 
@@ -267,7 +267,7 @@ extension RunSession {
         open.append(work)
         continue
       }
-      await self.tell(outcome, of: work)
+      try await self.tell(outcome, of: work)
       try store.endItem(item.id, of: share.part)
       tell(outcome.outcome)
     }
@@ -317,11 +317,12 @@ extension RunSession {
     else { return nil }
     // Where the media are as seen from here.
     document.source = work.prepared.source
+    let finished = FinishedItem(document, of: item.id, in: store, seenAt: document.source)
     if let placing {
       let files = try placing(work, document)
       return WorkOutcome(
         source: work.label,
-        outcome: .finished(document, files: files),
+        outcome: .finished(finished, files: files),
         earlierRun: item.reference,
         written: files
       )
@@ -332,7 +333,7 @@ extension RunSession {
     }
     return WorkOutcome(
       source: work.label,
-      outcome: .finished(document, files: files?.paths ?? []),
+      outcome: .finished(finished, files: files?.paths ?? []),
       earlierRun: item.reference,
       written: files?.written ?? []
     )

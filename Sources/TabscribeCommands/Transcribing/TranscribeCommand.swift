@@ -158,10 +158,10 @@ enum TranscribeCommand {
     let listing = DerivedListing(ending: then, context: context)
     if context.isJSON {
       var json = ending.json
-      json["then"] = listing.json
+      json["then"] = try listing.json
       context.print(json: .object(json))
     } else {
-      listing.print()
+      try listing.print()
     }
     return ending.exitCode == .done ? then.exitCode : ending.exitCode
   }
@@ -190,10 +190,10 @@ enum TranscribeCommand {
   /// Says how results get their times that were there before.
   private static func tellUnaligned(_ outcomes: [WorkOutcome], _ context: CommandContext) {
     let kept = outcomes.lazy.compactMap { outcome -> String? in
-      guard let run = outcome.earlierRun, case .finished(let document, _) = outcome.outcome else {
+      guard let run = outcome.earlierRun, case .finished(let item, _) = outcome.outcome else {
         return nil
       }
-      return document.hasSetTimes ? nil : run
+      return item.outline.hasSetTimes ? nil : run
     }
     guard let run = kept.first else { return }
     context.status.message(

@@ -25,8 +25,8 @@ struct WorkerTally: Sendable {
 
   mutating func note(_ outcome: ItemOutcome?) {
     switch outcome {
-    case .finished(let document, _):
-      if document.isComplete { complete += 1 } else { partial += 1 }
+    case .finished(let item, _):
+      if item.outline.isComplete { complete += 1 } else { partial += 1 }
     case .failed(let error):
       failed += 1
       codes.insert(ErrorExplanation.commandError(error).exitCode)

@@ -1,5 +1,3 @@
-public import TranscriptModel
-
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
 #else
@@ -18,8 +16,8 @@ public enum RunEvent: Sendable {
 
 /// How an item of a run ended.
 public enum ItemOutcome: Sendable {
-  /// There is a document; it says itself whether it is complete. With the files written of it.
-  case finished(TranscriptDocument, files: [String])
+  /// There is a result; it says itself whether it is complete. With the files written of it.
+  case finished(FinishedItem, files: [String])
   /// There is none, for this reason.
   case failed(any Error)
   /// It was not begun, since the run was stopped before.

@@ -45,7 +45,7 @@ public struct RunReport: Sendable {
   public var isUnfinished: Bool {
     outcomes.contains { outcome in
       switch outcome {
-      case .finished(let document, _): !document.isComplete
+      case .finished(let item, _): !item.outline.isComplete
       case .failed, .left: true
       }
     }

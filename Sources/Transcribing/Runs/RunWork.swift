@@ -120,7 +120,8 @@ struct RunWork: Sendable {
       if !files.isEmpty, job.prepared.recipe == nil {
         try run.store.setFiles(files, of: job.item)
       }
-      return .item(job: index, .finished(result.document, files: files))
+      let finished = FinishedItem(result.document, of: job.item, in: run.store)
+      return .item(job: index, .finished(finished, files: files))
     } catch is LostPart {
       return .halted(.lost)
     } catch {

@@ -184,7 +184,7 @@ extension Transcriber {
     )
     try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)
     switch report.outcomes[0] {
-    case .finished(let document, _): return document
+    case .finished(let item, _): return try item.document()
     case .failed(let error): throw error
     case .left: throw CancellationError()
     }
