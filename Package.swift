@@ -56,6 +56,7 @@ let cLibraries: [Target] = [
     pkgConfig: "libmicrohttpd",
     providers: [.apt(["libmicrohttpd-dev"])]
   ),
+  .systemLibrary(name: "CMemory"),
   .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(
@@ -82,7 +83,7 @@ let data: [Target] = [
 ]
 
 let modules: [Target] = [
-  module("HostSystem"),
+  module("HostSystem", ["CMemory"]),
   module("PlainText"),
   module("OrderedJSON", ["PlainText"]),
   module("UnicodeText", ["CICU"]),
@@ -191,7 +192,7 @@ let modules: [Target] = [
 let executables: [Target] = [
   .executableTarget(
     name: "tabscribe",
-    dependencies: ["TabscribeCommands", "CommandLineInterface", "MediaProbing"],
+    dependencies: ["TabscribeCommands", "CommandLineInterface", "HostSystem", "MediaProbing"],
     swiftSettings: swiftSettings
   ),
   .executableTarget(

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import MediaProbing
 internal import TabscribeCommands
 
@@ -8,6 +9,7 @@ internal import TabscribeCommands
     guard CommandLine.arguments.dropFirst() != [ProbeServer.argument] else {
       return await ProbeServer.run(reading: 0) { FileDescriptorOutput.standardOutput.write($0) }
     }
+    HostMemory.shareAmongThreads()
     await TabscribeProgram.program.main()
   }
 }
