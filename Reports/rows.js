@@ -114,7 +114,11 @@ function showTime(row, { row: number, startMS }) {
 
 /** What the machine wrote in a row; `undefined` for one that a person added. */
 function machineRow({ row }) {
-  machineRows.byNumber ??= new Map(machineTranscript().segments.map((segment) => [segment.row, segment]).reverse());
+  const machine = machineTranscript();
+  if (machineRows.of !== machine) {
+    machineRows.of = machine;
+    machineRows.byNumber = new Map(machine.segments.map((segment) => [segment.row, segment]).reverse());
+  }
   return machineRows.byNumber.get(row);
 }
-const machineRows = { byNumber: null };
+const machineRows = { of: null, byNumber: null };

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`tabscribe check-time` and `align` on speech that no synthesizer made: phrases that people recorded, joined.
 
-usage: timing_phrases.py PATH-OF-TABSCRIBE [--minutes N] [--plot FILE.svg] [--case NAME]...
+usage: timing_phrases.py PATH-OF-TABSCRIBE [--minutes N] [--seed N] [--plot FILE.svg] [--case NAME]...
 
 Needs numpy, espeak-ng, ffmpeg and Debian's asterisk-core-sounds-LANGUAGE with -wav for en, fr, es, it and ru.
 Each case joins phrases of five languages with pauses of 0.05 to 5 s and overlaps of 5 %, adds noise, and states times in
@@ -174,16 +174,16 @@ def spread(errors):
     return f"median {np.median(errors):.3f}, 90 % within {np.percentile(errors, 90):.3f}, {np.mean(errors > 1):.1%} over 1"
 
 
-def prepared(folder, minutes, case):
+def prepared(folder, minutes, seed, case):
     known = {language: phrases(language) for language in VOICES}
-    sound, *truth = joined(minutes, known, 1, **case)
+    sound, *truth = joined(minutes, known, seed, **case)
     written(folder, sound, truth[0])
     (folder / "truth.json").write_text(json.dumps(truth), "utf-8")
 
 
-def measured(name, program, folder, minutes, plot, options=(), **case):
+def measured(name, program, folder, minutes, seed, plot, options=(), **case):
     # In a process of its own: what this one holds would count as the memory of the commands it starts.
-    maker = multiprocessing.Process(target=prepared, args=(folder, minutes, case))
+    maker = multiprocessing.Process(target=prepared, args=(folder, minutes, seed, case))
     maker.start()
     maker.join()
     rows, missing, places = json.loads((folder / "truth.json").read_text("utf-8"))
@@ -232,12 +232,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("--minutes", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1, help="another one joins other phrases")
     parser.add_argument("--plot")
     parser.add_argument("--case", action="append", choices=CASES)
     arguments = parser.parse_args()
     for name in arguments.case or CASES:
         with tempfile.TemporaryDirectory() as folder:
-            measured(name, os.path.abspath(arguments.program), Path(folder), arguments.minutes, arguments.plot, **CASES[name])
+            measured(name, os.path.abspath(arguments.program), Path(folder), arguments.minutes, arguments.seed, arguments.plot, **CASES[name])
 
 
 if __name__ == "__main__":

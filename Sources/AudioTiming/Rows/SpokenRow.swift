@@ -20,7 +20,9 @@ public struct SpokenRow: Hashable, Sendable {
   /// The seconds its words take at a usual pace.
   ///
   /// Fifteen letters a second is the mean of Debian's recorded English, French, Spanish, Italian and
-  /// Russian phrases (11.9 to 17.3); a character of Chinese or Japanese counts as three letters.
+  /// Russian phrases (11.9 to 17.3); a character of Chinese or Japanese counts as three letters, and a digit,
+  /// which is said as a word, as five: with 1, 3, 4, 5 and 6 the times that those phrases took differed from the
+  /// expected ones by 17.5, 16.8, 16.6, 16.5 and 16.5 %.
   var seconds: Double { max(0.5, Double(letters) / 15) }
 
   /// The text without remarks such as `[laughter]`, which nobody says.
@@ -42,6 +44,7 @@ public struct SpokenRow: Hashable, Sendable {
   private var letters: Int {
     words.unicodeScalars.reduce(0) { count, scalar in
       switch scalar.value {
+      case 0x30...0x39: count + 5
       case 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7AF, 0x20000...0x3FFFF: count + 3
       default: count + 1
       }

@@ -51,8 +51,10 @@ extension Transcriber {
   /// Takes up the items of a part that a worker holds: what was answered is not sent again.
   ///
   /// - Parameters:
+  ///   - part: The part, with its items.
   ///   - work: What they ask, in any order.
   ///   - isOnly: Whether the run has no other item.
+  ///   - store: The store that the part is held in.
   ///   - options: How; with the share.
   /// - Returns: The run, with a job for each work that an item asks for.
   /// - Throws: `RunStoreError`, `PlanError`.
