@@ -73,6 +73,24 @@ let hasDecoder = ChildProcess.path(of: "ffmpeg") != nil
     #expect(stretch.after == 9)
   }
 
+  @Test func wordsThatAreSaidSlowlyHideAndInventNothing() async throws {
+    let spoken = Self.speech.rows
+    let missing = try #require(
+      spoken.indices[18...].first { spoken[$0].endMS - spoken[$0].startMS > 3000 }
+    )
+    // In the first half each letter takes twice as long as in the second.
+    let rows = spoken.indices.filter { $0 != missing }.map { row in
+      let text = spoken[row].text
+      return SpokenRow(
+        text: row < 15 ? String(text.prefix(text.count / 2)) : text,
+        startMS: spoken[row].startMS
+      )
+    }
+    let told = TimeCheck(rows, in: try await activity()).untranscribed
+    #expect(told.count == 1)
+    #expect(told.first?.after == missing - 1)
+  }
+
   @Test func aRowAfterTheEndStandsInSilence() async throws {
     var rows = rows { $0 }
     rows.append(SpokenRow(text: "Thanks for watching!", startMS: rows[29].startMS + 60_000))

@@ -57,21 +57,38 @@ final class WorkerLoop: Sendable {
 
   /// Works until nothing is left, and gives back what it holds.
   func run() async throws -> WorkerTally {
-    let signs = Task { [store, worker] in
+    let signs = signsOfLife()
+    let failure = await failure()
+    signs.cancel()
+    return try ending(failure)
+  }
+
+  /// Says that the worker lives, until it is cancelled.
+  private func signsOfLife() -> Task<Void, Never> {
+    Task { [store, worker] in
       // Four signs of life in a lease: three may be lost.
       while !Task.isCancelled {
         try? await Task.sleep(for: worker.lease / 4)
         try? store.renewLeases(of: worker)
       }
     }
-    defer { signs.cancel() }
+  }
+
+  /// Works, and tells what ended it but for an interrupt: what is under way has been put down then.
+  private func failure() async -> (any Error)? {
     do {
       try await takeParts()
-    } catch is CancellationError {
-      // What is under way has been put down.
+      return nil
     } catch {
+      return error is CancellationError ? nil : error
+    }
+  }
+
+  /// Gives back what is held, and says what was done.
+  private func ending(_ failure: (any Error)?) throws -> WorkerTally {
+    if let failure {
       try? store.end(worker)
-      throw error
+      throw failure
     }
     context.status.clear()
     try store.end(worker)
