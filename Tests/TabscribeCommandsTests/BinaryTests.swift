@@ -56,6 +56,8 @@ import Testing
     let folder = try TemporaryFolder()
     let fake = try FakeProber(in: folder.url.appending(path: "bin"), answering: nil)
     for name in ["a.mp4", "b.mp4"] { try folder.write("\0\0\0\u{18}ftypmp42", to: name) }
+    // Where FFmpeg's library cannot be loaded, whichever version is looked for, its program is asked.
+    for version in 58...70 { try folder.write("no library", to: "libavformat.so.\(version)") }
     let began = ContinuousClock.now
     let outcome = try ChildProcess.run(
       try ChildProcess.product("tabscribe"),
@@ -63,6 +65,7 @@ import Testing
       environment: [
         "PATH": "\(folder.path)/bin:/usr/bin:/bin", "HOME": folder.path,
         "GEMINI_API_KEY": "test-key", "GOOGLE_GEMINI_BASE_URL": "http://127.0.0.1:9",
+        "LD_LIBRARY_PATH": folder.path,
       ],
       folder: folder.url,
       interruptWhen: { fake.calls > 0 }
