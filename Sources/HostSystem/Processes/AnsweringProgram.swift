@@ -1,5 +1,3 @@
-internal import Dispatch
-
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -36,20 +34,9 @@ package final class AnsweringProgram: Sendable {
     deadlineMilliseconds: Int = 30_000,
     limit: Int = 4 << 20
   ) async throws -> [UInt8] {
-    let isCancelled = Lock(false)
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async {
-          continuation.resume(
-            with: Result {
-              try self.ask(line)
-              return try self.answer(before: deadlineMilliseconds, limit, isCancelled)
-            }
-          )
-        }
-      }
-    } onCancel: {
-      isCancelled.withLock { $0 = true }
+    try await ChildProgram.blocking { isCancelled in
+      try self.ask(line)
+      return try self.answer(before: deadlineMilliseconds, limit, isCancelled)
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Dispatch
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -82,6 +84,24 @@ final class ChildProgram: @unchecked Sendable {  // one thread at a time waits f
     hasEnded = true
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
+  }
+
+  /// Waits for a program off the cooperative threads.
+  ///
+  /// - Parameter body: Looks now and then whether the task is cancelled, which it is told by the flag.
+  static func blocking<Answer: Sendable>(
+    _ body: @escaping @Sendable (_ isCancelled: Lock<Bool>) throws -> Answer
+  ) async throws -> Answer {
+    let isCancelled = Lock(false)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async {
+          continuation.resume(with: Result { try body(isCancelled) })
+        }
+      }
+    } onCancel: {
+      isCancelled.withLock { $0 = true }
+    }
   }
 
   /// Appends what can be read now; `false` at the end.

@@ -1,5 +1,3 @@
-internal import Dispatch
-
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -57,16 +55,7 @@ package struct Subprocess: Sendable {
   /// - Parameter sink: Takes standard output piece by piece, which is not kept then, however long it is.
   /// - Throws: ``Failure``; `CancellationError`.
   package func run(sink: (@Sendable ([UInt8]) -> Void)? = nil) async throws -> Output {
-    let isCancelled = Lock(false)
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async {
-          continuation.resume(with: Result { try runBlocking(sink, isCancelled) })
-        }
-      }
-    } onCancel: {
-      isCancelled.withLock { $0 = true }
-    }
+    try await ChildProgram.blocking { try runBlocking(sink, $0) }
   }
 
   private func runBlocking(
