@@ -95,7 +95,10 @@ let modules: [Target] = [
   ),
   module("YAMLDocuments", ["CYAML", "OrderedJSON"]),
   module("PromptTemplates", ["PlainText", "YAMLDocuments", "OrderedJSON", "Digests"]),
-  module("MediaProbing", ["HostSystem", "TranscriptModel", "OrderedJSON", "CAVFormat"]),
+  module(
+    "MediaProbing",
+    ["PlainText", "HostSystem", "TranscriptModel", "OrderedJSON", "CAVFormat"]
+  ),
   module("AudioTiming", ["HostSystem", "TranscriptModel", "TranscriptScoring", "UnicodeText"]),
   module("WebAddresses", ["CCurl"]),
   module("Redacting", ["OrderedJSON", "HostSystem"]),
@@ -140,7 +143,7 @@ let modules: [Target] = [
   module(
     "RunStore",
     [
-      "TranscriptModel", "TranscriptRecipes", "OrderedJSON", "HostSystem", "Digests",
+      "TranscriptModel", "TranscriptRecipes", "PlainText", "OrderedJSON", "HostSystem", "Digests",
       "UnicodeText", "CSQLite", "CPostgreSQL",
     ]
   ),

@@ -98,6 +98,9 @@ static const EmbeddedFile files[] = {
   {"rail.js", (const unsigned char[]){
 #embed "rail.js" suffix(, 0)
   }},
+  {"titling.js", (const unsigned char[]){
+#embed "titling.js" suffix(, 0)
+  }},
   {"timeline.js", (const unsigned char[]){
 #embed "timeline.js" suffix(, 0)
   }},

@@ -61,7 +61,7 @@ function applyCorrections(machine, corrections) {
       problems.push({ index, id, code: problem.code });
     }
   }
-  return { segments: applier.rows(), speakers: applier.speakers, problems, moves: applier.moves, made: applier.rows(applier.made), isTimedBySound: applier.isTimedBySound };
+  return { segments: applier.rows(), speakers: applier.speakers, problems, moves: applier.moves, made: applier.rows(applier.made), isTimedBySound: applier.isTimedBySound, title: applier.title };
 }
 
 /** What a correction does, once all its members have been read. */
@@ -95,6 +95,11 @@ function readCorrection(one) {
   if (kind === 'checked') {
     const place = member.place(one), checked = member.flag(one, 'checked');
     return (applier) => applier.check(one.id, place, checked);
+  }
+  if (kind === 'title') {
+    const before = member.optionalText(one, 'before'), after = member.optionalText(one, 'after');
+    if (after === '') refuse('malformed');
+    return (applier) => applier.setTitle(before, after);
   }
   if (kind === 'times') {
     const times = readTimes(one.rows);
@@ -172,6 +177,7 @@ class CorrectionApplier {
     this.machine = machine;
     this.segments = machine.segments.slice();
     this.speakers = machine.speakers.slice();
+    this.title = machine.title ?? null;
     this.moves = [];
     this.isTimedBySound = false;
     /** Every row as the machine had it, or as a person added it; behind those of the machine. */
@@ -198,6 +204,11 @@ class CorrectionApplier {
 
   check(id, place, checked) {
     this.change(this.find(id, place, false, () => true), { checked });
+  }
+
+  setTitle(before, after) {
+    if (this.title !== before) refuse('before-differs');
+    this.title = after;
   }
 
   setTimes(times) {

@@ -64,6 +64,8 @@ function openDraft(name) {
     if (position < 0) return;
     reveal(position);
     if (kind === 'row') editRow(position); else openNewRow(position);
+  } else if (kind === 'title') {
+    editTitle();
   } else if (overlay.places.has(Number(number))) {
     editSpeaker(overlay.places.get(Number(number)));
   }

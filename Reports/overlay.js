@@ -26,7 +26,7 @@ const overlay = {
  * that people added, and `data.gone` those of the machine that are not on the page.
  */
 function machineTranscript() {
-  overlay.machine ??= { segments: machineSegments(), speakers: data.people };
+  overlay.machine ??= { segments: machineSegments(), speakers: data.people, title: data.source.title ?? null };
   return overlay.machine;
 }
 
@@ -120,6 +120,7 @@ function showTranscript() {
   const moved = showRows(view);
   if (isArranged) moved.voices = true;
   if (!showPeople(view, moved.voices) && moved.words) showSpeakerTable(view);
+  showTitle(view);
   showCounts(view);
   captions.refresh();
   search.index = null;

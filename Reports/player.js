@@ -156,9 +156,17 @@ const captions = {
   },
 };
 
+/** The language of most rows that say theirs, else the one of the page; players read captions out by it. */
+function spokenLanguage() {
+  const counts = new Map();
+  for (const tag of Object.values(data.languages ?? {})) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const [most] = Array.from(counts).sort((one, other) => other[1] - one[1]);
+  return most?.[0] ?? table.lang;
+}
+
 function captionsButton(media) {
   const button = makeButton('Captions', 'Show the rows as captions', () => {
-    captions.track ??= media.addTextTrack('captions', 'Transcript', '');
+    captions.track ??= media.addTextTrack('captions', 'Transcript', spokenLanguage());
     const on = captions.track.mode !== 'showing';
     captions.track.mode = on ? 'showing' : 'disabled';
     button.ariaPressed = String(on);

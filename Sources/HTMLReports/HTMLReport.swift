@@ -21,6 +21,9 @@ public struct HTMLReport: Sendable {
     /// Comparisons with other transcripts of the recording, each called by what it is compared with.
     public var comparisons: [HTMLLibrary.Link] = []
 
+    /// The page that lists this transcript among others, where there is one.
+    public var collection: HTMLLibrary.Link?
+
     /// A library that takes corrections from its own pages.
     public struct Library: Hashable, Sendable {
       /// The address that takes them, as seen from the page.

@@ -72,7 +72,8 @@ struct ContainerLibrary {
         let count = Int($0.codecpar.pointee.ch_layout.nb_channels)
         return count > 0 ? count : nil
       },
-      container: file.iformat.map { String(cString: $0.pointee.name) } ?? ""
+      container: file.iformat.map { String(cString: $0.pointee.name) } ?? "",
+      recordedAt: text("creation_time", file.metadata).flatMap(MediaFacts.moment)
     )
   }
 
@@ -89,10 +90,12 @@ struct ContainerLibrary {
   /// The length of a track in milliseconds, as it is stated.
   private func length(_ stream: AVStream) -> Int? {
     if let stated = Self.milliseconds(stream.duration, stream.time_base) { return stated }
-    guard let tag = get(stream.metadata, "DURATION", nil, 0), let value = tag.pointee.value else {
-      return nil
-    }
-    return MediaFacts.milliseconds(clock: String(cString: value))
+    return text("DURATION", stream.metadata).flatMap(MediaFacts.milliseconds(clock:))
+  }
+
+  /// What a tag says.
+  private func text(_ name: String, _ tags: OpaquePointer?) -> String? {
+    get(tags, name, nil, 0)?.pointee.value.map { String(cString: $0) }
   }
 
   private static func milliseconds(_ count: Int64, _ base: AVRational) -> Int? {

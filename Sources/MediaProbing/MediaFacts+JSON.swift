@@ -9,6 +9,7 @@ extension MediaFacts {
     object["durationMS"] = durationMS.map { JSONValue($0) }
     object["soundMS"] = soundMS.map { JSONValue($0) }
     object["channels"] = channels.map { JSONValue($0) }
+    object["recordedAt"] = recordedAt.map { .string($0) } ?? .null
     object["picture"] = video.map { video in
       var picture: JSONObject = [
         "width": JSONValue(video.width), "height": JSONValue(video.height),
@@ -21,10 +22,12 @@ extension MediaFacts {
   }
 
   /// Facts that were kept; `nil` when they are not all there.
+  ///
+  /// Those that were kept before files were asked when they were recorded are to be found out anew.
   public init?(json: JSONValue) {
-    guard let container = json["container"]?.string, let hasAudio = json["sound"]?.bool else {
-      return nil
-    }
+    guard let container = json["container"]?.string, let hasAudio = json["sound"]?.bool,
+      let recordedAt = json["recordedAt"]
+    else { return nil }
     var video: Video?
     if let picture = json["picture"] {
       guard let width = picture["width"]?.int, let height = picture["height"]?.int else {
@@ -43,7 +46,8 @@ extension MediaFacts {
       hasAudio: hasAudio,
       soundMS: json["soundMS"]?.int,
       channels: json["channels"]?.int,
-      container: container
+      container: container,
+      recordedAt: recordedAt.string
     )
   }
 }

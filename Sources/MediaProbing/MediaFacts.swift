@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// What a media file says about itself.
 public struct MediaFacts: Hashable, Sendable {
   /// The length in milliseconds; `nil` when the container does not say.
@@ -12,6 +14,8 @@ public struct MediaFacts: Hashable, Sendable {
   public let channels: Int?
   /// The container's short names as FFmpeg lists them, such as `matroska,webm`.
   public let container: String
+  /// When it was recorded, RFC 3339 in UTC; `nil` when the container does not say.
+  public let recordedAt: String?
 
   /// A picture track.
   public struct Video: Hashable, Sendable {
@@ -40,7 +44,8 @@ public struct MediaFacts: Hashable, Sendable {
     hasAudio: Bool,
     soundMS: Int? = nil,
     channels: Int? = nil,
-    container: String
+    container: String,
+    recordedAt: String? = nil
   ) {
     self.durationMS = durationMS
     self.video = video
@@ -48,6 +53,7 @@ public struct MediaFacts: Hashable, Sendable {
     self.soundMS = soundMS
     self.channels = channels
     self.container = container
+    self.recordedAt = recordedAt
   }
 
   /// What is left of it without the picture.
@@ -58,7 +64,8 @@ public struct MediaFacts: Hashable, Sendable {
       hasAudio: hasAudio,
       soundMS: soundMS,
       channels: channels,
-      container: container
+      container: container,
+      recordedAt: recordedAt
     )
   }
 }
@@ -67,6 +74,16 @@ extension MediaFacts {
   /// A length that a file states in seconds; `nil` for one that cannot be.
   static func milliseconds(seconds: Double) -> Int? {
     seconds > 0 && seconds < 1e9 ? Int((seconds * 1000).rounded()) : nil
+  }
+
+  /// A moment that a file states, in whole seconds of UTC; `nil` for none.
+  ///
+  /// Cameras whose clock was never set state the moment from which they count.
+  static func moment(_ text: String) -> String? {
+    guard let date = MomentText.date(text) else { return nil }
+    let exact = MomentText.exact(date)
+    let isUnset = ["1904-01-01", "1970-01-01"].contains { exact.hasPrefix($0) }
+    return exact.count == 20 && !isUnset ? exact : nil
   }
 
   /// A length that a file states as `00:01:38.108000000`; `nil` for one that cannot be.

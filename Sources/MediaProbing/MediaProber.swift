@@ -86,7 +86,7 @@ public struct MediaProber: Sendable {
     [
       "-v", "error", "-protocol_whitelist", "file", "-print_format", "json",
       "-show_entries",
-      "format=duration,format_name:stream=codec_type,width,height,avg_frame_rate,duration,channels"
+      "format=duration,format_name:format_tags=creation_time:stream=codec_type,width,height,avg_frame_rate,duration,channels"
         + ":stream_disposition=attached_pic:stream_tags=DURATION",
       "file:\(path)",
     ]
@@ -112,7 +112,8 @@ public struct MediaProber: Sendable {
       hasAudio: !sounds.isEmpty,
       soundMS: sounds.first.flatMap(length),
       channels: sounds.first?["channels"]?.int.flatMap { $0 > 0 ? $0 : nil },
-      container: report["format"]?["format_name"]?.string ?? ""
+      container: report["format"]?["format_name"]?.string ?? "",
+      recordedAt: report["format"]?["tags"]?["creation_time"]?.string.flatMap(MediaFacts.moment)
     )
   }
 

@@ -2,6 +2,7 @@ internal import HostSystem
 internal import OrderedJSON
 internal import TranscriptModel
 internal import TranscriptRecipes
+internal import UnicodeText
 
 extension Connection {
   /// The result of an item as it was saved.
@@ -102,11 +103,30 @@ extension Connection {
     } else {
       try replaceSegments(transcript.segments, item: item)
     }
+    try noteCorrected(document, of: item)
     try replaceMachineTexts(of: document, item: item)
     try removeSpeakers(of: item)
     try insertSpeakers(transcript.speakers, item: item)
     // What is withheld stands in other tables, too.
     if wasRestricted || document.hasRestrictions { try replaceTables(of: document, item: item) }
+  }
+
+  /// Keeps what lists show of what people corrected.
+  ///
+  /// - Parameter document: The result of the item with the corrections in force.
+  func noteCorrected(_ document: TranscriptDocument, of item: Int64) throws(RunStoreError) {
+    let shown = document.searchable
+    let corrected = shown.corrected
+    // One that people took away leaves the name of the file.
+    let title =
+      corrected.title == document.source.title ? nil : corrected.title ?? shown.source.stem
+    try run(
+      "UPDATE items SET title = ?, folded_title = ?, checked = ? WHERE id = ?",
+      .text(title),
+      .text(title.map(SearchFolding.folded)),
+      .int(document.corrected.checkedRowCount),
+      .int(item)
+    )
   }
 
   /// Brings rows that are where they were up to date.

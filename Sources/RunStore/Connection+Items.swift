@@ -1,5 +1,6 @@
 internal import Digests
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 #if canImport(FoundationEssentials)
@@ -45,15 +46,17 @@ extension Connection {
   private func insert(_ source: StoredSource) throws(RunStoreError) -> Int64 {
     let id = try one(
       """
-      INSERT INTO sources (uri, kind, stem, content_hash, size, mime_type, duration_ms, title)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO sources (uri, kind, stem, content_hash, size, mime_type, duration_ms, title,
+        recorded_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (uri, content_hash) DO UPDATE SET
         kind = excluded.kind,
         stem = excluded.stem,
         size = coalesce(excluded.size, sources.size),
         mime_type = coalesce(excluded.mime_type, sources.mime_type),
         duration_ms = coalesce(excluded.duration_ms, sources.duration_ms),
-        title = coalesce(excluded.title, sources.title)
+        title = coalesce(excluded.title, sources.title),
+        recorded_ms = coalesce(excluded.recorded_ms, sources.recorded_ms)
       RETURNING id
       """,
       .text(source.uri),
@@ -63,7 +66,8 @@ extension Connection {
       .int(source.size),
       .text(source.mimeType),
       .int(source.durationMS),
-      .text(source.title)
+      .text(source.title),
+      .time(source.recordedAt.flatMap(MomentText.date))
     )
     try learnNames(ofSource: id, uri: source.uri, stem: source.stem, title: source.title)
     return id
@@ -133,8 +137,8 @@ extension Connection {
         c.text, f.text, i.settings, i.prompt, i.status, i.failure,
         i.cost, i.segments,
         i.speakers, i.findings, i.started_ms, i.ended_ms,
-        s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms, s.title, i.estimate,
-        i.stand_in
+        s.uri, s.kind, s.stem, s.content_hash, s.size, s.mime_type, s.duration_ms,
+        coalesce(i.title, s.title), s.recorded_ms, i.estimate, i.stand_in, i.checked
       FROM items i
         JOIN sources s ON s.id = i.source
         JOIN texts p ON p.digest = i.prompt
@@ -155,7 +159,7 @@ extension Connection {
   }
 
   private static func item(_ row: Row, files: [String]) throws(RunStoreError) -> StoredItem {
-    let standIn: StandIn? = try row.optionalWord(29)
+    let standIn: StandIn? = try row.optionalWord(30)
     return StoredItem(
       id: row.int64(0),
       run: row.text(1),
@@ -168,7 +172,7 @@ extension Connection {
         schema: .init(name: row.text(7), text: row.text(8)),
         config: try row.json(9),
         settings: try row.json(10),
-        estimate: try row.optionalJSON(28).flatMap(MoneyRange.init),
+        estimate: try row.optionalJSON(29).flatMap(MoneyRange.init),
         standIn: standIn
       ),
       promptDigest: row.text(11),
@@ -179,6 +183,7 @@ extension Connection {
       segmentCount: row.int(15),
       speakerCount: row.int(16),
       findingCount: row.int(17),
+      checkedCount: row.int(31),
       startedAt: row.optionalDate(18),
       endedAt: row.optionalDate(19)
     )
@@ -194,7 +199,8 @@ extension Connection {
       size: row.optionalInt(column + 4),
       mimeType: row.optionalText(column + 5),
       durationMS: row.optionalInt(column + 6),
-      title: row.optionalText(column + 7)
+      title: row.optionalText(column + 7),
+      recordedAt: row.optionalDate(column + 8).map(MomentText.exact)
     )
   }
 }

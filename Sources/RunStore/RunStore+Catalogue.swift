@@ -60,13 +60,13 @@ extension Connection {
         sqlite: """
           SELECT i.prompt_name, i.model, i.status, count(*)
           FROM items i JOIN sources s ON s.id = i.source
-          WHERE instr(folded(coalesce(s.title, s.stem)), ?) > 0
+          WHERE instr(coalesce(i.folded_title, folded(coalesce(s.title, s.stem))), ?) > 0
           GROUP BY 1, 2, 3
           """,
         postgresql: """
           SELECT i.prompt_name, i.model, i.status, count(*)
           FROM items i JOIN sources s ON s.id = i.source
-          WHERE strpos(coalesce(s.folded_title, s.folded_stem), ?) > 0
+          WHERE strpos(coalesce(i.folded_title, s.folded_title, s.folded_stem), ?) > 0
           GROUP BY 1, 2, 3
           """
       ),
@@ -84,13 +84,14 @@ extension Connection {
           SELECT i.id FROM items i
             JOIN sources s ON s.id = i.source
             JOIN runs r ON r.id = i.run
-          WHERE instr(folded(coalesce(s.title, s.stem)), ?1) > 0
+          WHERE instr(coalesce(i.folded_title, folded(coalesce(s.title, s.stem))), ?1) > 0
             AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
             AND (?4 IS NULL OR i.status = ?4)
           ORDER BY
-            CASE WHEN ?5 = 'title' AND ?6 > 0 THEN folded(coalesce(s.title, s.stem)) END,
-            CASE WHEN ?5 = 'title' AND ?6 < 0 THEN folded(coalesce(s.title, s.stem)) END DESC,
+            CASE WHEN ?5 = 'title' AND ?6 > 0 THEN coalesce(i.folded_title, folded(coalesce(s.title, s.stem))) END,
+            CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(i.folded_title, folded(coalesce(s.title, s.stem))) END DESC,
             -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
+              WHEN 'recorded' THEN s.recorded_ms WHEN 'checked' THEN i.checked
               WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
               WHEN 'findings' THEN i.findings
               WHEN 'cost' THEN iif(i.stand_in IS NULL, CAST(i.cost AS REAL), NULL) END NULLS LAST,
@@ -101,13 +102,14 @@ extension Connection {
           SELECT i.id FROM items i
             JOIN sources s ON s.id = i.source
             JOIN runs r ON r.id = i.run
-          WHERE strpos(coalesce(s.folded_title, s.folded_stem), ?1) > 0
+          WHERE strpos(coalesce(i.folded_title, s.folded_title, s.folded_stem), ?1) > 0
             AND (?2 IS NULL OR i.prompt_name = ?2) AND (?3 IS NULL OR i.model = ?3)
             AND (?4 IS NULL OR i.status = ?4)
           ORDER BY
-            CASE WHEN ?5 = 'title' AND ?6 > 0 THEN coalesce(s.folded_title, s.folded_stem) END,
-            CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(s.folded_title, s.folded_stem) END DESC,
+            CASE WHEN ?5 = 'title' AND ?6 > 0 THEN coalesce(i.folded_title, s.folded_title, s.folded_stem) END,
+            CASE WHEN ?5 = 'title' AND ?6 < 0 THEN coalesce(i.folded_title, s.folded_title, s.folded_stem) END DESC,
             -?6 * CASE ?5 WHEN 'made' THEN r.started_ms WHEN 'length' THEN s.duration_ms
+              WHEN 'recorded' THEN s.recorded_ms WHEN 'checked' THEN i.checked
               WHEN 'rows' THEN i.segments WHEN 'speakers' THEN i.speakers
               WHEN 'findings' THEN i.findings
               WHEN 'cost' THEN CASE WHEN i.stand_in IS NULL THEN CAST(i.cost AS double precision) END

@@ -169,25 +169,28 @@ struct StoreMerge {
     let found = try there.first(
       """
       SELECT s.uri, s.kind, s.stem, s.content_hash, s.mime_type, s.title, s.size, s.duration_ms,
-        i.run, i.identity, i.model, i.prompt_name, i.prompt, i.schema_name, i.schema, i.config,
+        s.recorded_ms, i.run, i.identity, i.model, i.prompt_name, i.prompt, i.schema_name, i.schema, i.config,
         i.settings,
         CASE WHEN i.status != 'running' THEN i.status
           WHEN EXISTS (SELECT 1 FROM documents WHERE item = i.id) THEN 'partial'
           ELSE 'waiting' END,
         i.failure, i.cost, i.estimate, i.stand_in, i.language,
-        i.position, i.segments, i.speakers, i.findings, i.started_ms, i.ended_ms
+        i.title, i.folded_title,
+        i.position, i.segments, i.speakers, i.findings, i.checked, i.started_ms, i.ended_ms
       FROM items i JOIN sources s ON s.id = i.source WHERE i.id = ?
       """,
       .int(old)
     ) { row in
       (
-        source: row.values(Array(repeating: .text, count: 6) + [.integer, .integer]),
+        source: row.values(
+          Array(repeating: .text, count: 6) + Array(repeating: .integer, count: 3)
+        ),
         names: (uri: row.text(0), stem: row.text(2), title: row.optionalText(5)),
         hash: row.text(3),
-        texts: [row.text(12), row.text(14), row.text(15)],
+        texts: [row.text(13), row.text(15), row.text(16)],
         item: row.values(
-          Array(repeating: .text, count: 15) + Array(repeating: .integer, count: 6),
-          from: 8
+          Array(repeating: .text, count: 17) + Array(repeating: .integer, count: 7),
+          from: 9
         )
       )
     }
@@ -196,8 +199,9 @@ struct StoreMerge {
     let isNew =
       try here.change(
         """
-        INSERT INTO sources (uri, kind, stem, content_hash, mime_type, title, size, duration_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        INSERT INTO sources (uri, kind, stem, content_hash, mime_type, title, size, duration_ms,
+          recorded_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """,
         found.source
       ) { _ in } > 0
@@ -214,9 +218,9 @@ struct StoreMerge {
     return try here.one(
       """
       INSERT INTO items (run, identity, model, prompt_name, prompt, schema_name, schema, config,
-        settings, status, failure, cost, estimate, stand_in, language, position, segments, speakers,
-        findings, started_ms, ended_ms, source)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        settings, status, failure, cost, estimate, stand_in, language, title, folded_title,
+        position, segments, speakers, findings, checked, started_ms, ended_ms, source)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING id
       """,
       found.item + [.int(source)]

@@ -172,6 +172,7 @@ public struct Transcriber: Sendable {
     )
     var source = Self.describe(video, shown, own, duration)
     (source.title, source.language) = (title, language)
+    source.recordedAt = probedFacts?.recordedAt
     var prepared = PreparedTranscription(
       source: source,
       delivery: delivery,

@@ -174,7 +174,7 @@ public struct ExportedTranscript: Sendable {
   var filmLength: Int? { document.source.durationMS.flatMap { $0 > 0 ? $0 : nil } }
 
   /// The title, else the stem of output files.
-  var title: String { document.source.title ?? document.source.stem }
+  var title: String { corrected.title ?? document.source.stem }
 
   /// Where the text comes from and what a person did to it, one fact to a line.
   package var provenance: [String] {

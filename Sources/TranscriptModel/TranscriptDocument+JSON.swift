@@ -13,7 +13,8 @@ internal import Foundation
 ///
 ///     schemaVersion  1
 ///     complete       false when anything is known to be missing
-///     source         {uri, kind, stem, title?, mimeType?, durationMS?, language?}
+///     source         {uri, kind, stem, title?, mimeType?, durationMS?, language?,
+///                     recordedAt?}
 ///     run            {id, startedAt, tool, backend, standIn?: "emulator" or "recording", model,
 ///                     modelVersion?, prompt, promptDigest, schema, encoding,
 ///                     clip?: {startMS, endMS}, parameters, finishReason?}
@@ -108,6 +109,7 @@ extension TranscriptDocument.Source {
     object["mimeType"] = mimeType.map { JSONValue($0) }
     object["durationMS"] = durationMS.map { JSONValue($0) }
     object["language"] = language.map { JSONValue($0) }
+    object["recordedAt"] = recordedAt.map { JSONValue($0) }
     return .object(object)
   }
 }

@@ -102,7 +102,8 @@ extension TranscriptDocument.Source {
       title: try reader.optionalString("title"),
       mimeType: try reader.optionalString("mimeType"),
       durationMS: try reader.member("durationMS")?.amount(),
-      language: try reader.optionalString("language")
+      language: try reader.optionalString("language"),
+      recordedAt: try reader.optionalString("recordedAt")
     )
   }
 }

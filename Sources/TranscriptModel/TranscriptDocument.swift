@@ -25,6 +25,8 @@ public struct TranscriptDocument: Sendable {
     public var durationMS: Int?
     /// The language spoken, a BCP 47 tag, when somebody has said so.
     public var language: String?
+    /// When it was recorded, RFC 3339 in UTC, when the container says so.
+    public var recordedAt: String?
 
     /// A source.
     public init(
@@ -34,7 +36,8 @@ public struct TranscriptDocument: Sendable {
       title: String? = nil,
       mimeType: String? = nil,
       durationMS: Int? = nil,
-      language: String? = nil
+      language: String? = nil,
+      recordedAt: String? = nil
     ) {
       self.uri = uri
       self.kind = kind
@@ -43,6 +46,7 @@ public struct TranscriptDocument: Sendable {
       self.mimeType = mimeType
       self.durationMS = durationMS
       self.language = language
+      self.recordedAt = recordedAt
     }
   }
 

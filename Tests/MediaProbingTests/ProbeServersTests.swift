@@ -8,6 +8,10 @@ import Testing
 /// What can be made here, by the words of FFmpeg that make it.
 private let kinds = [
   ("picture.mp4", "-f lavfi -i testsrc=d=3:s=160x90:r=25 -f lavfi -i sine=d=2"),
+  (
+    "dated.mov",
+    "-f lavfi -i testsrc=d=1:s=64x64:r=25 -metadata creation_time=2026-03-12T18:04:00.5+01:00"
+  ),
   ("silent.mkv", "-f lavfi -i testsrc=d=1:s=64x64:r=30000/1001"),
   ("two.wav", "-f lavfi -i sine=d=2 -ac 2"),
   ("sound.mp3", "-f lavfi -i sine=d=2"),
@@ -59,6 +63,8 @@ private let kinds = [
       let facts = try await MediaProber().probe(path: path)
       #expect(try await served.probe(path: path) == facts)
       #expect(facts.durationMS != nil)
+      #expect(facts.recordedAt == (name == "dated.mov" ? "2026-03-12T17:04:00Z" : nil))
+      #expect(MediaFacts(json: facts.json) == facts)
 
       // The same of the first half of it.
       let half = folder.appending(path: "half-\(name)")
@@ -92,7 +98,7 @@ private let kinds = [
 
   @Test func aFileThatBringsTheServerDownFailsAlone() async throws {
     try await inFolder { folder in
-      let answer = #"{"facts":{"container":"wav","sound":true,"durationMS":5}}"#
+      let answer = #"{"facts":{"container":"wav","sound":true,"recordedAt":null,"durationMS":5}}"#
       let script = "case $line in *bad*) kill -SEGV $$;; *) echo '\(answer)';; esac"
       let prober = MediaProber(server: try server(script, in: folder))
       #expect(try await prober.probe(path: "/good").durationMS == 5)

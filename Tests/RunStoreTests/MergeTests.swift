@@ -120,6 +120,8 @@ internal import TranscriptModel
       DROP VIEW searched_texts; DROP TABLE passages; DROP TABLE text_words;
       CREATE VIRTUAL TABLE segment_words USING fts5 (text, content = 'segments', content_rowid = 'id');
       DROP TABLE part_items; DROP TABLE parts; DROP TABLE workers; DROP TABLE holds;
+      ALTER TABLE sources DROP COLUMN recorded_ms; ALTER TABLE items DROP COLUMN title;
+      ALTER TABLE items DROP COLUMN folded_title; ALTER TABLE items DROP COLUMN checked;
       DELETE FROM migrations WHERE name >= 'm010MarkStandIns';
       """
     )

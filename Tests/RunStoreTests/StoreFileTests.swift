@@ -53,6 +53,8 @@ import Testing
       DROP TABLE batches;
       DROP TABLE file_facts;
       DROP TABLE part_items; DROP TABLE parts; DROP TABLE workers; DROP TABLE holds;
+      ALTER TABLE sources DROP COLUMN recorded_ms; ALTER TABLE items DROP COLUMN title;
+      ALTER TABLE items DROP COLUMN folded_title; ALTER TABLE items DROP COLUMN checked;
       DELETE FROM migrations WHERE name > 'm001CreateRuns';
       """
     )

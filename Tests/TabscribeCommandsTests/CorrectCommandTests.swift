@@ -55,6 +55,35 @@ internal import TranscriptModel
     #expect(try document.transcript.segments[0].text == "Good evning.")
   }
 
+  @Test func aTitleIsSetListedExportedAndTakenBack() async throws {
+    #expect(await run("title", "talk.json", "The  tide", "drawer").code == .done)
+    #expect(try document.corrected.title == "The tide drawer")
+    let list = await run("list", "talk.json")
+    #expect(list.output.contains("title: ? → \"The tide drawer\""))
+    let exported = await CommandRun.tabscribe(
+      ["export", "talk.json", "-f", "md", "--force"],
+      in: folder
+    )
+    #expect(exported.code == .done)
+    #expect(try folder.text(of: "talk.md").contains("The tide drawer"))
+    let report = await CommandRun.tabscribe(["report", "talk.json", "--force"], in: folder)
+    #expect(report.code == .done)
+    #expect(try folder.text(of: "talk.html").contains("<title>The tide drawer: transcript</title>"))
+    #expect(
+      try await run("title", "talk.json", "The tide drawer", "--json").json["changed"] == false
+    )
+    #expect(await run("title", "talk.json").code == .done)
+    #expect(try document.corrected.title == nil)
+    #expect(await run("undo", "talk.json", "--last").code == .done)
+    #expect(try document.corrected.title == "The tide drawer")
+    let withheld = await run("withhold", "talk.json", "tide")
+    #expect(withheld.code == .done)
+    #expect(
+      await CommandRun.tabscribe(["report", "talk.json", "--force"], in: folder).code == .done
+    )
+    #expect(try !folder.text(of: "talk.html").contains("tide drawer"))
+  }
+
   @Test func applyingTwiceChangesNothing() async throws {
     try save([Self.spelling, Self.check])
     #expect(await run("apply", "fixes.json", "talk.json").code == .done)

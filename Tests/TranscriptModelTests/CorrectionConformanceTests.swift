@@ -27,6 +27,9 @@ import TranscriptModel
   static func document(rows: JSONValue?) -> TranscriptDocument? {
     var json = TranscriptDocumentJSONTests.document.json.object ?? [:]
     json["segments"] = rows
+    var source = json["source"]?.object ?? [:]
+    source["title"] = file["title"]
+    json["source"] = .object(source)
     json["speakers"] = file["speakers"]
     return try? TranscriptDocument(json: .object(json))
   }
@@ -53,6 +56,11 @@ import TranscriptModel
     #expect(checked == (example.expected["checked"]?.array ?? []).compactMap(\.int))
     #expect(result.checkedRowCount == checked.count)
     #expect(result.changedRowCount == changed.count + result.added.count + result.removed.count)
+  }
+
+  @Test(arguments: cases) func theTitleIsAsExpected(_ example: Case) throws {
+    let result = example.document.applying(example.json["corrections"]?.array ?? [])
+    #expect(result.title == (example.expected["title"] ?? Self.file["title"])?.string)
   }
 
   @Test(arguments: cases) func rowsComeAndGoAsExpected(_ example: Case) throws {

@@ -94,6 +94,23 @@ import TranscriptModel
     #expect(old.hasRestrictions && old.corrected.problems.map(\.code) == [.malformed])
   }
 
+  @Test(arguments: [
+    (nil, "kept"), ("talk of the town", "conflict"), ("The tide drawer", "obsolete"),
+  ])
+  func aTitleIsCarriedToWhatHasNoOther(_ own: String?, _ outcome: String) {
+    var old = Self.document("one", [(1000, 1, "Hello.")])
+    old.corrections = [
+      [
+        "id": "t1", "at": "2026-11-20T10:15:00Z", "kind": "title", "before": .null,
+        "after": "The tide drawer",
+      ]
+    ]
+    var new = Self.document("two", [(1200, 1, "Hello there.")])
+    new.source.title = own
+    #expect(Self.outcomes(new.carry(correctionsOf: old)) == [outcome])
+    #expect(new.corrected.title == (outcome == "conflict" ? own : "The tide drawer"))
+  }
+
   @Test func eachIsKeptMovedAConflictOrObsolete() {
     var old = Self.document(
       "old",

@@ -15,7 +15,7 @@ struct CollectedVideo {
     address = PageURL.relative(entry.path)
   }
 
-  var title: String { document.source.title ?? document.source.stem }
+  var title: String { corrected.title ?? document.source.stem }
   var speakers: [Speaker] { corrected.transcript.speakers }
   var rows: [TranscriptSegment] { corrected.transcript.segments }
 

@@ -11,15 +11,17 @@ internal import Foundation
 /// The parts of a collection's page, put into their template.
 struct CollectionPage {
   let title: String
+  /// The run that made them all, where it is one.
+  private let run: String?
   private let videos: [CollectedVideo]
   private let people: [CollectedPerson]
 
   /// More text than this is left to the search of the run store.
   private static let textLimit = 4_000_000
 
-  init(_ entries: [HTMLCollection.Entry], title: String) {
-    self.title = title
-    videos = entries.map(CollectedVideo.init)
+  init(_ collection: HTMLCollection) {
+    (title, run) = (collection.title, collection.run)
+    videos = collection.entries.map(CollectedVideo.init)
     people = CollectedPerson.all(in: videos)
   }
 
@@ -53,6 +55,7 @@ struct CollectionPage {
     let costs = videos.filter { $0.document.run.standIn == nil }
       .compactMap(\.document.cost.billed)
     if !costs.isEmpty { parts.append(PageNumbers.dollars(costs.reduce(0, +))) }
+    if let run { parts.append("run \(run)") }
     return parts.joined(separator: " · ")
   }
 
@@ -65,40 +68,25 @@ struct CollectionPage {
 
   private func fillVideos(_ body: HTMLElement) {
     for video in videos {
-      let row = body.append("tr")
-      row.append("th").with("scope", "row").with("dir", "auto").append("a", video.title)
-        .with("href", video.address)
-      appendDate(of: video, to: row)
-      appendNumber(PageNumbers.length(milliseconds: video.durationMS), to: row)
-      appendNumber(NumberText.grouped(video.rows.count), to: row)
-      appendNumber(NumberText.grouped(video.speakers.count), to: row)
-      row.append("td", names(of: video)).with("class", "who").with("dir", "auto")
-      appendNumber(NumberText.grouped(video.corrected.checkedRowCount), to: row)
-      appendNumber(NumberText.grouped(video.document.findings.count), to: row)
-      appendCost(of: video, to: row)
-      body.append(text: "\n")
+      let document = video.document
+      CatalogueRow(
+        title: video.title,
+        address: video.address,
+        recordedAt: document.source.recordedAt,
+        length: PageNumbers.length(milliseconds: video.durationMS),
+        prompt: document.run.prompt,
+        model: document.run.modelVersion ?? document.run.model,
+        speakerCount: video.speakers.count,
+        who: names(of: video),
+        rowCount: video.rows.count,
+        checkedCount: video.corrected.checkedRowCount,
+        findingCount: document.findings.count,
+        status: document.isComplete ? "complete" : "partial",
+        cost: document.run.standIn?.participle
+          ?? document.cost.billed.map { MoneyText.rendered($0) } ?? "?",
+        made: String(document.run.startedAt.prefix(10))
+      ).append(to: body)
     }
-  }
-
-  private func appendDate(of video: CollectedVideo, to row: HTMLElement) {
-    let start = video.document.run.startedAt
-    let cell = row.append("td")
-    if let day = PageNumbers.day(start) {
-      cell.with("data-v", String(start.prefix(10)))
-      cell.append(text: day)
-    } else {
-      cell.append(text: start)
-    }
-  }
-
-  private func appendCost(of video: CollectedVideo, to row: HTMLElement) {
-    if let standIn = video.document.run.standIn {
-      row.append("td", standIn.participle).with("class", "n")
-      return
-    }
-    let billed = video.document.cost.billed
-    let cell = row.append("td", billed.map(PageNumbers.dollars) ?? "?").with("class", "n")
-    if let billed { cell.with("data-v", billed.description) }
   }
 
   @discardableResult

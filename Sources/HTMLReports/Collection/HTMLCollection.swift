@@ -21,13 +21,20 @@ public struct HTMLCollection: Sendable {
 
   let entries: [Entry]
   let title: String
+  let run: String?
 
   /// A page on transcripts, listed in the order given.
-  public init(_ entries: [Entry], title: String = "Transcripts") {
+  ///
+  /// - Parameters:
+  ///   - entries: The transcripts.
+  ///   - title: What the page is called.
+  ///   - run: The id of the run that made them all, where it is one.
+  public init(_ entries: [Entry], title: String = "Transcripts", run: String? = nil) {
     self.entries = entries
     self.title = title
+    self.run = run
   }
 
   /// The page as UTF-8; the same for the same transcripts.
-  public func rendered() -> [UInt8] { CollectionPage(entries, title: title).rendered() }
+  public func rendered() -> [UInt8] { CollectionPage(self).rendered() }
 }

@@ -16,6 +16,8 @@ public struct HTMLLibrary: Sendable {
     public var status: String
     /// Whether there is a page of it.
     public var hasPage: Bool
+    /// When it was recorded, RFC 3339; `nil` when that is not known.
+    public var recordedAt: String?
     /// The length, when known.
     public var length: Timecode?
     /// The name of its prompt.
@@ -26,6 +28,8 @@ public struct HTMLLibrary: Sendable {
     public var rowCount: Int
     /// The voices.
     public var speakerCount: Int
+    /// The rows that people compared with the recording.
+    public var checkedCount = 0
     /// The findings about it.
     public var findingCount: Int
     /// What it was billed in US dollars, as a text; empty when that is not known.
@@ -84,10 +88,13 @@ public struct HTMLLibrary: Sendable {
     public var link: Link
     /// Whether the least comes first; `nil` when it is not sorted by.
     public var isAscending: Bool?
+    /// Whether it has numbers.
+    public var isNumber: Bool
 
     /// A column.
-    public init(_ link: Link, isAscending: Bool?) {
+    public init(_ link: Link, isAscending: Bool?, isNumber: Bool = false) {
       self.link = link
+      self.isNumber = isNumber
       self.isAscending = isAscending
     }
   }

@@ -145,6 +145,7 @@ struct LibraryPage {
   private func fill(headings row: HTMLElement, _ headings: [HTMLLibrary.Heading]) {
     for heading in headings {
       let cell = row.append("th").with("scope", "col")
+      if heading.isNumber { cell.with("class", "n") }
       if let isAscending = heading.isAscending {
         cell.with("aria-sort", isAscending ? "ascending" : "descending")
       }
@@ -158,23 +159,21 @@ struct LibraryPage {
 
   private func fill(items body: HTMLElement, _ items: [HTMLLibrary.Item]) {
     for item in items {
-      let row = body.append("tr")
-      let title = row.append("th").with("scope", "row").with("dir", "auto")
-      if item.hasPage {
-        title.append("a", item.title).with("href", "/items/\(item.number)")
-      } else {
-        title.append(text: item.title)
-      }
-      row.append("td", item.made)
-      row.append("td", item.status).with("class", item.status)
-      row.append("td", item.length?.rendered ?? "?")
-      row.append("td", item.prompt)
-      row.append("td", item.model)
-      for count in [item.rowCount, item.speakerCount, item.findingCount] {
-        row.append("td", count > 0 ? NumberText.grouped(count) : "")
-      }
-      row.append("td", item.cost)
-      body.append(text: "\n")
+      CatalogueRow(
+        title: item.title,
+        address: item.hasPage ? "/items/\(item.number)" : nil,
+        recordedAt: item.recordedAt,
+        length: item.length?.rendered,
+        prompt: item.prompt,
+        model: item.model,
+        speakerCount: item.speakerCount,
+        rowCount: item.rowCount,
+        checkedCount: item.checkedCount,
+        findingCount: item.findingCount,
+        status: item.status,
+        cost: item.cost,
+        made: item.made
+      ).append(to: body)
     }
   }
 }

@@ -47,7 +47,7 @@ struct PageData {
       "durationMS": .number(JSONNumber(rows.durationMS)),
       "player": .object(player.facts),
       "run": .string(document.run.id),
-      "source": ["uri": .string(document.source.shownURI), "stem": .string(document.source.stem)],
+      "source": .object(source),
       "voices": .array(rows.speakers.map { .init($0.voice) }),
       "people": .array(document.transcript.speakers.map(person)),
       "exact": .object(JSONObject(unshowable)),
@@ -74,6 +74,14 @@ struct PageData {
       head["estimates"] = .bool(rows.segments.first?.endIsEstimate ?? false)
     }
     return head
+  }
+
+  private var source: JSONObject {
+    var source: JSONObject = [
+      "uri": .string(document.source.shownURI), "stem": .string(document.source.stem),
+    ]
+    source["title"] = document.source.title.map { .string($0) }
+    return source
   }
 
   private func person(_ speaker: Speaker) -> JSONValue {

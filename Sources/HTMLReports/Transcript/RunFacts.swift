@@ -16,6 +16,11 @@ struct RunFacts {
   ///
   /// The day of the run stands with the run: here it would read as the recording's.
   func fillByline(_ line: HTMLElement) {
+    if let day = document.source.recordedAt.flatMap({ PageNumbers.day($0) }) {
+      line.append(text: "Recorded ")
+      line.append("span", day)
+      line.append(text: " · ")
+    }
     if let duration = document.source.durationMS {
       line.append("span", PageNumbers.length(milliseconds: duration))
       line.append(text: " · ")

@@ -45,7 +45,7 @@ struct TranscriptPage {
   /// Whether the schema has no transcript: then the tables are the page.
   private var holdsTablesOnly: Bool { rows.segments.isEmpty && !tables.isEmpty }
 
-  private var title: String { document.source.title ?? document.source.stem }
+  private var title: String { corrected.title ?? document.source.stem }
 
   private func fillMasthead(_ template: borrowing PageTemplate) {
     template.slot("page-title").append(text: "\(title): transcript")
@@ -57,9 +57,9 @@ struct TranscriptPage {
     let facts = RunFacts(document: document, corrected: corrected, options: options, rows: rows)
     let byline = template.slot("byline")
     facts.fillByline(byline)
-    if options.library != nil {
+    if let list = options.collection {
       byline.append(text: " · ")
-      byline.append("a", "All transcripts").with("href", "/")
+      byline.append("a", list.label).with("href", list.address)
     }
     fill(comparisons: template.slot("comparisons"))
     facts.fillProvenance(template.slot("provenance"))
@@ -110,7 +110,8 @@ struct TranscriptPage {
     table.append(comment: PageTemplate.placeOfRows)
     table["class"] = rows.tableClass
     if rows.isRightToLeft { table["dir"] = "rtl" }
-    table["lang"] = rows.scriptLanguage
+    table["lang"] =
+      document.source.language.flatMap { LanguageTag($0)?.text } ?? rows.scriptLanguage
     if holdsTablesOnly { table["hidden"] = "" }
     tables.fill(template.slot("tables"))
     DerivedPanels(document: document, corrected: corrected, rows: rows)

@@ -10,11 +10,11 @@ struct Migration {
     m001CreateRuns, m002KeepServiceNotes, m003KeepKnownSpeakers, m004KeepBudgets, m005KeepResults,
     m006KeepLabs, m007KeepBatches, m008KeepFileFacts,
     m009SearchByUnicode, m010MarkStandIns, m011SearchEverything,
-    m012IndexWords, m013FoldMarks, m014ShareWork,
+    m012IndexWords, m013FoldMarks, m014ShareWork, m015KeepTitles,
   ]
 
   /// All steps of a store on a server, which begins with what files had by then.
-  static let ofServers = [m013CreateStore, m014ShareWork]
+  static let ofServers = [m013CreateStore, m014ShareWork, m015KeepTitles]
 
   /// Which steps a store has not seen.
   static func pending(in connection: any Connection) throws(RunStoreError) -> [Migration] {

@@ -80,7 +80,7 @@ extension Search {
     try connection.first(
       """
       SELECT i.id, i.run, i.position, r.started_ms,
-        s.uri, s.kind, s.stem, s.title, s.duration_ms, s.mime_type,
+        s.uri, s.kind, s.stem, coalesce(i.title, s.title), s.duration_ms, s.mime_type,
         i.prompt_name, i.model, i.language
       FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
       WHERE i.id = ?

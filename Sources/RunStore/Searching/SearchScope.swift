@@ -68,7 +68,7 @@ struct SearchScope {
     var found: [(id: Int64, folder: String?)] = []
     try connection.each(
       """
-      SELECT i.id, s.kind, s.uri, r.folder, s.title, i.model, i.prompt_name, i.language
+      SELECT i.id, s.kind, s.uri, r.folder, coalesce(i.title, s.title), i.model, i.prompt_name, i.language
       FROM items i JOIN runs r ON r.id = i.run JOIN sources s ON s.id = i.source
       WHERE (?1 IS NULL OR i.id = ?1)
         AND (?2 IS NULL OR r.id = ?2)

@@ -12,12 +12,16 @@ public struct CatalogueQuery: Hashable, Sendable {
     case made
     /// Its title, or else the name of its source.
     case title
+    /// When it was recorded.
+    case recorded
     /// How long the source is.
     case length
     /// How many rows it has.
     case rows
     /// How many voices it has.
     case speakers
+    /// How many rows people compared with the recording.
+    case checked
     /// How many findings there are about it.
     case findings
     /// What it was billed.

@@ -31,6 +31,8 @@ public struct StoredItem: Hashable, Sendable, Identifiable {
   public let speakerCount: Int
   /// The findings about its transcript.
   public let findingCount: Int
+  /// The rows that people compared with the recording.
+  public let checkedCount: Int
   /// When work on it began.
   public let startedAt: Date?
   /// When its status became final.

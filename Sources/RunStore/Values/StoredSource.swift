@@ -16,6 +16,8 @@ public struct StoredSource: Hashable, Sendable {
   public var durationMS: Int?
   /// A title to show, when one is known.
   public var title: String?
+  /// When it was recorded, RFC 3339 in UTC, when known.
+  public var recordedAt: String?
 
   /// A source.
   public init(
@@ -26,7 +28,8 @@ public struct StoredSource: Hashable, Sendable {
     size: Int? = nil,
     mimeType: String? = nil,
     durationMS: Int? = nil,
-    title: String? = nil
+    title: String? = nil,
+    recordedAt: String? = nil
   ) {
     self.uri = uri
     self.kind = kind
@@ -36,5 +39,6 @@ public struct StoredSource: Hashable, Sendable {
     self.mimeType = mimeType
     self.durationMS = durationMS
     self.title = title
+    self.recordedAt = recordedAt
   }
 }

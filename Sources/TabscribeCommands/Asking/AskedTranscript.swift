@@ -25,10 +25,11 @@ struct AskedTranscript {
   init(_ operand: TranscriptOperand, _ context: CommandContext) {
     let source = operand.document.source
     spelling = operand.spelling
-    title = source.title ?? source.shownURI
     turns = operand.document.derivations.filter { $0.run.prompt == AskCommand.recipe }
       .compactMap { AskedTurn($0, about: operand.spelling) }
-    let segments = operand.document.corrected.transcript.segments
+    let corrected = operand.document.corrected
+    title = corrected.title ?? source.shownURI
+    let segments = corrected.transcript.segments
     texts = Dictionary(segments.map { ($0.row + 1, $0.text) }) { first, _ in first }
     media = operand.media(context).flatMap { HostFiles.kind(of: $0) == .file ? $0 : nil }
     video = source.kind == "youtube" ? source.uri : nil

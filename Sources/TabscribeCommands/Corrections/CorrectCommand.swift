@@ -23,7 +23,8 @@ enum CorrectCommand {
       """,
     subcommands: [
       CorrectListCommand.command, CorrectApplyCommand.command, CorrectReplaceCommand.command,
-      CorrectNamesCommand.command, CorrectWithholdCommand.command,
+      CorrectNamesCommand.command, CorrectTitleCommand.command,
+      CorrectWithholdCommand.command,
       CorrectRebaseCommand.command, CorrectExportCommand.command, CorrectUndoCommand.command,
     ]
   )

@@ -20,6 +20,8 @@ enum CorrectionText {
     case .checked(let place, let isChecked):
       "\(row(place)): \(isChecked ? "checked" : "not checked")"
     case .withhold(let restriction): "withheld: " + summary(restriction)
+    case .title(let before, let after):
+      "title: \(before.map(quoted) ?? "?") → \(after.map(quoted) ?? "?")"
     case .divide, .join, .delete, .insert, .retime: summaryOfRows(correction.change)
     case .times(let rows): "the times of \(NumberText.counted(rows.count, "row")), set by the sound"
     }

@@ -98,6 +98,7 @@ struct ImportedFile {
       let prober = MediaProber(server: context.program)
       let facts = try? await prober.probe(path: context.absolutePath(path))
       source.durationMS = facts?.durationMS
+      source.recordedAt = facts?.recordedAt
     }
     return source
   }
@@ -184,7 +185,8 @@ extension StoredSource {
       stem: source.stem,
       mimeType: source.mimeType,
       durationMS: source.durationMS,
-      title: source.title
+      title: source.title,
+      recordedAt: source.recordedAt
     )
   }
 }
@@ -197,7 +199,8 @@ extension TranscriptDocument.Source {
       stem: source.stem,
       title: source.title,
       mimeType: source.mimeType,
-      durationMS: source.durationMS
+      durationMS: source.durationMS,
+      recordedAt: source.recordedAt
     )
   }
 }

@@ -64,6 +64,9 @@ enum ReportCommand {
     let index = try operands.severalOf.map { run in
       Index(run: run, try OutputFolder(arguments[folder] ?? ".", force: isForced, in: context))
     }
+    if let index {
+      for place in pages.indices { pages[place].writer.index = index.path }
+    }
     try check(pages, index)
     let written = try pages.map { try $0.write(context) }
     let list = try index?.write(zip(pages, written).map { ($0, $1.path) })
@@ -115,7 +118,7 @@ enum ReportCommand {
   /// The report of a transcript.
   private struct Page {
     let input: TranscriptOperand
-    let writer: ResultWriter
+    var writer: ResultWriter
     /// What its files are held against where something is withheld.
     let going: WithheldTranscript?
 
@@ -149,6 +152,8 @@ enum ReportCommand {
       self.folder = folder
     }
 
+    var path: String { FilePath.joined(folder.path, Self.name) }
+
     func write(_ pages: [(Page, path: String)]) throws -> (path: String, shown: String) {
       let entries = pages.map { page, path in
         HTMLCollection.Entry(
@@ -156,9 +161,9 @@ enum ReportCommand {
           path: FilePath.relative(path, from: folder.path)
         )
       }
-      let bytes = HTMLCollection(entries, title: "Run \(run)").rendered()
+      let bytes = HTMLCollection(entries, title: "Transcripts", run: run).rendered()
       let name = try folder.write(bytes, to: Self.name)
-      return (FilePath.joined(folder.path, name), folder.display(name))
+      return (path, folder.display(name))
     }
   }
 }

@@ -12,11 +12,12 @@ struct LibraryListing {
 
   private typealias Parameters = [(name: String, value: String)]
 
-  /// The columns in the order of the page; what a first press sorts from the least is named.
-  private static let columns: [(label: String, order: CatalogueQuery.Order?)] = [
-    ("Title", .title), ("Made", .made), ("Status", nil), ("Length", .length), ("Prompt", nil),
-    ("Model", nil), ("Rows", .rows), ("Speakers", .speakers), ("Findings", .findings),
-    ("USD", .cost),
+  /// The columns in the order of the page, and whether they are numbers.
+  private static let columns: [(label: String, order: CatalogueQuery.Order?, isNumber: Bool)] = [
+    ("Title", .title, false), ("Recorded", .recorded, false), ("Length", .length, true),
+    ("Prompt", nil, false), ("Model", nil, false), ("Speakers", .speakers, true),
+    ("Checked", .checked, true), ("Findings", .findings, true), ("Status", nil, false),
+    ("USD", .cost, true), ("Made", .made, false),
   ]
 
   private let page: Int
@@ -45,7 +46,7 @@ struct LibraryListing {
       items: catalogue.entries.map(HTMLLibrary.Item.init),
       title: query.title,
       kept: parameters.filter { $0.name != "title" && $0.name != "page" },
-      headings: Self.columns.map(heading),
+      headings: Self.columns.map { heading($0.label, $0.order, isNumber: $0.isNumber) },
       facets: [
         facet("Prompt", "prompt", query.prompt, catalogue.prompts),
         facet("Model", "model", query.model, catalogue.models),
@@ -88,7 +89,8 @@ struct LibraryListing {
 
   private func heading(
     _ label: String,
-    _ order: CatalogueQuery.Order?
+    _ order: CatalogueQuery.Order?,
+    isNumber: Bool
   ) -> HTMLLibrary.Heading {
     guard let order else { return HTMLLibrary.Heading(.init(label, to: ""), isAscending: nil) }
     let isCurrent = order == query.order
@@ -98,7 +100,8 @@ struct LibraryListing {
     let isAscending = (order == .title) != query.isReversed
     return HTMLLibrary.Heading(
       .init(label, to: address, isCurrent: isCurrent),
-      isAscending: isCurrent ? isAscending : nil
+      isAscending: isCurrent ? isAscending : nil,
+      isNumber: isNumber
     )
   }
 
@@ -147,5 +150,7 @@ extension HTMLLibrary.Item {
       findingCount: item.findingCount,
       cost: item.moneyText
     )
+    recordedAt = source.recordedAt
+    checkedCount = item.checkedCount
   }
 }

@@ -117,6 +117,7 @@ struct LibraryServer: RequestHandler {
       resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(item.run)",
       request: isOpen ? try RequestRecord(item, in: store) : nil
     )
+    options.collection = .init("All transcripts", to: "/")
     options.comparisons = try ServedComparison(store: store).links(of: item)
     if !store.isReadOnly, stored != nil, isOpen {
       options.library = .init(address: "\(item.id)/corrections", token: token.text)

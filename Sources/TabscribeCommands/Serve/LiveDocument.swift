@@ -66,7 +66,8 @@ struct LiveDocument {
         stem: source.stem,
         title: source.title,
         mimeType: source.mimeType,
-        durationMS: source.durationMS
+        durationMS: source.durationMS,
+        recordedAt: source.recordedAt
       ),
       run: .init(
         id: item.run,

@@ -39,7 +39,8 @@ struct ServedComparison {
     let report = try ComparisonReport(first.operand, second.operand, tolerance: Self.tolerance)
     var page = report.page(media: try items.lazy.compactMap { try media($0) }.first)
     let source = first.operand.document.source
-    page.title = "\(source.title ?? source.stem): two transcripts"
+    let title = first.operand.document.corrected.title
+    page.title = "\(title ?? source.stem): two transcripts"
     if page.leftTitle == page.rightTitle {
       page.leftTitle = first.item.reference
       page.rightTitle = second.item.reference

@@ -12,6 +12,8 @@ struct ResultWriter {
   var options = FormatOptions()
   /// How texts begin and end their lines.
   var encoding = TextEncoding()
+  /// The absolute path of the page that lists reports, where one is written beside them.
+  var index: String?
 
   /// A writer as the arguments, the environment and the configuration ask for it.
   ///
@@ -55,6 +57,7 @@ struct ResultWriter {
     for format in formats {
       var writer = ResultWriter(folder: folder, formats: [format], options: options)
       writer.encoding = encoding
+      writer.index = index
       do {
         written +=
           try format == .json
@@ -137,7 +140,8 @@ struct ResultWriter {
         format,
         options,
         mediaPath: path,
-        request: request
+        request: request,
+        index: index.map { FilePath.relative($0, from: folder.path) }
       )
       try body(name, format.isPlainText ? encoding.bytes(made) : made)
       for file in companions(of: transcript, format, stem: stem) { try body(file.name, file.bytes) }
@@ -173,6 +177,7 @@ struct ResultWriter {
   ///   - exported: The document as the options want it, asked for only by formats for other programs.
   ///   - json: The document's JSON, where it has been written already.
   ///   - mediaPath: The way from the result's folder to the media.
+  ///   - index: The way from there to the page that lists reports.
   static func bytes(
     of document: TranscriptDocument,
     exported: @autoclosure () -> ExportedTranscript,
@@ -180,11 +185,12 @@ struct ResultWriter {
     _ format: ResultFormat,
     _ options: FormatOptions,
     mediaPath: String?,
-    request: RequestRecord? = nil
+    request: RequestRecord? = nil,
+    index: String? = nil
   ) -> [UInt8] {
     switch format {
     case .json: json ?? document.jsonBytes()
-    case .html: report(on: document, mediaPath: mediaPath, request: request)
+    case .html: report(on: document, mediaPath: mediaPath, request: request, index: index)
     default:
       TranscriptFormatList.format(named: format.name)?.bytes(of: exported(), options: options) ?? []
     }
@@ -228,13 +234,15 @@ extension ResultWriter {
   private static func report(
     on document: TranscriptDocument,
     mediaPath: String?,
-    request: RequestRecord?
+    request: RequestRecord?,
+    index: String?
   ) -> [UInt8] {
-    let options = HTMLReport.Options(
+    var options = HTMLReport.Options(
       mediaPath: mediaPath,
       resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(document.run.id)",
       request: request
     )
+    options.collection = index.map { .init("All transcripts of the run", to: $0) }
     return HTMLReport(document, options).rendered()
   }
 }

@@ -96,6 +96,7 @@ extension TranscriptDocument.Source {
     object["mimeType"] = mimeType.map { .string($0) }
     object["durationMS"] = durationMS.map { JSONValue($0) }
     object["language"] = language.map { .string($0) }
+    object["recordedAt"] = recordedAt.map { .string($0) }
     return .object(object)
   }
 
@@ -107,7 +108,8 @@ extension TranscriptDocument.Source {
       title: reader.value["title"]?.string,
       mimeType: reader.value["mimeType"]?.string,
       durationMS: reader.value["durationMS"]?.int?.asAmount,
-      language: reader.value["language"]?.string
+      language: reader.value["language"]?.string,
+      recordedAt: reader.value["recordedAt"]?.string
     )
   }
 }

@@ -75,7 +75,8 @@ extension Transcriber {
         stem: transcript.source.stem,
         title: transcript.source.title,
         durationMS: transcript.source.durationMS,
-        language: transcript.source.language
+        language: transcript.source.language,
+        recordedAt: transcript.source.recordedAt
       ),
       delivery: .nothing,
       prompt: prompt,

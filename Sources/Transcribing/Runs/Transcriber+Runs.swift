@@ -253,7 +253,8 @@ extension NewItem {
         size: prepared.content?.size,
         mimeType: source.mimeType,
         durationMS: source.durationMS,
-        title: source.title
+        title: source.title,
+        recordedAt: source.recordedAt
       ),
       identity: prepared.identity,
       model: prepared.model,

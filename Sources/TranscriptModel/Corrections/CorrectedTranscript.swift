@@ -30,6 +30,8 @@ public struct CorrectedTranscript: Sendable {
   ///
   /// A voice made by a split stands behind the others; one merged into another is gone.
   public package(set) var transcript: Transcript
+  /// What the recording is called; `nil` where nobody has said so.
+  public internal(set) var title: String?
   /// What people changed or checked, by `TranscriptSegment.row`.
   public internal(set) var rows: [Int: Row] = [:]
   /// The rows whose times the sound or people have set, as the machine had them or as they were added, by

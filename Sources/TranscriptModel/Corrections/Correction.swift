@@ -35,6 +35,8 @@ public struct Correction: Hashable, Sendable {
     case delete(Place, before: String)
     /// A row more, behind another one, or before all.
     case insert(behind: Place?, NewRow)
+    /// Another title for the recording; `nil` stands for none.
+    case title(before: String?, after: String?)
     /// A person says when a row begins and ends.
     case retime(Place, before: Span, after: Span)
   }

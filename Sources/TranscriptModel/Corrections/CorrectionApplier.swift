@@ -4,6 +4,8 @@ struct CorrectionApplier {
   private static let textReach = 10_000
 
   private let machine: Transcript
+  /// What the recording is called now.
+  private(set) var title: String?
   private var transcript: Transcript
   /// Every row as the machine had it, or as a person added it; behind those of the machine.
   private var made: [TranscriptSegment]
@@ -27,8 +29,9 @@ struct CorrectionApplier {
   /// Where each text stands now; made when a row is first looked for by its text alone.
   private var positionsByText: [String: [Int]]?
 
-  init(_ transcript: Transcript) {
+  init(_ transcript: Transcript, title: String?) {
     machine = transcript
+    self.title = title
     self.transcript = transcript
     made = transcript.segments
     positions = Dictionary(
@@ -77,6 +80,11 @@ struct CorrectionApplier {
       case .times(let rows): try setTimes(rows)
       case .withhold(let restriction):
         restrictions.append(try placed(restriction, of: correction))
+      case .title(let before, let after):
+        guard title.isSame(as: before) else {
+          throw Refusal(.beforeDiffers, "The title is not what it was when it was corrected.")
+        }
+        title = after
       case .divide, .join, .delete, .insert, .retime: return try applyToRows(correction)
       }
       return nil
@@ -477,7 +485,7 @@ struct CorrectionApplier {
 
   /// Everything so far, with what the machine had said.
   var corrected: CorrectedTranscript {
-    var result = CorrectedTranscript(transcript: transcript)
+    var result = CorrectedTranscript(transcript: transcript, title: title)
     result.moves = moves
     result.restrictions = restrictions
     result.isTimedBySound = isTimedBySound

@@ -11,6 +11,7 @@ extension Correction.Change {
     case .checked: "checked"
     case .times: "times"
     case .withhold: Correction.withholding
+    case .title: "title"
     case .divide: "divide"
     case .join: "join"
     case .delete: "delete"
@@ -40,6 +41,9 @@ extension Correction.Change {
       self = try Self.times(reader)
     case Correction.withholding:
       self = .withhold(try .init(reader))
+    case "title":
+      let after = try Self.known(reader)
+      self = .title(before: try reader.optionalString("before"), after: after)
     default:
       guard let change = try Self.ofRows(kind, reader) else { return nil }
       self = change
@@ -51,16 +55,22 @@ extension Correction.Change {
     guard let field = Correction.Field(rawValue: try name.string()) else {
       throw name.fault("name, company, position or role is due")
     }
-    let after = try reader.member("after")
-    if let after, try after.string().isEmpty {
-      throw after.fault("an unknown value is null, not an empty text")
-    }
+    let after = try known(reader)
     return .speaker(
       voice: try reader.int("voice"),
       field,
       before: try reader.optionalString("before"),
-      after: try after?.string()
+      after: after
     )
+  }
+
+  /// The member `after` of what may be unknown.
+  private static func known(_ reader: DocumentReader) throws(TranscriptDocumentError) -> String? {
+    let after = try reader.member("after")
+    if let after, try after.string().isEmpty {
+      throw after.fault("an unknown value is null, not an empty text")
+    }
+    return try after?.string()
   }
 
   private static func split(_ reader: DocumentReader) throws(TranscriptDocumentError) -> Self {
@@ -135,9 +145,8 @@ extension Correction.Change {
       place.json(["before": Self.json(before), "after": Self.json(after)])
     case .speaker(let voice, let field, let before, let after):
       [
-        "voice": .init(voice), "field": .string(field.rawValue),
-        "before": before.map { .string($0) } ?? .null,
-        "after": after.map { .string($0) } ?? .null,
+        "voice": .init(voice), "field": .string(field.rawValue), "before": Self.json(before),
+        "after": Self.json(after),
       ]
     case .merge(let voice, let into): ["voice": .init(voice), "into": .init(into)]
     case .split(let voice, let rows, let newVoice):
@@ -147,11 +156,15 @@ extension Correction.Change {
     case .checked(let place, let isChecked): place.json(["checked": .bool(isChecked)])
     case .times(let rows): ["rows": .array(rows.map(\.json))]
     case .withhold(let restriction): restriction.members
+    case .title(let before, let after):
+      ["before": Self.json(before), "after": Self.json(after)]
     case .divide, .join, .delete, .insert, .retime: membersOfRows
     }
   }
 
   private static func json(_ voice: Int?) -> JSONValue { voice.map { .init($0) } ?? .null }
+
+  private static func json(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 }
 
 extension Correction.Place {

@@ -51,8 +51,8 @@ struct CorrectionRebase {
 
   init(from other: TranscriptDocument, to document: TranscriptDocument) {
     run = other.run.id
-    old = CorrectionApplier(other.transcript)
-    new = CorrectionApplier(document.transcript)
+    old = CorrectionApplier(other.transcript, title: other.source.title)
+    new = CorrectionApplier(document.transcript, title: document.source.title)
     for (index, json) in document.corrections.enumerated() {
       guard let correction = try? Correction(json: json, index: index),
         (try? CarriedCorrection.isApplied(json, correction, index: index)) == true
@@ -156,6 +156,7 @@ struct CorrectionRebase {
     // They are those of the old rows; the sound can be asked again.
     case .times: .obsolete
     case .withhold(let restriction): withheld(restriction)
+    case .title(let before, let after): title(before, after)
     case .divide(let place, let before, let division):
       position.map { divide($0, place, before, division) } ?? .conflict
     case .join(let place, let before, _, let nextBefore, let after):
@@ -374,6 +375,12 @@ struct CorrectionRebase {
       guard let begin = other.start else { return false }
       return begin == start || begin < end && (other.end ?? begin) > start
     }
+  }
+
+  private func title(_ before: String?, _ after: String?) -> Placed {
+    if new.title == after { return .obsolete }
+    guard new.title == before || new.title == nil else { return .conflict }
+    return .change(.title(before: new.title, after: after))
   }
 
   // MARK: Speakers

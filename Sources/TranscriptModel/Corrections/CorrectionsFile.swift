@@ -37,6 +37,8 @@ public import OrderedJSON
 ///     retime    {row, startMS?, before, after}           before, after: {startMS, endMS,
 ///                                                        endIsEstimate?}
 ///
+///     title     {before, after}                          what the recording is called; null for no title,
+///                                                        never an empty text
 ///     withhold  {words} or {rows: [{row, startMS?}]} or {all}
 ///                                                        what is not to go out; all: speakers or
 ///                                                        redactions
@@ -69,6 +71,7 @@ public import OrderedJSON
 /// - `times` sets when rows begin and end, as the sound told; it needs each row (`row-missing`) and that the
 ///   machine lets it begin at `before` (`before-differs`). A confidence of 0 makes the end an estimate. Words are what blanks
 ///   separate; their times hold while the row has as many.
+/// - `title` needs the title (`before-differs`), which is that of the document's `source`.
 /// - `withhold` needs each row, found as for `checked`. Where one that withholds is not applied, nothing goes
 ///   out.
 /// - `divide`, `join` and `delete` find their row as `text` does. `newRow` is a number that no row has or had

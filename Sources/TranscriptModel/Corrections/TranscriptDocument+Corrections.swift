@@ -17,8 +17,10 @@ extension TranscriptDocument {
   /// A correction is applied to exactly what it was made on, or not at all: then it is among the
   /// problems. Later corrections see what earlier ones made. ``CorrectionsFile`` says how.
   public func applying(_ corrections: [JSONValue]) -> CorrectedTranscript {
-    guard !corrections.isEmpty else { return CorrectedTranscript(transcript: transcript) }
-    var applier = CorrectionApplier(transcript)
+    guard !corrections.isEmpty else {
+      return CorrectedTranscript(transcript: transcript, title: source.title)
+    }
+    var applier = CorrectionApplier(transcript, title: source.title)
     var problems: [CorrectionProblem] = []
     var ids: Set<String> = []
     for (index, json) in corrections.enumerated() {

@@ -224,7 +224,9 @@ extension TranscriptDocument {
   /// The document with what people made of it for good, and without what it was made of.
   fileprivate var goingOut: TranscriptDocument {
     var result = self
+    let corrected = corrected
     result.transcript = corrected.transcript
+    result.source.title = corrected.title
     result.corrections = []
     // Words of rows stand in them a second time, as the machine had them.
     result.tables = tables.filter { table in

@@ -46,6 +46,8 @@ def menu(name, selector, effect, before=""):
 
 CONTROLS = [
     Control(".skip", "location.hash === '#transcript'", "document.querySelector('.skip').focus()"),
+    Control(".retitle", "document.activeElement.ariaLabel === 'Title'", hover=".title h1"),
+    Control(".title .editor input", "document.activeElement.ariaLabel === 'Title'", "editTitle(); document.activeElement.blur()"),
     Control("#about > summary", "byId('about').open"),
     Control(".request summary", "document.querySelector('.request details').open", "byId('about').open = true"),
     Control(".controls [aria-label='Five seconds back']", f"{TIME} < 38", "document.querySelector('video').currentTime = 40"),
@@ -155,6 +157,8 @@ def every_control_of_a_report_has_a_test_with_a_pointer(report):
     for name in ("sample", "14-speakers", "40-speakers", "incomplete", "corrected", "tables", "derived", "youtube", "arabic"):
         page = report(name)
         page.run("if (rows.length > 3) { editRow(3); document.querySelector('textarea').value = 'x'; leaveForm(); editRow(3); } 0")
+        equal(listed(page), [], name)
+        page.run("editTitle(); 0")
         equal(listed(page), [], name)
         page.run("if (rows.length > 3) editSpeaker(0); 0")
         equal(listed(page), [], name)

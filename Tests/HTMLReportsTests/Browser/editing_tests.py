@@ -34,7 +34,7 @@ def corrections_apply_as_on_the_command_line(report):
     cases = json.loads(CASES.read_text("utf-8"))
     for case in cases["cases"]:
         rows, speakers = case.get("rows", cases["rows"]), case.get("speakers", cases["speakers"])
-        page.run(f"window.machine = {{segments: {json.dumps(rows)}, speakers: {json.dumps(speakers)}}}; 0")
+        page.run(f"window.machine = {{segments: {json.dumps(rows)}, speakers: {json.dumps(speakers)}, title: {json.dumps(cases['title'])}}}; 0")
         found = page.run(f"""(() => {{
           const after = applyCorrections(machine, {json.dumps(case["corrections"])});
           const changed = {{}}, checked = [], times = {{}}, words = {{}}, added = {{}};
@@ -48,10 +48,10 @@ def corrections_apply_as_on_the_command_line(report):
             if (segment.checked) checked.push(segment.row);
           }});
           return {{changed, checked, times, words, added, order: after.segments.map((segment) => segment.row), problems: after.problems.map((one) => [one.index, one.id, one.code]),
-            moves: after.moves.map((one) => [one.id, one.row, one.newRow]),
+            moves: after.moves.map((one) => [one.id, one.row, one.newRow]), title: after.title,
             speakers: after.speakers.map((one) => Object.fromEntries(Object.entries({{...one, label: labelOf(one)}}).filter(([, value]) => value !== null)))}};
         }})()""")
-        expected = {"changed": {}, "checked": [], "times": {}, "words": {}, "added": {}, "order": [one["row"] for one in rows], "problems": [], "moves": [], "speakers": speakers} | case["expect"]
+        expected = {"changed": {}, "checked": [], "times": {}, "words": {}, "added": {}, "order": [one["row"] for one in rows], "problems": [], "moves": [], "title": cases["title"], "speakers": speakers} | case["expect"]
         equal(found, expected, case["name"])
     digest = page.run(f"machineDigest({json.dumps(cases['rows'])})")
     equal(digest, cases["machineFNV1a64"], "digest")
@@ -104,6 +104,33 @@ def rows_are_checked_with_a_key_and_counted(report):
     page.key("ArrowUp")
     page.key("x")
     require("2 of 593 rows checked" in page.run(HEADER), page.run(HEADER))
+
+
+@test
+def a_title_is_corrected_undone_and_kept_as_a_draft(report):
+    page = report("sample")
+    title = "[document.querySelector('h1').textContent, document.title, data.title]"
+    before = page.run(title)
+    page.hover(".title h1")
+    page.press(".retitle")
+    page.wait_until("document.activeElement.ariaLabel === 'Title'")
+    page.run("document.activeElement.select()")
+    page.type("Tides & <b>drawers</b>")
+    page.key("Enter")
+    equal(page.run(title), ["Tides & <b>drawers</b>", "Tides & <b>drawers</b>: transcript", "Tides & <b>drawers</b>"])
+    equal(page.run("overlay.mine.map((one) => [one.kind, one.before, one.after])"), [["title", before[2], "Tides & <b>drawers</b>"]])
+    page.run("document.activeElement.blur()")
+    page.key("u")
+    equal(page.run(title), before)
+    page.run("editTitle()")
+    page.set(".title .editor input", "Never kept")
+    page.key("Escape")
+    equal(page.run(title), before)
+    page.key("u")
+    equal(page.run("document.querySelector('.title .editor input').value"), "Never kept", "the draft is lost")
+    page.set(".title .editor input", "")
+    keep(page)
+    equal(page.run("document.querySelector('h1').textContent"), page.run("data.source.stem"), "without a title the file's name")
 
 
 @test

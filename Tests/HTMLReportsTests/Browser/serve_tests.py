@@ -44,12 +44,12 @@ def the_list_of_the_library_is_sorted_and_narrowed(report):
         page.press("thead th:nth-child(1) a")
         page.wait_until(f"location.search === '?order=title{reversed_}' && document.querySelector('thead [aria-sort]')?.ariaSort === '{state}'")
     page.press("thead th:nth-child(7) a", "touch")
-    page.wait_until("location.search === '?order=rows' && document.querySelector('thead [aria-sort]')?.textContent === 'Rows'")
+    page.wait_until("location.search === '?order=checked' && document.querySelector('thead [aria-sort]')?.textContent === 'Checked'")
     page.press(".find input")
     page.type("SAMP")
     page.press(".find button")
     page.wait_until("new URLSearchParams(location.search).get('title') === 'SAMP' && document.querySelector('tbody th') !== null")
-    equal(page.run("new URLSearchParams(location.search).get('order')"), "rows", "the order is kept")
+    equal(page.run("new URLSearchParams(location.search).get('order')"), "checked", "the order is kept")
     require("sample" in page.run(shown), page.run(shown))
     page.press(".find input")
     page.type("x")
@@ -163,6 +163,28 @@ def a_correction_is_saved_from_the_page_and_exported(report):
     equal(page.complaints() + again.complaints(), [])
     no_foreign_requests(page)
     library.run("correct", "undo", "last", "--last")
+
+
+@test
+def a_title_that_is_saved_stands_in_the_list_and_is_found(report):
+    library, item = Library.get(), demo_item()
+    page = opened(report, f"/items/{item}")
+    page.run("editTitle()")
+    page.set(".title .editor input", "An evening of tides")
+    keep(page)
+    page.run("toggleChecked(1); saveCorrections()")
+    page.wait_until(f"{SAID} === '2 corrections saved.'")
+    page.press(".byline a[href='/']")
+    page.wait_until("location.pathname === '/' && document.querySelector('tbody th a') !== null")
+    cells = f"[...document.querySelector('tbody th a[href=\"/items/{item}\"]').closest('tr').cells].map((cell) => cell.textContent)"
+    found = page.run(cells)
+    equal([found[0], found[6]], ["An evening of tides", "1 of 22"])
+    page.open(library.address + "/?title=evening&order=title")
+    require(item in library.items() and page.run("document.querySelectorAll('tbody th').length") == 1, "the title is not searched")
+    library.run("correct", "undo", "last", "--last")
+    library.run("correct", "undo", "last", "--last")
+    page.open(library.address + "/?title=evening")
+    page.wait_until("document.body?.textContent.includes('Nothing fits.')")
 
 
 @test
