@@ -215,9 +215,8 @@ function spanPath(spans) {
     if (last && start >= last[0] && start <= last[1] + 100) last[1] = Math.max(last[1], end);
     else joined.push([start, end]);
   }
-  const least = data.durationMS / 400;
   return joined.map(([start, end]) => {
-    const width = Math.floor(Math.max(end - start, least, 100) / 100);
+    const width = Math.floor(Math.max(end - start, 100) / 100);
     return `M${Math.floor(start / 100)} 0h${width}v10h-${width}z`;
   }).join('');
 }

@@ -65,7 +65,8 @@ if (data.missing) lanes.append(missing);
 /** Where the search hits are, at most one mark for each pixel or so. */
 function markHits(hits) {
   marks.querySelector('.hit')?.remove();
-  marks.parentElement.firstElementChild.textContent = hits.length > 0 ? 'Findings, hits' : 'Findings';
+  const hasFindings = marks.childElementCount > 0;
+  marks.parentElement.firstElementChild.textContent = hits.length === 0 ? 'Findings' : hasFindings ? 'Findings, hits' : 'Hits';
   if (hits.length === 0) return;
   const unit = data.durationMS / 400;
   const columns = new Set(hits.filter((position) => data.starts[position] !== null)

@@ -29,7 +29,7 @@ struct Timeline {
       append("\(others.count) others", stretches, class: "lane others", to: lanes)
     }
     if let speech = document.speech {
-      append("Speech heard", speech.ranges, class: "lane sound", to: lanes, least: 0)
+      append("Speech heard", speech.ranges, class: "lane sound", to: lanes)
     }
     appendFindings(to: lanes)
     appendAxis(to: lanes)
@@ -57,12 +57,11 @@ struct Timeline {
     _ label: String,
     _ spans: [Range<Int>],
     class name: String,
-    to lanes: HTMLElement,
-    least: Int? = nil
+    to lanes: HTMLElement
   ) {
     let lane = lanes.append("div").with("class", name)
     lane.append("span", label)
-    drawing(in: lane).append("path").with("d", path(spans, least: least))
+    drawing(in: lane).append("path").with("d", path(spans))
   }
 
   private func drawing(in lane: HTMLElement) -> HTMLElement {
@@ -73,33 +72,30 @@ struct Timeline {
   }
 
   /// Rectangles; stretches that touch are drawn as one.
-  ///
-  /// - Parameter least: How long the shortest is drawn, in milliseconds; `nil` so that it is seen.
-  private func path(_ spans: [Range<Int>], least: Int? = nil) -> String {
+  private func path(_ spans: [Range<Int>]) -> String {
     var path = ""
     var current: Range<Int>?
-    let least = least ?? rows.durationMS / 400
     for span in spans {
       if let open = current, span.lowerBound >= open.lowerBound,
         span.lowerBound <= open.upperBound + Self.unitMS
       {
         current = open.lowerBound..<max(open.upperBound, span.upperBound)
       } else {
-        if let current { path += rectangle(current, least: least) }
+        if let current { path += rectangle(current) }
         current = span
       }
     }
-    if let current { path += rectangle(current, least: least) }
+    if let current { path += rectangle(current) }
     return path
   }
 
-  private func rectangle(_ span: Range<Int>, least: Int) -> String {
-    let width = max(span.count, least, Self.unitMS) / Self.unitMS
+  private func rectangle(_ span: Range<Int>) -> String {
+    let width = max(span.count, Self.unitMS) / Self.unitMS
     return "M\(span.lowerBound / Self.unitMS) 0h\(width)v\(Self.laneHeight)h-\(width)z"
   }
 
   private func appendFindings(to lanes: HTMLElement) {
-    // The lane is there without findings too: hits of a search are drawn into it.
+    // The lane is there without findings too, though not seen: hits of a search are drawn into it.
     let lane = lanes.append("div").with("class", "lane marks")
     lane.append("span", "Findings")
     let drawing = drawing(in: lane)

@@ -408,6 +408,39 @@ def pages_keep_the_rules_of_accessibility(report):
 
 
 @test
+def stretches_are_as_wide_as_they_last_however_far_one_zooms(report):
+    page = report("40-speakers")
+    widths = "[...document.querySelectorAll('.lane:not(.marks, .sound) path')].flatMap((path) => Array.from(path.getAttribute('d').matchAll(/h(\\d+)v/g), (found) => Number(found[1])))"
+    require(min(page.run(widths)) < 60, "the shortest stretch is drawn longer than it lasts")
+    page.run("correct('voice', {...placeIn(0), before: transcript().segments[0].voice, after: null}, '')")
+    require(min(page.run(widths)) < 60, "the same after a correction")
+    equal(page.run("getComputedStyle(document.querySelector('.lane path')).vectorEffect"), "non-scaling-stroke")
+
+
+@test
+def a_lane_of_findings_is_there_when_something_is_in_it(report):
+    page = report("sample")
+    lane = "document.querySelector('.lane.marks')"
+    equal(page.run(f"{lane}.checkVisibility()"), True)
+    page.run(f"{lane}.querySelectorAll('path').forEach((path) => path.remove()); 0")
+    equal(page.run(f"{lane}.checkVisibility()"), False)
+    page.run("markHits([1, 2])")
+    equal(page.run(f"[{lane}.checkVisibility(), {lane}.querySelector('span').textContent]"), [True, "Hits"])
+    page.run("markHits([])")
+    equal(page.run(f"{lane}.checkVisibility()"), False)
+
+
+@test
+def captions_name_the_language_of_the_rows(report):
+    page = report("japanese")
+    equal(page.run("spokenLanguage()"), "ja")
+    page.run("document.querySelector('.controls .captions').click()")
+    equal(page.run("document.querySelector('video').textTracks[0].language"), "ja")
+    page.run("data.languages = {0: 'en', 1: 'pt-BR', 2: 'pt-BR'}; 0")
+    equal(page.run("spokenLanguage()"), "pt-BR")
+
+
+@test
 @slow
 def axe_core_finds_nothing_serious(report):
     source = rules.axe_source()

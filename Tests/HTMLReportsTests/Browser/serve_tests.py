@@ -2,6 +2,7 @@
 import json, re
 
 from editing_tests import HEADER, edit_row, keep
+import rules
 from harness import TIME, equal, require, test
 from library import Library
 
@@ -59,6 +60,24 @@ def the_list_of_the_library_is_sorted_and_narrowed(report):
     page.wait_until("location.pathname === '/' && location.search === ''")
     equal(page.complaints(), [])
     no_foreign_requests(page)
+
+
+@test
+def axe_core_finds_nothing_in_the_pages_of_the_library(report):
+    source = rules.axe_source()
+    if source is None:
+        print("    skipped: axe-core is not installed; .ci/setup installs it")
+        return
+    archive = Library.archive()
+    for path in ("/", "/people", "/people?name=nobody", "/search?q=1969", "/search?q=", "/items/999999"):
+        for width, height, phone, dark in ((1280, 900, False, False), (768, 1024, True, True), (375, 812, True, False)):
+            page = report.browser.page(width=width, height=height, phone=phone, dark=dark)
+            report.opened.append(page)
+            page.open(archive.address + path)
+            equal(rules.broken_by_axe(page, source), [], f"{path} at {width} px")
+    page = opened(report, f"/items/{demo_item()}")
+    page.run("editTitle()")
+    equal(rules.broken_by_axe(page, source), [], "a report with the form of its title")
 
 
 @test
