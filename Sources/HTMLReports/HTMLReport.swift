@@ -21,6 +21,8 @@ public struct HTMLReport: Sendable {
     /// Comparisons with other transcripts of the recording, each called by what it is compared with.
     public var comparisons: [HTMLLibrary.Link] = []
 
+    /// The address of a picture that stands in the player until it plays, as seen from the page.
+    public var poster: String?
     /// The page that lists this transcript among others, where there is one.
     public var collection: HTMLLibrary.Link?
 

@@ -77,6 +77,30 @@ private let kinds = [
     }
   }
 
+  @Test(.enabled(if: hasTools)) func aPictureStandsForAVideoAndNothingForSound() async throws {
+    let ffmpeg = try #require(ChildProcess.path(of: "ffmpeg"))
+    try await inFolder { folder in
+      for (name, words) in [
+        ("wide.mp4", "-f lavfi -i testsrc=d=3:s=1280x720:r=25"),
+        ("sound.wav", "-f lavfi -i sine=d=2"),
+      ] {
+        let arguments = ["-v", "error", "-nostdin"] + words.split(separator: " ").map(String.init)
+        let path = folder.appending(path: name).path
+        #expect(try ChildProcess.run(ffmpeg, arguments + [path]).code == 0)
+      }
+      let wide = folder.appending(path: "wide.mp4").path
+      let frame = try #require(await PosterFrame().jpeg(of: wide, length: 3000))
+      #expect((2000..<100_000).contains(frame.count))
+      let picture = folder.appending(path: "frame.jpg")
+      try Data(frame).write(to: picture)
+      #expect(try await MediaProber().probe(path: picture.path).video?.width == 640)
+      let sound = folder.appending(path: "sound.wav").path
+      #expect(await PosterFrame().jpeg(of: sound, length: 2000) == nil)
+      #expect(await PosterFrame().jpeg(of: folder.path + "/none.mp4", length: nil) == nil)
+      #expect(await PosterFrame(program: "no-such-program").jpeg(of: wide, length: nil) == nil)
+    }
+  }
+
   @Test func oneServerExaminesManyFilesAndOpensNothingElse() async throws {
     let sample = try #require(EmbeddedLibrary.sample.file(named: "sample.webm"))
     try await inFolder { folder in

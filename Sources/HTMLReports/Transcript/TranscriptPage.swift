@@ -14,7 +14,11 @@ struct TranscriptPage {
     self.options = options
     corrected = document.corrected
     rows = TranscriptRows(document, corrected)
-    player = PagePlayer(source: document.source, mediaPath: options.mediaPath)
+    player = PagePlayer(
+      source: document.source,
+      mediaPath: options.mediaPath,
+      poster: options.poster
+    )
   }
 
   func rendered() -> [UInt8] {

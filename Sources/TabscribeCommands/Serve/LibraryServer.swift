@@ -12,6 +12,7 @@ struct LibraryServer: RequestHandler {
   /// What tells requests of the server's own pages from others.
   let token: SaveToken
   private let files = KnownFiles()
+  private let posters = ServedPosters()
   private let desk: CorrectionDesk
 
   init(store: RunStore, token: SaveToken = SaveToken()) {
@@ -38,7 +39,7 @@ struct LibraryServer: RequestHandler {
         if Self.changes(request.head) {
           try desk.reply(to: request, for: Self.correctedItem(request.head))
         } else {
-          try answer(request.head)
+          try await poster(request.head) ?? answer(request.head)
             ?? page("There is no such page", "Its transcript may have been deleted.", status: 404)
         }
     } catch {
@@ -97,6 +98,15 @@ struct LibraryServer: RequestHandler {
     return isRestricted ? nil : try MediaFile(item, in: store, files)
   }
 
+  /// A picture of a video; `nil` for any other address.
+  private func poster(_ head: RequestHead) async throws -> HTTPReply? {
+    let parts = head.path.split(separator: "/").map(String.init)
+    guard parts.count == 3, parts[0] == "items", parts[2] == "poster",
+      let item = try item(parts[1]), let media = try media(of: item)
+    else { return nil }
+    return await posters.reply(for: media, length: item.item.source.durationMS)
+  }
+
   private func report(_ name: String) throws -> HTTPReply? {
     if name.hasSuffix(".json") {
       guard let item = try item(String(name.dropLast(5))),
@@ -117,6 +127,7 @@ struct LibraryServer: RequestHandler {
       resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(item.run)",
       request: isOpen ? try RequestRecord(item, in: store) : nil
     )
+    options.poster = media.map { _ in "\(item.id)/poster" }
     options.collection = .init("All transcripts", to: "/")
     options.comparisons = try ServedComparison(store: store).links(of: item)
     if !store.isReadOnly, stored != nil, isOpen {

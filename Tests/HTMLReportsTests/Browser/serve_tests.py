@@ -1,5 +1,5 @@
 """The library as `tabscribe serve` shows it: list, search, reports beside their videos, corrections, live rows."""
-import json, re
+import json, re, shutil, urllib.request
 
 from editing_tests import HEADER, edit_row, keep
 import rules
@@ -182,6 +182,25 @@ def a_correction_is_saved_from_the_page_and_exported(report):
     equal(page.complaints() + again.complaints(), [])
     no_foreign_requests(page)
     library.run("correct", "undo", "last", "--last")
+
+
+@test
+def a_picture_of_the_video_stands_in_the_player(report):
+    library, item = Library.get(), demo_item()
+    page = opened(report, f"/items/{item}")
+    equal(page.run("new URL(document.querySelector('video').poster).pathname"), f"/items/{item}/poster")
+    with urllib.request.urlopen(f"{library.address}/items/{item}/poster") as answer:
+        body = answer.read()
+    # Without FFmpeg there is none.
+    if shutil.which("ffmpeg"):
+        equal([answer.status, answer.headers["Content-Type"], body[:2]], [200, "image/jpeg", b"\xff\xd8"])
+        page.run("window.image = new Image(); image.src = document.querySelector('video').poster; 0")
+        page.wait_until("image.naturalWidth > 300")
+    else:
+        equal([answer.status, body], [204, b""])
+    equal(library.send("GET", "/items/999999/poster", None)[0], 404)
+    equal(page.complaints(), [])
+    no_foreign_requests(page)
 
 
 @test
