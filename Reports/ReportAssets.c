@@ -11,6 +11,9 @@ static const EmbeddedFile files[] = {
   {"library.html", (const unsigned char[]){
 #embed "library.html" suffix(, 0)
   }},
+  {"library.js", (const unsigned char[]){
+#embed "library.js" suffix(, 0)
+  }},
   {"basics.js", (const unsigned char[]){
 #embed "basics.js" suffix(, 0)
   }},

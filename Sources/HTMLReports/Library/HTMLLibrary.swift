@@ -2,7 +2,7 @@ public import TranscriptModel
 
 /// A page of a library: a list of its transcripts, of the people in them, or what a search found.
 ///
-/// Needs no script. Its addresses are those of a server: `/`, `/people`, `/search?q=…` and `/items/N`.
+/// Reads without scripts; one keeps searches in the browser. Its addresses are those of a server: `/`, `/people`, `/search?q=…` and `/items/N`.
 public struct HTMLLibrary: Sendable {
   /// A transcript in the list.
   public struct Item: Sendable {

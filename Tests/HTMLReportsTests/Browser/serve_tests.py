@@ -32,7 +32,7 @@ def the_library_lists_what_was_transcribed(report):
     page = opened(report, "/")
     equal(page.run("document.querySelector('tbody th a').textContent"), "sample")
     require("complete" in page.run("document.querySelector('tbody tr').textContent"), "the status is not shown")
-    equal(page.run("document.scripts.length"), 0, "scripts")
+    equal(page.run("[document.scripts.length, document.getElementById('saved').hidden]"), [1, True], "a script that keeps searches")
     equal(page.complaints(), [])
     no_foreign_requests(page)
 
@@ -63,6 +63,29 @@ def the_list_of_the_library_is_sorted_and_narrowed(report):
 
 
 @test
+def a_search_is_kept_opened_and_forgotten(report):
+    page = opened(report, "/search?q=sheets&speaker=&order=time&page=1")
+    page.press("#saved button")
+    kept = "[...document.querySelectorAll('#saved a')].map((link) => [link.textContent, link.getAttribute('href'), link.ariaCurrent])"
+    equal(page.run(kept), [["“sheets”", "/search?q=sheets&order=time", "true"]])
+    equal(page.run("document.querySelectorAll('#saved > button').length"), 0, "kept twice")
+    other = opened(report, "/?title=%3Cb%3Esam&status=complete")
+    other.press("#saved > button", "touch")
+    equal([one[0] for one in other.run(kept)], ["“sheets”", "<b>sam, complete"])
+    page.wait_until("document.querySelectorAll('#saved a').length === 2")
+    page.open(Library.get().address + "/people")
+    page.press("#saved a")
+    page.wait_until("location.pathname === '/search' && document.querySelector('#saved a')?.ariaCurrent === 'true'")
+    page.press("#saved span:nth-child(2) button", "pen")
+    page.press("#saved span:nth-child(1) button")
+    equal(page.run(kept), [])
+    page.open(Library.get().address + "/")
+    equal(page.run("document.getElementById('saved').hidden"), True)
+    equal(page.complaints() + other.complaints(), [])
+    no_foreign_requests(page)
+
+
+@test
 def axe_core_finds_nothing_in_the_pages_of_the_library(report):
     source = rules.axe_source()
     if source is None:
@@ -74,6 +97,7 @@ def axe_core_finds_nothing_in_the_pages_of_the_library(report):
             page = report.browser.page(width=width, height=height, phone=phone, dark=dark)
             report.opened.append(page)
             page.open(archive.address + path)
+            page.run("document.querySelector('#saved > button')?.click(); 0")
             equal(rules.broken_by_axe(page, source), [], f"{path} at {width} px")
     page = opened(report, f"/items/{demo_item()}")
     page.run("editTitle()")
