@@ -45,7 +45,8 @@ internal import TranscriptModel
     #expect(page.text.contains("<a href=\"/items/\(item)\">talk</a>"))
     #expect(page.text.contains("form-action 'self'"))
     #expect(page.text.contains("default-src 'none'"))
-    #expect(!page.text.contains("<script"))
+    // That of the page itself, which keeps searches.
+    #expect(page.text.ranges(of: "<script").count == 1)
     #expect(!page.text.contains(">later</a>"))
     await server.stop()
   }
@@ -85,7 +86,7 @@ internal import TranscriptModel
     #expect(
       page.text.contains("&lt;script&gt;alert(1)&lt;/script&gt; <mark>orbit</mark> &amp;amp;")
     )
-    #expect(!page.text.contains("<script"))
+    #expect(page.text.ranges(of: "<script").count == 1 && !page.text.contains("<script>alert"))
     #expect(!page.text.contains("<img"))
     await server.stop()
   }
