@@ -278,7 +278,7 @@ function correctionsFile(list = allCorrections()) {
   return JSON.stringify({
     tabscribeCorrections: 1,
     run: data.run,
-    source: data.source,
+    source: { uri: data.source.uri, stem: data.source.stem },
     machineFNV1a64: machineDigest(machineTranscript().segments),
     corrections: list,
   }, null, 1) + '\n';

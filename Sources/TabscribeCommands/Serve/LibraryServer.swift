@@ -70,6 +70,8 @@ struct LibraryServer: RequestHandler {
     let parts = head.path.split(separator: "/").map(String.init)
     switch (parts.first, parts.count) {
     case (nil, 0): return page(HTMLLibrary(try LibraryListing(head).listing(in: store)))
+    // Browsers ask for it by themselves.
+    case ("favicon.ico", 1): return HTTPReply(status: 204)
     case ("search", 1): return page(try SearchPage(head).library(in: store))
     case ("people", 1): return page(HTMLLibrary(try PeopleListing(head).listing(in: store)))
     case ("compare", 1):
