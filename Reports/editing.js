@@ -271,16 +271,18 @@ function showSavingTools(mine) {
   byId('download').classList.remove('primary');
   byId('where').textContent = mine === 0
     ? 'Point at a row or a speaker and press ✎, or press e.'
-    : `${counted(mine, 'correction')} ${mine === 1 ? 'is' : 'are'} kept in this browser only. Save to keep ${mine === 1 ? 'it' : 'them'} in the library.`;
+    : `${counted(mine, 'correction')} ${mine === 1 ? 'is' : 'are'} kept in this browser only. Save to keep ${mine === 1 ? 'it' : 'them'} in the library${library.dataset.user ? `, as ${library.dataset.user}` : ''}.`;
 }
 
-function correctionsFile(list = allCorrections()) {
+/** A file of corrections; what else the library is told stands beside them. */
+function correctionsFile(list = allCorrections(), more = {}) {
   return JSON.stringify({
     tabscribeCorrections: 1,
     run: data.run,
     source: { uri: data.source.uri, stem: data.source.stem },
     machineFNV1a64: machineDigest(machineTranscript().segments),
     corrections: list,
+    ...more,
   }, null, 1) + '\n';
 }
 

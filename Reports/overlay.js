@@ -206,13 +206,21 @@ function machineNote(segment, machine) {
   if (machine && segment.text !== machine.text) parts.push(shownText(machine.text));
   if (machine && segment.startMS !== machine.startMS) parts.push(machine.startMS === null ? '?' : exactClock(machine.startMS));
   if (parts.length === 0) return null;
+  const author = authorsOfRows().get(segment.row);
   const note = document.createElement('small');
   note.className = 'was';
   note.dir = 'auto';
   const head = document.createElement('span');
   head.textContent = 'Machine:';
-  note.append(head, ' ' + parts.join(': '));
+  note.append(head, ' ' + parts.join(': ') + (author ? ` · ${shownText(author.by)}, ${shownText(author.at.slice(0, 10))}` : ''));
   return note;
+}
+
+/** The last correction of each row whose maker is known. */
+function authorsOfRows() {
+  const view = transcript();
+  view.authors ??= new Map((data.corrections ?? []).filter((one) => typeof one.by === 'string' && typeof one.at === 'string').map((one) => [one.row, one]));
+  return view.authors;
 }
 
 function labelOfVoice(whole, voice) {

@@ -7,7 +7,9 @@ async function saveCorrections() {
   const button = byId('save-corrections');
   button.disabled = true;
   try {
-    settle(sent, await ask('POST', correctionsFile(sent)));
+    // What this page has seen of others: whatever they did since is not written over.
+    const seen = (data.corrections ?? []).map((one) => one.id);
+    settle(sent, await ask('POST', correctionsFile(sent, { seen })));
   } catch (error) {
     saved(`Not saved: ${reasonOf(error)}`);
   }
@@ -30,11 +32,13 @@ function settle(sent, answer) {
 
 /**
  * The saved corrections that were made last, as one: they have their moment in common.
- * What no person made here, such as times set by the sound, is not among them.
+ * What no person made here, such as times set by the sound, is not among them, nor what others made.
  */
 function savedStep() {
-  const last = library ? data.corrections?.at(-1) : undefined;
+  const user = library?.dataset.user, isOwn = (one) => user === undefined || one.by === user;
+  const last = library ? data.corrections?.findLast(isOwn) : undefined;
   if (!last || last.kind === 'times' || last.carried) return [];
+  if (user !== undefined) return data.corrections.filter((one) => isOwn(one) && one.at === last.at && one.kind !== 'times' && !one.carried);
   const first = data.corrections.findLastIndex((one) => one.at !== last.at || one.kind === 'times' || one.carried) + 1;
   return data.corrections.slice(first);
 }

@@ -32,11 +32,14 @@ public struct HTMLReport: Sendable {
       public var address: String
       /// What tells the page's requests from others.
       public var token: String
+      /// Whom corrections are by, where several people correct; these take back only their own.
+      public var user: String?
 
       /// A library at an address.
-      public init(address: String, token: String) {
+      public init(address: String, token: String, user: String? = nil) {
         self.address = address
         self.token = token
+        self.user = user
       }
     }
 

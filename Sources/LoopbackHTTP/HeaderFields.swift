@@ -20,6 +20,11 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// Every value of a name, in the order they came.
+  package func all(_ name: String) -> [String] {
+    fields.filter { Self.same($0.name, name) }.map(\.value)
+  }
+
   /// Whether two names are the same field; ASCII letters only, as in HTTP.
   private static func same(_ left: String, _ right: String) -> Bool {
     guard left.utf8.count == right.utf8.count else { return false }

@@ -91,7 +91,7 @@ private func open(
   slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>,
   refusal: HTTPReply?
 ) -> MHD_Result {
-  let refusal = refusal ?? foreign(head)
+  let refusal = refusal ?? (server.site.map { foreign(head, to: $0) } ?? foreign(head))
   let handling = refusal.map(BodyHandling.refuse) ?? server.handler.bodyHandling(for: head)
   let exchange = Exchange(
     head: head,
@@ -137,6 +137,15 @@ private func foreign(_ head: RequestHead) -> HTTPReply? {
   return isLoopback(origin: origin) ? nil : foreignOrigin
 }
 
+/// Why a request is none of a site that a proxy serves, if it is not.
+private func foreign(_ head: RequestHead, to site: String) -> HTTPReply? {
+  guard let host = head.headers["Host"], site.hasSuffix("://" + host.lowercased()) else {
+    return foreignSite
+  }
+  guard let origin = head.headers["Origin"] else { return nil }
+  return origin.lowercased() == site ? nil : foreignOrigin
+}
+
 /// Whether an `Origin` field names a page that came from this machine's loopback.
 func isLoopback(origin: String) -> Bool {
   guard let end = origin.firstRange(of: "://")?.upperBound else { return false }
@@ -145,6 +154,11 @@ func isLoopback(origin: String) -> Bool {
 
 private let foreignOrigin = HTTPReply.text(
   "This server answers no pages of other sites.\n",
+  status: 403
+)
+
+private let foreignSite = HTTPReply.text(
+  "This server answers under the name of its site only.\n",
   status: 403
 )
 

@@ -1,6 +1,11 @@
+internal import HostSystem
 public import TranscriptModel
 
 extension RunStore {
+  /// Who corrections are by that name nobody: in a store on a server, which people share, the user that this process
+  /// belongs to; `nil` in a file.
+  public var author: String? { Self.isAddress(path) ? HostProcess.userName : nil }
+
   /// The corrections of an item, in order, undone ones included.
   public func corrections(of item: Int64) throws(RunStoreError) -> [StoredCorrection] {
     try access { connection throws(RunStoreError) in try connection.corrections(of: item) }
@@ -9,8 +14,8 @@ extension RunStore {
   /// Changes the corrections of a transcript in one step: nobody else changes them between what the
   /// body is given and what it leaves, in this process or another.
   ///
-  /// Those that are no longer in the list are kept as undone. Nothing is changed when the body
-  /// throws.
+  /// Those that are no longer in the list are kept as undone. New ones that name nobody are by ``author``. Nothing is
+  /// changed when the body throws.
   ///
   /// - Parameter change: Gets the result of the item with the corrections in force, of which it may
   ///   change only these; must not use the store.
@@ -25,6 +30,7 @@ extension RunStore {
         let before = document.corrections
         let outcome = Result { try change(&document) }
         if case .success = outcome, document.corrections != before {
+          if let author { document.sign(correctionsBesides: before, as: author) }
           try connection.putCorrectionsInForce(of: document, item: item)
         }
         return outcome.map { $0 }

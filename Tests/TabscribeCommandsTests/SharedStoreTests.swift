@@ -5,6 +5,7 @@ internal import OrderedJSON
 internal import RunStore
 import TestSupport
 import Testing
+internal import TranscriptModel
 
 /// The commands on a store that many machines share.
 @Suite(.enabled(if: PostgreSQLServer.isInstalled, "no PostgreSQL server is installed"))
@@ -60,6 +61,29 @@ struct SharedStoreTests {
       )
       #expect(again.code == .done && one.emulator.log.answeredGenerationCount == 1)
     }
+  }
+
+  @Test func correctionsSayWhoMadeThem() async throws {
+    let samples = StoreSamples(try RunStore(path: address))
+    try samples.add("talk", ["We are in orbit."], in: "/videos")
+    let item = try samples.store.resolveItem("last").id
+    let tick: JSONValue = [
+      "id": "c1", "at": "2026-03-12T18:04:00Z", "kind": "checked", "row": 0, "checked": true,
+    ]
+    let (added, again) = try (
+      samples.store.changeCorrections(of: item) { $0.add([tick]).added.count },
+      samples.store.changeCorrections(of: item) { $0.add([tick]).knownCount }
+    )
+    #expect(added == 1 && again == 1)
+    #expect(
+      try samples.store.corrections(of: item).map { $0.value["by"] } == [.string(NSUserName())]
+    )
+    let list = await CommandRun.tabscribe(
+      ["correct", "list", "last"],
+      in: try TemporaryFolder(),
+      environment: ["TABSCRIBE_STORE": address]
+    )
+    #expect(list.output.contains(" \(NSUserName()) "), "\(list.output)")
   }
 
   @Test func theConfigurationNamesItAndAFolderDoesNot() async throws {

@@ -11,6 +11,8 @@ struct StoreSamples {
     store = try RunStore(path: folder.path + "/data/tabscribe.db")
   }
 
+  init(_ store: RunStore) { self.store = store }
+
   static let first = "20261120T101500Z-3f9ac2"
   static let second = "20261121T090000Z-77aa00"
 

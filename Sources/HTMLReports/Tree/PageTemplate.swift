@@ -103,11 +103,12 @@ struct PageTemplate: ~Copyable {
 
   /// Tells the page's scripts which library it came from.
   func name(_ library: HTMLReport.Options.Library) {
-    elements[parts.head].append("meta").with("name", "tabscribe-library").with(
+    let meta = elements[parts.head].append("meta").with("name", "tabscribe-library").with(
       "content",
       library.address
     )
     .with("data-token", library.token)
+    if let user = library.user { meta.with("data-user", user) }
   }
 
   /// The digests of all inline elements of a name, as a policy lists them.

@@ -46,4 +46,15 @@ package struct HostProcess: Hashable, Sendable {
     guard gethostname(&buffer, buffer.count - 1) == 0 else { return "" }
     return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
+
+  /// The name of the user that this process belongs to; `nil` where the system knows none.
+  package static var userName: String? {
+    var entry = passwd()
+    var buffer = [CChar](repeating: 0, count: 1 << 14)
+    var found: UnsafeMutablePointer<passwd>?
+    guard getpwuid_r(geteuid(), &entry, &buffer, buffer.count, &found) == 0, found != nil,
+      let name = entry.pw_name
+    else { return nil }
+    return String(cString: name)
+  }
 }

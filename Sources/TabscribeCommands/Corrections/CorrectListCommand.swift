@@ -39,15 +39,20 @@ enum CorrectListCommand {
     _ context: CommandContext
   ) {
     let refused = Set(corrected.problems.map(\.index))
-    var table = TextTable([
-      .words("id"), .words("at"), .words("kind"), .words("what", mayShrink: true), .words("state"),
-    ])
+    let namesAuthors = document.corrections.contains { $0["by"]?.string != nil }
+    var table = TextTable(
+      [.words("id"), .words("at")] + (namesAuthors ? [.words("by")] : [])
+        + [.words("kind"), .words("what", mayShrink: true), .words("state")]
+    )
     for (index, json) in document.corrections.enumerated() {
-      table.add([
-        json["id"]?.string ?? "?", json["at"]?.string ?? "?", json["kind"]?.string ?? "?",
-        (try? Correction(json: json, index: index)).map(CorrectionText.summary) ?? "?",
-        CorrectionText.state(json, isRefused: refused.contains(index)),
-      ])
+      let author = namesAuthors ? [json["by"]?.string ?? ""] : []
+      table.add(
+        [json["id"]?.string ?? "?", json["at"]?.string ?? "?"] + author + [
+          json["kind"]?.string ?? "?",
+          (try? Correction(json: json, index: index)).map(CorrectionText.summary) ?? "?",
+          CorrectionText.state(json, isRefused: refused.contains(index)),
+        ]
+      )
     }
     if !document.corrections.isEmpty { context.print(table) }
     for problem in corrected.problems { context.status.warning(CorrectionText.line(problem)) }

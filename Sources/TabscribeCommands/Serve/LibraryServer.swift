@@ -9,26 +9,34 @@ internal import TranscriptModel
 /// pages.
 struct LibraryServer: RequestHandler {
   let store: RunStore
+  let access: LibraryAccess
   /// What tells requests of the server's own pages from others.
   let token: SaveToken
   private let files = KnownFiles()
   private let posters = ServedPosters()
   private let desk: CorrectionDesk
 
-  init(store: RunStore, token: SaveToken = SaveToken()) {
+  init(
+    store: RunStore,
+    access: LibraryAccess = LibraryAccess(),
+    token: SaveToken = SaveToken()
+  ) {
     self.store = store
+    self.access = access
     self.token = token
     desk = CorrectionDesk(store: store)
   }
 
   func bodyHandling(for head: RequestHead) -> BodyHandling {
+    if let refusal = access.refusal(of: head) { return .refuse(refusal) }
     if head.method == "GET" || head.method == "HEAD" { return .collect(limit: 0) }
     guard Self.changes(head), Self.correctedItem(head) != nil else {
       var reply = HTTPReply.text("Only GET is understood.\n", status: 405)
       reply.headers["Allow"] = "GET, HEAD"
       return .refuse(reply)
     }
-    guard token.allows(head) else { return .refuse(SaveToken.refusal) }
+    guard access.takesCorrections else { return .refuse(LibraryAccess.readingOnly) }
+    guard token.allows(head, site: access.site) else { return .refuse(SaveToken.refusal) }
     return .collect(limit: CorrectionDesk.limit)
   }
 
@@ -37,7 +45,11 @@ struct LibraryServer: RequestHandler {
     do {
       reply =
         if Self.changes(request.head) {
-          try desk.reply(to: request, for: Self.correctedItem(request.head))
+          try desk.reply(
+            to: request,
+            for: Self.correctedItem(request.head),
+            by: author(request.head)
+          )
         } else {
           try await poster(request.head) ?? answer(request.head)
             ?? page("There is no such page", "Its transcript may have been deleted.", status: 404)
@@ -53,6 +65,9 @@ struct LibraryServer: RequestHandler {
     reply.headers["Cache-Control"] = "no-store"
     return reply
   }
+
+  /// Who corrects: the user whom a proxy names, else the one that this process belongs to in a store that people share.
+  private func author(_ head: RequestHead) -> String? { access.user(head) ?? store.author }
 
   /// Whether a request would change something: it adds corrections, or takes some back.
   private static func changes(_ head: RequestHead) -> Bool {
@@ -79,7 +94,7 @@ struct LibraryServer: RequestHandler {
         try media(of: item).map { _ in "items/\(item.id)/media" }
       }
       return comparison.map { .page($0.rendered()) }
-    case ("items", 2): return try report(parts[1])
+    case ("items", 2): return try report(parts[1], for: author(head))
     case ("items", 3) where parts[2] == "media":
       return try item(parts[1]).flatMap(media)?.reply(to: head)
     case ("items", 3) where parts[2] == "rows":
@@ -109,7 +124,7 @@ struct LibraryServer: RequestHandler {
     return await posters.reply(for: media, length: item.item.source.durationMS)
   }
 
-  private func report(_ name: String) throws -> HTTPReply? {
+  private func report(_ name: String, for user: String?) throws -> HTTPReply? {
     if name.hasSuffix(".json") {
       guard let item = try item(String(name.dropLast(5))),
         let document = try store.document(of: item.id)
@@ -124,17 +139,17 @@ struct LibraryServer: RequestHandler {
     // The recording, what was sent and what came back say what is withheld.
     let isOpen = !whole.hasRestrictions
     let media = try media(of: item).map { _ in "\(item.id)/media" }
+    let mayCorrect = access.takesCorrections && !store.isReadOnly && stored != nil && isOpen
     var options = HTMLReport.Options(
       mediaPath: media,
       resumeCommand: document.isComplete ? nil : "tabscribe runs resume \(item.run)",
-      request: isOpen ? try RequestRecord(item, in: store) : nil
+      request: isOpen ? try RequestRecord(item, in: store) : nil,
+      library: mayCorrect
+        ? .init(address: "\(item.id)/corrections", token: token.text, user: user) : nil
     )
     options.poster = media.map { _ in "\(item.id)/poster" }
     options.collection = .init("All transcripts", to: "/")
     options.comparisons = try ServedComparison(store: store).links(of: item)
-    if !store.isReadOnly, stored != nil, isOpen {
-      options.library = .init(address: "\(item.id)/corrections", token: token.text)
-    }
     return .page(HTMLReport(document, options).rendered())
   }
 

@@ -18,9 +18,12 @@ struct SaveToken: Hashable {
     text = words.map(NumberText.hexadecimal).joined()
   }
 
-  /// Whether a request has the token and comes from a page of the very host it was sent to.
-  func allows(_ head: RequestHead) -> Bool {
-    guard let host = head.headers["Host"], head.headers["Origin"] == "http://\(host)",
+  /// Whether a request has the token and comes from a page of the site, or of the very host it was sent to.
+  ///
+  /// - Parameter site: The origin that a proxy serves the pages as, if one does.
+  func allows(_ head: RequestHead, site: String? = nil) -> Bool {
+    guard let host = head.headers["Host"],
+      head.headers["Origin"] == site ?? "http://\(host)",
       head.headers["Sec-Fetch-Site"] ?? "same-origin" == "same-origin",
       head.headers["Content-Type"]?.hasPrefix("application/json") == true,
       let given = head.headers[Self.field]

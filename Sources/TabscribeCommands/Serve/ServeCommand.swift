@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import LoopbackHTTP
 internal import OrderedJSON
 internal import RunStore
+internal import WebAddresses
 
 /// `serve`: the run store in a browser, until it is interrupted.
 enum ServeCommand {
@@ -14,6 +15,45 @@ enum ServeCommand {
   /// browser that goes on playing a video asks again where it was.
   private static let idle = 30
   private static let opens = Flag("open", help: "open the browser")
+  private static let site = ValueOption(
+    "site",
+    ValueReader("URL") { text throws(ValueProblem) in
+      guard let address = WebAddress(text), ["", "/"].contains(address.path), address.query == nil
+      else {
+        throw ValueProblem(
+          expected: "scheme and name of a site, such as https://videos.example.org"
+        )
+      }
+      // As browsers write it.
+      let usual = address.scheme == "https" ? 443 : 80
+      return address.port == usual
+        ? String(address.origin.dropLast(":\(usual)".count)) : address.origin
+    },
+    help: "the site that a reverse proxy serves this as"
+  )
+  private static let socket = ValueOption(
+    "socket",
+    .file("PATH"),
+    help: "listen on a Unix socket, which only the proxy can reach"
+  )
+  private static let userHeader = ValueOption(
+    "user-header",
+    ValueReader("NAME") { text throws(ValueProblem) in
+      let isName = text.utf8.allSatisfy { byte in
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+          || byte == UInt8(ascii: "-")
+      }
+      guard isName, !text.isEmpty else {
+        throw ValueProblem(expected: "the name of a header, such as X-Tabscribe-User")
+      }
+      return text
+    },
+    help: "the header in which the proxy names the user; needed of all requests"
+  )
+  private static let allows = Flag(
+    "allow-corrections",
+    help: "take corrections from users of the site, each under their name"
+  )
 
   static let command = Command(
     "serve",
@@ -27,8 +67,17 @@ enum ServeCommand {
       made in a report are saved in the run store, where report, export and correct find them, and taken back again; \
       nothing else can be changed through it. A transcription that is under way shows its rows as \
       they arrive. Runs until it is interrupted.
+
+      With --site it is for a group: a reverse proxy has the name, the certificate and the users, and only what \
+      comes by that name is answered, for reading unless --allow-corrections. Each correction says who made it; \
+      who comes second to a row is told of the first before anything changes. The proxy must set the header of \
+      --user-header itself, whatever a browser sent; whoever can reach the port can name anybody, so that a socket \
+      is better. The documentation has a configuration of nginx.
       """,
-    options: [OptionGroup("Server", [port, opens])],
+    options: [
+      OptionGroup("Server", [port, opens]),
+      OptionGroup("Group", [site, socket, userHeader, allows]),
+    ],
     run: run
   )
 
@@ -42,19 +91,56 @@ enum ServeCommand {
     }
   }
 
+  /// Who may do what, as the options say.
+  private static func access(_ arguments: ParsedArguments) throws(CommandError) -> LibraryAccess {
+    guard let site = arguments[site] else {
+      let given: [(String, Bool)] = [
+        ("--socket", arguments[socket] != nil), ("--user-header", arguments[userHeader] != nil),
+        ("--allow-corrections", arguments[allows]),
+      ]
+      guard let first = given.first(where: \.1) else { return LibraryAccess() }
+      throw CommandError(
+        "\(first.0) is for a site that a proxy serves, and none is named.",
+        remedy:
+          "Add --site https://NAME; without any of them, this machine alone is answered, and may correct.",
+        exitCode: .usage
+      )
+    }
+    guard arguments[userHeader] != nil || !arguments[allows] else {
+      throw CommandError(
+        "--allow-corrections needs to know who corrects.",
+        remedy: "Add --user-header NAME, the header in which the proxy names the user.",
+        exitCode: .usage
+      )
+    }
+    return LibraryAccess(
+      site: site,
+      userHeader: arguments[userHeader],
+      takesCorrections: arguments[allows]
+    )
+  }
+
   private static func run(
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let library = LibraryServer(store: try store(context))
-    let options = LoopbackServer.Options(port: UInt16(arguments[port] ?? 0), idleSeconds: idle)
+    let access = try access(arguments)
+    let options = LoopbackServer.Options(
+      port: UInt16(arguments[port] ?? 0),
+      socket: arguments[socket].map(context.absolutePath),
+      site: access.site,
+      idleSeconds: idle
+    )
+    let library = LibraryServer(store: try store(context), access: access)
     let server: LoopbackServer
     do {
       server = try LoopbackServer(options: options, handler: library)
     } catch {
       throw CommandError(
-        "No server could be started on port \(error.port): \(error.reason).",
-        remedy: "Choose another with --port, or 0 for a free one."
+        "No server could be started on \(SafeText.line(error.place)): \(error.reason).",
+        remedy: options.socket == nil
+          ? "Choose another with --port, or 0 for a free one."
+          : "Choose another path with --socket, in a folder that is there and may be written to."
       )
     }
     if context.isJSON {
@@ -62,7 +148,7 @@ enum ServeCommand {
     } else {
       context.print(server.baseURL)
     }
-    if arguments[opens] { try BrowserLauncher.desktop.open(page: server.baseURL) }
+    if arguments[opens] { try BrowserLauncher.desktop.open(page: access.site ?? server.baseURL) }
     while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     await server.stop()
     return .done

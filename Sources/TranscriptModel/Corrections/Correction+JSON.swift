@@ -22,12 +22,14 @@ extension Correction {
       let message = "Corrections of the kind “\(kind.prefix(40))” are not known here."
       throw CorrectionProblem(index: index, id: id, .unknownKind, message)
     }
-    self.init(id: id, date: date, change: change)
+    self.init(id: id, date: date, change: change, author: json["by"]?.string)
   }
 
   /// The correction as it stands in a list.
   public var json: JSONValue {
-    var object: JSONObject = ["id": .string(id), "at": .string(date), "kind": .string(change.kind)]
+    var object: JSONObject = ["id": .string(id), "at": .string(date)]
+    object["by"] = author.map { .string($0) }
+    object["kind"] = .string(change.kind)
     for (key, value) in change.members.members { object[key] = value }
     return .object(object)
   }

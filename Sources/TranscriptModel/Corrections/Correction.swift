@@ -8,6 +8,8 @@ public struct Correction: Hashable, Sendable {
   public var date: String
   /// What it changes.
   public var change: Change
+  /// Who made it, as the place that took it knows its people; `nil` where nobody said.
+  public var author: String?
 
   /// A change of one kind.
   public enum Change: Hashable, Sendable {
@@ -141,10 +143,11 @@ public struct Correction: Hashable, Sendable {
   }
 
   /// A correction.
-  public init(id: String, date: String, change: Change) {
+  public init(id: String, date: String, change: Change, author: String? = nil) {
     self.id = id
     self.date = date
     self.change = change
+    self.author = author
   }
 }
 

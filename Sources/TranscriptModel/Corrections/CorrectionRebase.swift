@@ -110,7 +110,8 @@ struct CorrectionRebase {
     case .obsolete: return marked(json, .obsolete, row: row)
     case .conflict: return marked(json, .conflict, row: row)
     case .change(let change):
-      let other = Correction(id: correction.id, date: correction.date, change: change)
+      var other = correction
+      other.change = change
       do throws(CorrectionProblem) {
         try new.apply(other, index: index)
       } catch {

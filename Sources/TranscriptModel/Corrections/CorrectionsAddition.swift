@@ -25,7 +25,7 @@ extension TranscriptDocument {
     var sources: [Int] = []
     for (index, correction) in new.enumerated() {
       let id = correction["id"]?.string ?? ""
-      if !id.isEmpty, known[id] == correction {
+      if !id.isEmpty, known[id]?.unsigned == correction.unsigned {
         addition.knownCount += 1
         continue
       }

@@ -11,9 +11,10 @@ public import OrderedJSON
 ///     run                   the id of the run that was corrected
 ///     source                {uri, stem}
 ///     machineFNV1a64        the digest of the machine's rows, `TranscriptDocument.machineDigest`
-///     corrections           [{id, at, kind, …}]
+///     corrections           [{id, at, by?, kind, …}]
 ///
-/// `id` names a correction within its list, `at` is its time (RFC 3339). By `kind` it further has:
+/// `id` names a correction within its list, `at` is its time (RFC 3339), `by` is who made it, where a library that several
+/// people share took it. By `kind` it further has:
 ///
 ///     text      {row, startMS?, before, after}           texts
 ///     voice     {row, startMS?, before, after}           whole numbers, or null for no voice

@@ -97,6 +97,10 @@ class Page:
         self.send("Emulation.setEmulatedMedia",
                   features=[{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}])
 
+    def log_in(self, name):
+        """As a proxy names whoever has logged in."""
+        self.send("Network.setExtraHTTPHeaders", headers={"X-Tabscribe-User": name})
+
     def open(self, url):
         self.events.clear()
         self.send("Page.navigate", url=url)

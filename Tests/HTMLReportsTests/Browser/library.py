@@ -1,5 +1,5 @@
 """A library being served: the program with a store of its own, an emulator, and what was transcribed."""
-import json, os, pathlib, shutil, signal, subprocess, tempfile, urllib.request
+import json, os, pathlib, shutil, signal, socket, subprocess, tempfile, urllib.request
 
 from harness import ROOT, require
 
@@ -88,6 +88,13 @@ class Library:
         process = subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.processes.append(process)
         return process.stdout.readline().strip()
+
+    def serve_group(self):
+        """The library as a proxy serves it to a group; gives its address."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = str(free.getsockname()[1])
+        return self.start("serve", "--port", port, "--site", f"http://127.0.0.1:{port}", "--user-header", "X-Tabscribe-User", "--allow-corrections")
 
     def transcribe_slowly(self, name, speed, *arguments):
         """Begins a transcription that takes some seconds, in the background."""

@@ -339,6 +339,45 @@ def a_correction_that_no_longer_fits_is_said_and_kept_in_the_browser(report):
 
 
 @test
+def two_people_who_correct_a_row_are_told_of_each_other(report):
+    library, item = Library.get(), demo_item()
+    address = library.serve_group()
+    pages = []
+    for name in ("anna", "ben"):
+        page = report.browser.page()
+        report.opened.append(page)
+        page.log_in(name)
+        pages.append(page.open(f"{address}/items/{item}"))
+        page.run("tabs.postMessage = () => {}; window.hearOfCorrections = () => false; 0")
+    anna, ben = pages
+    edit_row(anna, 1, "Words of Anna.")
+    keep(anna)
+    require("in the library, as anna." in anna.run(SAID), anna.run(SAID))
+    anna.run("saveCorrections()")
+    anna.wait_until(f"{SAID} === '1 correction saved.'")
+    edit_row(ben, 1, "Words of Ben.")
+    keep(ben)
+    ben.run("saveCorrections()")
+    ben.wait_until(f"{SAID}.startsWith('0 corrections saved. Row 1 is not what it was when it was corrected: anna changed it meanwhile')")
+    equal(ben.run("[overlay.mine.length, spoken(0), savedStep().length]"), [1, "Words of Anna.", 0], "what Ben sees")
+    ben.run("byId('discard').click()")
+    edit_row(ben, 1, "Words of both.")
+    keep(ben)
+    ben.run("saveCorrections()")
+    ben.wait_until(f"{SAID} === '1 correction saved.'")
+    equal(ben.run("data.corrections.map((one) => one.by)"), ["anna", "ben"], "who corrected")
+    ben.run("byId('was').click()")
+    note = ben.run("document.querySelector('.was').textContent")
+    require(re.search(r" · ben, \d{4}-\d\d-\d\d$", note), note)
+    equal(anna.complaints() + ben.complaints(), [])
+    require(" ben " in library.run("correct", "list", "last"), "the list names nobody")
+    # Each takes back what is their own.
+    ben.run("takeBackSaved()")
+    ben.wait_until("data.corrections.length === 1 && spoken(0) === 'Words of Anna.'")
+    library.run("correct", "undo", "last", "--last")
+
+
+@test
 def what_one_tab_saves_another_has(report):
     library, item = Library.get(), demo_item()
     first, second = opened(report, f"/items/{item}"), opened(report, f"/items/{item}")
