@@ -59,11 +59,6 @@ let cLibraries: [Target] = [
   .systemLibrary(name: "CMemory"),
   .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-  .systemLibrary(
-    name: "CXLSXWriter",
-    pkgConfig: "xlsxwriter",
-    providers: [.apt(["libxlsxwriter-dev"])]
-  ),
   .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -131,7 +126,6 @@ let modules: [Target] = [
     [
       "PlainText",
       "TranscriptModel", "OrderedJSON", "UnicodeText", "WebAddresses", "HostSystem", "CXML",
-      "CXLSXWriter",
       "CZip",
     ]
   ),
@@ -279,7 +273,10 @@ let testTargets: [Target] = [
     ["ReportSamples", "TranscriptModel", "UnicodeText", "OrderedJSON"],
     exclude: ["Peers"]
   ),
-  tests("TranscriptImport", ["OrderedJSON", "TranscriptModel", "TranscriptFormats"]),
+  tests(
+    "TranscriptImport",
+    ["ReportSamples", "OrderedJSON", "TranscriptModel", "TranscriptFormats"]
+  ),
   tests("TranscriptStitching", ["TranscriptModel", "TabularExtraction", "OrderedJSON"]),
   tests(
     "HTMLReports",
