@@ -128,14 +128,12 @@ extension Connection {
     )
   }
 
-  /// Keeps the document itself and what lists show of it.
+  /// Keeps what lists show of a document.
   func setResult(
     of item: Int64,
     _ document: TranscriptDocument,
-    _ bytes: [UInt8],
     files: [String]
   ) throws(RunStoreError) {
-    try setDocument(of: item, bytes)
     try setFiles(files, of: item)
     try run(
       """

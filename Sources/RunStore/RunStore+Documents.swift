@@ -36,7 +36,8 @@ extension RunStore {
         try connection.setStatus(of: item, status, failure: failure, at: now())
         try connection.removeRows(of: item)
         try connection.insertRows(of: document, item: item)
-        try connection.setResult(of: item, document, saved.json, files: files)
+        try connection.setResult(of: item, document, files: files)
+        try connection.setDocument(of: item, saved.json)
         if let merges { try connection.setMerges(merges, of: item) }
         let corrections = try connection.corrections(of: item)
         document.putInForce(corrections)
@@ -47,6 +48,34 @@ extension RunStore {
         }
         return document.corrections == saved.document.corrections
           ? saved : RenderedDocument(document)
+      }
+    }
+  }
+
+  /// Keeps the result of an item that has none yet, and makes it searchable.
+  ///
+  /// Its JSON is never in memory as a whole: what people take in may be larger than any reply.
+  ///
+  /// - Parameters:
+  ///   - status: `complete` or `partial`.
+  ///   - carriesCorrections: As for ``save(_:merges:files:status:failure:carriesCorrections:for:)``.
+  public func saveImported(
+    _ document: TranscriptDocument,
+    status: ItemStatus,
+    carriesCorrections: Bool,
+    for item: Int64
+  ) throws(RunStoreError) {
+    var size = 0
+    document.forEachJSONPiece { size += $0.count }
+    try access { [size] connection throws(RunStoreError) in
+      try connection.transaction(.power) { () throws(RunStoreError) in
+        try connection.setStatus(of: item, status, failure: nil, at: now())
+        try connection.insertRows(of: document, item: item)
+        try connection.setResult(of: item, document, files: [])
+        try connection.setDocument(of: item, size: size) { document.forEachJSONPiece($0) }
+        guard carriesCorrections else { return }
+        var corrected = document
+        try connection.carryCorrections(to: &corrected, of: item)
       }
     }
   }

@@ -12,6 +12,8 @@ extension ImportedTranscript {
       name: "transcripts",
       columns: Self.columns(hasLanguage: language != nil)
     )
+    let textBytes = rows.reduce(0) { $0 + $1.text.utf8.count + (language?.utf8.count ?? 0) }
+    transcripts.reserve(rows: rows.count, textBytes: textBytes)
     for row in rows {
       let cells: [Cell] = [
         row.start.map { .time(Timecode(milliseconds: $0)) } ?? .missing,

@@ -5,9 +5,20 @@ struct LineWriter {
   private(set) var output: [UInt8] = []
   private var level = 0
   private var isFirst = true
+  /// Takes what is written, piece by piece; `nil` keeps all of it.
+  private let take: (([UInt8]) -> Void)?
+
+  /// Pieces are as large as this and a line.
+  private static let pieceSize = 1 << 20
 
   /// A writer with room for a number of bytes: one that grows holds what it has twice.
-  init(capacity: Int = 0) { output.reserveCapacity(capacity) }
+  init(capacity: Int = 0) {
+    take = nil
+    output.reserveCapacity(capacity)
+  }
+
+  /// A writer that holds no more than a piece of what it writes, and hands each to a function.
+  init(handingTo take: @escaping ([UInt8]) -> Void) { self.take = take }
 
   /// Opens an object or a list, as a member or an element.
   mutating func open(_ bracket: StaticString, key: String? = nil) {
@@ -22,7 +33,9 @@ struct LineWriter {
     if !isFirst { breakLine() }
     append(bracket)
     isFirst = false
-    if level == 0 { output.append(0x0A) }
+    guard level == 0 else { return }
+    output.append(0x0A)
+    hand()
   }
 
   mutating func member(_ key: String, _ value: JSONValue) {
@@ -49,11 +62,18 @@ struct LineWriter {
 
   private mutating func startLine(key: String?) {
     if !isFirst { output.append(UInt8(ascii: ",")) }
+    if output.count >= Self.pieceSize { hand() }
     if level > 0 { breakLine() }
     isFirst = false
     guard let key else { return }
     JSONValue.string(key).render(to: &output)
     append(": ")
+  }
+
+  private mutating func hand() {
+    guard let take else { return }
+    take(output)
+    output.removeAll(keepingCapacity: true)
   }
 
   private mutating func breakLine() {

@@ -49,6 +49,12 @@ public struct Table: Sendable {
   /// The position of the first column with a name.
   package func column(named name: String) -> Int? { columns.firstIndex { $0.name == name } }
 
+  /// Makes room for rows with so many bytes of text: a table that grows holds what it has twice.
+  package mutating func reserve(rows: Int, textBytes: Int) {
+    slots.reserveCapacity(rows * columns.count)
+    ownText.reserveCapacity(textBytes)
+  }
+
   /// Adds a row.
   ///
   /// - Precondition: the row has one cell for each column.

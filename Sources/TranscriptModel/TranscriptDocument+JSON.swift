@@ -60,6 +60,21 @@ extension TranscriptDocument {
   /// Takes time and memory in proportion to the text.
   public func jsonBytes() -> [UInt8] {
     var lines = LineWriter(capacity: estimatedSize)
+    write(to: &lines)
+    return lines.output
+  }
+
+  /// Hands the bytes of ``jsonBytes()`` to a function, piece by piece: they are never in memory as a whole.
+  ///
+  /// - Parameter take: Gets a piece; the next one goes on behind it.
+  public func forEachJSONPiece(_ take: ([UInt8]) -> Void) {
+    withoutActuallyEscaping(take) { take in
+      var lines = LineWriter(handingTo: take)
+      write(to: &lines)
+    }
+  }
+
+  private func write(to lines: inout LineWriter) {
     lines.open("{")
     for (key, value) in head.members { lines.member(key, value) }
     lines.list("findings", findings.lazy.map(\.json))
@@ -77,7 +92,6 @@ extension TranscriptDocument {
       lines.close("]")
     }
     lines.close("}")
-    return lines.output
   }
 
   /// A guess at the size of the document's JSON, rather too much: what is not written takes no memory.

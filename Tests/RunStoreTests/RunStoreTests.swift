@@ -81,6 +81,19 @@ internal import TranscriptModel
     #expect(try again.reply(of: first) == expected)
   }
 
+  @Test func aDocumentOfManyPiecesComesBackByteForByte() throws {
+    let store = try place.open()
+    let document = Sample.document((0..<20_000).map { "Row \($0): we are in orbit. 🛰️" })
+    for (run, document) in [("a", document), ("b", Sample.document(["Short and alone."]))] {
+      try store.begin(Sample.run(run))
+      let item = try store.add(Sample.item(), to: run)
+      try store.saveImported(document, status: .complete, carriesCorrections: true, for: item)
+      #expect(try store.documentBytes(of: item) == document.jsonBytes())
+    }
+    #expect(document.jsonBytes().count > 2 << 20)
+    #expect(try store.search(SearchQuery("alone")).hits.count == 1)
+  }
+
   @Test func aDocumentComesBackByteForByte() throws {
     let store = try place.open()
     let texts = ["We are in orbit.", "", "zero\u{0}inside", "🛰️ café"]

@@ -47,6 +47,17 @@ protocol Connection: AnyObject {
   /// - Parameter sql: An `INSERT` of one row for SQLite, a `COPY … FROM STDIN` for PostgreSQL.
   func insert(_ rows: some Sequence<[SQLValue]>, by sql: SQL) throws(RunStoreError)
 
+  /// Keeps the document of an item in pieces, where the engine takes it so.
+  ///
+  /// - Parameters:
+  ///   - size: How many bytes there are.
+  ///   - write: Hands all pieces to the function that it gets, in order.
+  func setDocument(
+    of item: Int64,
+    size: Int,
+    _ write: (_ take: ([UInt8]) -> Void) -> Void
+  ) throws(RunStoreError)
+
   /// Makes all the changes of the body, or none of them; no other transaction is made meanwhile, in
   /// this process or another.
   ///

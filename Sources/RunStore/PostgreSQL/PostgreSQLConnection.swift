@@ -166,6 +166,18 @@ final class PostgreSQLConnection: Connection {
     while let more = PQgetResult(handle) { PQclear(more) }
   }
 
+  /// A statement takes its values as a whole.
+  func setDocument(
+    of item: Int64,
+    size: Int,
+    _ write: (_ take: ([UInt8]) -> Void) -> Void
+  ) throws(RunStoreError) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    write { bytes += $0 }
+    try setDocument(of: item, bytes)
+  }
+
   private func send(_ lines: inout [UInt8]) throws(RunStoreError) {
     let isSent = lines.withUnsafeBytes { buffer in
       PQputCopyData(

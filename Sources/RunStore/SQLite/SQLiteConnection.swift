@@ -129,6 +129,34 @@ final class SQLiteConnection: Connection {
     }
   }
 
+  func setDocument(
+    of item: Int64,
+    size: Int,
+    _ write: (_ take: ([UInt8]) -> Void) -> Void
+  ) throws(RunStoreError) {
+    try run(
+      """
+      INSERT INTO documents (item, json) VALUES (?1, zeroblob(?2))
+      ON CONFLICT (item) DO UPDATE SET json = excluded.json
+      """,
+      .int(item),
+      .int(size)
+    )
+    var blob: OpaquePointer?
+    try check(sqlite3_blob_open(handle, "main", "documents", "json", item, 1, &blob))
+    defer { sqlite3_blob_close(blob) }
+    var code = SQLITE_OK
+    var offset = 0
+    write { piece in
+      guard code == SQLITE_OK else { return }
+      code = piece.withUnsafeBytes {
+        sqlite3_blob_write(blob, $0.baseAddress, Int32($0.count), Int32(offset))
+      }
+      offset += piece.count
+    }
+    try check(code)
+  }
+
   /// The store is locked for other writers from the start: a transaction that begins by reading
   /// could not be carried on when another process writes meanwhile.
   func perform(

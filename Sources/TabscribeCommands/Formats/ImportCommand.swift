@@ -62,13 +62,16 @@ enum ImportCommand {
     var session = ImportSession(store: store, context: context, isForced: arguments[force])
     for name in names {
       do {
-        let file = try await ImportedFile(
-          name,
-          media: arguments[media],
-          charset: arguments[charset],
-          context
+        // Handed over as it comes: a name for it here would keep what is taken out of it in memory.
+        try session.add(
+          try await ImportedFile(
+            name,
+            media: arguments[media],
+            charset: arguments[charset],
+            context
+          ),
+          arguments
         )
-        try session.add(file, arguments)
       } catch  where names.count > 1 {
         session.refuse(name, error)
       }
@@ -115,9 +118,8 @@ private struct ImportSession {
     count += 1
     let item = try store.add(file.item(count), to: id)
     let document = file.takeDocument("\(id).\(count)", at: MomentText.exact(began))
-    try store.save(
+    try store.saveImported(
       document,
-      files: [],
       status: document.isComplete ? .complete : .partial,
       carriesCorrections: document.corrections.isEmpty,
       for: item
