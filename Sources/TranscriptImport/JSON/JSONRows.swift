@@ -67,6 +67,20 @@ struct JSONRows {
   }
 
   static func trimmed(_ text: String) -> String {
+    var text = text
+    if text.withUTF8(isTrimmed) { return text }
+    return trimmedSlowly(text)
+  }
+
+  /// Whether a text certainly has no blank at its ends and no line break: most have none.
+  private static func isTrimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first, let last = bytes.last else { return true }
+    guard (0x21...0x7E).contains(first), (0x21...0x7E).contains(last) else { return false }
+    // U+0085, U+2028 and U+2029 begin with the two others.
+    return !bytes.contains { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }
+  }
+
+  private static func trimmedSlowly(_ text: String) -> String {
     var text = text.drop(while: \.isWhitespace)
     while text.last?.isWhitespace == true { text.removeLast() }
     return text.contains(where: \.isNewline)

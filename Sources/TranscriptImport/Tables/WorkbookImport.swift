@@ -29,7 +29,9 @@ private struct WorkbookReader {
     for sheet in try sheets() {
       guard let content = try archive.read(sheet) else { continue }
       var reader = SheetReader(strings: strings, isTime: isTime)
-      try XMLSource(bytes: content).readEvents { event throws(ImportError) in reader.read(event) }
+      try XMLSource(bytes: content).readEvents { event throws(ImportError) in
+        try reader.read(event)
+      }
       if let rows = reader.rows { return ImportedTranscript(rows: rows) }
     }
     throw ImportError("no sheet has a row that names a text column, and a start or a speaker")
@@ -69,7 +71,7 @@ private struct WorkbookReader {
       case .start("rPh", _): phonetic += 1
       case .end("rPh"): phonetic -= 1
       case .end("t"): isText = false
-      case .end("si"): found.append(text)
+      case .end("si"): found.append(EscapedText.plain(text))
       case .text(let piece) where isText: text += piece
       default: break
       }
@@ -117,6 +119,8 @@ private struct SheetReader {
   private var value = ""
   private var isValue = false
   private var count = 0
+  /// How many bytes the cells have together: those that share a text may be far more than the file.
+  private var size = 0
 
   /// Rows in which names are looked for; titles stand above.
   private static let headRows = 20
@@ -129,7 +133,7 @@ private struct SheetReader {
     self.isTime = isTime
   }
 
-  mutating func read(_ event: XMLSource.Event) {
+  mutating func read(_ event: XMLSource.Event) throws(ImportError) {
     switch event {
     case .start("row", _):
       cells.removeAll(keepingCapacity: true)
@@ -146,6 +150,11 @@ private struct SheetReader {
       guard column < Self.mostColumns else { return }
       while cells.count <= column { cells.append("") }
       cells[column] = text
+      size += cells[column].utf8.count
+      guard size <= TranscriptImporter.limit else {
+        let most = TranscriptImporter.limit >> 20
+        throw ImportError("row \(count + 1) makes it more than \(most) MiB of text")
+      }
       column += 1
     case .end("row"): endRow()
     default: break
@@ -167,6 +176,7 @@ private struct SheetReader {
     if type == "s" {
       return Int(value).flatMap { strings.indices.contains($0) ? strings[$0] : nil } ?? ""
     }
+    guard type != "inlineStr" else { return EscapedText.plain(value) }
     guard type == "n", isTime.indices.contains(style), isTime[style], let days = Double(value)
     else {
       return value
@@ -184,5 +194,16 @@ private struct SheetReader {
       column = column * 26 + Int(byte) - 0x40
     }
     return column > 0 ? column - 1 : nil
+  }
+}
+
+/// Texts of cells, which have signs that XML has not as `_xHHHH_` (ECMA-376, part 1, section 22.9.2.19).
+private enum EscapedText {
+  static func plain(_ text: String) -> String {
+    guard text.contains("_x") else { return text }
+    return text.replacing(/_x([0-9A-Fa-f]{4})_/) { match in
+      UInt32(match.output.1, radix: 16).flatMap(Unicode.Scalar.init).map { String($0) }
+        ?? String(match.output.0)
+    }
   }
 }

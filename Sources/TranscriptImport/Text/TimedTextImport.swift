@@ -36,11 +36,26 @@ extension ImportFormat {
         if isReply(source) {
           throw ImportError("it is a model's reply with tables in tags")
         }
-        if source.bytes.prefix(1 << 16).contains(0) { throw ImportError("it is no text") }
+        if source.bytes.prefix(1 << 16).contains(0) || isNoise(source) {
+          throw ImportError("it is no text")
+        }
         return TextTurns.transcript(source, isTimed: false)
       }
     )
   )
+
+  /// Whether more of it than a slip or two is what nobody types: controls, and what is no character.
+  private static func isNoise(_ source: SourceText) -> Bool {
+    let sample = String(decoding: source.bytes.prefix(1 << 14), as: UTF8.self).unicodeScalars
+    let odd = sample.count { scalar in
+      switch scalar.properties.generalCategory {
+      case .unassigned, .privateUse: true
+      case .control: !scalar.properties.isWhitespace
+      default: false
+      }
+    }
+    return odd * 50 > sample.count
+  }
 
   /// Whether tables in tags are in it, which only their schema tells how to read.
   private static func isReply(_ source: SourceText) -> Bool {
