@@ -213,18 +213,37 @@ const conjunctionsByLanguage = {
   ru: ['и', 'а', 'но', 'или', 'что', 'если', 'когда', 'потому'],
   uk: ['і', 'та', 'але', 'або', 'що', 'якщо', 'коли', 'бо'],
 };
-const usualConjunctions = new Set(Object.values(conjunctionsByLanguage).flat().filter((word) => word.length > 2));
+const leaningByLanguage = {
+  de: ['der', 'die', 'das', 'den', 'dem', 'des', 'ein', 'eine', 'einen', 'einem', 'einer', 'im', 'am', 'auf', 'für', 'mit', 'von', 'zu', 'zum', 'zur'],
+  en: ['a', 'an', 'the', 'of', 'to', 'in', 'on', 'at', 'for', 'with', 'by', 'from', 'my', 'your', 'his', 'its', 'our', 'their'],
+  es: ['el', 'la', 'los', 'las', 'un', 'una', 'de', 'del', 'al', 'en', 'con', 'por', 'para'],
+  fr: ['le', 'la', 'les', 'un', 'une', 'des', 'du', 'de', 'au', 'aux', 'dans', 'avec', 'pour'],
+  it: ['il', 'lo', 'la', 'gli', 'le', 'un', 'una', 'di', 'del', 'della', 'in', 'con', 'per'],
+  nl: ['de', 'het', 'een', 'van', 'in', 'op', 'met', 'voor'],
+  pl: ['w', 'na', 'z', 'do', 'po', 'za', 'od'],
+  pt: ['o', 'a', 'os', 'as', 'um', 'uma', 'de', 'do', 'da', 'em', 'no', 'na', 'com', 'por'],
+  ru: ['в', 'на', 'с', 'к', 'по', 'из', 'за', 'от', 'для', 'не'],
+  uk: ['в', 'у', 'на', 'з', 'до', 'по', 'за', 'від', 'для', 'не'],
+};
 
-/** Those of a row's language where a column says it. */
-function conjunctionsOf(language) {
-  const words = conjunctionsByLanguage[language?.toLowerCase().split(/[-_]/)[0]];
-  return words ? new Set(words) : usualConjunctions;
+/** The words of a language; without one, those of all from a number of letters on. */
+function wordsOf(all, language, shortest) {
+  const words = all[language?.toLowerCase().split(/[-_]/)[0]];
+  return new Set(words ?? Object.values(all).flat().filter((word) => word.length >= shortest));
+}
+
+const usualWords = { conjunctions: wordsOf(conjunctionsByLanguage, null, 3), leaning: wordsOf(leaningByLanguage, null, 2) };
+
+/** The small words of a row's language where a column says it: what parts of a sentence begin with, and what no line should end with. */
+function smallWordsOf(language) {
+  if (!Object.hasOwn(conjunctionsByLanguage, language?.toLowerCase().split(/[-_]/)[0])) return usualWords;
+  return { conjunctions: wordsOf(conjunctionsByLanguage, language, 3), leaning: wordsOf(leaningByLanguage, language, 2) };
 }
 
 const shortForm = /^(?:[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|Nr|Hr|Fr|Mme|Mlle|Sr|Sra|Jr|vs)$/;
 
-/** How good it is to end behind a word: 3 behind a sentence, 2 behind a part, 1 before a conjunction. */
-function breakRank(word, next, conjunctions) {
+/** How good it is to end behind a word: 3 behind a sentence, 2 behind a part, 1 before a conjunction, -1 behind a word that leans on the next. */
+function breakRank(word, next, { conjunctions, leaning }) {
   const bare = word.replace(/["')\]}’”»›」』】）》〉]+$/, '');
   const last = Array.from(bare).at(-1) ?? '';
   if (last === '.') {
@@ -234,13 +253,14 @@ function breakRank(word, next, conjunctions) {
   } else if (/^[,;:\u3001\uff0c\uff1b\uff1a\uff64\u060c\u061b\u104a\u037e\u2013\u2014]$/.test(last)) {
     return 2;
   }
-  return conjunctions.has(next) ? 1 : 0;
+  if (conjunctions.has(next)) return 1;
+  return leaning.has(word) ? -1 : 0;
 }
 
-const breakBonus = (rank, size) => [0, Math.floor(size / 10), Math.floor(size * 3 / 16), Math.floor(size / 2)][rank];
+const breakBonus = (rank, size) => [-Math.floor(size / 10), 0, Math.floor(size / 10), Math.floor(size * 3 / 16), Math.floor(size / 2)][rank + 1];
 
 /** Captions of atoms: for each the atoms that its lines begin with, and where it ends. */
-function layCaptions({ content, limit: lineWidth, spoken }, conjunctions) {
+function layCaptions({ content, limit: lineWidth, spoken }, small) {
   const { scalars, labelCount: labels } = content;
   const pauses = content.atoms.map((_, index) => (spoken && index > labels ? spoken[index][0] - spoken[index - 1][1] : 0));
   // What stands behind a long pause is laid by itself.
@@ -251,7 +271,7 @@ function layCaptions({ content, limit: lineWidth, spoken }, conjunctions) {
   const text = ({ start, end }) => scalars.slice(start, end).join('');
   const rank = (place) => {
     if (place <= labels) return 0;
-    return pauses[place] >= captionTimes.pause ? 3 : breakRank(text(atoms[place - 1]), text(atoms[place]), conjunctions);
+    return pauses[place] >= captionTimes.pause ? 3 : breakRank(text(atoms[place - 1]), text(atoms[place]), small);
   };
 
   function mostEnd(first) {
@@ -348,7 +368,8 @@ function captionsOf({ segments, label }) {
     const name = exporting.speakers && segment.voice !== null && segment.voice !== voice ? oneLine(label(segment)) : '';
     if (name) {
       const scalars = Array.from(`${name}:`);
-      content.addLabel(scalars.length > limit ? scalars.slice(0, Math.max(limit - 2, 0)).join('') + '…:' : `${name}:`, limit);
+      const end = name.endsWith(']') ? '…]:' : '…:';
+      content.addLabel(scalars.length > limit ? scalars.slice(0, Math.max(limit - end.length, 0)).join('') + end : `${name}:`, limit);
     }
     content.add(line, limit);
     const words = wordTimes(segment), spoken = words && content.spoken(words);
@@ -394,8 +415,8 @@ function captionsOf({ segments, label }) {
 
   function rowCues(row) {
     const { atoms, scalars, labelCount, labelEnd } = row.content, { spoken } = row;
-    const conjunctions = conjunctionsOf(data.languages?.[row.segment.from ?? row.segment.row]);
-    return layCaptions(row, conjunctions).map(({ lines, end }) => {
+    const small = smallWordsOf(data.languages?.[row.segment.from ?? row.segment.row]);
+    return layCaptions(row, small).map(({ lines, end }) => {
       let label = '', text = '';
       for (const [number, first] of lines.entries()) {
         const last = (lines[number + 1] ?? end) - 1;

@@ -60,6 +60,8 @@ public struct FormatOptions: Hashable, Sendable {
     case dash
     /// By white, yellow, cyan and green text, in turn.
     case colour
+    /// By nothing to see; formats that know voices have them all the same.
+    case unseen = "none"
   }
 
   /// Marks for lines from right to left.

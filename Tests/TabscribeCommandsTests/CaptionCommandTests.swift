@@ -76,7 +76,7 @@ internal import TranscriptModel
     #expect(!text.replacingOccurrences(of: "\r\n", with: "").contains("\n"))
   }
 
-  @Test func voicesAreToldApartAsAsked() async {
+  @Test func voicesAreToldApartAsAsked() async throws {
     let caps = await run("export", "talk.json", "-f", "srt", "-o", "-", "--speaker-style", "caps")
     #expect(caps.output.contains("\nADA: Good"))
     let dash = await run("export", "talk.json", "-f", "srt", "-o", "-", "--speaker-style", "dash")
@@ -92,6 +92,19 @@ internal import TranscriptModel
       "colour"
     )
     #expect(colour.output.contains("<c.yellow>Thank you.</c>"))
+    let unseen = await run(
+      "export",
+      "talk.json",
+      "-f",
+      "vtt,srt",
+      "-o",
+      "x",
+      "--speaker-style",
+      "none"
+    )
+    #expect(unseen.errors.isEmpty)
+    #expect(try folder.text(of: "x/talk.srt").contains("\nThank you."))
+    #expect(try folder.text(of: "x/talk.vtt").contains("<v Ada>Good"))
     let seen = await run("export", "talk.json", "-f", "vtt", "-o", "-", "--visible-names")
     #expect(seen.output.contains("<v Ada>Ada: Good"))
   }

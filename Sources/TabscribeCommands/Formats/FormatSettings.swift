@@ -60,7 +60,7 @@ enum FormatSettings {
   static let directionMarks = ValueOption(
     "direction-marks",
     .choice("MARKS", of: FormatOptions.DirectionMarks.allCases.map(\.rawValue)),
-    help: "of right-to-left srt (default isolates)"
+    help: "of right-to-left srt, ass (default isolates)"
   )
 
   static let startTimecode = ValueOption(

@@ -3,14 +3,12 @@ internal import PlainText
 /// How good it is to end a line or a caption behind a word.
 ///
 /// Best behind what ends a sentence, then behind what ends a part of one, then in front of a
-/// conjunction.
+/// conjunction; worst behind an article or a preposition, which belong to what follows.
 ///
 /// - Source: Netflix, Timed Text Style Guide, General Requirements, "Line Treatment".
 enum CaptionBreak {
-  /// Ranks: 3 behind a sentence, 2 behind a part, 1 before a conjunction, 0 elsewhere.
-  static let ranks = 4
-
-  /// The rank of the place between two words.
+  /// The rank of the place between two words: 3 behind a sentence, 2 behind a part, 1 before a conjunction, -1
+  /// behind a word that leans on the next, 0 elsewhere.
   ///
   /// - Parameters:
   ///   - word: The UTF-8 in front of it.
@@ -18,7 +16,7 @@ enum CaptionBreak {
   static func rank(
     _ word: UnsafeBufferPointer<UInt8>,
     _ next: UnsafeBufferPointer<UInt8>,
-    _ conjunctions: Conjunctions
+    _ small: SmallWords
   ) -> Int {
     var end = word.count
     while let (scalar, start) = last(word, end), isCloser(scalar) { end = start }
@@ -34,7 +32,8 @@ enum CaptionBreak {
       default: break
       }
     }
-    return conjunctions.contains(next) ? 1 : 0
+    if small.conjunctions.contains(next) { return 1 }
+    return small.leaning.contains(word) ? -1 : 0
   }
 
   /// Whether the dot at a place ends a sentence, and not a short form or an initial.
@@ -46,7 +45,7 @@ enum CaptionBreak {
     if let first = next.first, (0x61...0x7A).contains(first) { return false }
     if dot == 1, (0x41...0x5A).contains(word[0]) { return false }
     guard dot <= 4 else { return true }
-    return !shortForms.contains(Conjunctions.packed(word[..<dot]))
+    return !shortForms.contains(SmallWords.List.packed(word[..<dot]))
   }
 
   private static let shortForms = Set(
@@ -54,7 +53,7 @@ enum CaptionBreak {
       "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Nr", "Hr", "Fr", "Mme", "Mlle", "Sr", "Sra", "Jr",
       "vs",
     ]
-    .map { Conjunctions.packed(Array($0.utf8)) }
+    .map { SmallWords.List.packed(Array($0.utf8)) }
   )
 
   private static func isCloser(_ scalar: UInt32) -> Bool {
@@ -83,10 +82,25 @@ enum CaptionBreak {
   }
 }
 
-/// The words that a part of a sentence begins with, in small letters.
-struct Conjunctions {
+/// The small words that decide where lines end, in small letters.
+struct SmallWords {
+  /// Those that a part of a sentence begins with.
+  let conjunctions: List
+  /// Articles, prepositions and the like, which no line should end with.
+  let leaning: List
+
+  /// The words of a language; for one that is not known the longer ones of all, since short ones mean too much
+  /// else.
+  init(language: String?) {
+    conjunctions = List(Self.conjunctions, language, shortest: 3)
+    leaning = List(Self.leaning, language, shortest: 2)
+  }
+
+  /// The languages that have words of their own.
+  static var languages: some Collection<String> { conjunctions.keys }
+
   /// By language; the report's script has the same.
-  static let byLanguage: [String: [String]] = [
+  private static let conjunctions: [String: [String]] = [
     "de": ["und", "oder", "aber", "weil", "dass", "wenn", "denn", "sondern", "obwohl", "damit"],
     "en": ["and", "but", "or", "because", "so", "if", "when", "which", "that", "while", "until"],
     "es": ["y", "o", "pero", "porque", "que", "si", "cuando", "aunque", "sino"],
@@ -99,32 +113,55 @@ struct Conjunctions {
     "uk": ["і", "та", "але", "або", "що", "якщо", "коли", "бо"],
   ]
 
-  private let words: Set<UInt64>
-  /// The lengths, as bits, that a word which begins with a byte may have: a look that spares most others.
-  private let lengths: [UInt32]
+  /// By language; the report's script has the same.
+  private static let leaning: [String: [String]] = [
+    "de": [
+      "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "im",
+      "am",
+      "auf", "für", "mit", "von", "zu", "zum", "zur",
+    ],
+    "en": [
+      "a", "an", "the", "of", "to", "in", "on", "at", "for", "with", "by", "from", "my", "your",
+      "his", "its", "our", "their",
+    ],
+    "es": ["el", "la", "los", "las", "un", "una", "de", "del", "al", "en", "con", "por", "para"],
+    "fr": ["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "dans", "avec", "pour"],
+    "it": ["il", "lo", "la", "gli", "le", "un", "una", "di", "del", "della", "in", "con", "per"],
+    "nl": ["de", "het", "een", "van", "in", "op", "met", "voor"],
+    "pl": ["w", "na", "z", "do", "po", "za", "od"],
+    "pt": ["o", "a", "os", "as", "um", "uma", "de", "do", "da", "em", "no", "na", "com", "por"],
+    "ru": ["в", "на", "с", "к", "по", "из", "за", "от", "для", "не"],
+    "uk": ["в", "у", "на", "з", "до", "по", "за", "від", "для", "не"],
+  ]
 
-  /// The words of a language; for one that is not known those of three letters or more of all, since
-  /// shorter ones mean too much else.
-  init(language: String?) {
-    let language = language?.lowercased().prefix { $0 != "-" && $0 != "_" }
-    let list =
-      language.flatMap { Self.byLanguage[String($0)] }
-      ?? (language == nil
-        ? Self.byLanguage.values.joined().filter { $0.unicodeScalars.count > 2 } : [])
-    words = Set(list.map { Self.packed(Array($0.utf8)) })
-    var lengths = [UInt32](repeating: 0, count: 256)
-    for word in list {
-      if let byte = word.utf8.first { lengths[Int(byte)] |= 1 << word.utf8.count }
+  /// Words that are looked up in no time.
+  struct List {
+    private let words: Set<UInt64>
+    /// The lengths, as bits, that a word which begins with a byte may have: a look that spares most others.
+    private let lengths: [UInt32]
+
+    /// The words of a language; for one that is not known those of all from a number of letters on.
+    fileprivate init(_ all: [String: [String]], _ language: String?, shortest: Int) {
+      let language = language?.lowercased().prefix { $0 != "-" && $0 != "_" }
+      let list =
+        language.flatMap { all[String($0)] }
+        ?? (language == nil
+          ? all.values.joined().filter { $0.unicodeScalars.count >= shortest } : [])
+      words = Set(list.map { Self.packed(Array($0.utf8)) })
+      var lengths = [UInt32](repeating: 0, count: 256)
+      for word in list {
+        if let byte = word.utf8.first { lengths[Int(byte)] |= 1 << word.utf8.count }
+      }
+      self.lengths = lengths
     }
-    self.lengths = lengths
-  }
 
-  func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    // The longest take less than 32 bytes; a shift beyond them gives no bit.
-    guard let first = word.first, lengths[Int(first)] & 1 << word.count != 0 else { return false }
-    return words.contains(Self.packed(word))
-  }
+    func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+      // The longest take less than 32 bytes; a shift beyond them gives no bit.
+      guard let first = word.first, lengths[Int(first)] & 1 << word.count != 0 else { return false }
+      return words.contains(Self.packed(word))
+    }
 
-  /// A number for a word.
-  static func packed(_ word: some Sequence<UInt8>) -> UInt64 { StableHash(word).value }
+    /// A number for a word.
+    static func packed(_ word: some Sequence<UInt8>) -> UInt64 { StableHash(word).value }
+  }
 }

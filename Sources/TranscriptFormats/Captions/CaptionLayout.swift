@@ -19,7 +19,7 @@ struct CaptionLayout {
   let lineCount: Int
   let capacity: Int
   let mostWords: Int?
-  let conjunctions: Conjunctions
+  let small: SmallWords
 
   private typealias Atom = CaptionAtoms.Atom
 
@@ -161,7 +161,7 @@ struct CaptionLayout {
     return CaptionBreak.rank(
       UnsafeBufferPointer(rebasing: line[before.start..<before.end]),
       UnsafeBufferPointer(rebasing: line[behind.start..<behind.end]),
-      conjunctions
+      small
     )
   }
 
@@ -172,6 +172,7 @@ struct CaptionLayout {
     case 3: size / 2
     case 2: size * 3 / 16
     case 1: size / 10
+    case -1: -size / 10
     default: 0
     }
   }

@@ -35,8 +35,8 @@ struct CaptionRows {
   private let transcript: ExportedTranscript
   private let options: FormatOptions
   private let outliner = TextOutliner()
-  private let conjunctions: [String: Conjunctions]
-  private let usualConjunctions: Conjunctions
+  private let smallWords: [String: SmallWords]
+  private let usualWords: SmallWords
   private var line = LineText()
   private var labels: [Int: String] = [:]
   private var voice: Int?
@@ -45,10 +45,8 @@ struct CaptionRows {
   init(_ transcript: ExportedTranscript, _ options: FormatOptions) {
     self.transcript = transcript
     self.options = options
-    usualConjunctions = Conjunctions(language: options.language)
-    conjunctions = Conjunctions.byLanguage.keys.reduce(into: [:]) {
-      $0[$1] = Conjunctions(language: $1)
-    }
+    usualWords = SmallWords(language: options.language)
+    smallWords = SmallWords.languages.reduce(into: [:]) { $0[$1] = SmallWords(language: $1) }
   }
 
   /// Makes the words and lines of a row.
@@ -120,18 +118,18 @@ struct CaptionRows {
       lineCount: options.lineCount,
       capacity: capacity,
       mostWords: mostWords,
-      conjunctions: conjunctions(segment)
+      small: small(segment)
     )
   }
 
   /// Those of the language that was asked for, else of the row's own.
-  private func conjunctions(_ segment: TranscriptSegment) -> Conjunctions {
+  private func small(_ segment: TranscriptSegment) -> SmallWords {
     guard options.language == nil, !segment.extras.isEmpty,
       let language = segment.extras.first(where: { $0.role == .language }),
       case .text(let tag) = language.value
-    else { return usualConjunctions }
+    else { return usualWords }
     let primary = tag.lowercased().prefix { $0 != "-" && $0 != "_" }
-    return conjunctions[String(primary)] ?? usualConjunctions
+    return smallWords[String(primary)] ?? usualWords
   }
 
   private mutating func fill(
@@ -166,7 +164,10 @@ struct CaptionRows {
     let label = labels[next] ?? style(segment)
     labels[next] = label
     let scalars = label.unicodeScalars
-    if scalars.count > limit { return String(scalars.prefix(max(limit - 2, 0))) + "…:" }
+    if scalars.count > limit {
+      let end = label.hasSuffix("]:") ? "…]:" : "…:"
+      return String(scalars.prefix(max(limit - end.unicodeScalars.count, 0))) + end
+    }
     return label.isEmpty ? nil : label
   }
 
@@ -177,7 +178,7 @@ struct CaptionRows {
     case .name: return name
     case .caps: return name.uppercased()
     case .dash: return "-"
-    case .colour: return ""
+    case .colour, .unseen: return ""
     }
   }
 }

@@ -1,6 +1,5 @@
 internal import PlainText
 internal import TranscriptModel
-internal import UnicodeText
 
 /// SubRip captions, `srt`.
 ///
@@ -45,7 +44,9 @@ public struct SubRipFormat: TranscriptFormat {
     return captions.text.withUnsafeBufferPointer { text in
       // A sign takes three bytes more at most; a line and its label have marks of six bytes each.
       let signs = 3 * ByteScan.count(in: text, marks: Self.marks)
-      let directions = 12 * (captions.cues.count + captions.lower.count + captions.lineFeedCount)
+      let directions =
+        DirectedText.lineSize
+        * (captions.cues.count + captions.lower.count + captions.lineFeedCount)
       let frames = captions.cues.count * (Captions.frameSize + CaptionColours.tagSize)
       return CaptionOutput.bytes(capacity: text.count + signs + directions + frames) { output in
         for (index, cue) in captions.cues.enumerated() {
@@ -101,52 +102,14 @@ public struct SubRipFormat: TranscriptFormat {
     ) {
       let colour = colours.colour(part)
       if let colour { output.put("<font color=\"\(colour.hex)\">") }
-      let label = part.labelStart..<part.labelEnd
-      let isLabelTurned = !label.isEmpty && marks != .none && isTurned(part)
-      if !isLabelTurned, !part.isRightToLeft || marks == .none {
-        put(part.start, part.end, of: start, to: &output)
-      } else {
-        putLines(part, isLabelTurned ? label : part.start..<part.start, of: start, to: &output)
+      DirectedText(text: text, marks: marks).forEach(part) { piece in
+        switch piece {
+        case .text(let range): put(range.lowerBound, range.upperBound, of: start, to: &output)
+        case .mark(let mark): output.put(mark)
+        case .lineEnd: output.put(0x0A)
+        }
       }
       if colour != nil { output.put("</font>") }
-    }
-
-    /// Whether a label goes the other way than its row.
-    private func isTurned(_ part: Captions.Part) -> Bool {
-      let bytes = UnsafeBufferPointer(rebasing: text[part.labelStart..<part.labelEnd])
-      if ByteScan.isASCII(bytes) { return part.isRightToLeft }
-      return TextDirection.isRightToLeft(String(decoding: bytes, as: UTF8.self))
-        != part.isRightToLeft
-    }
-
-    private func putLines(
-      _ part: Captions.Part,
-      _ label: Range<Int>,
-      of cueStart: Int,
-      to output: inout CaptionOutput
-    ) {
-      let (open, close): (StaticString, StaticString) =
-        marks == .isolates ? ("\u{2067}", "\u{2069}") : ("\u{202B}", "\u{202C}")
-      var start = part.start
-      while start < part.end {
-        let end = text[start..<part.end].firstIndex(of: 0x0A) ?? part.end
-        if part.isRightToLeft { output.put(open) }
-        // What stands behind a label, a colon or a dash, is the row's.
-        let name = label.lowerBound..<max(label.lowerBound, label.upperBound - 2)
-        let named = name.clamped(to: start..<end)
-        if !named.isEmpty {
-          put(start, named.lowerBound, of: cueStart, to: &output)
-          output.put("\u{2068}")
-          put(named.lowerBound, named.upperBound, of: cueStart, to: &output)
-          output.put("\u{2069}")
-          put(named.upperBound, end, of: cueStart, to: &output)
-        } else {
-          put(start, end, of: cueStart, to: &output)
-        }
-        if part.isRightToLeft { output.put(close) }
-        if end < part.end { output.put(0x0A) }
-        start = end + 1
-      }
     }
 
     // MARK: Signs

@@ -4,9 +4,9 @@ internal import TranscriptModel
 ///
 /// ``Captions`` says how rows become captions. Times have hundredths, cut. In the text a line break
 /// is `\N`; `{` and `}` are `\{` and `\}`, and behind any other backslash stands U+2060 (word joiner),
-/// which is not seen, so that no player takes the next letter for a command. The style's encoding is -1:
-/// each line goes the way its first letter goes. Names lose commas, which
-/// end a field.
+/// which is not seen, so that no player takes the next letter for a command. Lines from right to left are marked as in
+/// ``SubRipFormat``. The style's encoding is -1: each line goes the way its first letter goes. Names lose
+/// commas, which end a field. Outlines are as broad as the picture makes them (`ScaledBorderAndShadow`).
 ///
 /// - Source: libass, `ass_parse.c` (which escapes it knows); the format's v4.00+ specification.
 public struct SubStationFormat: TranscriptFormat {
@@ -21,7 +21,7 @@ public struct SubStationFormat: TranscriptFormat {
 
   /// The options that change it.
   public let effects: Set<FormatEffect> = [
-    .speakers, .speakerStyle, .captions, .language, .bilingual,
+    .speakers, .speakerStyle, .captions, .directionMarks, .language, .bilingual,
   ]
 
   /// The format.
@@ -34,23 +34,52 @@ public struct SubStationFormat: TranscriptFormat {
     var output: [UInt8] = []
     output.reserveCapacity(captions.text.count + captions.cues.count * 80 + 1000)
     output.append(text: header(transcript))
-    var line = LineText()
-    for cue in captions.cues {
-      let segment = transcript.segments[cue.part.position]
-      let times = [cue.start, cue.end].map { Clock.clock($0, hours: 1, decimals: 2) }
-      line.set(options.hasSpeakers && segment.voice != nil ? transcript.label(segment) : "")
-      let speaker = String(decoding: line.bytes, as: UTF8.self).replacing(",", with: " ")
-      output.append(text: "Dialogue: 0,\(times[0]),\(times[1]),Default,\(speaker),0,0,0,,")
-      for part in [cue.part] + [cue.lower.map { captions.lower[$0] }].compactMap(\.self) {
-        if part.start > cue.part.start { output.append("\\N") }
-        let colour = colours.colour(part)
-        if let colour { output.append(text: "{\\c\(colour.substation)}") }
-        append(captions.text[part.start..<part.end], to: &output)
-        if colour != nil { output.append("{\\c}") }
+    let speakers = options.hasSpeakers ? names(transcript) : [:]
+    captions.text.withUnsafeBufferPointer { text in
+      let directed = DirectedText(text: text, marks: options.directionMarks)
+      for cue in captions.cues {
+        let speaker = speakers[transcript.segments[cue.part.position].voice] ?? ""
+        append(cue, captions, directed, colours, speaker: speaker, to: &output)
       }
-      output.append("\n")
     }
     return output
+  }
+
+  private func append(
+    _ cue: Captions.Cue,
+    _ captions: Captions,
+    _ directed: DirectedText,
+    _ colours: CaptionColours,
+    speaker: String,
+    to output: inout [UInt8]
+  ) {
+    let times = [cue.start, cue.end].map { Clock.clock($0, hours: 1, decimals: 2) }
+    output.append(text: "Dialogue: 0,\(times[0]),\(times[1]),Default,\(speaker),0,0,0,,")
+    for part in [cue.part] + [cue.lower.map { captions.lower[$0] }].compactMap(\.self) {
+      if part.start > cue.part.start { output.append("\\N") }
+      let colour = colours.colour(part)
+      if let colour { output.append(text: "{\\c\(colour.substation)}") }
+      directed.forEach(part) { piece in
+        switch piece {
+        case .text(let range): append(directed.text[range], to: &output)
+        case .mark(let mark): output.append(mark)
+        case .lineEnd: output.append("\\N")
+        }
+      }
+      if colour != nil { output.append("{\\c}") }
+    }
+    output.append("\n")
+  }
+
+  /// The name of each voice as a field.
+  private func names(_ transcript: ExportedTranscript) -> [Int?: String] {
+    var line = LineText()
+    var names: [Int?: String] = [:]
+    for voice in transcript.voices {
+      line.set(transcript.label(voice: voice))
+      names[voice] = String(decoding: line.bytes, as: UTF8.self).replacing(",", with: " ")
+    }
+    return names
   }
 
   private func header(_ transcript: ExportedTranscript) -> String {
@@ -66,12 +95,12 @@ public struct SubStationFormat: TranscriptFormat {
       + "Style: Default,Arial,54,&H00FFFFFF,&H000000FF,&H00000000,&H80000000,0,0,0,0,100,100,0,0,1,"
       + "3,1,2,60,60,50,-1\n"
     return (["[Script Info]"] + notes).joined(separator: "\n")
-      + "\nScriptType: v4.00+\nPlayResX: 1920\nPlayResY: 1080\nWrapStyle: 2\n\n[V4+ Styles]\n"
+      + "\nScriptType: v4.00+\nPlayResX: 1920\nPlayResY: 1080\nWrapStyle: 2\nScaledBorderAndShadow: yes\n\n[V4+ Styles]\n"
       + style
       + "\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
   }
 
-  private func append(_ text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+  private func append(_ text: Slice<UnsafeBufferPointer<UInt8>>, to output: inout [UInt8]) {
     for byte in text {
       switch byte {
       case 0x0A: output.append("\\N")

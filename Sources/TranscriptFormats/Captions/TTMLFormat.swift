@@ -1,14 +1,15 @@
 internal import TranscriptModel
 
-/// Timed text for broadcasters and streaming services, `ttml`: a document of the text profile of
-/// IMSC 1.1.
+/// Timed text for broadcasters and streaming services, `ttml`: captions of the text profile of IMSC 1.1.
 ///
-/// A row is a `p` with its times, its speaker (`ttm:agent`) and the text as it is, line breaks as
-/// `br`. Speakers stand in the head as characters. The language is left open (`xml:lang=""`) unless it is
-/// given. With colours for speakers a row has its own (`tts:color`).
+/// ``Captions`` says how rows become captions. What a row shows of one is a `p` with its times, its
+/// speaker (`ttm:agent`) and its lines, `br` between them; lines from right to left have their direction
+/// (`tts:direction`). They stand in the lower middle of the picture, all in one `div`, as some programs
+/// read no other. Speakers stand in the head as characters. The language is left open (`xml:lang=""`)
+/// unless it is given. With colours for speakers a row has its own (`tts:color`).
 ///
 /// - Source: W3C, TTML Profiles for Internet Media Subtitles and Captions 1.1, section 6; TTML 2,
-///   sections 8, 12 and 14.
+///   sections 8, 10, 12 and 14.
 public struct TTMLFormat: TranscriptFormat {
   /// The name on the command line.
   public let name = "ttml"
@@ -20,35 +21,44 @@ public struct TTMLFormat: TranscriptFormat {
   public let needsTimes = true
 
   /// The options that change it.
-  public let effects: Set<FormatEffect> = [.speakers, .speakerStyle, .language]
+  public let effects: Set<FormatEffect> = [
+    .speakers, .speakerStyle, .captions, .language, .bilingual,
+  ]
+
+  private static let namespaces = "http://www.w3.org/ns/ttml"
 
   /// The format.
   public init() {}
 
   /// The document.
   public func bytes(of transcript: ExportedTranscript, options: FormatOptions) -> [UInt8] {
-    // Blanks between a row's text and its line breaks would be part of the text.
+    // Blanks between a caption's text and its line breaks would be part of the text.
     let xml = XMLOutput(isIndented: false)
+    let captions = transcript.captions(options)
     let colours = CaptionColours(transcript, options)
-    let hasColours = options.hasSpeakers && options.speakerStyle == .colour
     xml.element(
       "tt",
       [
-        "xmlns": "http://www.w3.org/ns/ttml",
-        "xmlns:ttp": "http://www.w3.org/ns/ttml#parameter",
-        "xmlns:ttm": "http://www.w3.org/ns/ttml#metadata",
-        "xmlns:tts": hasColours ? "http://www.w3.org/ns/ttml#styling" : nil,
-        "ttp:contentProfiles": "http://www.w3.org/ns/ttml/profile/imsc1.1/text",
+        "xmlns": Self.namespaces,
+        "xmlns:ttp": Self.namespaces + "#parameter",
+        "xmlns:ttm": Self.namespaces + "#metadata",
+        "xmlns:tts": Self.namespaces + "#styling",
+        "ttp:contentProfiles": Self.namespaces + "/profile/imsc1.1/text",
         "ttp:timeBase": "media",
         "xml:lang": transcript.language(options) ?? "",
         "xml:space": "preserve",
       ]
     ) {
       xml.element("head") { head(xml, transcript, options) }
-      xml.element("body") {
+      xml.element("body", ["style": "caption", "region": "lower"]) {
         xml.element("div") {
-          for row in transcript.timedRows {
-            paragraph(xml, row, options, colour: colours.colour(row.segment)?.hex)
+          for cue in captions.cues {
+            for part in [cue.part] + [cue.lower.map { captions.lower[$0] }].compactMap(\.self) {
+              let voice = transcript.segments[part.position].voice
+              let agent = options.hasSpeakers ? voice.map { "voice\($0)" } : nil
+              let lines = captions.text[part.start..<part.end].split(separator: 0x0A)
+              paragraph(xml, cue, part, lines, agent: agent, colour: colours.colour(part)?.hex)
+            }
           }
         }
       }
@@ -67,31 +77,48 @@ public struct TTMLFormat: TranscriptFormat {
         }
       }
     }
+    xml.element("styling") {
+      xml.element(
+        "style",
+        [
+          "xml:id": "caption", "tts:fontFamily": "proportionalSansSerif", "tts:fontSize": "80%",
+          "tts:textAlign": "center", "tts:color": "white", "tts:textOutline": "black 5%",
+        ]
+      )
+    }
+    xml.element("layout") {
+      xml.element(
+        "region",
+        [
+          "xml:id": "lower", "tts:origin": "10% 10%", "tts:extent": "80% 80%",
+          "tts:displayAlign": "after",
+        ]
+      )
+    }
   }
 
   private func paragraph(
     _ xml: XMLOutput,
-    _ row: TimedRow,
-    _ options: FormatOptions,
+    _ cue: Captions.Cue,
+    _ part: Captions.Part,
+    _ lines: [ArraySlice<UInt8>],
+    agent: String?,
     colour: String?
   ) {
     xml.element(
       "p",
       [
-        "xml:id": "row\(row.segment.row)",
-        "begin": Clock.clock(row.start, hours: 2, decimals: 3),
-        "end": Clock.clock(row.end, hours: 2, decimals: 3),
-        "ttm:agent": options.hasSpeakers ? row.segment.voice.map { "voice\($0)" } : nil,
+        "begin": Clock.clock(cue.start, hours: 2, decimals: 3),
+        "end": Clock.clock(cue.end, hours: 2, decimals: 3),
+        "ttm:agent": agent,
         "tts:color": colour,
+        "tts:direction": part.isRightToLeft ? "rtl" : nil,
+        "tts:unicodeBidi": part.isRightToLeft ? "embed" : nil,
       ]
     ) {
-      let lines = row.segment.text.split(
-        omittingEmptySubsequences: false,
-        whereSeparator: \.isNewline
-      )
       for (index, line) in lines.enumerated() {
         if index > 0 { xml.element("br") }
-        xml.text(String(line))
+        xml.text(String(decoding: line, as: UTF8.self))
       }
     }
   }

@@ -15,7 +15,7 @@ internal import TranscriptModel
 /// but the first of its caption stands behind the time at which it begins, as `<HH:MM:SS.mmm>`, later than the one before
 /// and before the caption's end. Behind a `\` in front of `N`, `n` or `h`
 /// stands U+2060 (word joiner), which is not seen, since FFmpeg hands both on to SubStation, whose
-/// commands they are. Facts are one line each, and `-->` in
+/// commands they are. A label that is shown and goes the other way than its row is isolated. Facts are one line each, and `-->` in
 /// them becomes `→`.
 public struct WebVTTFormat: TranscriptFormat {
   /// The name on the command line.
@@ -46,18 +46,27 @@ public struct WebVTTFormat: TranscriptFormat {
       let escapes = 4 * ByteScan.count(in: text, marks: Self.marks)
       let frames = captions.cues.reduce(0) { size, cue in
         let lower = cue.lower.map { tags.tag(captions.lower[$0].position).count } ?? 0
-        return size + Captions.frameSize + CaptionColours.tagSize
+        return size + Captions.frameSize + CaptionColours.tagSize + 2 * DirectedText.lineSize
           + tags.tag(cue.part.position).count
           + lower + CaptionOutput.wordTimeSize * cue.marks.count
       }
       return CaptionOutput.bytes(capacity: head.count + text.count + escapes + frames) { output in
+        let directed = DirectedText(text: text, marks: .isolates)
         func put(_ part: Captions.Part, _ cue: Captions.Cue) {
           tags.tag(part.position).withUnsafeBufferPointer { output.put($0) }
           let colour = colours.colour(part)
           if let colour { output.put("<c.\(colour.name)>") }
-          let label = options.showsNames ? part.start..<part.start : part.labelStart..<part.labelEnd
+          let label = part.labelStart..<part.labelEnd
           Self.put(.init(rebasing: text[part.start..<label.lowerBound]), to: &output)
           var (place, latest) = (label.upperBound, cue.start)
+          if options.showsNames {
+            // The first letter of the line, which tells where it begins, is the row's.
+            let name = directed.isLabelTurned(part) ? DirectedText.name(part) : label
+            if name != label { output.put(DirectedText.isolate) }
+            Self.put(.init(rebasing: text[name]), to: &output)
+            if name != label { output.put(DirectedText.isolateEnd) }
+            place = name.upperBound
+          }
           for mark in captions.marks[cue.marks] where part.position == cue.part.position {
             let time = mark.time + options.timeOffset
             guard time > latest, time < cue.end else { continue }
