@@ -159,6 +159,15 @@ let modules: [Target] = [
       "TranscriptStitching", "TranscriptRecipes", "RunStore", "AudioTiming",
     ]
   ),
+  module(
+    "TranscriptionRuns",
+    [
+      "PlainText", "HostSystem", "OrderedJSON", "Digests", "Redacting", "EmbeddedLibrary",
+      "TranscriptModel", "TabularExtraction", "PromptTemplates", "PromptLinting", "MediaProbing",
+      "GeminiAPI", "RequestPlanning", "TranscriptStitching", "TranscriptFormats",
+      "TranscriptImport", "TranscriptRecipes", "RunStore", "HTMLReports", "Transcribing",
+    ]
+  ),
   module("LoopbackHTTP", ["CMicroHTTPD", "HostSystem"]),
   module("ModelContextProtocol", ["PlainText", "OrderedJSON"]),
   module(
@@ -174,8 +183,9 @@ let modules: [Target] = [
     "TabscribeCommands",
     [
       "PlainText",
-      "CommandLineInterface", "Redacting", "Transcribing", "TranscriptModel", "TabularExtraction",
-      "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI", "CurlHTTP",
+      "CommandLineInterface", "Redacting", "TranscriptionRuns", "Transcribing", "TranscriptModel",
+      "TabularExtraction", "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI",
+      "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
       "TranscriptStitching", "TranscriptRecipes", "LoopbackHTTP", "ModelContextProtocol",
       "WebAddresses",
@@ -291,13 +301,13 @@ let testTargets: [Target] = [
       "TranscriptStitching", "HTMLReports", "MediaProbing",
     ]
   ),
-  tests("CommandLineInterface", ["OrderedJSON"]),
+  tests("CommandLineInterface", ["PlainText", "OrderedJSON"]),
   tests(
     "TabscribeCommands",
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
       "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel", "RunStore",
-      "LoopbackHTTP", "HostSystem",
+      "TranscriptionRuns", "LoopbackHTTP", "HostSystem",
     ],
     exclude: ["Snapshots"]
   ),

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+import PlainText
 import Testing
 
 @Suite struct TerminalTextTests {

@@ -57,7 +57,7 @@ import Testing
   @Test("what PlainText does is done nowhere else")
   func plainTextStandsOnce() throws {
     let allowed = [
-      "OrderedJSON/", "PlainText/", "CommandLineInterface/Terminal/SafeText.swift",
+      "OrderedJSON/", "PlainText/", "CommandLineInterface/Terminal/SafeText+Terminal.swift",
       "PromptTemplates/Rendering/JavaScriptText.swift", "RequestPlanning/Models/CalendarDay.swift",
       "TranscriptScoring/Texts/English/",
     ]

@@ -10,13 +10,14 @@ import TestSupport
 import Testing
 import Transcribing
 import TranscriptModel
+import TranscriptionRuns
 
 @testable import TabscribeCommands
 
 /// Batches by way of the library: large ones, whose requests go as a file, and killed ones.
 @Suite(.serialized) struct BatchLibraryTests {
   private func snapshot(_ context: CommandContext) throws -> PromptSnapshot {
-    let lookup = PromptLookup(context)
+    let lookup = PromptLookup(context.workplace)
     let item = try lookup.prompts.item("transcribe")
     return try PromptSnapshot(
       name: item.name,

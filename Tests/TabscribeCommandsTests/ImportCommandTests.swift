@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 import TestSupport
 import Testing
+import TranscriptionRuns
 
 @testable internal import TabscribeCommands
 

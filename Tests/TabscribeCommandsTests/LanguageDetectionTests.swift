@@ -3,6 +3,7 @@ import Foundation
 import GeminiEmulation
 import OrderedJSON
 import Testing
+import TranscriptionRuns
 
 @testable import TabscribeCommands
 

@@ -3,6 +3,7 @@ import GeminiEmulation
 import OrderedJSON
 import Testing
 import TranscriptModel
+import TranscriptionRuns
 
 @testable import TabscribeCommands
 
@@ -86,10 +87,10 @@ import TranscriptModel
           let arguments = try TabscribeProgram.program.parse(
             ["transcribe", "x", "--ledger", "known.json"]
           )
-          let ledger = try #require(try LedgerFile(Settings(arguments, context), context))
+          let ledger = try #require(try LedgerFile.named(Settings(arguments, context), context))
           var document = StoreSamples.document(["x"])
           document.transcript.speakers[0].name = "Speaker Number\(number)"
-          await ledger.note(document, context.status)
+          await ledger.note(document, context.workplace.notices)
         }
       }
       try await group.waitForAll()

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import OrderedJSON
 import Testing
+import TranscriptionRuns
 
 @testable internal import TabscribeCommands
 

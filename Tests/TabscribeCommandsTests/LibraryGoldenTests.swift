@@ -5,6 +5,7 @@ import PromptTemplates
 import TabularExtraction
 import TestSupport
 import Testing
+import TranscriptionRuns
 
 @testable import TabscribeCommands
 
@@ -30,7 +31,7 @@ import Testing
       environment: ["HOME": folder.path],
       workingFolder: folder.path
     )
-    return try PromptLookup(context).template(name).template
+    return try PromptLookup(context.workplace).template(name).template
   }
 
   /// What a rendering shows beside the defaults; only what a prompt declares is given to it.

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 import Foundation
 internal import HostSystem
 import Testing
+import TranscriptionRuns
 
 @testable internal import TabscribeCommands
 
@@ -20,7 +21,7 @@ import Testing
   }
 
   @Test func aMissingFolderIsMadeAndLeftClean() throws {
-    let output = try OutputFolder("a/b", force: false, in: context)
+    let output = try OutputFolder("a/b", force: false, in: context.workplace)
     #expect(folder.names == ["a"])
     let made = folder.path + "/a/b"
     #expect(try FileManager.default.contentsOfDirectory(atPath: made).isEmpty)
@@ -32,11 +33,11 @@ import Testing
   @Test func aFileInTheWayIsNamedBeforeAnythingIsSent() throws {
     try folder.write("", to: "file")
     #expect {
-      try OutputFolder("file", force: false, in: context)
+      try OutputFolder("file", force: false, in: context.workplace)
     } throws: { error in
-      let failure = error as? CommandError
+      let failure = error as? Refusal
       return failure?.message.contains(#""file" cannot be written to"#) == true
-        && failure?.remedy.contains("nothing was sent") == true && failure?.exitCode == .failed
+        && failure?.remedy.contains("nothing was sent") == true && failure?.kind == .failed
     }
   }
 
@@ -47,19 +48,19 @@ import Testing
       withIntermediateDirectories: false,
       attributes: [.posixPermissions: 0o555]
     )
-    #expect(throws: CommandError.self) { try OutputFolder("locked", force: false, in: context) }
+    #expect(throws: Refusal.self) { try OutputFolder("locked", force: false, in: context.workplace) }
   }
 
   @Test func existingFilesAreKeptUnlessForced() throws {
     try folder.write("old", to: "talk.html")
-    let careful = try OutputFolder(".", force: false, in: context)
+    let careful = try OutputFolder(".", force: false, in: context.workplace)
     #expect {
       try careful.checkFree(["talk.html", "talk.json"])
     } throws: { error in
-      (error as? CommandError)?.message == "talk.html exists already."
+      (error as? Refusal)?.message == "talk.html exists already."
     }
     try careful.checkFree(["talk.json"])
-    let forced = try OutputFolder(".", force: true, in: context)
+    let forced = try OutputFolder(".", force: true, in: context.workplace)
     try forced.checkFree(["talk.html"])
     #expect(try forced.write(Array("new".utf8), to: "talk.html") == "talk.html")
     #expect(try folder.text(of: "talk.html") == "new")
@@ -67,7 +68,7 @@ import Testing
   }
 
   @Test func aResultIsNotLostWhenItsNameWasTakenMeanwhile() throws {
-    let output = try OutputFolder(".", force: false, in: context)
+    let output = try OutputFolder(".", force: false, in: context.workplace)
     try folder.write("somebody else's", to: "talk.html")
     #expect(try output.write(Array("ours".utf8), to: "talk.html") == "talk-2.html")
     #expect(try folder.text(of: "talk.html") == "somebody else's")
@@ -109,7 +110,7 @@ import Testing
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     defer { close(descriptor) }
     usleep(2_100_000)
-    _ = try OutputFolder(".", force: false, in: context)
+    _ = try OutputFolder(".", force: false, in: context.workplace)
     #expect(folder.names == [".tabscribe-alive.part"])
   }
 
@@ -120,6 +121,6 @@ import Testing
 
   @Test func aFolderOfEndlessDepthIsRefusedAndNoCrash() {
     let path = String(repeating: "a/", count: 100_000)
-    #expect(throws: CommandError.self) { try OutputFolder(path, force: false, in: context) }
+    #expect(throws: Refusal.self) { try OutputFolder(path, force: false, in: context.workplace) }
   }
 }

@@ -9,6 +9,7 @@ import RunStore
 import Testing
 import Transcribing
 import TranscriptModel
+import TranscriptionRuns
 
 @testable import TabscribeCommands
 
@@ -48,8 +49,8 @@ import TranscriptModel
       for name in run.prompts {
         jobs.append(
           try await transcriber.prepare(
-            try context.videoSource(run.source ?? "sample.webm"),
-            prompt: try PromptLookup(context).extractionPrompt(name),
+            try context.workplace.videoSource(run.source ?? "sample.webm"),
+            prompt: try PromptLookup(context.workplace).extractionPrompt(name),
             settings: settings
           )
         )

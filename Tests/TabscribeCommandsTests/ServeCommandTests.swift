@@ -7,6 +7,7 @@ internal import RunStore
 internal import TestSupport
 import Testing
 internal import TranscriptModel
+import TranscriptionRuns
 
 @testable internal import TabscribeCommands
 

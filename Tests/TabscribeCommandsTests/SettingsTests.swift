@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 import Testing
+import TranscriptionRuns
 
 @testable internal import TabscribeCommands
 

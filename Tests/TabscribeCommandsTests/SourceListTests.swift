@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 import Foundation
 import Testing
+import TranscriptionRuns
 
 @testable internal import TabscribeCommands
 
@@ -18,7 +19,7 @@ import Testing
       environment: [:],
       workingFolder: folder.path
     )
-    return try SourceExpansion(context: context, options: ["end"]).sources(words).sources.map(
+    return try SourceExpansion(place: context.workplace, options: ["end"]).sources(words).sources.map(
       \.spelling
     )
   }
@@ -39,8 +40,8 @@ import Testing
     try folder.write("source,title,language\ngs://b/2.mp4,Two,pt-BR\n", to: "list.csv")
     #expect(try sources("list.csv") == ["gs://b/2.mp4"])
     try folder.write("source,language\ngs://b/1.mp4,ja\ngs://b/2.mp4,Japanese!\n", to: "list.csv")
-    let error = try #require(throws: CommandError.self) { try sources("list.csv") }
-    #expect(error.message.contains("line 3") && error.exitCode == .usage)
+    let error = try #require(throws: Refusal.self) { try sources("list.csv") }
+    #expect(error.message.contains("line 3") && error.kind == .usage)
   }
 
   @Test func aListOfNothingButLineEndsNamesNoSource() throws {
@@ -48,7 +49,7 @@ import Testing
       String(repeating: "\r", count: 120_000), String(repeating: "a\r", count: 100_000) + "\n",
     ] {
       try folder.write(text, to: "list.csv")
-      #expect(throws: CommandError.self) { try sources("list.csv") }
+      #expect(throws: Refusal.self) { try sources("list.csv") }
     }
   }
 

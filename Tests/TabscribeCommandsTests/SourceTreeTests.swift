@@ -4,6 +4,7 @@ import Foundation
 import GeminiEmulation
 import OrderedJSON
 import Testing
+import TranscriptionRuns
 
 @testable import TabscribeCommands
 
@@ -204,7 +205,7 @@ import Testing
       environment: [:],
       workingFolder: folder.path
     )
-    let expansion = SourceExpansion(context: context, options: [])
+    let expansion = SourceExpansion(place: context.workplace, options: [])
     for (pattern, found) in [
       ("in/**/*.webm", ["in/a.webm", "in/x/b.webm", "in/x/y/c.webm"]),
       ("**/y/*", ["in/x/y/c.webm", "in/x/y/d.mkv"]),
@@ -212,6 +213,6 @@ import Testing
     ] {
       #expect(try expansion.sources([pattern]).sources.map(\.spelling) == found, "\(pattern)")
     }
-    #expect(throws: CommandError.self) { try expansion.sources(["in/**/*.mp3"]) }
+    #expect(throws: Refusal.self) { try expansion.sources(["in/**/*.mp3"]) }
   }
 }

@@ -1,4 +1,5 @@
 package import OrderedJSON
+internal import PlainText
 package import Redacting
 
 #if canImport(FoundationEssentials)

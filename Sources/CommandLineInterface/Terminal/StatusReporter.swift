@@ -1,4 +1,5 @@
 internal import HostSystem
+internal import PlainText
 
 /// Messages and progress for people, on standard error.
 ///

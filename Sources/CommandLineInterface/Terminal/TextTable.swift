@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// A table of text in aligned columns.
 ///
 /// Cells may hold anything: control characters are neutralised, wide characters counted as wide.

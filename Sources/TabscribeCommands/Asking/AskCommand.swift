@@ -1,10 +1,12 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -104,7 +106,7 @@ enum AskCommand {
   ) throws -> [AskedTranscript] {
     switch (arguments[transcript], arguments[across]) {
     case (let name?, nil):
-      return [AskedTranscript(try TranscriptOperands.single(name, context), context)]
+      return [AskedTranscript(try TranscriptOperands.single(name, context.workplace), context)]
     case (nil, let words?): return try found(words, context)
     default:
       throw CommandError.usage(
@@ -141,7 +143,7 @@ enum AskCommand {
       )
     }
     return try items.prefix(mostTranscripts).map {
-      AskedTranscript(try TranscriptOperands.single($0, context), context)
+      AskedTranscript(try TranscriptOperands.single($0, context.workplace), context)
     }
   }
 }

@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

@@ -3,6 +3,7 @@ internal import HostSystem
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// A transcript that is asked about, and where its moments can be opened.
 struct AskedTranscript {
@@ -31,7 +32,7 @@ struct AskedTranscript {
     title = corrected.title ?? source.shownURI
     let segments = corrected.transcript.segments
     texts = Dictionary(segments.map { ($0.row + 1, $0.text) }) { first, _ in first }
-    media = operand.media(context).flatMap { HostFiles.kind(of: $0) == .file ? $0 : nil }
+    media = operand.media(context.workplace).flatMap { HostFiles.kind(of: $0) == .file ? $0 : nil }
     video = source.kind == "youtube" ? source.uri : nil
     switch operand.origin {
     case .file(let path, _):

@@ -4,6 +4,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -64,13 +65,13 @@ struct GatheredAnswer {
     let prepared = try transcriber.prepare(
       document,
       shownAs: "\(Self.count(of: sources)) transcripts: \(question)",
-      recipe: PromptLookup(context).extractionPrompt(AskCommand.recipe),
+      recipe: PromptLookup(context.workplace).extractionPrompt(AskCommand.recipe),
       settings: asked
     )
     var options = try RunSettings.options(settings, context)
     options.costLimit = limit
     options.listens = false
-    let session = RunSession(
+    let session = try RunSession(
       settings: settings,
       context: context,
       transcriber: transcriber,

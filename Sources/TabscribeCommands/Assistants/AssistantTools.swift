@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import ModelContextProtocol
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 
 /// What an assistant may have done: the tools of `mcp`.

@@ -3,6 +3,7 @@ internal import HostSystem
 internal import ModelContextProtocol
 internal import OrderedJSON
 internal import RunStore
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

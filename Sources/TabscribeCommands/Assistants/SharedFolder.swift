@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import HostSystem
 internal import ModelContextProtocol
 internal import OrderedJSON
+internal import PlainText
 
 /// What an assistant may know of the files of this machine: those in or below one folder.
 ///

@@ -4,6 +4,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Reads transcripts for an assistant, a page at a time.
 struct TranscriptReading: Sendable {
@@ -112,7 +113,7 @@ struct TranscriptReading: Sendable {
 
   private func transcript(_ arguments: ToolArguments) throws(ToolFailure) -> TranscriptOperand {
     let name = try folder.transcript(arguments.text("transcript") ?? "")
-    return try told { try TranscriptOperands.single(name, context) }
+    return try told { try TranscriptOperands.single(name, context.workplace) }
   }
 
   private func head(_ transcript: TranscriptOperand) -> JSONObject {

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import Transcribing
 
 /// `batch cancel`: stops a batch.

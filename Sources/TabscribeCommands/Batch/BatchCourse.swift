@@ -1,6 +1,7 @@
 internal import GeminiAPI
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// Takes a batch as far as its answers are there: what they give is carried out, and what they leave
 /// to ask becomes its next round.

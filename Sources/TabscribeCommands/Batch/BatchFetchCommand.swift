@@ -5,6 +5,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// `batch fetch`: takes a run up with the answers of its batch, and writes its results.
 enum BatchFetchCommand {
@@ -118,7 +119,7 @@ enum BatchFetchCommand {
     earlier.costLimit = limit ?? earlier.costLimit
     let context = session.context
     let sources = context.working(in: batch.run.summary.workingFolder)
-    var run = RunSession(
+    var run = try RunSession(
       settings: session.settings,
       context: context,
       transcriber: transcriber,

@@ -1,9 +1,11 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -79,7 +81,7 @@ struct BatchJobs {
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
       context.status.message(SafeText.line(SettingWords.flags(in: notice)))
     }
-    let earlier = try EarlierWork(session.settings, in: session.store, takingUp: nil)
+    let earlier = try EarlierWork(.init(session.settings), in: session.store, takingUp: nil)
     var options = try RunSettings.planned(context)
     options.isRepeated = !earlier.isReused
     var models: [String] = []

@@ -1,10 +1,12 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import HostSystem
+internal import PlainText
 internal import RunStore
 internal import Transcribing
 internal import TranscriptFormats
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Makes the results of a batch anew from the replies that were kept, in the files that have them.
 struct BatchReparse {
@@ -41,7 +43,7 @@ struct BatchReparse {
         guard let format = ResultFormat.all.first(where: { path.hasSuffix($0.suffix) }) else {
           continue
         }
-        let media = sources.mediaPath(of: result.document)
+        let media = sources.workplace.mediaPath(of: result.document)
           .map { FilePath.relative($0, from: FilePath.parent(of: path)) }
         let bytes = ResultWriter.bytes(
           of: result.document,
@@ -57,12 +59,12 @@ struct BatchReparse {
       return files
     })
     try store.finishRun(id, .finished)
-    var ending = RunEnding(context: context, outcomes: [])
+    var ending = RunEnding(outcomes: [])
     for (job, outcome) in zip(run.jobs, report.outcomes) {
       let source = job.prepared.source.uri
       OutcomeLine(context: context).show(outcome, of: SafeText.line(source))
       ending.outcomes.append(WorkOutcome(source: source, outcome: outcome))
     }
-    return ending.show()
+    return ending.show(context)
   }
 }

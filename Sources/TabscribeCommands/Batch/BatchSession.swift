@@ -2,9 +2,11 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// What the commands about batches need: the runs that travel by them, and a client for the service of
 /// each.
@@ -155,7 +157,7 @@ extension BatchSession {
     options.carrier = .batch(retriesFailures: retriesFailures)
     options.costLimit = earlier.costLimit
     options.listens = true
-    let open = try EarlierWork(settings, in: store, takingUp: earlier).split(kept.work).open
+    let open = try EarlierWork(.init(settings), in: store, takingUp: earlier).split(kept.work).open
     let run = try transcriber.resume(
       batch.id,
       open.map(\.prepared),

@@ -4,6 +4,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

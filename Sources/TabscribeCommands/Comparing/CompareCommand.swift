@@ -1,8 +1,10 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// `compare`: two transcripts of one video, row by row.
 enum CompareCommand {
@@ -66,7 +68,7 @@ enum CompareCommand {
   /// The one transcript that an operand names.
   private static func single(_ text: String, _ context: CommandContext) throws -> TranscriptOperand
   {
-    let found = try TranscriptOperands([text], context).found
+    let found = try TranscriptOperands([text], context.workplace).found
     guard found.count == 1 else {
       throw CommandError.usage(
         "\(SafeText.quoted(text)) has \(found.count) transcripts.",

@@ -3,6 +3,7 @@ internal import PlainText
 internal import PromptTemplates
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// What differs between two transcripts, for a person.
 struct ComparisonListing {

@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PromptTemplates
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 extension ComparisonReport {
   /// Counts, settings, voices and the rows that differ.

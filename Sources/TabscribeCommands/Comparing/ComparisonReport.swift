@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PromptTemplates
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// Everything that differs between two transcripts and how they were made.
 struct ComparisonReport {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import HostSystem
+internal import TranscriptionRuns
 
 /// `--html`: a page with two transcripts beside each other.
 enum PageOption {
@@ -23,7 +24,7 @@ enum PageOption {
   ) throws {
     guard let path = arguments[html] else { return }
     try write(to: path, arguments, context) { folder in
-      let media = transcripts.lazy.compactMap { $0.media(context) }.first
+      let media = transcripts.lazy.compactMap { $0.media(context.workplace) }.first
       return page(media.map { FilePath.relative($0, from: folder.path) })
     }
   }
@@ -41,7 +42,7 @@ enum PageOption {
       FilePath.parent(of: path),
       force: arguments[OutputOptions.force],
       elsewhere: "another file with --html",
-      in: context
+      in: context.workplace
     )
     let name = FilePath.name(of: path)
     try folder.checkFree([name])

@@ -1,6 +1,8 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `correct apply`: a file of corrections into a transcript.
 enum CorrectApplyCommand {
@@ -36,7 +38,10 @@ enum CorrectApplyCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let file = try read(arguments[corrections], context)
-    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(
+      arguments[CorrectCommand.transcript],
+      context.workplace
+    )
     let isForced = arguments[force]
     let change = try CorrectedFiles(transcript, context).change { document in
       let notice = try check(file, document, isForced: isForced)

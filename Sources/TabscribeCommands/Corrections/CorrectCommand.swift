@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import TranscriptionRuns
 
 /// The group `correct`.
 enum CorrectCommand {

@@ -3,6 +3,7 @@ internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `correct export`: the corrections of a transcript as a file of their own.
 enum CorrectExportCommand {
@@ -28,8 +29,11 @@ enum CorrectExportCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let document = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
-      .document
+    let document = try TranscriptOperands.one(
+      arguments[CorrectCommand.transcript],
+      context.workplace
+    )
+    .document
     let file = CorrectionsFile(for: document, corrections: document.corrections)
     guard let name = arguments[output] else {
       if context.isJSON {

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `correct list`: the corrections in a transcript.
 enum CorrectListCommand {
@@ -22,7 +23,10 @@ enum CorrectListCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(
+      arguments[CorrectCommand.transcript],
+      context.workplace
+    )
     let document = transcript.document
     let corrected = document.corrected
     if context.isJSON {

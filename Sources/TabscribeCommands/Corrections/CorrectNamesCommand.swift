@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import PlainText
 internal import TranscriptModel
 internal import TranscriptRecipes
+internal import TranscriptionRuns
 
 /// `correct names`: the names that the recipe rename-speakers found, as corrections.
 enum CorrectNamesCommand {
@@ -30,7 +31,7 @@ enum CorrectNamesCommand {
   ) async throws -> ExitCode {
     var listing = ReplacementListing(context: context, isDone: arguments[yes])
     for name in arguments[TranscriptOperands.several] {
-      let operand = try TranscriptOperands.one(name, context)
+      let operand = try TranscriptOperands.one(name, context.workplace)
       guard let names = ProposedNames(operand.document, date: MomentText.exact(context.now()))
       else {
         throw CommandError.usage(

@@ -1,7 +1,9 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `correct rebase`: the corrections of another run of the same recording, carried to a transcript.
 enum CorrectRebaseCommand {
@@ -32,7 +34,10 @@ enum CorrectRebaseCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(
+      arguments[CorrectCommand.transcript],
+      context.workplace
+    )
     let other = try other(arguments, transcript, context)
     let change = try CorrectedFiles(transcript, context).change { document in
       document.carry(correctionsOf: other)
@@ -76,7 +81,7 @@ enum CorrectRebaseCommand {
     _ context: CommandContext
   ) throws -> TranscriptDocument {
     if let name = arguments[from] {
-      let other = try TranscriptOperands.one(name, context).document
+      let other = try TranscriptOperands.one(name, context.workplace).document
       guard other.run.id != transcript.document.run.id else {
         throw CommandError.usage(
           "\(SafeText.quoted(name)) is the transcript itself.",

@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 internal import UnicodeText
 
 /// `correct replace`: one spelling by another, in transcripts or in all there are.
@@ -85,7 +86,7 @@ enum CorrectReplaceCommand {
     }
     if !arguments[all] {
       // Each by itself, from a store that takes changes.
-      for name in names { try body(try TranscriptOperands.one(name, context)) }
+      for name in names { try body(try TranscriptOperands.one(name, context.workplace)) }
       return
     }
     let store = try arguments[yes] ? UserStore(context).writing() : UserStore(context).reading()

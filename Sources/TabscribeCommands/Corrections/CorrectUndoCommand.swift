@@ -1,6 +1,8 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `correct undo`: corrections taken out of a transcript.
 enum CorrectUndoCommand {
@@ -28,7 +30,10 @@ enum CorrectUndoCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(
+      arguments[CorrectCommand.transcript],
+      context.workplace
+    )
     let change = try CorrectedFiles(transcript, context).change { document in
       try takeBack(from: &document, arguments)
     }

@@ -4,6 +4,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import TranscriptModel
 internal import TranscriptRecipes
+internal import TranscriptionRuns
 
 /// `correct withhold`: names and passages that are not to go out, kept with a transcript.
 enum CorrectWithholdCommand {
@@ -43,15 +44,18 @@ enum CorrectWithholdCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let wanted =
-      try arguments[parts].map { text throws(CommandError) in try WithheldPart(text) }
-      + (arguments[file].map { try WithheldPart.lines(of: $0, context) } ?? [])
+      try arguments[parts].map { try WithheldPart($0) }
+      + (arguments[file].map { try WithheldPart.lines(of: $0, context.workplace) } ?? [])
     guard !wanted.isEmpty, !wanted.contains(.words("")) else {
       throw CommandError.usage(
         "Nothing is named that is to be withheld.",
         remedy: "Give words, rows as #12, speakers or redactions, or a --file of them."
       )
     }
-    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(
+      arguments[CorrectCommand.transcript],
+      context.workplace
+    )
     let date = MomentText.exact(context.now())
     let change = try CorrectedFiles(transcript, context).change { document in
       let new = try corrections(wanted, for: document, at: date)

@@ -2,8 +2,10 @@ internal import CommandLineInterface
 internal import HTMLReports
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Changes the corrections of a transcript in one step: in its file, with the report beside it made
 /// anew, or in the run store.
@@ -98,7 +100,7 @@ struct CorrectedFiles {
   private func changeFile<Value: Sendable>(
     _ body: (inout TranscriptDocument) throws -> Value
   ) throws -> Change<Value>? {
-    let current = try TranscriptOperand.file(transcript.spelling, context)
+    let current = try TranscriptOperand.file(transcript.spelling, context.workplace)
     guard case .file(let path, let bytes) = current.origin else { return nil }
     var document = current.document
     let value = try body(&document)
@@ -153,7 +155,7 @@ struct CorrectedFiles {
     in folder: String
   ) throws -> [UInt8] {
     guard let going = try WithheldOutput().applied(to: transcript.with(document)) else {
-      let media = transcript.media(context).map { FilePath.relative($0, from: folder) }
+      let media = transcript.media(context.workplace).map { FilePath.relative($0, from: folder) }
       return HTMLReport(document, .init(mediaPath: media)).rendered()
     }
     let bytes = HTMLReport(going.document).rendered()

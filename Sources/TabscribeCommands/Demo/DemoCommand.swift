@@ -5,10 +5,12 @@ internal import GeminiEmulation
 internal import HTMLReports
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `demo`: the main job on the sample video, against an emulator inside the process.
 enum DemoCommand {
@@ -40,7 +42,11 @@ enum DemoCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let folder = try OutputFolder(arguments[folder] ?? "tabscribe-demo", force: true, in: context)
+    let folder = try OutputFolder(
+      arguments[folder] ?? "tabscribe-demo",
+      force: true,
+      in: context.workplace
+    )
     guard let sample = EmbeddedLibrary.sample.file(named: "sample.webm") else {
       preconditionFailure("the sample is compiled into the program")
     }
@@ -72,7 +78,7 @@ enum DemoCommand {
       environment: context.environment
     )
     let result = await Result {
-      let prompt = try PromptLookup(context).extractionPrompt("transcribe")
+      let prompt = try PromptLookup(context.workplace).extractionPrompt("transcribe")
       let job = try await transcriber.prepare(
         .localFile(video),
         shownAs: writer.folder.display(FilePath.name(of: video)),
@@ -109,12 +115,12 @@ enum DemoCommand {
     _ context: CommandContext
   ) async throws {
     let file = document.source.stem + ResultFormat.json.suffix
-    let operand = try TranscriptOperand.file(writer.folder.display(file), context)
+    let operand = try TranscriptOperand.file(writer.folder.display(file), context.workplace)
     for name in shownRecipes {
       let prepared = try transcriber.prepare(
         document,
         shownAs: operand.spelling,
-        recipe: PromptLookup(context).extractionPrompt(name),
+        recipe: PromptLookup(context.workplace).extractionPrompt(name),
         settings: .init()
       )
       let made = try await transcriber.transcribe(

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 
 /// Opens files in the desktop's browser.
 struct BrowserLauncher {

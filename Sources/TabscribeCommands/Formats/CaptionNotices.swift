@@ -1,7 +1,9 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptFormats
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// What a viewer would stumble over in the captions of an export.
 struct CaptionNotices {

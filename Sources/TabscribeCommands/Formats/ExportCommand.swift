@@ -1,8 +1,10 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptFormats
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `export`: finished transcripts in other formats.
 enum ExportCommand {
@@ -66,11 +68,11 @@ enum ExportCommand {
       operands: [run],
       options: [OptionGroup("Results", [OutputOptions.folder, OutputOptions.force])]
     ) { arguments, context in
-      let operands = try TranscriptOperands([arguments[run]], isWhole: true, context)
+      let operands = try TranscriptOperands([arguments[run]], isWhole: true, context.workplace)
       let folder = try OutputFolder(
         arguments[OutputOptions.folder] ?? ".",
         force: arguments[OutputOptions.force],
-        in: context
+        in: context.workplace
       )
       let writer = ResultWriter(folder: folder, formats: [.json], options: FormatOptions())
       return try write(operands, ExportRun(writer: writer, context: context))
@@ -104,7 +106,7 @@ enum ExportCommand {
     let operands = try TranscriptOperands(
       arguments[TranscriptOperands.several],
       isWhole: true,
-      context
+      context.workplace
     )
     let inputs = operands.found
     let withheld = try withheld(arguments, inputs, context)
@@ -117,7 +119,7 @@ enum ExportCommand {
         ?? OutputFolder(
           arguments[folder] ?? ".",
           force: arguments[OutputOptions.force],
-          in: context
+          in: context.workplace
         ),
       formats: wanted,
       options: options
@@ -166,7 +168,7 @@ enum ExportCommand {
   private static func bag(
     _ arguments: ParsedArguments,
     _ context: CommandContext
-  ) throws(CommandError) -> TranscriptBag? {
+  ) throws -> TranscriptBag? {
     guard let name = arguments[bundle] else {
       if arguments[copiesMedia] {
         context.status.warning("--copy-media has no effect without --bundle.")
@@ -174,7 +176,7 @@ enum ExportCommand {
       return nil
     }
     guard arguments[folder] == nil else {
-      throw .usage(
+      throw CommandError.usage(
         "--bundle and --output-dir exclude each other.",
         remedy: "A bundle is a folder of its own: give --bundle alone."
       )
@@ -210,7 +212,8 @@ enum ExportCommand {
     let input = going.map { only.with($0.document) } ?? only
     let media =
       going != nil
-      ? nil : input.media(context).map { FilePath.relative($0, from: context.workingFolder) }
+      ? nil
+      : input.media(context.workplace).map { FilePath.relative($0, from: context.workingFolder) }
     let options = try input.options(options)
     let exported = ExportedTranscript(input.document, options)
     let bytes = ResultWriter.bytes(

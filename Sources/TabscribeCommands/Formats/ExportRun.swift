@@ -6,6 +6,7 @@ internal import PlainText
 internal import RunStore
 internal import TranscriptFormats
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Writes transcripts into a folder and says what was written.
 struct ExportRun {
@@ -19,12 +20,12 @@ struct ExportRun {
   let context: CommandContext
 
   /// Refuses names that are taken, or that two transcripts would share, before anything is written.
-  func check(_ inputs: [TranscriptOperand]) throws(CommandError) {
+  func check(_ inputs: [TranscriptOperand]) throws {
     var seen: [String: String] = [:]
     for input in inputs {
       guard let other = seen.updateValue(input.spelling, forKey: FileStem.cleaned(input.stem))
       else { continue }
-      throw .usage(
+      throw CommandError.usage(
         "\(SafeText.quoted(other)) and \(SafeText.quoted(input.spelling)) would write the same files.",
         remedy: "Write them into different folders with --output-dir."
       )
@@ -54,7 +55,7 @@ struct ExportRun {
       // A recording says what is withheld, and so does what was sent and came back.
       let media =
         try bag != nil
-        ? bag?.add(input, writer.options) : going != nil ? nil : input.media(context)
+        ? bag?.add(input, writer.options) : going != nil ? nil : input.media(context.workplace)
       let transcript = ExportedTranscript(input.document, writer.options)
       let names = try writer.write(
         input.document,

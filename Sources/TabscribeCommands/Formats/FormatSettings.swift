@@ -1,7 +1,9 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 internal import TranscriptFormats
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// The options on how texts and captions are written.
 enum FormatSettings {

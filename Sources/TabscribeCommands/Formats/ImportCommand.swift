@@ -5,6 +5,7 @@ internal import RunStore
 internal import Transcribing
 internal import TranscriptImport
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -68,7 +69,7 @@ enum ImportCommand {
             name,
             media: arguments[media],
             charset: arguments[charset],
-            context
+            context.workplace
           ),
           arguments
         )
@@ -143,7 +144,7 @@ private struct ImportSession {
       NewRun(
         id: id,
         startedAt: date,
-        tool: "tabscribe \(TabscribeProgram.version)",
+        tool: TabscribeProgram.tool,
         arguments: arguments.storedWords(context),
         workingFolder: context.workingFolder
       )

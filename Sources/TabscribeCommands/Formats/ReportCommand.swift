@@ -2,7 +2,9 @@ internal import CommandLineInterface
 internal import HTMLReports
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `report`: the page of a finished transcript, made anew.
 enum ReportCommand {
@@ -45,7 +47,7 @@ enum ReportCommand {
     let operands = try TranscriptOperands(
       arguments[TranscriptOperands.several],
       isWhole: true,
-      context
+      context.workplace
     )
     let isForced = arguments[OutputOptions.force]
     var pages: [Page] = []
@@ -56,13 +58,16 @@ enum ReportCommand {
       pages.append(
         Page(
           going.map { input.with($0.document) } ?? input,
-          try OutputFolder(spelling, force: isForced, in: context),
+          try OutputFolder(spelling, force: isForced, in: context.workplace),
           going
         )
       )
     }
     let index = try operands.severalOf.map { run in
-      Index(run: run, try OutputFolder(arguments[folder] ?? ".", force: isForced, in: context))
+      Index(
+        run: run,
+        try OutputFolder(arguments[folder] ?? ".", force: isForced, in: context.workplace)
+      )
     }
     if let index {
       for place in pages.indices { pages[place].writer.index = index.path }
@@ -80,12 +85,12 @@ enum ReportCommand {
   }
 
   /// Refuses names that are taken, or that two pages would share, before anything is written.
-  private static func check(_ pages: [Page], _ index: Index?) throws(CommandError) {
+  private static func check(_ pages: [Page], _ index: Index?) throws {
     var seen: [String: String] = [:]
     for page in pages {
       let path = FilePath.joined(page.writer.folder.path, page.name)
       if let other = seen.updateValue(page.input.spelling, forKey: path) {
-        throw .usage(
+        throw CommandError.usage(
           "\(SafeText.quoted(other)) and \(SafeText.quoted(page.input.spelling)) would write the "
             + "same file.",
           remedy: "Write them into different folders with --output-dir."
@@ -133,7 +138,7 @@ enum ReportCommand {
       let name = try writer.write(
         input.document,
         stem: input.stem,
-        media: going == nil ? input.media(context) : nil,
+        media: going == nil ? input.media(context.workplace) : nil,
         request: going == nil ? try input.request : nil
       )[0]
       try going?.check([name], of: writer)

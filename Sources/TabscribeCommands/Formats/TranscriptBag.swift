@@ -2,9 +2,11 @@ internal import CommandLineInterface
 internal import Digests
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptFormats
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -29,7 +31,7 @@ struct TranscriptBag {
   private var transcripts: [JSONValue] = []
 
   /// - Throws: `CommandError` when something stands in the folder already.
-  init(_ spelling: String, copiesMedia: Bool, _ context: CommandContext) throws(CommandError) {
+  init(_ spelling: String, copiesMedia: Bool, _ context: CommandContext) throws {
     let path = context.absolutePath(spelling)
     let isTaken = HostFiles.kind(of: path).map { $0 != .folder } ?? false
     guard !isTaken, HostFiles.names(in: path).isEmpty else {
@@ -39,7 +41,7 @@ struct TranscriptBag {
         details: ["path": .string(path)]
       )
     }
-    var folder = try OutputFolder(spelling, force: false, in: context)
+    var folder = try OutputFolder(spelling, force: false, in: context.workplace)
     folder.recovery = "Remove \(SafeText.quoted(spelling)) and export again."
     self.folder = folder
     payload = folder.below("data")
@@ -76,7 +78,7 @@ struct TranscriptBag {
   }
 
   private func copy(_ input: TranscriptOperand) throws -> String? {
-    guard let path = input.media(context), HostFiles.kind(of: path) == .file else {
+    guard let path = input.media(context.workplace), HostFiles.kind(of: path) == .file else {
       context.status.warning(
         "\(SafeText.line(input.spelling)): the recording is no file that is here; it is named only."
       )
@@ -96,7 +98,7 @@ struct TranscriptBag {
   /// Every file is read back: what the checksums say is what lies there.
   func seal() throws {
     let provenance: JSONValue = [
-      "tool": .string("tabscribe \(TabscribeProgram.version)"), "transcripts": .array(transcripts),
+      "tool": .string(TabscribeProgram.tool), "transcripts": .array(transcripts),
     ]
     _ = try payload.write(provenance.renderedBytes(.pretty), to: "provenance.json")
     let files = HostFiles.names(in: payload.path)

@@ -4,6 +4,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// The variants of a lab asked by batches: what no batch asks is handed in, and the answers of those
 /// that were handed in before are taken.
@@ -61,7 +62,7 @@ struct LabBatches {
     var options = try RunSettings.options(session.settings, context)
     options.speakers = kept.speakers
     options.carrier = .batch(retriesFailures: false)
-    let run = RunSession(
+    let run = try RunSession(
       settings: session.settings,
       context: context,
       transcriber: transcriber,
@@ -101,7 +102,7 @@ struct LabBatches {
   private func unasked(by batches: [BatchRun]) throws -> [NamedWork] {
     let asked = Set(batches.flatMap(\.run.items).map(\.item.identity))
     return try EarlierWork(
-      session.settings,
+      .init(session.settings),
       in: session.store,
       takingUp: nil,
       takesPartial: true

@@ -1,9 +1,11 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 internal import YAMLDocuments
 
 extension LabFile {

@@ -1,7 +1,9 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
+internal import TranscriptionRuns
 
 /// `lab gate`: whether a lab's thresholds hold.
 enum LabGateCommand {
@@ -65,7 +67,7 @@ enum LabGateCommand {
         FilePath.parent(of: path),
         force: true,
         elsewhere: "another file with --junit",
-        in: context
+        in: context.workplace
       )
       let bytes = gate.junit(lab: report.title)
       _ = try folder.write(bytes, to: FilePath.name(of: path))

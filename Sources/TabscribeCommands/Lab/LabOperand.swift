@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import HostSystem
 internal import PlainText
 internal import RunStore
+internal import TranscriptionRuns
 
 /// The lab that a command line names: by its file, or by its name where the file is not at hand.
 struct LabOperand {

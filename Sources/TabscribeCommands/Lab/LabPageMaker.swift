@@ -7,6 +7,7 @@ internal import RequestPlanning
 internal import RunStore
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// The page of a lab's round.
 struct LabPageMaker {

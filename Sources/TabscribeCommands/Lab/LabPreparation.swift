@@ -1,10 +1,12 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import PromptTemplates
 internal import RequestPlanning
 internal import TabularExtraction
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// One variant, one clip, one repeat: what a lab asks, prepared.
 struct LabCell {
@@ -104,7 +106,8 @@ struct LabPreparation {
     var transcripts: [String: TranscriptOperand] = [:]
     return try tasks.map { task in
       let transcript =
-        try transcripts[task.spelling] ?? TranscriptOperands.single(task.spelling, context)
+        try transcripts[task.spelling]
+        ?? TranscriptOperands.single(task.spelling, context.workplace)
       transcripts[task.spelling] = transcript
       try RecipePreparation.check(task.prompt, isGiven: task.settings.parameters)
       return NamedWork(
@@ -144,7 +147,7 @@ struct LabPreparation {
   private func prompt(
     of variant: LabFile.Variant
   ) throws -> (prompt: ExtractionPrompt, snapshot: JSONValue) {
-    let lookup = PromptLookup(context)
+    let lookup = PromptLookup(context.workplace)
     let usual = variant.settings.passes == 2 ? "transcribe-audio" : "transcribe"
     let reference = variant.prompt ?? usual
     var prompt = try lookup.extractionPrompt(reference)

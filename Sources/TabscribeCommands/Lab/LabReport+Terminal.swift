@@ -1,8 +1,10 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 extension LabReport {
   /// Prints it: a table, the differences, and what may be concluded; with `--json` as one object.

@@ -3,6 +3,7 @@ internal import HTMLReports
 internal import OrderedJSON
 internal import RunStore
 internal import TranscriptFormats
+internal import TranscriptionRuns
 
 /// `lab report`: what a round of a lab says.
 enum LabReportCommand {

@@ -1,9 +1,11 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `lab restore`: writes a variant as it was, in every letter.
 enum LabRestoreCommand {
@@ -43,7 +45,7 @@ enum LabRestoreCommand {
     let output = try OutputFolder(
       arguments[folder] ?? ".",
       force: arguments[OutputOptions.force],
-      in: context
+      in: context.workplace
     )
     let files = try RestoredVariant(variant).files
     try output.checkFree(files.map(\.name))

@@ -5,6 +5,7 @@ internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -26,7 +27,7 @@ struct LabRoundMaker {
       try store.answeredItem(identities: $0.work.prepared.identities)
     }
     let results = try items.map { item in
-      try item.flatMap { try TranscriptOperands([$0.reference], context).found.first }
+      try item.flatMap { try TranscriptOperands([$0.reference], context.workplace).found.first }
     }
     var groups: [LabGroup: [Int]] = [:]
     for (index, cell) in lab.cells.enumerated() {

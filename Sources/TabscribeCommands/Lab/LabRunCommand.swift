@@ -5,6 +5,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -110,7 +111,7 @@ enum LabRunCommand {
       try showRound(of: lab, at: began, in: store, context)
       return try open(lab, settings, nil, in: store).isEmpty ? .done : .incomplete
     }
-    let session = RunSession(
+    let session = try RunSession(
       settings: settings,
       context: context,
       transcriber: lab.transcriber,
@@ -125,9 +126,10 @@ enum LabRunCommand {
     }
     let ending = try await session.ending(
       of: PreparedWork(work: lab.work),
-      takingUp: isOpen ? stopped : nil
+      takingUp: isOpen ? stopped : nil,
+      RunSettings.options(settings, context)
     )
-    ending.tell()
+    ending.tell(context)
     try showRound(of: lab, at: began, in: store, context)
     return ending.exitCode
   }
@@ -185,7 +187,9 @@ enum LabRunCommand {
     _ stopped: EarlierRun?,
     in store: RunStore?
   ) throws -> [NamedWork] {
-    try EarlierWork(settings, in: store, takingUp: stopped, takesPartial: true).split(lab.work).open
+    try EarlierWork(.init(settings), in: store, takingUp: stopped, takesPartial: true).split(
+      lab.work
+    ).open
   }
 
   private static func show(_ plan: PlanListing, _ context: CommandContext) {

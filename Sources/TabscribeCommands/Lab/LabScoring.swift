@@ -5,6 +5,7 @@ internal import TranscriptFormats
 internal import TranscriptModel
 internal import TranscriptRecipes
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// How good the results of a lab's cells are.
 struct LabScoring {

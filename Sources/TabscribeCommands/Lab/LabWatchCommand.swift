@@ -1,9 +1,11 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `lab watch`: a prompt while it is being edited.
 enum LabWatchCommand {

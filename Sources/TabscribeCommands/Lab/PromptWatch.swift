@@ -1,11 +1,13 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import PromptLinting
 internal import PromptTemplates
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// A prompt under edit: what is known of its last version, and the results of the one asked last.
 struct PromptWatch {
@@ -51,7 +53,7 @@ struct PromptWatch {
   }
 
   private func lint() throws {
-    let (template, item) = try PromptLookup(context).template(path)
+    let (template, item) = try PromptLookup(context.workplace).template(path)
     let findings = PromptLinter(catalog: try .builtIn())
       .findings(PromptSubject(name: item.name, template: template))
     context.print(
@@ -66,7 +68,7 @@ struct PromptWatch {
 
   private mutating func prepare() async throws {
     let preparation = try WorkPreparation(settings, context)
-    let prompt = try PromptLookup(context).extractionPrompt(path)
+    let prompt = try PromptLookup(context.workplace).extractionPrompt(path)
     var request = try SettingArgument.requestSettings(settings)
     for parameter in try settings.values(of: TranscriptionOptions.parameters) {
       request.parameters[parameter.name] = .string(parameter.value)
@@ -103,7 +105,7 @@ struct PromptWatch {
     }
     text = rendered
     let (done, open) = try EarlierWork(
-      settings,
+      .init(settings),
       in: store(),
       takingUp: nil,
       takesPartial: true
@@ -132,7 +134,7 @@ struct PromptWatch {
       return
     }
     do {
-      let session = RunSession(
+      let session = try RunSession(
         settings: settings,
         context: context,
         transcriber: transcriber,
@@ -140,8 +142,12 @@ struct PromptWatch {
         arguments: arguments,
         ledger: nil
       )
-      let ending = try await session.ending(of: PreparedWork(work: work), takingUp: nil)
-      ending.tell()
+      let ending = try await session.ending(
+        of: PreparedWork(work: work),
+        takingUp: nil,
+        RunSettings.options(settings, context)
+      )
+      ending.tell(context)
       try showResults()
     } catch {
       context.status.failure(ErrorExplanation.commandError(error), about: path)
@@ -152,7 +158,7 @@ struct PromptWatch {
     guard let store = try store() else { return }
     for work in work {
       guard let item = try store.answeredItem(identities: work.prepared.identities),
-        let result = try TranscriptOperands([item.reference], context).found.first
+        let result = try TranscriptOperands([item.reference], context.workplace).found.first
       else { continue }
       if let before = results[work.label] {
         ComparisonListing(

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import PromptTemplates
 
 /// A difference as lines for a person: the changed lines with two lines around them.

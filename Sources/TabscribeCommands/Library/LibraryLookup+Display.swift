@@ -1,6 +1,8 @@
 internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import OrderedJSON
+internal import PlainText
+internal import TranscriptionRuns
 
 extension LibraryLookup {
   /// The names of the built-in files, for completions.

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import PromptLinting
 
 /// What a linter found, for people and for machines.

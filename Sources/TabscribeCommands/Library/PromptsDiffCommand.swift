@@ -1,7 +1,9 @@
 internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import OrderedJSON
+internal import PlainText
 internal import PromptTemplates
+internal import TranscriptionRuns
 
 /// `prompts diff`: what makes two prompts different, word by word.
 enum PromptsDiffCommand {
@@ -33,7 +35,7 @@ enum PromptsDiffCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let lookup = PromptLookup(context)
+    let lookup = PromptLookup(context.workplace)
     let (first, firstItem) = try lookup.template(arguments[old])
     let (second, secondItem) = try lookup.template(arguments[new])
     let difference = PromptDifference(first, second)

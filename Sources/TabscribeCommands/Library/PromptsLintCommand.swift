@@ -3,6 +3,7 @@ internal import HostSystem
 internal import PromptLinting
 internal import PromptTemplates
 internal import RequestPlanning
+internal import TranscriptionRuns
 
 /// `prompts lint`: what would cost money or quality, before it does.
 enum PromptsLintCommand {
@@ -29,7 +30,7 @@ enum PromptsLintCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let lookup = PromptLookup(context)
+    let lookup = PromptLookup(context.workplace)
     let linter = PromptLinter(catalog: try .builtIn())
     var findings: [LintFinding] = []
     var subjects: [PromptSubject] = []

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import PromptTemplates
+internal import TranscriptionRuns
 
 /// `prompts list`: the prompts by name.
 enum PromptsListCommand {
@@ -17,7 +18,7 @@ enum PromptsListCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let lookup = PromptLookup(context)
+    let lookup = PromptLookup(context.workplace)
     var table = TextTable([
       .words("name"), .words("kind"), .words("what it asks for", mayShrink: true),
       .words("from"),

@@ -1,5 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
+internal import TranscriptionRuns
 
 /// `prompts new`: a prompt of one's own, begun as a copy.
 enum PromptsNewCommand {
@@ -31,7 +33,7 @@ enum PromptsNewCommand {
         remedy: "Use letters, digits, dots and dashes, as in \(FileStem.cleaned(name))."
       )
     }
-    let lookup = LibraryLookup(.prompts, context)
+    let lookup = LibraryLookup(.prompts, context.workplace)
     let source =
       if let origin = arguments[origin] {
         try lookup.item(origin).nonEmpty()
@@ -43,7 +45,7 @@ enum PromptsNewCommand {
       "prompts",
       force: arguments[force],
       elsewhere: "another name",
-      in: context
+      in: context.workplace
     )
     try folder.checkFree(["\(name).prompt"])
     let path = folder.display(try folder.write(source.bytes, to: "\(name).prompt"))

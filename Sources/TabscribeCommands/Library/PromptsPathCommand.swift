@@ -1,5 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
+internal import TranscriptionRuns
 
 /// `prompts path`: where a prompt's file is.
 enum PromptsPathCommand {
@@ -20,7 +22,7 @@ enum PromptsPathCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let item = try LibraryLookup(.prompts, context).item(arguments[name])
+    let item = try LibraryLookup(.prompts, context.workplace).item(arguments[name])
     if context.isJSON {
       context.print(json: .object(item.jsonDescription))
       return .done

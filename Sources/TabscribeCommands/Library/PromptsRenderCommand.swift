@@ -2,8 +2,10 @@ internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import PromptTemplates
 internal import RequestPlanning
+internal import TranscriptionRuns
 
 /// `prompts render`: the messages that one prompt becomes.
 enum PromptsRenderCommand {
@@ -66,7 +68,7 @@ enum PromptsRenderCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let lookup = PromptLookup(
-      context,
+      context.workplace,
       partials: arguments[partials],
       schemas: arguments[schemas],
       mode: arguments[lenient] ? .lenient : .strict

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import PromptTemplates
+internal import TranscriptionRuns
 
 /// `prompts show`: the file of one prompt, and which file that is.
 enum PromptsShowCommand {
@@ -29,7 +30,7 @@ enum PromptsShowCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let lookup = PromptLookup(context)
+    let lookup = PromptLookup(context.workplace)
     guard context.isJSON else {
       // The file as it is: also one that cannot be parsed can be looked at.
       let item = try lookup.prompts.item(arguments[name]).nonEmpty()

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import PromptLinting
+internal import TranscriptionRuns
 
 /// `schemas lint`: what the service would refuse or ignore.
 enum SchemasLintCommand {
@@ -23,7 +24,7 @@ enum SchemasLintCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let lookup = LibraryLookup(.schemas, context)
+    let lookup = LibraryLookup(.schemas, context.workplace)
     let names = arguments[names].isEmpty ? lookup.names : arguments[names]
     var findings: [LintFinding] = []
     for name in names {

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import TabularExtraction
+internal import TranscriptionRuns
 
 /// `schemas list`: the schemas by name.
 enum SchemasListCommand {
@@ -15,7 +16,7 @@ enum SchemasListCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let lookup = LibraryLookup(.schemas, context)
+    let lookup = LibraryLookup(.schemas, context.workplace)
     var table = TextTable([.words("name"), .words("tables", mayShrink: true), .words("from")])
     var entries: [JSONValue] = []
     for name in lookup.names {

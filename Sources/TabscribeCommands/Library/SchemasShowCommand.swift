@@ -1,8 +1,10 @@
 internal import CommandLineInterface
 internal import EmbeddedLibrary
 internal import OrderedJSON
+internal import PlainText
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `schemas show`: one schema, as tables of columns or as its file.
 enum SchemasShowCommand {
@@ -28,7 +30,7 @@ enum SchemasShowCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let item = try LibraryLookup(.schemas, context).item(arguments[name])
+    let item = try LibraryLookup(.schemas, context.workplace).item(arguments[name])
     if context.isJSON {
       var object = item.jsonDescription
       object["schema"] = try JSONValue(parsing: item.text)

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import TranscriptionRuns
 
 extension ValueReader where Value == String {
   /// The name or path of a prompt or schema; shells offer the built-in names.

@@ -2,6 +2,8 @@ internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
 internal import HostSystem
+internal import PlainText
+internal import TranscriptionRuns
 
 /// Data about models from a file or an address.
 struct ModelsDownload {

@@ -1,6 +1,8 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
+internal import TranscriptionRuns
 
 /// `models update`: takes newer data about models.
 enum ModelsUpdateCommand {

@@ -1,9 +1,11 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -55,7 +57,7 @@ enum PlanCommand {
     let (all, refused) = (prepared.work, prepared.refused)
     let user = UserStore(settings)
     let store = user.isThere ? try user.reading() : nil
-    let (done, open) = try EarlierWork(settings, in: store, takingUp: nil).split(all)
+    let (done, open) = try EarlierWork(.init(settings), in: store, takingUp: nil).split(all)
     let work = open.map(\.prepared)
     let options = try RunSettings.planned(context)
     let first = detected?.open ?? []

@@ -3,6 +3,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// A plan for the terminal: a line for each request, then what all of it comes to.
 struct PlanListing {

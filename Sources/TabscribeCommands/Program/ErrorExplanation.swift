@@ -3,11 +3,13 @@ internal import GeminiAPI
 internal import HostSystem
 internal import MediaProbing
 internal import OrderedJSON
+internal import PlainText
 internal import PromptTemplates
 internal import RequestPlanning
 internal import RunStore
 internal import TabularExtraction
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// Puts the errors of the libraries into the user's words; the one place that does.
 enum ErrorExplanation {
@@ -26,6 +28,9 @@ enum ErrorExplanation {
   private static func explained(_ error: any Error) -> CommandError {
     switch error {
     case let error as GeminiError: commandError(error)
+    case let error as Refusal: commandError(error)
+    case let error as RefusedSource: commandError(error)
+    case let error as ListMistake: commandError(error)
     case let error as TransportError: commandError(GeminiError(error))
     case let error as TableSchemaError:
       .usage(sentence("\(error)"), remedy: "Mend the schema, or choose another.")
@@ -51,6 +56,40 @@ enum ErrorExplanation {
         remedy: "This error has no explanation yet; tabscribe doctor checks the setup."
       )
     }
+  }
+
+  private static func commandError(_ error: Refusal) -> CommandError {
+    let code: ExitCode =
+      switch error.kind {
+      case .usage: .usage
+      case .failed: .failed
+      case .limit: .limit
+      }
+    return CommandError(
+      error.message,
+      remedy: error.remedy,
+      exitCode: code,
+      details: error.details
+    )
+  }
+
+  /// A message names the file as the user did, not by where it lies on the disk.
+  private static func commandError(_ refused: RefusedSource) -> CommandError {
+    let error = commandError(refused.error)
+    return refused.path.map { error.naming(refused.source, insteadOf: $0) } ?? error
+  }
+
+  /// A mistake that a list makes says where.
+  private static func commandError(_ mistake: ListMistake) -> CommandError {
+    let error = commandError(mistake.error)
+    let place = Settings.Origin.list(path: mistake.entry.list, line: mistake.entry.line).description
+    guard !error.message.contains(place) else { return error }
+    return CommandError(
+      "What stands \(place): \(error.message)",
+      remedy: error.remedy,
+      exitCode: error.exitCode,
+      details: error.details
+    )
   }
 
   private static func commandError(_ error: TranscriptionError) -> CommandError {
@@ -130,7 +169,7 @@ enum ErrorExplanation {
     case .permissionDenied:
       (.credentials, "Check that the key or account may use this model and file.")
     case .invalidConfiguration, .unsupportedSource:
-      (.usage, "Mend the setting and run the command again.")
+      (.usage, "Mend it and run the command again.")
     case .costLimit: (.limit, "Raise --cost-limit and take the run up with tabscribe runs resume.")
     case .unreadableFile: (.failed, "Check the path and its permissions.")
     case .quotaExceeded where error.isDailyQuota:

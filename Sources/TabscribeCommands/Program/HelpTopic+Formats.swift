@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import TranscriptImport
+internal import TranscriptionRuns
 
 extension HelpTopic {
   /// `help formats`: what `--format` takes.

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import TranscriptionRuns
 
 extension HelpTopic {
   /// `help lists`: what a list of sources looks like.

@@ -1,8 +1,11 @@
 /// Puts names of settings, as the libraries write them, into the words of the command line.
 enum SettingWords {
-  /// The text with `--media-resolution` in place of `the setting mediaResolution`.
+  /// The text with `--media-resolution` in place of `the setting mediaResolution`, and with
+  /// `another --output-dir` in place of `another setting outputDir`.
   static func flags(in text: String) -> String {
-    text.replacing(#/[Tt]he setting ([a-z][A-Za-z]*)/#) { match in "--\(kebab(match.1))" }
+    text.replacing(#/(?:[Tt]he |(another ))setting ([a-z][A-Za-z]*)/#) { match in
+      "\(match.1 ?? "")--\(kebab(match.2))"
+    }
   }
 
   private static func kebab(_ name: Substring) -> String {

@@ -1,9 +1,13 @@
 package import CommandLineInterface
+internal import TranscriptionRuns
 
 /// The program `tabscribe` and its table of commands.
 package enum TabscribeProgram {
   /// The version; semantic.
   package static let version = "0.1.0"
+
+  /// What results say made them.
+  static let tool = "tabscribe \(version)"
 
   /// The whole program; each command stands in a file of its own.
   package static let program = Program(

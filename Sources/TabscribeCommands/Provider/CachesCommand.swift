@@ -3,6 +3,7 @@ internal import GeminiAPI
 internal import OrderedJSON
 internal import PlainText
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// The group `caches`.
 enum CachesCommand {

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
 internal import PlainText
+internal import TranscriptionRuns
 
 /// `files upload`: puts local files where requests can name them.
 enum FilesUploadCommand {

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// Recipes that are handed in as a batch; `batch fetch` brings their tables into the transcripts.
 struct DeriveBatch {

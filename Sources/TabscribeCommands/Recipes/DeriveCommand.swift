@@ -6,6 +6,7 @@ internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -115,7 +116,7 @@ enum DeriveCommand {
       takingUp: earlier
     )
     guard let ending else { return .done }
-    ending.tell()
+    ending.tell(context)
     try DerivedListing(ending: ending, context: context).print()
     try sheet?.write(ending.outcomes)
     return ending.exitCode
@@ -163,8 +164,12 @@ enum DeriveCommand {
       return nil
     }
     try check.check(transcriber, arguments, takingUp: earlier)
-    let session = session(about: prepared, transcriber, settings, arguments, context)
-    return try await session.ending(of: prepared, takingUp: earlier)
+    let session = try session(about: prepared, transcriber, settings, arguments, context)
+    return try await session.ending(
+      of: prepared,
+      takingUp: earlier,
+      RunSettings.options(settings, context)
+    )
   }
 
   /// The work that a command line asks for, and who does it.
@@ -198,8 +203,8 @@ enum DeriveCommand {
     _ settings: Settings,
     _ arguments: ParsedArguments,
     _ context: CommandContext
-  ) -> RunSession {
-    var session = RunSession(
+  ) throws -> RunSession {
+    var session = try RunSession(
       settings: settings,
       context: context,
       transcriber: transcriber,
@@ -269,7 +274,7 @@ enum DeriveCommand {
     _ context: CommandContext
   ) throws -> [String] {
     guard let derivation = work.prepared.derivation(document) else { return [] }
-    let operand = try TranscriptOperands.one(work.prepared.source.uri, context)
+    let operand = try TranscriptOperands.one(work.prepared.source.uri, context.workplace)
     return try CorrectedFiles(operand, context).add(derivation).map(context.absolutePath)
   }
 }

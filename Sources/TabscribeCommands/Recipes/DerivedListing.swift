@@ -4,6 +4,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// What recipes made, on standard output: tables for people, one object for machines.
 struct DerivedListing {
@@ -54,13 +55,6 @@ struct DerivedListing {
 }
 
 extension WorkOutcome {
-  /// The result, read from the store; `nil` when there is none.
-  var document: TranscriptDocument? {
-    get throws {
-      if case .finished(let item, _) = outcome { try item.document() } else { nil }
-    }
-  }
-
   /// What is known of the result without its rows; `nil` when there is none.
   fileprivate var outline: DocumentOutline? {
     if case .finished(let item, _) = outcome { item.outline } else { nil }

@@ -5,6 +5,7 @@ internal import TabularExtraction
 internal import Transcribing
 internal import TranscriptFormats
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// One table of what a recipe made of all transcripts, as a file of comma-separated values.
 ///

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import TranscriptRecipes
 internal import YAMLDocuments
 

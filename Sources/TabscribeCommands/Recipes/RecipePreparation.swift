@@ -1,12 +1,14 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import PromptTemplates
 internal import RequestPlanning
 internal import TabularExtraction
 internal import Transcribing
 internal import TranscriptModel
 internal import TranscriptRecipes
+internal import TranscriptionRuns
 
 /// Prepares what recipes ask about transcripts: each recipe with each transcript, before anything is sent.
 struct RecipePreparation {
@@ -25,7 +27,7 @@ struct RecipePreparation {
   ///
   /// - Throws: Mistakes that concern more than one transcript; and what is wrong with the only one.
   func prepare(_ recipes: [String], about transcripts: [String]) throws -> PreparedWork {
-    let read = ReadPrompts(context)
+    let read = ReadPrompts(context.workplace)
     var prompts = try recipes.map(read.prompt)
     if let schema {
       guard prompts.count == 1 else {
@@ -48,7 +50,8 @@ struct RecipePreparation {
     for spelling in try transcripts.flatMap(expanded) {
       do {
         // One after the other: a thousand transcripts would fill the memory.
-        for transcript in try TranscriptOperands([spelling], isWhole: true, context).found {
+        for transcript in try TranscriptOperands([spelling], isWhole: true, context.workplace).found
+        {
           prepared.work += try zip(prompts, asked).map { try work($0, about: transcript, $1) }
         }
       } catch {

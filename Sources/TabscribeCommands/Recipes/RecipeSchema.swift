@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import TabularExtraction
+internal import TranscriptionRuns
 
 /// Schemas for recipes: tables, or the columns of one row alone.
 enum RecipeSchema {
@@ -8,7 +9,7 @@ enum RecipeSchema {
   ///
   /// - Throws: As `SchemaReader.schema`.
   static func read(_ reference: String, _ context: CommandContext) throws -> TableSchema {
-    let lookup = PromptLookup(context)
+    let lookup = PromptLookup(context.workplace)
     let item = try lookup.schemas.item(reference).nonEmpty()
     guard let json = try? JSONValue(parsing: item.text), let row = row(json) else {
       return try SchemaReader.schema(reference, lookup)

@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Everything about one item of a run.
 struct ItemDescription {

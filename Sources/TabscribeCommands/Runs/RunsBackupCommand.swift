@@ -1,6 +1,8 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
+internal import TranscriptionRuns
 
 /// `runs backup`: a copy of the store.
 enum RunsBackupCommand {

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import RunStore
+internal import TranscriptionRuns
 
 /// `runs list`: the runs, a line each.
 enum RunsListCommand {

@@ -3,6 +3,7 @@ internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
 internal import RunStore
+internal import TranscriptionRuns
 
 /// `runs merge`: the runs of another store beside those that are here.
 enum RunsMergeCommand {

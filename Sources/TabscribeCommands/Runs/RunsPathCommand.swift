@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import TranscriptionRuns
 
 /// `runs path`: where the store is.
 enum RunsPathCommand {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import RunStore
+internal import TranscriptionRuns
 
 /// `runs reparse`: makes the results of a run anew from the replies that were kept.
 enum RunsReparseCommand {

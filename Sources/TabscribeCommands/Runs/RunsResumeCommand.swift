@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import RunStore
+internal import TranscriptionRuns
 
 /// `runs resume`: takes up a run that was stopped.
 enum RunsResumeCommand {

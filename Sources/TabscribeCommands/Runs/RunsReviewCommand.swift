@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `runs review`: what a model was not sure of.
 enum RunsReviewCommand {

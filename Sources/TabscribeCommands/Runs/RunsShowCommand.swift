@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `runs show`: everything about a run, or about one item of it.
 enum RunsShowCommand {

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `runs stats`: who talks how much, how fast, and for how long at a stretch.
 enum RunsStatsCommand {

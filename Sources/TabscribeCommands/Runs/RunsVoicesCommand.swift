@@ -1,9 +1,11 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptModel
 internal import TranscriptStitching
+internal import TranscriptionRuns
 
 /// `runs voices`: which voices of which clips were taken to be one, to look at and to change.
 enum RunsVoicesCommand {

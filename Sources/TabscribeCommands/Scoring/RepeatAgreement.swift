@@ -1,6 +1,7 @@
 internal import OrderedJSON
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// How far two transcripts of one source say the same.
 struct RepeatAgreement {

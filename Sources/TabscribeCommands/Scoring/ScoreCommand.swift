@@ -1,8 +1,10 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// `score`: how good transcripts are, against a reference or by themselves.
 enum ScoreCommand {

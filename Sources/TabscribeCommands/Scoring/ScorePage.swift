@@ -1,6 +1,7 @@
 internal import HTMLReports
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// A transcript beside its reference, as a page.
 struct ScorePage {

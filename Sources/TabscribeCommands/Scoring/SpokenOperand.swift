@@ -4,6 +4,7 @@ internal import OrderedJSON
 internal import TranscriptImport
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// A transcript that is scored, or scored against: of Tabscribe, or a file by another program.
 struct SpokenOperand {
@@ -27,7 +28,7 @@ struct SpokenOperand {
     if HostFiles.kind(of: path) == .file, let foreign = try foreign(text, at: path) {
       return [foreign]
     }
-    return try TranscriptOperands([text], context).found.map { operand in
+    return try TranscriptOperands([text], context.workplace).found.map { operand in
       SpokenOperand(
         name: operand.spelling,
         record: SpokenRecord(

@@ -2,6 +2,7 @@ internal import HTMLReports
 internal import OrderedJSON
 internal import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// What can be said of a transcript without knowing what was really said.
 struct TranscriptMeasures {

@@ -4,6 +4,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 internal import UnicodeText
 
 #if canImport(FoundationEssentials)

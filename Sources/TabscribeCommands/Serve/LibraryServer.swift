@@ -4,6 +4,7 @@ internal import LoopbackHTTP
 internal import OrderedJSON
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Answers a browser from the run store; changes nothing but corrections, and these only for its own
 /// pages.
@@ -134,7 +135,9 @@ struct LibraryServer: RequestHandler {
     guard let item = try item(name) else { return nil }
     if item.status == .running { return try live(item).map { .page($0.rendered()) } }
     let stored = try store.document(of: item.id)
-    guard let whole = try stored ?? LiveDocument(item, in: store)?.document else { return nil }
+    guard
+      let whole = try stored ?? LiveDocument(item, in: store, tool: TabscribeProgram.tool)?.document
+    else { return nil }
     let document = try whole.shown(as: item.reference)
     // The recording, what was sent and what came back say what is withheld.
     let isOpen = !whole.hasRestrictions
@@ -155,7 +158,7 @@ struct LibraryServer: RequestHandler {
 
   private func live(_ item: StoredItem) throws -> HTMLLivePage? {
     let state = try LiveDocument.state(of: item, in: store)
-    return try LiveDocument(item, in: store).map {
+    return try LiveDocument(item, in: store, tool: TabscribeProgram.tool).map {
       HTMLLivePage($0.document, known: state, address: "\(item.id)/rows")
     }
   }

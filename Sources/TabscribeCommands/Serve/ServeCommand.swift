@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import LoopbackHTTP
 internal import OrderedJSON
 internal import RunStore
+internal import TranscriptionRuns
 internal import WebAddresses
 
 /// `serve`: the run store in a browser, until it is interrupted.

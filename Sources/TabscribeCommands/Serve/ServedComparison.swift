@@ -5,6 +5,7 @@ internal import LoopbackHTTP
 internal import PlainText
 internal import RunStore
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Two transcripts of a library beside each other, as an address asks for them.
 struct ServedComparison {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PlainText
 
 /// One thing that `doctor` looked at.
 struct Check {

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import HostSystem
+internal import PlainText
 
 /// What a `.env` file may not decide: whoever wrote the folder need not be whoever works in it.
 struct DotEnvTrust {

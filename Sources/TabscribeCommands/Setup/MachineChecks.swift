@@ -9,6 +9,7 @@ internal import MediaProbing
 internal import PlainText
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 internal import UnicodeText
 
 /// Programs, libraries and folders on this machine.
@@ -122,7 +123,7 @@ enum MachineChecks {
   }
 
   private static func library(_ kind: LibraryLookup.Kind, _ context: CommandContext) -> Check {
-    let lookup = LibraryLookup(kind, context)
+    let lookup = LibraryLookup(kind, context.workplace)
     let all = lookup.names
     let own = all.filter { name in
       lookup.folders.contains { HostFiles.kind(of: "\($0)/\(name)\(kind.ending)") == .file }

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import PlainText
 internal import RequestPlanning
 
 extension ModelCatalog {

@@ -1,6 +1,8 @@
 internal import CommandLineInterface
 internal import HostSystem
+internal import PlainText
 internal import Redacting
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

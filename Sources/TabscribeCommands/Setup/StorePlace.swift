@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import RunStore
+internal import TranscriptionRuns
 
 /// Where the run store is: as `--store` says, or else the variable, or the configuration.
 enum StorePlace {

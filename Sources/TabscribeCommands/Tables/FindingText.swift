@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PlainText
 internal import TranscriptModel
 
 /// Findings for the terminal.

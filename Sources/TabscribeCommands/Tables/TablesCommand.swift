@@ -6,6 +6,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `tables`: a saved reply, decoded and validated as after a request.
 enum TablesCommand {
@@ -46,7 +47,7 @@ enum TablesCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let item = try LibraryLookup(.schemas, context)
+    let item = try LibraryLookup(.schemas, context.workplace)
       .item(arguments[schema] ?? "transcripts-speakers")
     let schema = try TableSchema(name: item.name, parsing: item.text)
     let reply = try SavedReply(try read(arguments[file] ?? "-", context))

@@ -5,6 +5,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import TranscriptImport
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `align`: rows that start when the words do.
 enum AlignCommand {
@@ -54,7 +55,7 @@ enum AlignCommand {
     let operand = try TranscriptOperands.only(
       arguments[transcript],
       forChanges: arguments[applies],
-      context
+      context.workplace
     )
     let alignment = try await alignment(of: operand, arguments, context)
     let findings =

@@ -4,6 +4,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `check-time`: the times of a transcript, held against the sound.
 enum CheckTimeCommand {
@@ -33,7 +34,7 @@ enum CheckTimeCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let operand = try TranscriptOperands.single(arguments[transcript], context)
+    let operand = try TranscriptOperands.single(arguments[transcript], context.workplace)
     let document = operand.document
     let sound = try await SoundOperand.listen(to: operand, arguments, context)
     let result = TimeFindings(

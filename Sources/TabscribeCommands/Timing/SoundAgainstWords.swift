@@ -4,6 +4,7 @@ internal import HostSystem
 internal import PlainText
 internal import TabularExtraction
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Times that another tool's words gave, held against the sound where it is at hand.
 struct SoundAgainstWords {
@@ -27,7 +28,7 @@ struct SoundAgainstWords {
     _ context: CommandContext
   ) async throws -> [Finding] {
     let isAskedFor = arguments[SoundOperand.media] != nil
-    let isHere = operand.media(context).map { HostFiles.kind(of: $0) == .file } ?? false
+    let isHere = operand.media(context.workplace).map { HostFiles.kind(of: $0) == .file } ?? false
     guard isAskedFor || isHere else { return [] }
     do {
       let speaker = try await SoundOperand.speaker()

@@ -2,7 +2,9 @@ internal import AudioTiming
 internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// The sound that a transcript is held against.
 enum SoundOperand {
@@ -63,7 +65,7 @@ enum SoundOperand {
       return path
     }
     let uri = SafeText.quoted(transcript.document.source.uri)
-    guard let path = transcript.media(context) else {
+    guard let path = transcript.media(context.workplace) else {
       throw CommandError(
         "\(uri) is no local file, so nobody can listen to it here.",
         remedy: "Give a copy of the recording with --media."

@@ -6,6 +6,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `verify`: the times of a transcript whose recording is not at hand, held against short stretches of it.
 enum VerifyCommand {
@@ -63,7 +64,7 @@ enum VerifyCommand {
     let operand = try TranscriptOperands.only(
       arguments[transcript],
       forChanges: arguments[applies],
-      context
+      context.workplace
     )
     let rows = TimedRows(operand.document)
     let settings = try Settings(arguments, context)
@@ -93,7 +94,7 @@ enum VerifyCommand {
     var options = try RunSettings.options(settings, context)
     // What people corrected belongs to the whole transcript.
     options.carriesCorrections = false
-    let session = RunSession(
+    let session = try RunSession(
       settings: settings,
       context: context,
       transcriber: preparation.transcriber,
@@ -103,7 +104,7 @@ enum VerifyCommand {
     )
     let ending = try await session.ending(of: work, takingUp: nil, options)
     let line = WindowLine(try heard(in: ending.outcomes, rows))
-    guard line.isKnown || !line.windows.isEmpty else { return ending.show() }
+    guard line.isKnown || !line.windows.isEmpty else { return ending.show(context) }
     return try finish(line, rows, operand, isApplied: arguments[applies], context)
   }
 
@@ -125,7 +126,7 @@ enum VerifyCommand {
     var request = SettingArgument.requestSettings(arguments)
     request.model = request.model ?? document.run.model
     request.duration = document.source.durationMS.map { Timecode(milliseconds: $0) }
-    let prompt = try PromptLookup(context).extractionPrompt("transcribe-audio")
+    let prompt = try PromptLookup(context.workplace).extractionPrompt("transcribe-audio")
     let end = min(document.source.durationMS ?? last.startMS, last.startMS + windowMS)
     let count = min(arguments[windows] ?? 5, max(1, (end - first.startMS) / windowMS))
     let room = max(0, end - first.startMS - windowMS)
@@ -136,7 +137,7 @@ enum VerifyCommand {
         milliseconds: min(start / 1000 * 1000 + windowMS, max(end, start + 1000))
       )
       return WorkPreparation.Preparing(
-        spelling: operand.media(context) ?? document.source.uri,
+        spelling: operand.media(context.workplace) ?? document.source.uri,
         prompt: prompt,
         settings: request,
         isOneOfSeveral: true,

@@ -1,8 +1,10 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import HostSystem
+internal import PlainText
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -10,41 +12,7 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// A run to take up.
-struct EarlierRun {
-  /// Its full id.
-  let id: String
-  /// The speakers that its requests tell of; `nil` when that is not known.
-  let knownSpeakers: String?
-  /// The most that it may cost; `nil` for what its command line says.
-  var costLimit: Decimal?
-  /// Whether its replies are read anew and nothing is sent.
-  var isOffline = false
-  /// Whether its requests travel by batches, so that it is taken up by what the store has of it;
-  /// `nil` for a run of another kind, else whether it asks everything anew.
-  var batch: Batch?
-
-  /// What taking up a batch goes by.
-  struct Batch {
-    /// Whether everything is asked anew, also what other runs have done.
-    let isAnew: Bool
-  }
-}
-
 extension EarlierRun {
-  init(_ run: RunSummary, isOffline: Bool = false) {
-    id = run.id
-    knownSpeakers = run.knownSpeakers
-    costLimit = run.costLimit
-    self.isOffline = isOffline
-  }
-
-  /// The run of a batch, with what the store keeps of its work.
-  init(_ batch: BatchRun, _ kept: KeptWork) {
-    self.init(batch.run.summary)
-    self.batch = Batch(isAnew: kept.isAnew)
-  }
-
   /// The run that a command line asks to take up with `--resume`; `nil` where it asks for none.
   static func resumed(
     by arguments: ParsedArguments,

@@ -5,6 +5,7 @@ internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -53,7 +54,7 @@ struct LanguageDetection {
     let work = try await work(sources, preparation)
     let user = UserStore(settings)
     let store = user.isThere ? try user.reading() : nil
-    let (done, open) = try EarlierWork(settings, in: store, takingUp: nil).split(work.work)
+    let (done, open) = try EarlierWork(.init(settings), in: store, takingUp: nil).split(work.work)
     var known = Known(open: open)
     for (work, item) in done {
       guard let document = try store?.document(of: item.id) else { continue }
@@ -75,7 +76,7 @@ struct LanguageDetection {
     try await checkLimit(sources, work.work, preparation)
     let own = try arguments.program.parse(words(for: sources))
     let inner = context.quietened
-    var session = RunSession(
+    var session = try RunSession(
       settings: try Settings(own, inner),
       context: inner,
       transcriber: preparation.transcriber,
@@ -134,7 +135,7 @@ struct LanguageDetection {
     _ sources: [String],
     _ preparation: WorkPreparation
   ) async throws -> PreparedWork {
-    let prompt = try PromptLookup(context).extractionPrompt(Self.prompt)
+    let prompt = try PromptLookup(context.workplace).extractionPrompt(Self.prompt)
     let asked = try self.asked()
     let open = try preparation.named(sources).sources.filter { $0.entry?.fact(.language) == nil }
     var work = try await preparation.prepare(
@@ -162,7 +163,7 @@ struct LanguageDetection {
     let usual = try await preparation.prepare(sources).work
     let user = UserStore(settings)
     let earlier = try EarlierWork(
-      settings,
+      .init(settings),
       in: user.isThere ? user.reading() : nil,
       takingUp: nil
     )

@@ -1,7 +1,9 @@
 internal import CommandLineInterface
 internal import HostSystem
+internal import PlainText
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// Says how one source ended.
 struct OutcomeLine {

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import TranscriptFormats
+internal import TranscriptionRuns
 
 /// The options about results, shared by the commands that write them.
 enum OutputOptions {
@@ -17,7 +18,7 @@ enum OutputOptions {
   )
   static let name = ValueOption(
     "name",
-    NameTemplate.reader,
+    .nameTemplate,
     help: "names of results, as {date}/{stem}-{prompt}"
   )
   static let force = Flag("force", help: "replace results that are there")
@@ -36,65 +37,7 @@ enum OutputOptions {
   }
 }
 
-/// A format that a transcription is written in: the report, the document, or any of
-/// `TranscriptFormatList`.
-struct ResultFormat: Hashable, Sendable {
-  /// The name on the command line.
-  let name: String
-  /// What a file's name ends with behind its stem.
-  let suffix: String
-  /// What it is and for whom.
-  let summary: String
-  /// Whether rows without a start are left out, which captions cannot show.
-  let needsTimes: Bool
-  /// Whether it is text in UTF-8.
-  let isText: Bool
-  /// Whether it has the tables of a reply that is no transcript.
-  var hasTables = true
-  /// Whether rows whose words have no times of their own are left out.
-  var needsWordTimes = false
-  /// Whether it has nothing but chapters.
-  var needsChapters = false
-  /// The options that change it.
-  var effects: Set<FormatEffect> = []
-
-  /// The report for a browser.
-  static let html = ResultFormat(
-    name: "html",
-    suffix: ".html",
-    summary: "the report: one file to read beside the video",
-    needsTimes: false,
-    isText: true
-  )
-  /// The transcript document.
-  static let json = ResultFormat(
-    name: "json",
-    suffix: ".json",
-    summary: "everything there is; what the other formats are made of",
-    needsTimes: false,
-    isText: true
-  )
-
-  /// Every format, in the order they are offered.
-  static let all =
-    [html, json]
-    + TranscriptFormatList.all.map { format in
-      ResultFormat(
-        name: format.name,
-        suffix: format.suffix,
-        summary: format.summary,
-        needsTimes: format.needsTimes,
-        isText: format.isText,
-        hasTables: format.hasTables,
-        needsWordTimes: format.needsWordTimes,
-        needsChapters: format.needsChapters,
-        effects: format.effects
-      )
-    }
-
-  /// What is written when nothing else is asked for.
-  static let usual: [ResultFormat] = [.html, .json]
-
+extension ResultFormat {
   /// A reader of names with commas between them.
   static let reader: ValueReader<[ResultFormat]> = {
     let words = all.map(\.name)
@@ -113,11 +56,15 @@ struct ResultFormat: Hashable, Sendable {
   static func formats(_ arguments: ParsedArguments) -> [ResultFormat] {
     distinct(arguments[OutputOptions.formats])
   }
+}
 
-  /// The formats of several lists, each once, in their order.
-  static func distinct(_ lists: [[ResultFormat]]) -> [ResultFormat] {
-    var formats: [ResultFormat] = []
-    for format in lists.joined() where !formats.contains(format) { formats.append(format) }
-    return formats
+extension ValueReader where Value == NameTemplate {
+  /// A pattern for the names of results.
+  static let nameTemplate = ValueReader("TEMPLATE") { text throws(ValueProblem) in
+    do throws(NameTemplate.Problem) {
+      return try NameTemplate(parsing: text)
+    } catch {
+      throw ValueProblem(expected: error.expected, suggestion: error.suggestion)
+    }
   }
 }

@@ -1,8 +1,10 @@
 internal import AudioTiming
 internal import CommandLineInterface
+internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// The options about the course of a run.
 enum RunSettings {
@@ -38,7 +40,7 @@ enum RunSettings {
 
   /// The prompt that says whose voices a transcript has.
   private static func prompt(_ context: CommandContext) throws -> ExtractionPrompt {
-    try PromptLookup(context).extractionPrompt("identify-speakers")
+    try PromptLookup(context.workplace).extractionPrompt("identify-speakers")
   }
 
   /// How a run is carried out as the arguments, the environment and the configuration ask.

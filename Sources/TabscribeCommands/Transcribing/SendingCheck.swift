@@ -1,6 +1,8 @@
 internal import CommandLineInterface
 internal import GeminiAPI
+internal import PlainText
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// What commands that send say and check before they do.
 struct SendingCheck {

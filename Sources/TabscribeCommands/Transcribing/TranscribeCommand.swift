@@ -4,6 +4,7 @@ internal import OrderedJSON
 internal import RequestPlanning
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -89,7 +90,7 @@ enum TranscribeCommand {
     var writer = try ResultWriter(settings, context)
     writer.folder.recovery =
       "Free the disk; then tabscribe runs resume writes what is missing, and sends nothing again."
-    var session = RunSession(
+    var session = try RunSession(
       settings: settings,
       context: context,
       transcriber: preparation.transcriber,
@@ -104,7 +105,10 @@ enum TranscribeCommand {
       listing.jobs = jobs
       for line in listing.summary { context.status.message(line) }
     }
-    if enqueues { return try await session.enqueue(all, options) }
+    if enqueues {
+      let enqueued = try await session.enqueue(all, options)
+      return WorkQueueing.show(enqueued, hasRefused: !all.refused.isEmpty, context)
+    }
     let ending = try await session.ending(of: all, takingUp: earlier, options)
     let code = try await finish(ending, preparation.transcriber, settings, arguments, context)
     if options.rowSpeaker != nil { tellUnaligned(ending.outcomes, context) }
@@ -141,9 +145,9 @@ enum TranscribeCommand {
   ) async throws -> ExitCode {
     let recipes = try settings.value(of: DeriveCommand.then)
     guard let recipes, ending.outcomes.contains(where: \.hasResult), !Task.isCancelled else {
-      return ending.show()
+      return ending.show(context)
     }
-    ending.tell()
+    ending.tell(context)
     let limit = try settings.value(of: TranscriptionOptions.costLimit)
     let then = try await DeriveCommand.follow(
       recipes,
@@ -154,7 +158,7 @@ enum TranscribeCommand {
       arguments,
       context
     )
-    then.tell()
+    then.tell(context)
     let listing = DerivedListing(ending: then, context: context)
     if context.isJSON {
       var json = ending.json
@@ -174,7 +178,7 @@ enum TranscribeCommand {
     _ settings: Settings,
     _ context: CommandContext
   ) throws {
-    let read = ReadPrompts(context)
+    let read = ReadPrompts(context.workplace)
     let asked = try SettingArgument.serviceSettings(settings)
     let requests = try recipes.map(read.prompt).flatMap { prompt in
       try work.compactMap { try transcriber.forecast(prompt, about: $0.prepared, settings: asked) }
@@ -234,7 +238,7 @@ enum TranscribeCommand {
   ) throws {
     let user = UserStore(settings)
     let store = user.isThere ? try user.reading() : nil
-    let (done, open) = try EarlierWork(settings, in: store, takingUp: earlier).split(work)
+    let (done, open) = try EarlierWork(.init(settings), in: store, takingUp: earlier).split(work)
     if let words = EarlierWork.words(done: done.count, of: work.count) {
       context.status.message("\(words).")
     }

@@ -2,8 +2,10 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RequestPlanning
 internal import Transcribing
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -124,7 +126,7 @@ enum TranscriptionOptions {
         remedy: "Give --\(name) the path of a text file of at most 1 MiB."
       )
     }
-    let shown = context.withoutCredentials(bytes, in: path)
+    let shown = context.workplace.withoutCredentials(bytes, in: path)
     guard let text = String(validating: shown, as: UTF8.self) else {
       throw CommandError(
         "The \(name) file \(SafeText.quoted(path)) is not UTF-8 text.",

@@ -5,6 +5,7 @@ internal import HostSystem
 internal import Redacting
 internal import RequestPlanning
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// What a command needs in order to transcribe: a client, the models, and where replies are kept.
 enum TranscriptionSession {
@@ -54,7 +55,7 @@ enum TranscriptionSession {
 
   private static func transcriber(_ client: GeminiClient) throws -> Transcriber {
     var transcriber = Transcriber(client: client, catalog: try .builtIn())
-    transcriber.tool = "tabscribe \(TabscribeProgram.version)"
+    transcriber.tool = TabscribeProgram.tool
     return transcriber
   }
 }

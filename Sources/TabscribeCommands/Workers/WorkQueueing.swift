@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import Redacting
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// `transcribe --enqueue`: what is to be done is noted for workers, and nothing is sent.
 enum WorkQueueing {
@@ -39,26 +40,29 @@ enum WorkQueueing {
   }
 
   /// Says what was noted, and how it is done.
-  static func tell(
-    _ run: String,
-    items: Int,
-    parts: Int,
-    _ outcomes: [WorkOutcome],
+  static func show(
+    _ enqueued: RunSession.Enqueued,
+    hasRefused: Bool,
     _ context: CommandContext
-  ) {
+  ) -> ExitCode {
+    guard let (run, parts) = enqueued.run else {
+      return RunEnding(outcomes: enqueued.outcomes).show(context)
+    }
     let (count, recordings) = (
-      NumberText.counted(items, "item"), NumberText.counted(parts, "recording")
+      NumberText.counted(enqueued.items, "item"), NumberText.counted(parts, "recording")
     )
     context.status.message("Enqueued: \(count) about \(recordings), run \(run).")
     context.status.message(
       "To do it, on any machine that has this store: tabscribe runs work \(run)"
     )
-    guard context.isJSON else { return }
-    context.print(
-      json: [
-        "run": .string(run), "items": JSONValue(items), "recordings": JSONValue(parts),
-        "results": .array(outcomes.map(\.json)),
-      ]
-    )
+    if context.isJSON {
+      context.print(
+        json: [
+          "run": .string(run), "items": JSONValue(enqueued.items),
+          "recordings": JSONValue(parts), "results": .array(enqueued.outcomes.map(\.json)),
+        ]
+      )
+    }
+    return hasRefused ? .incomplete : .done
   }
 }

@@ -2,9 +2,11 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import HostSystem
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import Transcribing
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// An enqueued run as a worker carries it out: its command line, read once, in its folder.
 struct WorkerRun: Sendable {
@@ -55,7 +57,7 @@ struct WorkerRun: Sendable {
     var writer = try ResultWriter(settings, context)
     // The run found the names free; what stands there now is its own.
     writer.folder.isForced = true
-    session = RunSession(
+    session = try RunSession(
       settings: settings,
       context: context,
       transcriber: preparation.transcriber,
@@ -65,7 +67,7 @@ struct WorkerRun: Sendable {
     )
     sources = Dictionary(
       grouping: try preparation.named(arguments[TranscribeCommand.sources]).sources,
-      by: { (try? context.shownSource($0.spelling)) ?? $0.spelling }
+      by: { (try? context.workplace.shownSource($0.spelling)) ?? $0.spelling }
     )
     (self.options, self.preparation, self.store, self.context) = (
       options, preparation, store, context
@@ -84,10 +86,10 @@ struct WorkerRun: Sendable {
   ) async throws -> RunReport? {
     let held = try await prepare(share.part, tell)
     return try await session.carryOut(
-      held,
+      held.map { ($0.item, $0.work) },
       share,
       isOnly: isSingle,
-      EarlierRun(id: id, knownSpeakers: nil),
+      EarlierRun(id: id),
       in: store,
       options,
       tell: { tell($0) }
@@ -121,7 +123,7 @@ struct WorkerRun: Sendable {
 
   private func sayMissing(_ item: StoredItem, _ refused: [RefusedSource]) {
     let uri = item.item.source.uri
-    let reason = refused.first { (try? context.shownSource($0.source)) == uri }.map {
+    let reason = refused.first { (try? context.workplace.shownSource($0.source)) == uri }.map {
       ErrorExplanation.commandError($0.error).message
     }
     let isNamed = sources[uri] != nil
