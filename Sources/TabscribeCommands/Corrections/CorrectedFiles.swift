@@ -140,10 +140,10 @@ struct CorrectedFiles {
         replacing: true
       )
       return [shownName]
-    } catch let error as CommandError {
+    } catch let error as Refusal {
       // The page that is there may say what is withheld.
       HostFiles.discard(page)
-      context.status.warning("\(shownName) was taken away. \(error.message) \(error.remedy)")
+      context.status.warning("\(shownName) was taken away. \(SettingWords.flags(in: error.message)) \(error.remedy)")
       return []
     }
   }
