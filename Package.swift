@@ -168,6 +168,15 @@ let modules: [Target] = [
       "TranscriptImport", "TranscriptRecipes", "RunStore", "HTMLReports", "Transcribing",
     ]
   ),
+  module(
+    "PromptLab",
+    [
+      "PlainText", "HostSystem", "OrderedJSON", "YAMLDocuments", "UnicodeText", "TranscriptModel",
+      "TabularExtraction", "PromptTemplates", "RequestPlanning", "TranscriptFormats",
+      "TranscriptImport", "TranscriptRecipes", "TranscriptScoring", "RunStore", "HTMLReports",
+      "Transcribing", "TranscriptionRuns",
+    ]
+  ),
   module("LoopbackHTTP", ["CMicroHTTPD", "HostSystem"]),
   module("ModelContextProtocol", ["PlainText", "OrderedJSON"]),
   module(
@@ -183,7 +192,8 @@ let modules: [Target] = [
     "TabscribeCommands",
     [
       "PlainText",
-      "CommandLineInterface", "Redacting", "TranscriptionRuns", "Transcribing", "TranscriptModel",
+      "CommandLineInterface", "Redacting", "PromptLab", "TranscriptionRuns", "Transcribing",
+      "TranscriptModel",
       "TabularExtraction", "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI",
       "CurlHTTP",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
@@ -307,7 +317,7 @@ let testTargets: [Target] = [
     [
       "CommandLineInterface", "OrderedJSON", "EmbeddedLibrary", "GeminiEmulation",
       "PromptTemplates", "RequestPlanning", "TabularExtraction", "TranscriptModel", "RunStore",
-      "TranscriptionRuns", "LoopbackHTTP", "HostSystem",
+      "TranscriptionRuns", "PromptLab", "LoopbackHTTP", "HostSystem",
     ],
     exclude: ["Snapshots"]
   ),

@@ -1,5 +1,6 @@
 internal import HTMLReports
 internal import OrderedJSON
+internal import PromptLab
 internal import PromptTemplates
 internal import TranscriptModel
 internal import TranscriptScoring

@@ -140,10 +140,11 @@ struct CorrectedFiles {
         replacing: true
       )
       return [shownName]
-    } catch let error as Refusal {
+    } catch let refusal as Refusal {
       // The page that is there may say what is withheld.
       HostFiles.discard(page)
-      context.status.warning("\(shownName) was taken away. \(SettingWords.flags(in: error.message)) \(error.remedy)")
+      let error = ErrorExplanation.commandError(refusal)
+      context.status.warning("\(shownName) was taken away. \(error.message) \(error.remedy)")
       return []
     }
   }

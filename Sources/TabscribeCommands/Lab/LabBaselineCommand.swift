@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
+internal import PromptLab
 internal import RunStore
 
 /// `lab baseline`: the variants that others are measured by.

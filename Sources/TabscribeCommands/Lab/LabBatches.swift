@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import GeminiAPI
 internal import PlainText
+internal import PromptLab
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing

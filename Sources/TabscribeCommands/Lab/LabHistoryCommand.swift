@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
+internal import PromptLab
 internal import PromptTemplates
 internal import RunStore
 internal import TranscriptScoring

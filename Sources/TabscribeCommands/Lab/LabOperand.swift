@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HostSystem
 internal import PlainText
+internal import PromptLab
 internal import RunStore
 internal import TranscriptionRuns
 

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
+internal import PromptLab
 internal import RunStore
 internal import TranscriptScoring
 internal import TranscriptionRuns
@@ -28,9 +29,6 @@ extension LabReport {
     for sentence in verdict { context.print(SafeText.line(sentence)) }
   }
 
-  /// The lab's name without its folders.
-  var title: String { round.lab.hasPrefix("/") ? FilePath.name(of: round.lab) : round.lab }
-
   private var leaderboard: TextTable {
     var table = TextTable(
       [.words("Variant", mayShrink: true)]
@@ -51,23 +49,6 @@ extension LabReport {
       )
     }
     return table
-  }
-
-  static func cells(_ difference: Difference) -> [String] {
-    [
-      difference.line.name,
-      difference.paired.difference.map(difference.metric.difference) ?? "–",
-      difference.paired.interval.map { interval in
-        "\(difference.metric.difference(interval.low)) to "
-          + difference.metric.difference(interval.high)
-      } ?? "one sample",
-      difference.p.map(chance) ?? "–",
-      difference.isBeyondNoise ? (difference.isBetter ? "better" : "worse") : "within the noise",
-    ]
-  }
-
-  static func interval(_ interval: Bootstrap.Interval, _ metric: LabMetric) -> String {
-    "\(metric.text(interval.low)) to \(metric.text(interval.high))"
   }
 
   /// The report for machines.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import HTMLReports
 internal import OrderedJSON
+internal import PromptLab
 internal import RunStore
 internal import TranscriptFormats
 internal import TranscriptionRuns

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import GeminiAPI
 internal import OrderedJSON
 internal import PlainText
+internal import PromptLab
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
@@ -85,7 +86,7 @@ enum LabRunCommand {
     try checkBatchOptions(arguments, settings)
     let lab = try await LabPreparation(LabFile(at: arguments[file], context), settings, context)
       .prepared(isStreamed: !arguments[byBatch])
-    for note in lab.notes { context.status.message(note) }
+    for note in lab.notes { context.status.message(SettingWords.flags(in: note)) }
     // What batches ask is known by the batches.
     let stopped =
       arguments[byBatch] ? nil : try earlier ?? EarlierRun.stopped(arguments, context)

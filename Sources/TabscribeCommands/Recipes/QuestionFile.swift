@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import PlainText
+internal import PromptLab
 internal import TranscriptRecipes
 internal import YAMLDocuments
 

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
+internal import PromptLab
 internal import PromptTemplates
 internal import RequestPlanning
 internal import TabularExtraction
@@ -101,35 +102,13 @@ struct RecipePreparation {
 
   /// What is asked for of a recipe, with the value that it lacks.
   ///
-  /// - Throws: `CommandError`, exit code 2, for one that lacks more than was given.
-  private func asked(of prompt: ExtractionPrompt) throws(CommandError) -> RequestSettings {
+  /// - Throws: `Refusal` for one that lacks more than was given.
+  private func asked(of prompt: ExtractionPrompt) throws(Refusal) -> RequestSettings {
     guard prompt.recipeForm != nil else { return asked }
     var asked = asked
-    let missing = Self.missing(of: prompt, in: asked.parameters)
+    let missing = RecipeInputs.missing(of: prompt, in: asked.parameters)
     if let input, missing.count == 1 { asked.parameters[missing[0]] = .string(input) }
-    try Self.check(prompt, isGiven: asked.parameters)
+    try RecipeInputs.check(prompt, isGiven: asked.parameters)
     return asked
-  }
-
-  private static func missing(of prompt: ExtractionPrompt, in parameters: JSONObject) -> [String] {
-    prompt.requiredInputs.filter { $0 != "transcript" && parameters[$0] == nil }
-  }
-
-  /// Refuses a recipe that lacks a value.
-  ///
-  /// - Throws: `CommandError`, exit code 2.
-  static func check(
-    _ prompt: ExtractionPrompt,
-    isGiven parameters: JSONObject
-  ) throws(CommandError) {
-    guard prompt.recipeForm != nil, let first = missing(of: prompt, in: parameters).first else {
-      return
-    }
-    throw .usage(
-      "The recipe \(SafeText.line(prompt.name)) needs a value for \(SafeText.line(first)).",
-      remedy:
-        "Give it with --param \(SafeText.line(first))=… or --input FILE; tabscribe prompts show "
-        + "\(SafeText.line(prompt.name)) tells what it is for. Nothing was sent."
-    )
   }
 }

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import OrderedJSON
+internal import PromptLab
 internal import TabularExtraction
 internal import TranscriptionRuns
 

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import PlainText
+internal import PromptLab
 internal import TranscriptModel
 internal import TranscriptScoring
 

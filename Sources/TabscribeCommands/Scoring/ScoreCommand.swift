@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import HTMLReports
 internal import OrderedJSON
 internal import PlainText
+internal import PromptLab
 internal import TranscriptModel
 internal import TranscriptScoring
 internal import TranscriptionRuns

@@ -1,5 +1,6 @@
 internal import CommandLineInterface
 internal import PlainText
+internal import PromptLab
 internal import TranscriptScoring
 
 /// Scores as tables for a person.
@@ -19,7 +20,7 @@ struct ScoreListing {
     context.print(table)
     showSpeakers()
     showMinutes()
-    for note in sheet.notes { context.print("Note: \(note).") }
+    for note in sheet.notes { context.print("Note: \(SettingWords.flags(in: note)).") }
     context.print("")
   }
 

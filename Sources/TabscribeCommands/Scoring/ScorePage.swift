@@ -1,4 +1,5 @@
 internal import HTMLReports
+internal import PromptLab
 internal import TranscriptModel
 internal import TranscriptScoring
 internal import TranscriptionRuns
@@ -17,7 +18,9 @@ struct ScorePage {
         .joined(separator: " · "),
       leftTitle: "Reference: \(sheet.referenceName)",
       rightTitle: "Transcript: \(sheet.hypothesisName)",
-      notes: sheet.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." },
+      notes: sheet.notes.map(SettingWords.flags).map {
+        $0.prefix(1).uppercased() + $0.dropFirst() + "."
+      },
       tables: tables,
       rows: rows,
       source: source,
@@ -70,7 +73,7 @@ struct ScorePage {
 
   /// The utterances of the reference beside those of the transcript, by the words they share.
   private var rows: [HTMLComparison.Row] {
-    let (one, other) = (Self.transcript(sheet.reference), Self.transcript(sheet.hypothesis))
+    let (one, other) = (sheet.reference.transcript, sheet.hypothesis.transcript)
     let comparison = TranscriptComparison(one, other, tolerance: 2000)
     let words = sheet.settings.normaliser
     return comparison.rows.map { row in
@@ -89,36 +92,9 @@ struct ScorePage {
 
   private static func side(_ utterance: Utterance) -> PairedRow.Side {
     PairedRow.Side(
-      start: utterance.start.map(timecode),
+      start: utterance.start.map(SpokenRecord.timecode),
       speaker: utterance.speaker,
       text: utterance.text
-    )
-  }
-
-  private static func timecode(_ seconds: Double) -> Timecode {
-    Timecode(milliseconds: Int(min(max(0, seconds), 1e9) * 1000))
-  }
-
-  /// The utterances as rows, speakers numbered in their order.
-  static func transcript(_ record: SpokenRecord) -> Transcript {
-    var voices: [String: Int] = [:]
-    let segments = record.utterances.enumerated().map { index, utterance in
-      if !utterance.speaker.isEmpty, voices[utterance.speaker] == nil {
-        voices[utterance.speaker] = voices.count + 1
-      }
-      return TranscriptSegment(
-        row: index,
-        start: utterance.start.map(timecode),
-        end: nil,
-        endIsEstimate: true,
-        voice: voices[utterance.speaker],
-        text: utterance.text
-      )
-    }
-    return Transcript(
-      segments: segments,
-      speakers: voices.map { Speaker(voice: $0.value, name: $0.key) }
-        .sorted { $0.voice < $1.voice }
     )
   }
 }

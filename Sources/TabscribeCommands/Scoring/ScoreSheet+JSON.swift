@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PromptLab
 internal import TranscriptScoring
 
 extension ScoreSheet {

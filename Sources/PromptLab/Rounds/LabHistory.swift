@@ -1,34 +1,35 @@
-internal import OrderedJSON
-internal import PromptTemplates
-internal import RunStore
-internal import TranscriptScoring
+package import OrderedJSON
+package import PromptTemplates
+package import RunStore
+package import TranscriptScoring
+internal import TranscriptionRuns
 
 /// How the variants of a lab did from round to round, with what was changed in them.
-struct LabHistory {
+package struct LabHistory {
   /// A variant in a round.
-  struct Entry {
-    let round: LabRound
-    let report: LabReport
-    let line: LabReport.Line
+  package struct Entry {
+    package let round: LabRound
+    package let report: LabReport
+    package let line: LabReport.Line
     /// How its prompt differs from the one that it had before; `nil` when it is the same, or new.
-    let prompt: WordDifference?
+    package let prompt: WordDifference?
     /// The settings that it had before and has now, where they differ.
-    let settings: [(name: String, before: String, after: String)]
+    package let settings: [(name: String, before: String, after: String)]
     /// How its score differs from the one before, over the clips of both.
-    let change: PairedDifference?
+    package let change: PairedDifference?
 
     /// Its prompt and settings in every letter.
-    var variant: LabRound.Variant { round.variants[line.variant] }
+    package var variant: LabRound.Variant { round.variants[line.variant] }
   }
 
-  let metric: LabMetric
+  package let metric: LabMetric
   /// The entries, oldest first.
-  let entries: [Entry]
+  package let entries: [Entry]
 
   /// - Parameters:
   ///   - metric: What is followed; `nil` for the newest round's first.
   ///   - variant: The variant that is followed; `nil` for all.
-  init?(_ rounds: [LabRound], metric: LabMetric?, variant: String?) {
+  package init?(_ rounds: [LabRound], metric: LabMetric?, variant: String?) {
     let reports = rounds.map { LabReport($0) }
     guard let metric = metric ?? reports.last?.primary ?? reports.lazy.compactMap(\.primary).first
     else { return nil }
@@ -91,7 +92,7 @@ struct LabHistory {
   private static func text(_ value: JSONValue) -> String { value.string ?? value.rendered() }
 
   /// The entry with the best value among those with all their results.
-  var best: Entry? {
+  package var best: Entry? {
     entries.filter { $0.line.results == $0.line.cells && $0.line.values[metric] != nil }
       .reduce(nil as Entry?) { best, entry in
         guard let old = best?.line.values[metric], let new = entry.line.values[metric] else {
@@ -103,7 +104,7 @@ struct LabHistory {
   }
 
   /// The other prompts that cannot be told from an entry by this metric.
-  func equals(of entry: Entry) -> [Entry] {
+  package func equals(of entry: Entry) -> [Entry] {
     guard let sample = entry.line.samples[metric] else { return [] }
     return entries.filter { other in
       guard other.variant != entry.variant, let own = other.line.samples[metric],
@@ -115,9 +116,9 @@ struct LabHistory {
 }
 
 /// The text of a prompt that was kept in every letter.
-enum LabPromptText {
+package enum LabPromptText {
   /// The prompt with its partials and schemas behind it, so that a change of any of them shows.
-  static func text(_ snapshot: JSONValue) -> String {
+  package static func text(_ snapshot: JSONValue) -> String {
     var text = snapshot["text"]?.string ?? ""
     for (name, partial) in snapshot["partials"]?.object?.members ?? [] {
       text += "\n--- partial \(name)\n" + (partial.string ?? "")
@@ -129,7 +130,7 @@ enum LabPromptText {
   }
 
   /// The schemas that it names, and the one that stood in for its own.
-  static func schemas(of snapshot: JSONValue) -> [(name: String, schema: JSONValue)] {
+  package static func schemas(of snapshot: JSONValue) -> [(name: String, schema: JSONValue)] {
     let named = (snapshot["schemas"]?.object?.members ?? []).map { ($0.key, $0.value) }
     guard let other = snapshot["schema"], let name = other["name"]?.string, let text = other["text"]
     else { return named }

@@ -1,19 +1,18 @@
-internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
 internal import RequestPlanning
 internal import TranscriptModel
 internal import TranscriptScoring
-internal import TranscriptionRuns
+package import TranscriptionRuns
 internal import YAMLDocuments
 
 extension LabFile {
   /// Reads a lab's file; paths in it begin at its folder.
   ///
-  /// - Throws: `CommandError`, exit code 2, with the line at fault.
-  init(at spelling: String, _ context: CommandContext) throws {
-    let path = context.absolutePath(spelling)
+  /// - Throws: `Refusal`, exit code 2, with the line at fault.
+  package init(at spelling: String, _ place: Workplace) throws {
+    let path = place.absolutePath(spelling)
     let bytes = try HostFiles.read(path, limit: 1 << 20)
     let root: YAMLNode?
     do throws(YAMLError) {
@@ -27,7 +26,7 @@ extension LabFile {
       )
     }
     guard let root else {
-      throw CommandError.usage(
+      throw Refusal.usage(
         "\(SafeText.quoted(spelling)) is empty.",
         remedy: "A lab has videos and variants; tabscribe help lab run shows one."
       )
@@ -69,7 +68,7 @@ extension LabFile {
     }
   }
 
-  static func metric(_ node: LabNode) throws(CommandError) -> LabMetric {
+  package static func metric(_ node: LabNode) throws(Refusal) -> LabMetric {
     let word = try node.word("metric", of: LabMetric.allCases.map(\.rawValue))
     return LabMetric(rawValue: word) ?? .wer
   }
@@ -91,7 +90,7 @@ extension LabFile {
   }
 
   /// Refuses a lab without anything to try, and names that stand for two things.
-  private func check(_ top: LabNode) throws(CommandError) {
+  private func check(_ top: LabNode) throws(Refusal) {
     guard Set(videos.map(\.isTranscript)).count < 2 else {
       throw top.fault(
         "the lab has both videos and transcripts",
@@ -119,10 +118,10 @@ extension LabFile {
 }
 
 /// Reads what a lab says of a video.
-struct LabVideoReader {
-  let place: (String) -> String
+package struct LabVideoReader {
+  package let place: (String) -> String
 
-  func video(_ node: LabNode) throws(CommandError) -> LabFile.Video {
+  package func video(_ node: LabNode) throws(Refusal) -> LabFile.Video {
     if case .scalar = node.node.content {
       let source = try node.text("video")
       return LabFile.Video(
@@ -163,7 +162,7 @@ struct LabVideoReader {
   }
 
   /// A finished transcript: its file, or a run.
-  func transcript(_ node: LabNode) throws(CommandError) -> LabFile.Video {
+  package func transcript(_ node: LabNode) throws(Refusal) -> LabFile.Video {
     var source: String
     var name: String?
     if case .scalar = node.node.content {
@@ -177,7 +176,7 @@ struct LabVideoReader {
         )
       }
       source = try node.child(entry.value).text("source")
-      name = try node.node["name"].map { entry throws(CommandError) in
+      name = try node.node["name"].map { entry throws(Refusal) in
         try node.child(entry.value).text("name")
       }
     }
@@ -204,7 +203,7 @@ struct LabVideoReader {
   }
 
   /// A clip such as `0:30-1:30`.
-  private static func clip(_ node: LabNode) throws(CommandError) -> LabFile.Clip {
+  private static func clip(_ node: LabNode) throws(Refusal) -> LabFile.Clip {
     let text = try node.text("clip")
     guard let clip = LabFile.Clip(text) else {
       throw node.fault(
@@ -215,7 +214,7 @@ struct LabVideoReader {
     return clip
   }
 
-  private static func time(_ text: String, _ node: LabNode) throws(CommandError) -> Timecode {
+  private static func time(_ text: String, _ node: LabNode) throws(Refusal) -> Timecode {
     do {
       return try Timecode(parsing: text.filter { $0 != " " })
     } catch {
@@ -228,8 +227,8 @@ struct LabVideoReader {
 }
 
 /// Reads what a lab demands.
-enum LabGateReader {
-  static func thresholds(_ node: LabNode) throws -> [LabFile.Threshold] {
+package enum LabGateReader {
+  package static func thresholds(_ node: LabNode) throws -> [LabFile.Threshold] {
     let metrics = LabMetric.allCases.map(\.rawValue)
     return try node.entries("a gate", known: metrics).compactMap { entry in
       try LabMetric(rawValue: entry.key).map { try threshold(node.child(entry.value), of: $0) }

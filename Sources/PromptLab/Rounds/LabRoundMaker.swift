@@ -1,33 +1,32 @@
-internal import CommandLineInterface
 internal import OrderedJSON
 internal import RequestPlanning
-internal import RunStore
+package import RunStore
 internal import Transcribing
 internal import TranscriptModel
 internal import TranscriptScoring
-internal import TranscriptionRuns
+package import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+package import FoundationEssentials
 #else
-internal import Foundation
+package import Foundation
 #endif
 
 /// Makes the round of a lab out of what the store has of its cells.
-struct LabRoundMaker {
-  let lab: PreparedLab
-  let store: RunStore
-  let context: CommandContext
+package struct LabRoundMaker {
+  package let lab: PreparedLab
+  package let store: RunStore
+  package let place: Workplace
 
   /// The round, with a score for each cell that has a result.
-  func round(at moment: Date) throws -> LabRound {
-    let scoring = LabScoring(file: lab.file, references: try LabReferences(lab.file, context))
-    for note in scoring.references.notes { context.status.warning(note) }
+  package func round(at moment: Date) throws -> LabRound {
+    let scoring = LabScoring(file: lab.file, references: try LabReferences(lab.file, place))
+    for note in scoring.references.notes { place.notices.warning(note) }
     let items = try lab.cells.map {
       try store.answeredItem(identities: $0.work.prepared.identities)
     }
     let results = try items.map { item in
-      try item.flatMap { try TranscriptOperands([$0.reference], context.workplace).found.first }
+      try item.flatMap { try TranscriptOperands([$0.reference], place).found.first }
     }
     var groups: [LabGroup: [Int]] = [:]
     for (index, cell) in lab.cells.enumerated() {
@@ -50,7 +49,7 @@ struct LabRoundMaker {
     return LabRound(
       lab: lab.file.name,
       startedAt: moment,
-      folder: context.workingFolder,
+      folder: place.folder,
       facts: facts,
       variants: zip(lab.variants, lab.prompts).enumerated().map { index, pair in
         LabRound.Variant(
@@ -85,10 +84,10 @@ struct LabRoundMaker {
 }
 
 /// The repeats of one variant over one clip.
-struct LabGroup: Hashable {
-  let variant: Int
-  let video: Int
-  let clip: LabFile.Clip?
+package struct LabGroup: Hashable {
+  package let variant: Int
+  package let video: Int
+  package let clip: LabFile.Clip?
 
-  init(_ cell: LabCell) { (variant, video, clip) = (cell.variant, cell.video, cell.clip) }
+  package init(_ cell: LabCell) { (variant, video, clip) = (cell.variant, cell.video, cell.clip) }
 }

@@ -1,34 +1,31 @@
-internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
-internal import TranscriptImport
+package import TranscriptImport
 internal import TranscriptModel
-internal import TranscriptScoring
-internal import TranscriptionRuns
+package import TranscriptScoring
+package import TranscriptionRuns
 
 /// A transcript that is scored, or scored against: of Tabscribe, or a file by another program.
-struct SpokenOperand {
-  let name: String
-  let record: SpokenRecord
+package struct SpokenOperand {
+  package let name: String
+  package let record: SpokenRecord
   /// The whole transcript, when it is one of Tabscribe's.
-  let transcript: TranscriptOperand?
-
-  static let help = TranscriptOperands.help + "; or what tabscribe help imports lists"
+  package let transcript: TranscriptOperand?
 
   /// The transcripts that a text names: a file in any format, or all of a run.
   ///
   /// - Parameter isReference: Whether others are held against it, so that what people corrected counts; it
   ///   is the machine that is scored.
-  static func all(
+  package static func all(
     _ text: String,
     isReference: Bool = false,
-    _ context: CommandContext
+    _ place: Workplace
   ) throws -> [SpokenOperand] {
-    let path = context.absolutePath(text)
+    let path = place.absolutePath(text)
     if HostFiles.kind(of: path) == .file, let foreign = try foreign(text, at: path) {
       return [foreign]
     }
-    return try TranscriptOperands([text], context.workplace).found.map { operand in
+    return try TranscriptOperands([text], place).found.map { operand in
       SpokenOperand(
         name: operand.spelling,
         record: SpokenRecord(
@@ -49,7 +46,7 @@ struct SpokenOperand {
 
 extension SpokenRecord {
   /// What the file of another program says.
-  init(_ imported: ImportedTranscript) {
+  package init(_ imported: ImportedTranscript) {
     func seconds(_ milliseconds: Int) -> Double { Double(milliseconds) / 1000 }
     self.init(
       format: imported.format,

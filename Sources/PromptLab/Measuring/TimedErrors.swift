@@ -1,12 +1,12 @@
-internal import TranscriptScoring
+package import TranscriptScoring
 
 /// Word errors of whole transcripts, and of each minute of the reference.
-struct TimedErrors {
+package struct TimedErrors {
   private(set) var counts = ErrorCounts()
   private(set) var minutes: [(minute: Int, counts: ErrorCounts)] = []
-  let alignment: WordAlignment
+  package let alignment: WordAlignment
 
-  init(_ reference: [Utterance], _ hypothesis: [Utterance]) {
+  package init(_ reference: [Utterance], _ hypothesis: [Utterance]) {
     let reference = Self.inTime(reference)
     let words = reference.map { $0.text.split(separator: " ") }
     let moments = zip(reference, words).flatMap { utterance, words in
@@ -31,7 +31,7 @@ struct TimedErrors {
   }
 
   /// In the order of starts, where all have one.
-  static func inTime(_ utterances: [Utterance]) -> [Utterance] {
+  package static func inTime(_ utterances: [Utterance]) -> [Utterance] {
     guard utterances.allSatisfy({ $0.start != nil }) else { return utterances }
     return utterances.enumerated()
       .sorted { ($0.element.start ?? 0, $0.offset) < ($1.element.start ?? 0, $1.offset) }

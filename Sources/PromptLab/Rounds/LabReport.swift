@@ -1,57 +1,59 @@
+internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
-internal import RunStore
-internal import TranscriptScoring
+package import RunStore
+package import TranscriptScoring
+internal import TranscriptionRuns
 
 /// What a round of a lab says, with how sure that is.
-struct LabReport {
+package struct LabReport {
   /// A variant and what it reached.
-  struct Line {
+  package struct Line {
     /// Its position in the round.
-    let variant: Int
-    let name: String
+    package let variant: Int
+    package let name: String
     /// The cells that have a result.
-    let results: Int
+    package let results: Int
     /// All its cells.
-    let cells: Int
-    let samples: [LabMetric: ClusteredSample]
+    package let cells: Int
+    package let samples: [LabMetric: ClusteredSample]
     /// Values with their 95 % intervals.
-    let values: [LabMetric: Value]
+    package let values: [LabMetric: Value]
   }
 
   /// A value with its interval.
-  struct Value {
-    let value: Double
-    let interval: Bootstrap.Interval?
+  package struct Value {
+    package let value: Double
+    package let interval: Bootstrap.Interval?
   }
 
   /// How a variant differs from the one that the others are measured by.
-  struct Difference {
-    let line: Line
-    let metric: LabMetric
-    let paired: PairedDifference
+  package struct Difference {
+    package let line: Line
+    package let metric: LabMetric
+    package let paired: PairedDifference
     /// The chance of such a difference, corrected for how many variants are compared (Holm 1979).
-    let p: Double?
+    package let p: Double?
 
     /// Whether it stands out of the noise.
-    var isBeyondNoise: Bool { paired.isBeyondNoise && (p ?? 1) <= 0.05 }
-    var isBetter: Bool { paired.difference.map { metric.isBetter($0, than: 0) } ?? false }
+    package var isBeyondNoise: Bool { paired.isBeyondNoise && (p ?? 1) <= 0.05 }
+    package var isBetter: Bool { paired.difference.map { metric.isBetter($0, than: 0) } ?? false }
   }
 
-  let round: LabRound
+  package let round: LabRound
   /// What was measured, as far as anything could be.
-  let metrics: [LabMetric]
+  package let metrics: [LabMetric]
   /// The variants, the best of the first metric first.
-  let lines: [Line]
+  package let lines: [Line]
   /// What the others are measured by: the first variant of the lab.
-  let reference: Line?
+  package let reference: Line?
   /// The differences from it in the first metric.
-  let differences: [Difference]
+  package let differences: [Difference]
   /// The clips of the lab, by video and part.
-  let clipCount: Int
-  let repeats: Int
+  package let clipCount: Int
+  package let repeats: Int
 
-  init(_ round: LabRound) {
+  package init(_ round: LabRound) {
     self.round = round
     let asked = (round.facts["metrics"]?.array ?? []).compactMap(\.string)
       .compactMap(LabMetric.init(rawValue:))
@@ -68,10 +70,10 @@ struct LabReport {
   }
 
   /// What results are ordered by; `nil` when there are none.
-  var primary: LabMetric? { metrics.first }
+  package var primary: LabMetric? { metrics.first }
 
   /// The cells that have no result.
-  var missing: Int { lines.reduce(0) { $0 + $1.cells - $1.results } }
+  package var missing: Int { lines.reduce(0) { $0 + $1.cells - $1.results } }
 
   private static func line(_ variant: Int, _ round: LabRound, _ metrics: [LabMetric]) -> Line {
     let cells = round.cells.filter { $0.variant == variant }
@@ -128,13 +130,13 @@ struct LabReport {
 
 extension LabReport {
   /// The size of everything, always said.
-  var size: String {
+  package var size: String {
     let clips = NumberText.counted(clipCount, "clip")
     return "\(clips) x \(NumberText.counted(repeats, "repeat"))"
   }
 
   /// What may be said about which variant is better: no more than the figures bear.
-  var verdict: [String] {
+  package var verdict: [String] {
     guard let primary, let reference else { return ["Nothing could be measured."] }
     var sentences: [String] = []
     for difference in differences where difference.isBeyondNoise {
@@ -166,7 +168,7 @@ extension LabReport {
   }
 
   /// A difference with how sure it is.
-  static func words(_ difference: Difference) -> String {
+  package static func words(_ difference: Difference) -> String {
     guard let value = difference.paired.difference else { return "nothing to compare" }
     var text = difference.metric.difference(value)
     if let interval = difference.paired.interval {
@@ -178,9 +180,35 @@ extension LabReport {
   }
 
   /// A chance with two decimals.
-  static func chance(_ p: Double) -> String {
+  package static func chance(_ p: Double) -> String {
     let hundredths = Int((p * 100).rounded())
     if hundredths == 0 { return "under 0.01" }
     return "\(hundredths / 100).\(String(100 + hundredths % 100).dropFirst())"
+  }
+}
+
+// MARK: In words
+
+extension LabReport {
+  /// The lab's name without its folders.
+  package var title: String { round.lab.hasPrefix("/") ? FilePath.name(of: round.lab) : round.lab }
+
+  /// A difference as a row of a table.
+  package static func cells(_ difference: Difference) -> [String] {
+    [
+      difference.line.name,
+      difference.paired.difference.map(difference.metric.difference) ?? "–",
+      difference.paired.interval.map { interval in
+        "\(difference.metric.difference(interval.low)) to "
+          + difference.metric.difference(interval.high)
+      } ?? "one sample",
+      difference.p.map(chance) ?? "–",
+      difference.isBeyondNoise ? (difference.isBetter ? "better" : "worse") : "within the noise",
+    ]
+  }
+
+  /// An interval of a metric.
+  package static func interval(_ interval: Bootstrap.Interval, _ metric: LabMetric) -> String {
+    "\(metric.text(interval.low)) to \(metric.text(interval.high))"
   }
 }

@@ -1,30 +1,30 @@
-internal import CommandLineInterface
 internal import PlainText
-internal import RunStore
+package import RunStore
 internal import TranscriptModel
-internal import TranscriptScoring
+package import TranscriptScoring
+package import TranscriptionRuns
 
 /// What was really said in the videos of a lab, cut to its clips.
-struct LabReferences {
+package struct LabReferences {
   private let file: LabFile
   private let records: [SpokenRecord?]
 
-  /// - Throws: `CommandError` when a reference cannot be read.
-  init(_ file: LabFile, _ context: CommandContext) throws {
+  /// - Throws: `Refusal` when a reference cannot be read.
+  package init(_ file: LabFile, _ place: Workplace) throws {
     self.file = file
     records = try file.videos.map { video in
-      try video.reference.map { try Self.record($0, of: video, context) }
+      try video.reference.map { try Self.record($0, of: video, place) }
     }
   }
 
   private static func record(
     _ text: String,
     of video: LabFile.Video,
-    _ context: CommandContext
+    _ place: Workplace
   ) throws -> SpokenRecord {
-    let found = try SpokenOperand.all(text, isReference: true, context)
+    let found = try SpokenOperand.all(text, isReference: true, place)
     guard found.count == 1 else {
-      throw CommandError.usage(
+      throw Refusal.usage(
         "The reference \(SafeText.quoted(text)) of \(SafeText.quoted(video.name)) has "
           + "\(found.count) transcripts.",
         remedy: "Name one of them, such as \(text).1."
@@ -35,7 +35,7 @@ struct LabReferences {
 
   /// The part of a video's reference that a clip has; `nil` where there is none, or its rows have no
   /// times to cut it by.
-  func record(video: Int, clip: LabFile.Clip?) -> SpokenRecord? {
+  package func record(video: Int, clip: LabFile.Clip?) -> SpokenRecord? {
     guard var record = records[video] else { return nil }
     guard let clip else { return record }
     guard record.utterances.allSatisfy({ $0.start != nil }) else { return nil }
@@ -50,7 +50,7 @@ struct LabReferences {
   }
 
   /// The same by the names that a round has.
-  func record(of place: LabRound.Place) -> SpokenRecord? {
+  package func record(of place: LabRound.Place) -> SpokenRecord? {
     guard let video = file.videos.firstIndex(where: { $0.name == place.video }) else { return nil }
     if place.clip.isEmpty { return record(video: video, clip: nil) }
     let clip = file.videos[video].clips.first { $0.name == place.clip }
@@ -58,7 +58,7 @@ struct LabReferences {
   }
 
   /// What keeps references from being used, a sentence each.
-  var notes: [String] {
+  package var notes: [String] {
     zip(file.videos, records).compactMap { video, record in
       guard let record, !video.clips.isEmpty, record.utterances.contains(where: { $0.start == nil })
       else { return nil }

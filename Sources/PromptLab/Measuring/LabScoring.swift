@@ -1,21 +1,21 @@
 internal import HTMLReports
-internal import OrderedJSON
+package import OrderedJSON
 internal import RunStore
 internal import TranscriptFormats
-internal import TranscriptModel
+package import TranscriptModel
 internal import TranscriptRecipes
 internal import TranscriptScoring
-internal import TranscriptionRuns
+package import TranscriptionRuns
 
 /// How good the results of a lab's cells are.
-struct LabScoring {
-  let file: LabFile
-  let references: LabReferences
+package struct LabScoring {
+  package let file: LabFile
+  package let references: LabReferences
 
   /// The scores of a result by metric, a numerator and a denominator each.
   ///
   /// - Parameter others: The other repeats of the same.
-  func scores(
+  package func scores(
     of result: TranscriptOperand,
     _ cell: LabCell,
     among others: [TranscriptDocument]
@@ -96,7 +96,7 @@ struct LabScoring {
   }
 
   /// Of all rows of either, the share that both have with the same words and voice.
-  static func agreement(_ one: Transcript, _ other: Transcript) -> Double {
+  package static func agreement(_ one: Transcript, _ other: Transcript) -> Double {
     let rows = TranscriptComparison(one, other, tolerance: .max).rows
     let same = rows.count { $0.changes.isDisjoint(with: [.text, .speaker, .added, .missing]) }
     return rows.isEmpty ? 1 : Double(same) / Double(rows.count)

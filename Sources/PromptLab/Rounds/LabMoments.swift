@@ -1,35 +1,36 @@
 internal import OrderedJSON
 internal import RunStore
-internal import TranscriptModel
+package import TranscriptModel
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// How variants did each row of one clip, and where they part.
-struct LabMoments {
+package struct LabMoments {
   /// How one variant did one row.
-  struct Mark {
+  package struct Mark {
     /// How far it is off, the mean of its repeats, `0...1`.
-    let error: Double
+    package let error: Double
     /// The share of repeats that say the most common thing; `nil` with one repeat.
-    let stability: Double?
+    package let stability: Double?
     /// What the repeat that is furthest off has for the row.
-    let worst: Reading?
+    package let worst: Reading?
     /// Which repeat that is, from 1.
-    let worstRepeat: Int
+    package let worstRepeat: Int
   }
 
   /// A row as a result has it.
-  struct Reading {
-    let segment: TranscriptSegment
-    let speaker: String
-    let isOtherSpeaker: Bool
-    let isMoved: Bool
+  package struct Reading {
+    package let segment: TranscriptSegment
+    package let speaker: String
+    package let isOtherSpeaker: Bool
+    package let isMoved: Bool
   }
 
   /// A row that is worth a look.
-  struct Moment {
-    let row: Int
+  package struct Moment {
+    package let row: Int
     /// What is said of variants here: `best` or `worst`, by position.
-    var marks: [Int: String]
+    package var marks: [Int: String]
   }
 
   /// Starts further apart than this are another moment, in milliseconds; models round to seconds, and
@@ -43,18 +44,18 @@ struct LabMoments {
   private static let leastSpread = 0.05
 
   /// What rows are held against.
-  let axis: Transcript
+  package let axis: Transcript
   /// The speakers of the axis by row.
-  let speakers: [String]
+  package let speakers: [String]
   /// The rows of each variant; empty for a variant without a result.
-  let marks: [[Mark]]
+  package let marks: [[Mark]]
   /// The moments, in order of time.
-  let moments: [Moment]
+  package let moments: [Moment]
 
   /// - Parameters:
   ///   - axis: The reference, or a result in its place.
   ///   - results: The results of each variant.
-  init(axis: Transcript, results: [[Transcript]]) {
+  package init(axis: Transcript, results: [[Transcript]]) {
     self.axis = axis
     speakers = axis.rowLabels().map(\.text)
     marks = results.map { Self.marks(of: $0, against: axis) }

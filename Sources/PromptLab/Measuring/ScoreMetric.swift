@@ -1,8 +1,7 @@
-internal import CommandLineInterface
-internal import TranscriptScoring
+package import TranscriptScoring
 
 /// What `score` can measure against a reference.
-enum ScoreMetric: String, CaseIterable, Sendable {
+package enum ScoreMetric: String, CaseIterable, Sendable {
   case wer
   case cer
   case cpwer
@@ -13,7 +12,7 @@ enum ScoreMetric: String, CaseIterable, Sendable {
   case timing
 
   /// Why it cannot be measured, as a sentence without a full stop; `nil` when it can.
-  func obstacle(_ reference: SpokenRecord, _ hypothesis: SpokenRecord) -> String? {
+  package func obstacle(_ reference: SpokenRecord, _ hypothesis: SpokenRecord) -> String? {
     let both = [reference, hypothesis]
     // An empty transcript lacks nothing: its results are defined.
     let filled = both.filter { !$0.utterances.isEmpty }

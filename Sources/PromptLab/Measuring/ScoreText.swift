@@ -1,17 +1,17 @@
 internal import TranscriptModel
 
 /// Scores as people read them.
-enum ScoreText {
+package enum ScoreText {
   /// A share in per cent with one decimal: `12.3 %`.
-  static func percent(_ share: Double) -> String {
+  package static func percent(_ share: Double) -> String {
     tenths(share * 100) + " %"
   }
 
   /// A number with one decimal: `12.3`.
-  static func decimal(_ number: Double) -> String { tenths(number) }
+  package static func decimal(_ number: Double) -> String { tenths(number) }
 
   /// Seconds with one decimal: `1.5 s`; less than a tenth with two.
-  static func seconds(_ seconds: Double) -> String {
+  package static func seconds(_ seconds: Double) -> String {
     guard abs(seconds) < 0.1, seconds != 0 else { return tenths(seconds) + " s" }
     let hundredths = Int((abs(seconds) * 100).rounded())
     let digits = hundredths < 10 ? "0\(hundredths)" : "\(hundredths)"
@@ -19,7 +19,7 @@ enum ScoreText {
   }
 
   /// When a minute of a recording begins.
-  static func minute(_ minute: Int) -> String {
+  package static func minute(_ minute: Int) -> String {
     Timecode(milliseconds: minute * 60_000).rendered
   }
 

@@ -1,56 +1,56 @@
-internal import CommandLineInterface
-internal import OrderedJSON
+package import OrderedJSON
 internal import PlainText
 internal import PromptTemplates
 internal import RequestPlanning
-internal import TabularExtraction
-internal import Transcribing
+package import TabularExtraction
+package import Transcribing
 internal import TranscriptModel
-internal import TranscriptionRuns
+package import TranscriptionRuns
 
 /// One variant, one clip, one repeat: what a lab asks, prepared.
-struct LabCell {
+package struct LabCell {
   /// The position of the variant.
-  let variant: Int
+  package let variant: Int
   /// The position of the video.
-  let video: Int
-  let clip: LabFile.Clip?
-  let repetition: Int
-  let work: NamedWork
+  package let video: Int
+  package let clip: LabFile.Clip?
+  package let repetition: Int
+  package let work: NamedWork
 }
 
 /// A lab with everything that it asks, before anything is sent.
-struct PreparedLab {
-  let file: LabFile
+package struct PreparedLab {
+  package let file: LabFile
   /// The variants that are tried: those that ask the same as an earlier one are left out.
-  let variants: [LabFile.Variant]
+  package let variants: [LabFile.Variant]
   /// The prompt of each variant with everything that it refers to.
-  let prompts: [JSONValue]
-  let cells: [LabCell]
+  package let prompts: [JSONValue]
+  package let cells: [LabCell]
   /// What should be known before sending, a sentence each.
-  let notes: [String]
-  let transcriber: Transcriber
+  package let notes: [String]
+  package let transcriber: Transcriber
 
   /// The work of all cells, each once.
-  var work: [NamedWork] {
+  package var work: [NamedWork] {
     var seen: Set<String> = []
     return cells.map(\.work).filter { seen.insert($0.prepared.identity).inserted }
   }
 }
 
 /// Prepares everything that a lab asks.
-struct LabPreparation {
-  private let settings: Settings
-  private let context: CommandContext
+package struct LabPreparation {
+  private let preparation: WorkPreparation
+  private let place: Workplace
   private let file: LabFile
 
-  init(_ file: LabFile, _ settings: Settings, _ context: CommandContext) {
-    (self.file, self.settings, self.context) = (file, settings, context)
+  /// - Parameter preparation: Prepares the sources of the lab.
+  package init(_ file: LabFile, _ preparation: WorkPreparation, _ place: Workplace) {
+    (self.file, self.preparation, self.place) = (file, preparation, place)
   }
 
   /// - Parameter isStreamed: Whether answers will be streamed; those of batches are not.
-  func prepared(isStreamed: Bool = true) async throws -> PreparedLab {
-    var preparation = try WorkPreparation(settings, context)
+  package func prepared(isStreamed: Bool = true) async throws -> PreparedLab {
+    var preparation = preparation
     preparation.transcriber.isStreamed = isStreamed
     let prompts = try file.variants.map { try prompt(of: $0) }
     var tasks: [WorkPreparation.Preparing] = []
@@ -107,9 +107,9 @@ struct LabPreparation {
     return try tasks.map { task in
       let transcript =
         try transcripts[task.spelling]
-        ?? TranscriptOperands.single(task.spelling, context.workplace)
+        ?? TranscriptOperands.single(task.spelling, place)
       transcripts[task.spelling] = transcript
-      try RecipePreparation.check(task.prompt, isGiven: task.settings.parameters)
+      try RecipeInputs.check(task.prompt, isGiven: task.settings.parameters)
       return NamedWork(
         prepared: try transcriber.prepare(
           transcript.document,
@@ -147,7 +147,7 @@ struct LabPreparation {
   private func prompt(
     of variant: LabFile.Variant
   ) throws -> (prompt: ExtractionPrompt, snapshot: JSONValue) {
-    let lookup = PromptLookup(context.workplace)
+    let lookup = PromptLookup(place)
     let usual = variant.settings.passes == 2 ? "transcribe-audio" : "transcribe"
     let reference = variant.prompt ?? usual
     var prompt = try lookup.extractionPrompt(reference)
@@ -176,14 +176,14 @@ struct LabPreparation {
     _ prompt: ExtractionPrompt,
     knows variable: String,
     _ variant: LabFile.Variant
-  ) throws(CommandError) {
+  ) throws(Refusal) {
     guard prompt.template.metadata.inputSchema?["properties"]?[variable] == nil else { return }
-    throw CommandError(
+    throw Refusal(
       "\(SafeText.line(file.shown)), line \(variant.line): the prompt "
         + "\(SafeText.quoted(prompt.name)) has no variable \(variable), so that wording changes "
         + "nothing.",
       remedy: "Leave wording out, or declare the variable in the prompt's input. Nothing was sent.",
-      exitCode: .usage
+      kind: .usage
     )
   }
 
@@ -210,7 +210,7 @@ struct LabPreparation {
     }
     let positions = Dictionary(uniqueKeysWithValues: zip(kept, kept.indices))
     notes += Set(cells.flatMap(\.work.prepared.notices)).sorted()
-      .map { SafeText.line(SettingWords.flags(in: $0)) }
+      .map { SafeText.line($0) }
     return PreparedLab(
       file: file,
       variants: kept.map { file.variants[$0] },
@@ -233,8 +233,8 @@ struct LabPreparation {
 }
 
 /// Reads schemas that stand in for those of prompts.
-enum SchemaReader {
-  static func schema(_ reference: String, _ lookup: PromptLookup) throws -> TableSchema {
+package enum SchemaReader {
+  package static func schema(_ reference: String, _ lookup: PromptLookup) throws -> TableSchema {
     let item = try lookup.schemas.item(reference).nonEmpty()
     return try TableSchema(name: item.name, parsing: item.text)
   }

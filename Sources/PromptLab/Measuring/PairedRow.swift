@@ -1,19 +1,19 @@
-internal import HTMLReports
+package import HTMLReports
 internal import PromptTemplates
-internal import TranscriptModel
-internal import TranscriptScoring
+package import TranscriptModel
+package import TranscriptScoring
 
 /// Two rows beside each other, with their words compared.
-enum PairedRow {
+package enum PairedRow {
   /// One of them.
-  struct Side {
-    let start: Timecode?
-    let speaker: String
-    let text: String
+  package struct Side {
+    package let start: Timecode?
+    package let speaker: String
+    package let text: String
   }
 
   /// What a change is called, a word each.
-  static func word(_ change: TranscriptComparison.Change) -> String {
+  package static func word(_ change: TranscriptComparison.Change) -> String {
     switch change {
     case .text, .speaker, .name, .added, .missing: change.rawValue
     case .time: "moved"
@@ -21,11 +21,11 @@ enum PairedRow {
   }
 
   /// The changes of a row in their fixed order.
-  static func words(_ changes: Set<TranscriptComparison.Change>) -> [String] {
+  package static func words(_ changes: Set<TranscriptComparison.Change>) -> [String] {
     TranscriptComparison.Change.allCases.filter(changes.contains).map(word)
   }
 
-  static func row(
+  package static func row(
     changes: Set<TranscriptComparison.Change>,
     left: Side?,
     right: Side?,
@@ -50,7 +50,7 @@ enum PairedRow {
   }
 
   /// The words of one text as they become those of another.
-  static func stretches(_ before: String, _ after: String) -> [HTMLComparison.Stretch] {
+  package static func stretches(_ before: String, _ after: String) -> [HTMLComparison.Stretch] {
     WordDifference(before, after).stretches.map(stretch)
   }
 

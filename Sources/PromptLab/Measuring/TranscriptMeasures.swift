@@ -1,39 +1,39 @@
 internal import HTMLReports
-internal import OrderedJSON
-internal import TranscriptModel
+package import OrderedJSON
+package import TranscriptModel
 internal import TranscriptScoring
-internal import TranscriptionRuns
+package import TranscriptionRuns
 
 /// What can be said of a transcript without knowing what was really said.
-struct TranscriptMeasures {
+package struct TranscriptMeasures {
   /// Cells that say nothing, of those of described speakers.
-  struct Gap {
-    let field: String
-    let missing: Int
-    let count: Int
+  package struct Gap {
+    package let field: String
+    package let missing: Int
+    package let count: Int
   }
 
-  let name: String
-  let rows: Int
-  let words: Int
+  package let name: String
+  package let rows: Int
+  package let words: Int
   /// Words that somebody with a name says.
-  let namedWords: Int
-  let speakers: Int
-  let namedSpeakers: Int
-  let gaps: [Gap]
-  let findings: Int
+  package let namedWords: Int
+  package let speakers: Int
+  package let namedSpeakers: Int
+  package let gaps: [Gap]
+  package let findings: Int
   /// From the first row's start to the last one's end, in milliseconds.
-  let durationMS: Int
+  package let durationMS: Int
   /// Names that stand for one person, of all distinct ones: spellings that differ in title, accents or
   /// order count against it.
-  let consistentNames: Int
-  let distinctNames: Int
-  let usage: Usage?
-  let cost: String?
+  package let consistentNames: Int
+  package let distinctNames: Int
+  package let usage: Usage?
+  package let cost: String?
   /// The time that requests took, in milliseconds, when the store knows.
-  let latencyMS: Int?
+  package let latencyMS: Int?
 
-  init(_ operand: TranscriptOperand) throws {
+  package init(_ operand: TranscriptOperand) throws {
     let document = operand.document
     let transcript = document.transcript
     name = operand.spelling
@@ -69,14 +69,14 @@ struct TranscriptMeasures {
   }
 
   /// Words a minute; `nil` without times.
-  var pace: Double? { durationMS > 0 ? Double(words) * 60_000 / Double(durationMS) : nil }
+  package var pace: Double? { durationMS > 0 ? Double(words) * 60_000 / Double(durationMS) : nil }
 
   /// Findings an hour; `nil` without times.
-  var findingsPerHour: Double? {
+  package var findingsPerHour: Double? {
     durationMS > 0 ? Double(findings) * 3_600_000 / Double(durationMS) : nil
   }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     var json: JSONObject = [
       "transcript": .string(name), "rows": .init(rows), "words": .init(words),
       "namedWords": .init(namedWords), "speakers": .init(speakers),

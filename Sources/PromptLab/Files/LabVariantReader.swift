@@ -1,17 +1,17 @@
-internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
 internal import RequestPlanning
-internal import YAMLDocuments
+package import TranscriptionRuns
+package import YAMLDocuments
 
 /// Reads the variants of a lab.
 ///
 /// Any setting may be a list: the variant then stands for one of each, as do combinations of lists.
-struct LabVariantReader {
-  let place: (String) -> String
+package struct LabVariantReader {
+  package let place: (String) -> String
   /// What holds for every variant that says nothing else.
-  let defaults: [YAMLNode.Entry]
+  package let defaults: [YAMLNode.Entry]
 
   /// The most variants that lists of one may multiply to; far more is a mistake.
   private static let mostCombinations = 500
@@ -37,11 +37,11 @@ struct LabVariantReader {
   }
 
   /// The entries of settings that hold for all variants.
-  static func entries(of node: LabNode) throws(CommandError) -> [YAMLNode.Entry] {
+  package static func entries(of node: LabNode) throws(Refusal) -> [YAMLNode.Entry] {
     try node.entries("defaults", known: keys)
   }
 
-  func variants(_ node: LabNode) throws -> [LabFile.Variant] {
+  package func variants(_ node: LabNode) throws -> [LabFile.Variant] {
     if case .scalar = node.node.content {
       let prompt = try node.text("variant")
       return try variants(

@@ -1,36 +1,37 @@
-internal import OrderedJSON
+package import OrderedJSON
 internal import PlainText
 internal import RunStore
 internal import TranscriptFormats
 internal import TranscriptScoring
+internal import TranscriptionRuns
 
 /// What a lab demands, held against what a round has.
-struct LabGate {
+package struct LabGate {
   /// A demand of a variant.
-  struct Check {
-    let variant: String
+  package struct Check {
+    package let variant: String
     /// What must hold.
-    let demand: String
-    let isMet: Bool
+    package let demand: String
+    package let isMet: Bool
     /// What was found.
-    let found: String
+    package let found: String
   }
 
   /// What candidates are measured by.
-  struct Baseline {
-    let name: String
-    let round: Int64
-    let line: LabReport.Line
+  package struct Baseline {
+    package let name: String
+    package let round: Int64
+    package let line: LabReport.Line
   }
 
-  let checks: [Check]
+  package let checks: [Check]
 
-  var isPassed: Bool { checks.allSatisfy(\.isMet) }
+  package var isPassed: Bool { checks.allSatisfy(\.isMet) }
 
   /// - Parameters:
   ///   - lines: The variants that are judged.
   ///   - baseline: What thresholds of the kind "not worse" refer to.
-  init(
+  package init(
     _ thresholds: [LabFile.Threshold],
     of lines: [LabReport.Line],
     in report: LabReport,
@@ -130,7 +131,7 @@ struct LabGate {
   }
 
   /// The checks for build servers, in the form of JUnit.
-  func junit(lab: String) -> [UInt8] {
+  package func junit(lab: String) -> [UInt8] {
     let variants = checks.map(\.variant).reduce(into: [String]()) { names, name in
       if names.last != name { names.append(name) }
     }
@@ -159,7 +160,7 @@ struct LabGate {
     ]
   }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "passed": .bool(isPassed),
       "checks": .array(

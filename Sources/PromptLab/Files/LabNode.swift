@@ -1,40 +1,40 @@
-internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
-internal import YAMLDocuments
+package import TranscriptionRuns
+package import YAMLDocuments
 
 /// A value of a lab file, with its place for messages.
-struct LabNode {
-  let node: YAMLNode
+package struct LabNode {
+  package let node: YAMLNode
   /// How messages call the file.
-  let file: String
+  package let file: String
 
   /// The line, from 1.
-  var line: Int { node.mark.line + 1 }
+  package var line: Int { node.mark.line + 1 }
 
-  func child(_ node: YAMLNode) -> LabNode { LabNode(node: node, file: file) }
+  package func child(_ node: YAMLNode) -> LabNode { LabNode(node: node, file: file) }
 
   /// A fault of this value.
-  func fault(_ what: String, remedy: String) -> CommandError {
+  package func fault(_ what: String, remedy: String) -> Refusal {
     Self.fault(file, node.mark, what, remedy: remedy)
   }
 
-  static func fault(
+  package static func fault(
     _ file: String,
     _ mark: YAMLMark,
     _ what: String,
     remedy: String
-  ) -> CommandError {
-    CommandError(
+  ) -> Refusal {
+    Refusal(
       "\(SafeText.line(file)), line \(mark.line + 1): \(what).",
       remedy: remedy + " Nothing was sent.",
-      exitCode: .usage,
+      kind: .usage,
       details: ["file": .string(file), "line": JSONValue(mark.line + 1)]
     )
   }
 
   /// The entries of a mapping whose keys are among those known.
-  func entries(_ noun: String, known: [String]) throws(CommandError) -> [YAMLNode.Entry] {
+  package func entries(_ noun: String, known: [String]) throws(Refusal) -> [YAMLNode.Entry] {
     guard case .mapping(let entries) = node.content else {
       throw fault(
         "\(noun) has to be a mapping",
@@ -54,12 +54,12 @@ struct LabNode {
   }
 
   /// The values of a list, or the value itself.
-  var items: [LabNode] {
+  package var items: [LabNode] {
     if case .sequence(let nodes) = node.content { nodes.map(child) } else { [self] }
   }
 
   /// A scalar as its text; numbers and truth values as they read.
-  func text(_ noun: String) throws(CommandError) -> String {
+  package func text(_ noun: String) throws(Refusal) -> String {
     guard case .scalar(let value) = node.content, value != .null else {
       throw fault("\(noun) has to be one value", remedy: "Write it behind its key.")
     }
@@ -67,7 +67,7 @@ struct LabNode {
   }
 
   /// One of some words.
-  func word(_ noun: String, of words: [String]) throws(CommandError) -> String {
+  package func word(_ noun: String, of words: [String]) throws(Refusal) -> String {
     let text = try text(noun)
     if words.contains(text) { return text }
     let near = Suggestion.nearest(to: text, among: words).map { "Did you mean \($0)? " }
@@ -78,7 +78,7 @@ struct LabNode {
   }
 
   /// A number in a range.
-  func number(_ noun: String, in range: ClosedRange<Double>) throws(CommandError) -> Double {
+  package func number(_ noun: String, in range: ClosedRange<Double>) throws(Refusal) -> Double {
     guard let number = node.json.double, range.contains(number) else {
       throw fault(
         "\(noun) has to be a number",
@@ -89,7 +89,7 @@ struct LabNode {
   }
 
   /// A number, or a share in per cent: `0.05` and `5 %` are the same.
-  func share(_ noun: String) throws(CommandError) -> Double {
+  package func share(_ noun: String) throws(Refusal) -> Double {
     if let number = node.json.double { return number }
     if let text = node.json.string, text.hasSuffix("%"),
       let number = Double(text.dropLast().filter { $0 != " " })

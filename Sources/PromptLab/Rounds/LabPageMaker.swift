@@ -1,25 +1,24 @@
-internal import CommandLineInterface
-internal import HTMLReports
+package import HTMLReports
 internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
 internal import RequestPlanning
-internal import RunStore
+package import RunStore
 internal import TranscriptModel
 internal import TranscriptScoring
-internal import TranscriptionRuns
+package import TranscriptionRuns
 
 /// The page of a lab's round.
-struct LabPageMaker {
-  let report: LabReport
+package struct LabPageMaker {
+  package let report: LabReport
   /// The lab's file, for its references; `nil` when it is not at hand.
-  let file: LabFile?
-  let store: RunStore
-  let context: CommandContext
+  package let file: LabFile?
+  package let store: RunStore
+  package let place: Workplace
   /// The folder that the page goes into.
-  let folder: String
+  package let folder: String
 
-  func page() throws -> HTMLLab {
+  package func page() throws -> HTMLLab {
     let metrics = report.metrics
     let qualities = axis(of: report.lines.compactMap { mark(of: $0) })
     let costs = report.lines.compactMap { $0.values[.cost]?.value }
@@ -158,7 +157,7 @@ struct LabPageMaker {
       if cells[place] == nil { order.append(place) }
       cells[place, default: []].append(cell)
     }
-    let references = try file.map { try LabReferences($0, context) }
+    let references = try file.map { try LabReferences($0, place) }
     return try order.compactMap { place in
       try clip(place, cells[place] ?? [], references?.record(of: place))
     }
@@ -182,7 +181,7 @@ struct LabPageMaker {
     guard let media else { return nil }
     let first = report.lines.firstIndex { $0.variant == report.reference?.variant } ?? 0
     let stand = results[first].first ?? results.lazy.compactMap(\.first).first
-    guard let axis = reference.map(ScorePage.transcript) ?? stand?.transcript else { return nil }
+    guard let axis = reference.map(\.transcript) ?? stand?.transcript else { return nil }
     let moments = LabMoments(axis: axis, results: results.map { $0.map(\.transcript) })
     return HTMLLab.Clip(
       title: [place.video, place.clip].filter { !$0.isEmpty }.joined(separator: " "),
@@ -232,10 +231,10 @@ struct LabPageMaker {
 
 extension LabRound {
   /// A clip of a video, by name.
-  struct Place: Hashable {
-    let video: String
-    let clip: String
+  package struct Place: Hashable {
+    package let video: String
+    package let clip: String
 
-    init(_ cell: Cell) { (video, clip) = (cell.video, cell.clip) }
+    package init(_ cell: Cell) { (video, clip) = (cell.video, cell.clip) }
   }
 }

@@ -1,28 +1,28 @@
 internal import OrderedJSON
 internal import PlainText
-internal import TranscriptScoring
+package import TranscriptScoring
 internal import UnicodeText
 
 /// All scores of one hypothesis against one reference.
-struct ScoreSheet {
+package struct ScoreSheet {
   /// How scores are taken.
-  struct Settings {
-    var metrics: [ScoreMetric]
-    var normaliser: TextNormaliser
+  package struct Settings {
+    package var metrics: [ScoreMetric]
+    package var normaliser: TextNormaliser
     /// Seconds around the reference's boundaries that `der` leaves out, in all.
-    var collar: Double
-    var skipsOverlap: Bool
+    package var collar: Double
+    package var skipsOverlap: Bool
     /// Seconds that words may be apart in `tcpwer`.
-    var wordCollar: Double
+    package var wordCollar: Double
     /// Leaves out what the hypothesis says before or after the reference.
-    var isClipped: Bool
+    package var isClipped: Bool
   }
 
-  let referenceName: String
-  let hypothesisName: String
-  let settings: Settings
-  let reference: SpokenRecord
-  let hypothesis: SpokenRecord
+  package let referenceName: String
+  package let hypothesisName: String
+  package let settings: Settings
+  package let reference: SpokenRecord
+  package let hypothesis: SpokenRecord
   private(set) var notes: [String] = []
   private(set) var counts: [ScoreMetric: ErrorCounts] = [:]
   private(set) var speakers: [ScoreMetric: SpeakerErrors] = [:]
@@ -32,7 +32,7 @@ struct ScoreSheet {
   /// The errors of each minute of the reference, where it has times.
   private(set) var minutes: [(minute: Int, counts: ErrorCounts)] = []
 
-  init(
+  package init(
     _ hypothesis: (name: String, record: SpokenRecord),
     against reference: (name: String, record: SpokenRecord),
     _ settings: Settings
@@ -120,7 +120,9 @@ struct ScoreSheet {
       hypothesis.utterances.removeAll(where: isBeyond)
       notes.append("\(rows) before or after the reference left out")
     } else {
-      notes.append("\(rows) before or after the reference count as errors; --clip leaves them out")
+      notes.append(
+        "\(rows) before or after the reference count as errors; the setting clip leaves them out"
+      )
     }
   }
 
@@ -136,7 +138,7 @@ struct ScoreSheet {
       settings.normaliser == .words
         ? "the reference is mostly in \(script.code): words are those of ICU's dictionaries"
         : "the reference is mostly in \(script.code), which has no blanks between words: take "
-          + "--normaliser words, or cer"
+          + "the setting normaliser as words, or cer"
     )
   }
 }

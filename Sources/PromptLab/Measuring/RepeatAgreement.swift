@@ -1,23 +1,23 @@
-internal import OrderedJSON
+package import OrderedJSON
 internal import TranscriptModel
-internal import TranscriptScoring
-internal import TranscriptionRuns
+package import TranscriptScoring
+package import TranscriptionRuns
 
 /// How far two transcripts of one source say the same.
-struct RepeatAgreement {
-  let first: String
-  let second: String
-  let rows: Int
+package struct RepeatAgreement {
+  package let first: String
+  package let second: String
+  package let rows: Int
   /// Rows with the same words.
-  let sameText: Int
+  package let sameText: Int
   /// Rows that both have.
-  let shared: Int
+  package let shared: Int
   /// Shared rows by the same voice.
-  let sameSpeaker: Int
-  let words: ErrorCounts
+  package let sameSpeaker: Int
+  package let words: ErrorCounts
 
   /// All pairs of transcripts of one source.
-  static func all(_ operands: [TranscriptOperand]) -> [RepeatAgreement] {
+  package static func all(_ operands: [TranscriptOperand]) -> [RepeatAgreement] {
     operands.indices.flatMap { index in
       operands[(index + 1)...].filter {
         $0.document.source.uri == operands[index].document.source.uri
@@ -46,13 +46,13 @@ struct RepeatAgreement {
   }
 
   /// Of all rows of either, the share that both have with the same words; 1 without rows.
-  var rowShare: Double { rows == 0 ? 1 : Double(sameText) / Double(rows) }
+  package var rowShare: Double { rows == 0 ? 1 : Double(sameText) / Double(rows) }
   /// Of the shared rows, the share by the same voice; 1 without any.
-  var speakerShare: Double { shared == 0 ? 1 : Double(sameSpeaker) / Double(shared) }
+  package var speakerShare: Double { shared == 0 ? 1 : Double(sameSpeaker) / Double(shared) }
   /// The share of words that are the same; never below 0.
-  var wordShare: Double { max(0, 1 - words.rate) }
+  package var wordShare: Double { max(0, 1 - words.rate) }
 
-  var json: JSONValue {
+  package var json: JSONValue {
     [
       "first": .string(first), "second": .string(second), "rows": .init(rowShare),
       "words": .init(wordShare), "speakers": .init(speakerShare),

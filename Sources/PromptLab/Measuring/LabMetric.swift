@@ -1,9 +1,8 @@
-internal import CommandLineInterface
 internal import PlainText
 internal import TranscriptScoring
 
 /// What a lab can measure of a result.
-enum LabMetric: String, CaseIterable, Sendable {
+package enum LabMetric: String, CaseIterable, Sendable {
   case wer
   case cer
   case cpwer
@@ -31,20 +30,20 @@ enum LabMetric: String, CaseIterable, Sendable {
   case latency
 
   /// Measured against a reference, as `score` does.
-  var scored: ScoreMetric? { ScoreMetric(rawValue: rawValue) }
+  package var scored: ScoreMetric? { ScoreMetric(rawValue: rawValue) }
 
   /// What is measured when nothing is said; the first that can be is what results are ordered by.
-  static let usual: [LabMetric] = [
+  package static let usual: [LabMetric] = [
     .wer, .cpwer, .names, .timing, .identified, .findings, .agreement, .cost, .latency,
   ]
 
   /// The same where recipes are asked about transcripts.
-  static let usualOfRecipes: [LabMetric] = [
+  package static let usualOfRecipes: [LabMetric] = [
     .quotes, .answers, .findings, .agreement, .tokens, .cost, .latency,
   ]
 
   /// Whether less is better.
-  var lessIsBetter: Bool {
+  package var lessIsBetter: Bool {
     switch self {
     case .names, .identified, .agreement, .answers, .quotes: false
     default: true
@@ -52,7 +51,7 @@ enum LabMetric: String, CaseIterable, Sendable {
   }
 
   /// What it is, as a heading.
-  var title: String {
+  package var title: String {
     switch self {
     case .wer: "WER"
     case .cer: "CER"
@@ -76,7 +75,7 @@ enum LabMetric: String, CaseIterable, Sendable {
   }
 
   /// What it means, as a sentence.
-  var meaning: String {
+  package var meaning: String {
     switch self {
     case .wer: "Word errors per word of the reference."
     case .cer: "Character errors per character of the reference."
@@ -89,7 +88,7 @@ enum LabMetric: String, CaseIterable, Sendable {
     case .identified: "Words that stand under a name."
     case .unknown: "Cells for name, company and position that say ?."
     case .findings: "Findings about the result per hour."
-    case .captions: "Captions per hour that export --check would list."
+    case .captions: "Captions per hour that a check of an export would list."
     case .answers: "Rows of all tables that a recipe made of a transcript."
     case .quotes: "Copied words that stand in the transcript, four in five of them at least."
     case .agreement:
@@ -101,7 +100,7 @@ enum LabMetric: String, CaseIterable, Sendable {
   }
 
   /// A value for a person.
-  func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String {
     switch self {
     case .timing: ScoreText.seconds(value)
     case .findings, .captions: ScoreText.decimal(value)
@@ -114,7 +113,7 @@ enum LabMetric: String, CaseIterable, Sendable {
   }
 
   /// A difference for a person, with its sign.
-  func difference(_ value: Double) -> String {
+  package func difference(_ value: Double) -> String {
     let sign = value < 0 ? "−" : "+"
     return sign + text(abs(value))
   }
@@ -127,7 +126,7 @@ enum LabMetric: String, CaseIterable, Sendable {
   }
 
   /// Whether one value is better than another.
-  func isBetter(_ one: Double, than other: Double) -> Bool {
+  package func isBetter(_ one: Double, than other: Double) -> Bool {
     lessIsBetter ? one < other : one > other
   }
 }

@@ -1,0 +1,6 @@
+internal import PromptLab
+internal import TranscriptionRuns
+
+extension SpokenOperand {
+  static let help = TranscriptOperands.help + "; or what tabscribe help imports lists"
+}
