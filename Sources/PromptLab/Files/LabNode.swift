@@ -9,6 +9,9 @@ package struct LabNode {
   /// How messages call the file.
   package let file: String
 
+  /// A value of a file.
+  package init(node: YAMLNode, file: String) { (self.node, self.file) = (node, file) }
+
   /// The line, from 1.
   package var line: Int { node.mark.line + 1 }
 

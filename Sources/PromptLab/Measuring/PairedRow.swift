@@ -10,6 +10,11 @@ package enum PairedRow {
     package let start: Timecode?
     package let speaker: String
     package let text: String
+
+    /// A row of one side.
+    package init(start: Timecode?, speaker: String, text: String) {
+      (self.start, self.speaker, self.text) = (start, speaker, text)
+    }
   }
 
   /// What a change is called, a word each.

@@ -16,6 +16,20 @@ package struct ScoreSheet {
     package var wordCollar: Double
     /// Leaves out what the hypothesis says before or after the reference.
     package var isClipped: Bool
+
+    /// How scores are taken; `collar` and `wordCollar` in seconds.
+    package init(
+      metrics: [ScoreMetric],
+      normaliser: TextNormaliser,
+      collar: Double,
+      skipsOverlap: Bool,
+      wordCollar: Double,
+      isClipped: Bool
+    ) {
+      (self.metrics, self.normaliser, self.collar) = (metrics, normaliser, collar)
+      (self.skipsOverlap, self.wordCollar) = (skipsOverlap, wordCollar)
+      self.isClipped = isClipped
+    }
   }
 
   package let referenceName: String
@@ -23,14 +37,14 @@ package struct ScoreSheet {
   package let settings: Settings
   package let reference: SpokenRecord
   package let hypothesis: SpokenRecord
-  private(set) var notes: [String] = []
-  private(set) var counts: [ScoreMetric: ErrorCounts] = [:]
-  private(set) var speakers: [ScoreMetric: SpeakerErrors] = [:]
-  private(set) var diarization: DiarizationErrors?
-  private(set) var names: NameErrors?
-  private(set) var timing: TimingErrors?
+  package private(set) var notes: [String] = []
+  package private(set) var counts: [ScoreMetric: ErrorCounts] = [:]
+  package private(set) var speakers: [ScoreMetric: SpeakerErrors] = [:]
+  package private(set) var diarization: DiarizationErrors?
+  package private(set) var names: NameErrors?
+  package private(set) var timing: TimingErrors?
   /// The errors of each minute of the reference, where it has times.
-  private(set) var minutes: [(minute: Int, counts: ErrorCounts)] = []
+  package private(set) var minutes: [(minute: Int, counts: ErrorCounts)] = []
 
   package init(
     _ hypothesis: (name: String, record: SpokenRecord),

@@ -2,8 +2,8 @@ package import TranscriptScoring
 
 /// Word errors of whole transcripts, and of each minute of the reference.
 package struct TimedErrors {
-  private(set) var counts = ErrorCounts()
-  private(set) var minutes: [(minute: Int, counts: ErrorCounts)] = []
+  package private(set) var counts = ErrorCounts()
+  package private(set) var minutes: [(minute: Int, counts: ErrorCounts)] = []
   package let alignment: WordAlignment
 
   package init(_ reference: [Utterance], _ hypothesis: [Utterance]) {

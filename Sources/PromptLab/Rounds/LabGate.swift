@@ -22,6 +22,11 @@ package struct LabGate {
     package let name: String
     package let round: Int64
     package let line: LabReport.Line
+
+    /// A line of an earlier round.
+    package init(name: String, round: Int64, line: LabReport.Line) {
+      (self.name, self.round, self.line) = (name, round, line)
+    }
   }
 
   package let checks: [Check]

@@ -18,6 +18,18 @@ package struct LabPageMaker {
   /// The folder that the page goes into.
   package let folder: String
 
+  /// The page of a report, in an absolute folder.
+  package init(
+    report: LabReport,
+    file: LabFile?,
+    store: RunStore,
+    place: Workplace,
+    folder: String
+  ) {
+    (self.report, self.file, self.store) = (report, file, store)
+    (self.place, self.folder) = (place, folder)
+  }
+
   package func page() throws -> HTMLLab {
     let metrics = report.metrics
     let qualities = axis(of: report.lines.compactMap { mark(of: $0) })

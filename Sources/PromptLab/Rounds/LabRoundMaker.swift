@@ -18,6 +18,11 @@ package struct LabRoundMaker {
   package let store: RunStore
   package let place: Workplace
 
+  /// The round of a lab that was prepared.
+  package init(lab: PreparedLab, store: RunStore, place: Workplace) {
+    (self.lab, self.store, self.place) = (lab, store, place)
+  }
+
   /// The round, with a score for each cell that has a result.
   package func round(at moment: Date) throws -> LabRound {
     let scoring = LabScoring(file: lab.file, references: try LabReferences(lab.file, place))

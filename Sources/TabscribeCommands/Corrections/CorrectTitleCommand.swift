@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import OrderedJSON
 internal import PlainText
 internal import TranscriptModel
+internal import TranscriptionRuns
 
 /// `correct title`: what a recording is called.
 enum CorrectTitleCommand {
@@ -31,7 +32,10 @@ enum CorrectTitleCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let transcript = try TranscriptOperands.one(arguments[CorrectCommand.transcript], context)
+    let transcript = try TranscriptOperands.one(
+      arguments[CorrectCommand.transcript],
+      context.workplace
+    )
     let words = arguments[title].flatMap { $0.split(whereSeparator: \.isWhitespace) }
     let text = words.joined(separator: " ")
     let after = text.isEmpty ? nil : text

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import PromptLab
 
 /// Lines of standard input, read on a thread of their own, since reading blocks.
 enum KeyLines {

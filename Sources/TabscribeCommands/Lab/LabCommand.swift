@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import PromptLab
 internal import RunStore
 internal import Transcribing
 

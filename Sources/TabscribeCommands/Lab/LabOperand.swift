@@ -26,7 +26,7 @@ struct LabOperand {
   /// - Throws: `CommandError` when nothing is known of such a lab.
   init(_ text: String, _ context: CommandContext, forChanges: Bool = false) throws {
     let isFile = HostFiles.kind(of: context.absolutePath(text)) == .file
-    file = isFile ? try LabFile(at: text, context) : nil
+    file = isFile ? try LabFile(at: text, context.workplace) : nil
     name = file?.name ?? text
     let user = UserStore(context)
     guard user.isThere else { throw Self.unknown(text) }

@@ -64,7 +64,7 @@ enum LabReportCommand {
         report: report,
         file: lab.file,
         store: lab.store,
-        context: context,
+        place: context.workplace,
         folder: folder.path
       ).page().rendered()
     }

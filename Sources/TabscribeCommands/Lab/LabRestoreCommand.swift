@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
+internal import PromptLab
 internal import RequestPlanning
 internal import RunStore
 internal import TranscriptModel

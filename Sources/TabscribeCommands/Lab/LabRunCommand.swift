@@ -84,8 +84,12 @@ enum LabRunCommand {
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
     try checkBatchOptions(arguments, settings)
-    let lab = try await LabPreparation(LabFile(at: arguments[file], context), settings, context)
-      .prepared(isStreamed: !arguments[byBatch])
+    let lab = try await LabPreparation(
+      LabFile(at: arguments[file], context.workplace),
+      settings,
+      context
+    )
+    .prepared(isStreamed: !arguments[byBatch])
     for note in lab.notes { context.status.message(SettingWords.flags(in: note)) }
     // What batches ask is known by the batches.
     let stopped =
@@ -143,7 +147,7 @@ enum LabRunCommand {
     _ context: CommandContext
   ) throws {
     let round = try keep(
-      LabRoundMaker(lab: lab, store: store, context: context).round(at: moment),
+      LabRoundMaker(lab: lab, store: store, place: context.workplace).round(at: moment),
       in: store
     )
     LabReport(round).show(context)

@@ -1,4 +1,5 @@
 internal import HostSystem
+internal import PromptLab
 
 /// What `lab watch` waits for: changes of a file, and lines that a person types.
 enum WatchEvents {

@@ -2,6 +2,7 @@ internal import CommandLineInterface
 internal import PlainText
 internal import PromptLab
 internal import TranscriptRecipes
+internal import TranscriptionRuns
 internal import YAMLDocuments
 
 /// A file of questions with what is to be known about them, in YAML or JSON.
@@ -19,8 +20,8 @@ enum QuestionFile {
 
   /// The questions, one a line.
   ///
-  /// - Throws: `CommandError`, exit code 2, with the line at fault.
-  static func lines(_ text: String, of path: String) throws(CommandError) -> String {
+  /// - Throws: `Refusal` with the line at fault.
+  static func lines(_ text: String, of path: String) throws(Refusal) -> String {
     let root: YAMLNode?
     do throws(YAMLError) {
       root = try YAMLReader.document(Array(text.utf8))
@@ -45,7 +46,7 @@ enum QuestionFile {
 
   private static func question(
     _ node: LabNode
-  ) throws(CommandError) -> QuestionList.Question {
+  ) throws(Refusal) -> QuestionList.Question {
     if case .scalar = node.node.content { return .init(try node.text("question")) }
     let known = ["question", "context", "format", "options"]
     var question = QuestionList.Question("")
@@ -64,7 +65,7 @@ enum QuestionFile {
     return question
   }
 
-  private static func options(_ node: LabNode) throws(CommandError) -> [String] {
+  private static func options(_ node: LabNode) throws(Refusal) -> [String] {
     var options: [String] = []
     for item in node.items {
       let option = try item.text("option")

@@ -77,9 +77,11 @@ enum ScoreCommand {
     _ arguments: ParsedArguments,
     _ context: CommandContext
   ) async throws -> ExitCode {
-    let operands = try arguments[hypotheses].flatMap { try SpokenOperand.all($0, context) }
+    let operands = try arguments[hypotheses].flatMap {
+      try SpokenOperand.all($0, context.workplace)
+    }
     let known = try arguments[references].flatMap {
-      try SpokenOperand.all($0, isReference: true, context)
+      try SpokenOperand.all($0, isReference: true, context.workplace)
     }
     guard !known.isEmpty else { return try measure(operands, arguments, context) }
     let wanted = arguments[metrics]
