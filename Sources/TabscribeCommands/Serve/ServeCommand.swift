@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import LoopbackHTTP
 internal import OrderedJSON
+internal import PlainText
 internal import RunStore
 internal import TranscriptionRuns
 internal import WebAddresses
