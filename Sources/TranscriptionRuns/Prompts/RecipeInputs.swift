@@ -26,7 +26,7 @@ package enum RecipeInputs {
     let (recipe, variable) = (SafeText.line(prompt.name), SafeText.line(first))
     throw .usage(
       "The recipe \(recipe) needs a value for \(variable).",
-      remedy: "Give it with the setting param, as \(variable)=…, or the setting input; "
+      remedy: "Give it with the setting param \(variable)=… or the setting input FILE; "
         + "tabscribe prompts show \(recipe) tells what it is for. Nothing was sent."
     )
   }
