@@ -48,7 +48,9 @@ import TranscriptionRuns
       withIntermediateDirectories: false,
       attributes: [.posixPermissions: 0o555]
     )
-    #expect(throws: Refusal.self) { try OutputFolder("locked", force: false, in: context.workplace) }
+    #expect(throws: Refusal.self) {
+      try OutputFolder("locked", force: false, in: context.workplace)
+    }
   }
 
   @Test func existingFilesAreKeptUnlessForced() throws {

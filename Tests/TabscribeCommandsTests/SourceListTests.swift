@@ -19,9 +19,10 @@ import TranscriptionRuns
       environment: [:],
       workingFolder: folder.path
     )
-    return try SourceExpansion(place: context.workplace, options: ["end"]).sources(words).sources.map(
-      \.spelling
-    )
+    return try SourceExpansion(place: context.workplace, options: ["end"]).sources(words).sources
+      .map(
+        \.spelling
+      )
   }
 
   static let endings = ["\n", "\r\n", "\r"]
