@@ -10,7 +10,7 @@ internal import YAMLDocuments
 extension LabFile {
   /// Reads a lab's file; paths in it begin at its folder.
   ///
-  /// - Throws: `Refusal`, exit code 2, with the line at fault.
+  /// - Throws: `Refusal` of the kind `usage`, with the line at fault.
   package init(at spelling: String, _ place: Workplace) throws {
     let path = place.absolutePath(spelling)
     let bytes = try HostFiles.read(path, limit: 1 << 20)

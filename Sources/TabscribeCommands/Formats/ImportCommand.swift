@@ -63,16 +63,13 @@ enum ImportCommand {
     var session = ImportSession(store: store, context: context, isForced: arguments[force])
     for name in names {
       do {
-        // Handed over as it comes: a name for it here would keep what is taken out of it in memory.
-        try session.add(
-          try await ImportedFile(
-            name,
-            media: arguments[media],
-            charset: arguments[charset],
-            context.workplace
-          ),
-          arguments
+        let file = try await ImportedFile(
+          name,
+          media: arguments[media],
+          charset: arguments[charset],
+          context.workplace
         )
+        try session.add(file, arguments)
       } catch  where names.count > 1 {
         session.refuse(name, error)
       }

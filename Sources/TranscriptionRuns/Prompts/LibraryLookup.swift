@@ -101,7 +101,7 @@ package struct LibraryLookup: Sendable {
 
   /// The file of a name or path.
   ///
-  /// - Throws: `Refusal`: exit code 2 for a name that nobody has, 1 for an unreadable file.
+  /// - Throws: `Refusal`: of the kind `usage` for a name that nobody has, `failed` for an unreadable file.
   package func item(_ reference: String) throws(Refusal) -> Item {
     if reference.contains("/") || reference.hasSuffix(kind.ending) {
       return try item(atPath: reference)

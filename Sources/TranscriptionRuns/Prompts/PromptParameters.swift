@@ -8,7 +8,7 @@ package enum PromptParameters {
   /// Refuses a value that none of the prompts takes: what it was to change would not be changed, and
   /// paid for all the same.
   ///
-  /// - Throws: `Refusal`, exit code 2.
+  /// - Throws: `Refusal` of the kind `usage`.
   package static func check(
     _ parameters: JSONObject,
     for prompts: [ExtractionPrompt]

@@ -18,7 +18,7 @@ package struct OutputFolder {
   /// Makes the folder where needed and proves that files can be put into it.
   ///
   /// - Parameter elsewhere: What a user gives to have results elsewhere, for messages.
-  /// - Throws: `Refusal`, exit code 1.
+  /// - Throws: `Refusal` of the kind `failed`.
   package init(
     _ spelling: String,
     force: Bool,

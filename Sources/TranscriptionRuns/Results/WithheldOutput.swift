@@ -174,7 +174,7 @@ package struct WithheldTranscript {
   /// - Parameters:
   ///   - names: The files, in the folder of the writer.
   ///   - others: The absolute paths of further files that would go with them.
-  /// - Throws: `Refusal`, exit code 1.
+  /// - Throws: `Refusal` of the kind `failed`.
   package func check(_ names: [String], of writer: ResultWriter, others: [String] = []) throws {
     let paths = names.map { FilePath.joined(writer.folder.path, $0) }
     do {
@@ -200,7 +200,7 @@ package struct WithheldTranscript {
 
   /// Holds a file against one of the same shape that says nothing.
   ///
-  /// - Throws: `Refusal`, exit code 1.
+  /// - Throws: `Refusal` of the kind `failed`.
   package func check(_ bytes: [UInt8], _ name: String, beside shape: [UInt8]) throws {
     let texts = try [bytes, shape].map { bytes throws(ImportError) in
       try ArchiveTexts.text(of: bytes)

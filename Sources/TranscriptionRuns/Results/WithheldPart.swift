@@ -14,7 +14,7 @@ package enum WithheldPart: Equatable {
 
   /// One of `speakers`, `redactions`, rows as `#12` or `#12-15`, and words.
   ///
-  /// - Throws: `Refusal`, exit code 2, for rows that are none.
+  /// - Throws: `Refusal` of the kind `usage`, for rows that are none.
   package init(_ text: String) throws(Refusal) {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     switch line {

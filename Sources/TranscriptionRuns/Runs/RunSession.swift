@@ -10,7 +10,7 @@ package import TranscriptModel
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
-package import Foundation
+internal import Foundation
 #endif
 
 /// Carries out what a command line asks for, as a run that can be taken up later.

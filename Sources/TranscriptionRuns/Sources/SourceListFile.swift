@@ -68,7 +68,7 @@ package struct SourceListFile {
 
   /// Reads the list.
   ///
-  /// - Throws: `Refusal`, exit code 2, with the line at fault.
+  /// - Throws: `Refusal` of the kind `usage`, with the line at fault.
   package func sources(in place: Workplace) throws(Refusal) -> [ListedSource] {
     let isInput = spelling == Self.standardInput
     let bytes: [UInt8]

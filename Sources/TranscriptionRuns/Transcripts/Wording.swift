@@ -11,7 +11,7 @@ package struct Wording {
 
   /// The name of the table.
   ///
-  /// - Throws: `Refusal`, exit code 2, where there is none, or more than one.
+  /// - Throws: `Refusal` of the kind `usage`, where there is none, or more than one.
   package func table(in document: TranscriptDocument) throws(Refusal) -> String {
     let names = document.allTables.filter(\.isWording).map(\.name)
     let wanted = name.map(Derivation.word)
@@ -39,7 +39,7 @@ package struct Wording {
 extension TranscriptOperand {
   /// The options with the name of the table that its rows take other words from, where that is asked for.
   ///
-  /// - Throws: `Refusal`, exit code 2, where it has no such table.
+  /// - Throws: `Refusal` of the kind `usage`, where it has no such table.
   package func options(_ options: FormatOptions) throws(Refusal) -> FormatOptions {
     guard options.wording != nil || options.isBilingual else { return options }
     var options = options
