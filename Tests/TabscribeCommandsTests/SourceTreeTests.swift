@@ -52,6 +52,24 @@ import TranscriptionRuns
     }
   }
 
+  @Test(
+    "what cannot be used is called as the user called it",
+    arguments: [
+      ["plan", "nosuch.mp4", "also.mp4"], ["plan", "nosuch.mp4"],
+      ["transcribe", "nosuch.mp4", "also.mp4"], ["batch", "submit", "nosuch.mp4", "also.mp4"],
+      ["lab", "run", "lab.yaml"],
+    ]
+  )
+  func aSourceThatIsRefusedIsCalledAsTheUserCalledIt(words: [String]) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("videos: [nosuch.mp4]\nvariants: [transcribe]\n", to: "lab.yaml")
+    try await EmulatedRun.run(in: folder) { run in
+      let refused = await run.tabscribe(words)
+      #expect(refused.errors.contains("error: nosuch.mp4 cannot be found"), "\(refused.errors)")
+      #expect(!refused.errors.contains(folder.path), "\(refused.errors)")
+    }
+  }
+
   @Test func onlyBadSourcesAreAFailure() async throws {
     let folder = try Self.tree(good: [])
     let plain = await CommandRun.tabscribe(["plan", "in/empty.mp4"], in: folder)

@@ -94,7 +94,7 @@ package struct LabPreparation {
   ) async throws -> [NamedWork] {
     let all = try await preparation.prepare(tasks)
     // A lab compares like with like: without one of its videos it would not.
-    if let refused = all.refused.first { throw refused.error }
+    if let refused = all.refused.first { throw refused }
     return all.work
   }
 

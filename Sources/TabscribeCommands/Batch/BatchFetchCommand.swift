@@ -173,7 +173,7 @@ enum BatchFetchCommand {
     do {
       return try LedgerFile(path: path)
     } catch {
-      let failure = error as? CommandError ?? ErrorExplanation.commandError(error)
+      let failure = ErrorExplanation.commandError(error)
       context.status.warning(SafeText.line(failure.message))
       return nil
     }

@@ -26,7 +26,7 @@ struct BatchSession {
     for (path, reason) in EarlierBatches(folder: folder)
       .takeIn(by: store, { try session.transcriber(for: nil) })
     {
-      let failure = reason as? CommandError ?? ErrorExplanation.commandError(reason)
+      let failure = ErrorExplanation.commandError(reason)
       context.status.warning(SafeText.line("\(path): \(failure.message)"))
     }
   }

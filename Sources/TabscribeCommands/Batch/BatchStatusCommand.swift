@@ -47,7 +47,7 @@ enum BatchStatusCommand {
         batches.append(session.description(of: batch))
         batches[batches.count - 1] = session.description(of: try await refreshed(batch, session))
       } catch let error where !(error is CancellationError) {
-        let failure = error as? CommandError ?? ErrorExplanation.commandError(error)
+        let failure = ErrorExplanation.commandError(error)
         context.status.warning(SafeText.line("\(id): \(failure.message)"))
       }
     }

@@ -122,7 +122,7 @@ enum BatchSubmitCommand {
     }
     for source in jobs.refused {
       OutcomeLine(context: session.context)
-        .show(.failed(source.error), of: SafeText.line(source.source))
+        .show(.failed(source), of: SafeText.line(source.source))
     }
     guard jobs.all > 0 else {
       show([], session)

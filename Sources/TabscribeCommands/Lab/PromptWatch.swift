@@ -88,7 +88,7 @@ struct PromptWatch {
       }
     }
     let prepared = try await preparation.prepare(tasks)
-    if let refused = prepared.refused.first { throw refused.error }
+    if let refused = prepared.refused.first { throw refused }
     work = prepared.work
     transcriber = preparation.transcriber
   }

@@ -114,7 +114,7 @@ enum PlanCommand {
     _ grid: WhatIf?,
     _ context: CommandContext
   ) {
-    let failed = refused.map { WorkOutcome(source: $0.source, outcome: .failed($0.error)) }
+    let failed = refused.map(WorkOutcome.init)
     guard !context.isJSON else {
       var document = listing.plan.json.object ?? [:]
       document["doneBefore"] = .array(done.map { json(of: $0, doneBy: $1) })

@@ -59,7 +59,7 @@ struct RecipePreparation {
         prepared.refused.append(RefusedSource(source: spelling, error: error))
       }
     }
-    if prepared.work.isEmpty, prepared.refused.count == 1 { throw prepared.refused[0].error }
+    if prepared.work.isEmpty, prepared.refused.count == 1 { throw prepared.refused[0] }
     return prepared
   }
 

@@ -57,7 +57,7 @@ struct Check {
 
   /// A check that ended with an error.
   static func missing(_ name: String, _ error: any Error) -> Check {
-    let failure = error as? CommandError ?? ErrorExplanation.commandError(error)
+    let failure = ErrorExplanation.commandError(error)
     return missing(name, failure.message, remedy: failure.remedy, failure.exitCode)
   }
 

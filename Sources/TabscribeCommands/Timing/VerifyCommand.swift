@@ -75,7 +75,7 @@ enum VerifyCommand {
     )
     let tasks = try tasks(about: operand, rows, arguments, settings, context)
     let work = try await preparation.prepare(tasks)
-    if let refused = work.refused.first { throw refused.error }
+    if let refused = work.refused.first { throw refused }
     let plan = try preparation.transcriber.plan(work.work.map(\.prepared))
     for line in PlanListing(plan: plan, done: 0, work: work.work.count).summary {
       context.status.message(line)

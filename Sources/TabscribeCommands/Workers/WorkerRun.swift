@@ -10,12 +10,6 @@ internal import TranscriptionRuns
 
 /// An enqueued run as a worker carries it out: its command line, read once, in its folder.
 struct WorkerRun: Sendable {
-  /// An item that the worker holds, with what it asks.
-  struct Held: Sendable {
-    let item: StoredItem
-    let work: NamedWork
-  }
-
   let id: String
   let options: RunOptions
   private let isSingle: Bool
@@ -86,7 +80,7 @@ struct WorkerRun: Sendable {
   ) async throws -> RunReport? {
     let held = try await prepare(share.part, tell)
     return try await session.carryOut(
-      held.map { ($0.item, $0.work) },
+      held,
       share,
       isOnly: isSingle,
       EarlierRun(id: id),
@@ -100,13 +94,13 @@ struct WorkerRun: Sendable {
   private func prepare(
     _ part: HeldPart,
     _ tell: (ItemOutcome?) -> Void
-  ) async throws -> [Held] {
+  ) async throws -> [(item: StoredItem, work: NamedWork)] {
     let items = part.items.map(\.stored.item)
     let named = Set(items.map(\.source.uri)).sorted().flatMap { sources[$0] ?? [] }
     let prompts = Set(items.map(\.prompt.name))
     let prepared = try await preparation.prepare(named, askedWith: prompts)
     var open = prepared.work
-    var found: [Held] = []
+    var found: [(item: StoredItem, work: NamedWork)] = []
     for item in part.items {
       let place = open.firstIndex { $0.prepared.identities.contains(item.stored.item.identity) }
       guard let place else {
@@ -116,7 +110,7 @@ struct WorkerRun: Sendable {
       }
       var work = open.remove(at: place)
       (work.folder, work.stem) = (item.folder, item.stem)
-      found.append(Held(item: item.stored, work: work))
+      found.append((item.stored, work))
     }
     return found
   }
@@ -124,7 +118,7 @@ struct WorkerRun: Sendable {
   private func sayMissing(_ item: StoredItem, _ refused: [RefusedSource]) {
     let uri = item.item.source.uri
     let reason = refused.first { (try? context.workplace.shownSource($0.source)) == uri }.map {
-      ErrorExplanation.commandError($0.error).message
+      ErrorExplanation.commandError($0).message
     }
     let isNamed = sources[uri] != nil
     let words =

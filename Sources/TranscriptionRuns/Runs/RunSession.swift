@@ -383,9 +383,9 @@ extension RunSession {
   /// Tells which sources cannot be used, and why; they count as failed.
   private func tell(_ refused: [RefusedSource]) -> [WorkOutcome] {
     refused.map { source in
-      let outcome = ItemOutcome.failed(source)
-      listener.hear(outcome, of: SafeText.line(source.source))
-      return WorkOutcome(source: source.source, outcome: outcome)
+      let outcome = WorkOutcome(source)
+      listener.hear(outcome.outcome, of: SafeText.line(source.source))
+      return outcome
     }
   }
 

@@ -23,6 +23,11 @@ package struct WorkOutcome {
     self.written = written
   }
 
+  /// How a source ended about which nothing could be asked.
+  package init(_ refused: RefusedSource) {
+    self.init(source: refused.source, outcome: .failed(refused))
+  }
+
   /// The result, read from the store; `nil` when there is none.
   package var document: TranscriptDocument? {
     get throws {

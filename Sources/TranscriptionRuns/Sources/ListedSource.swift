@@ -41,6 +41,8 @@ package struct NamedSources {
 }
 
 /// A source that nothing can be asked about, which does not stop the others.
+///
+/// It is thrown and told as it is, not its reason alone, which may call it by where it lies on the disk.
 package struct RefusedSource: Error {
   /// The source as the user wrote it.
   package let source: String
