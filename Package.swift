@@ -101,6 +101,10 @@ let modules: [Target] = [
     "GeminiAPI",
     ["PlainText", "WebAddresses", "Redacting", "OrderedJSON", "HostSystem", "Digests"]
   ),
+  module(
+    "ObjectStorage",
+    ["GeminiAPI", "WebAddresses", "Redacting", "OrderedJSON", "HostSystem", "Digests", "CXML"]
+  ),
   module("CurlHTTP", ["GeminiAPI", "WebAddresses", "CCurl", "HostSystem"]),
   module(
     "RequestPlanning",
@@ -195,7 +199,7 @@ let modules: [Target] = [
       "CommandLineInterface", "Redacting", "PromptLab", "TranscriptionRuns", "Transcribing",
       "TranscriptModel",
       "TabularExtraction", "PromptTemplates", "PromptLinting", "MediaProbing", "GeminiAPI",
-      "CurlHTTP",
+      "CurlHTTP", "ObjectStorage",
       "RequestPlanning", "RunStore", "TranscriptFormats", "TranscriptImport", "TranscriptScoring",
       "TranscriptStitching", "TranscriptRecipes", "LoopbackHTTP", "ModelContextProtocol",
       "WebAddresses",
@@ -268,6 +272,10 @@ let testTargets: [Target] = [
   tests("WebAddresses", []),
   tests("Redacting", ["OrderedJSON"]),
   tests("GeminiAPI", ["OrderedJSON", "CurlHTTP", "HostSystem", "PlainText"]),
+  tests(
+    "ObjectStorage",
+    ["GeminiAPI", "CurlHTTP", "GeminiEmulation", "HostSystem", "Redacting"]
+  ),
   tests("LoopbackHTTP", ["HostSystem"]),
   tests("ModelContextProtocol", ["OrderedJSON"], exclude: ["Client"]),
   tests(

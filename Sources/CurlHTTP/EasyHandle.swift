@@ -55,7 +55,8 @@ final class EasyHandle {
     if let folder = configuration.certificateFolder { try set(CURLOPT_CAPATH, folder) }
     try setLimits(request.limits)
     try setMethod(request)
-    try setHeaders(request.headers)
+    try setHeaders(of: request)
+    if let signature = request.signature { try setSignature(signature) }
     try setCallbacks(Unmanaged.passUnretained(transfer).toOpaque())
   }
 
@@ -92,10 +93,19 @@ final class EasyHandle {
     if request.method != "GET" { try set(CURLOPT_CUSTOMREQUEST, request.method) }
   }
 
-  private func setHeaders(_ fields: HTTPHeaders) throws(CurlFailure) {
+  private func setSignature(_ signature: RequestSignature) throws(CurlFailure) {
+    try set(CURLOPT_AWS_SIGV4, "aws:amz:\(signature.region):s3")
+    try set(CURLOPT_USERNAME, signature.accessKey.reveal())
+    try set(CURLOPT_PASSWORD, signature.secretKey.reveal())
+  }
+
+  private func setHeaders(of request: HTTPRequest) throws(CurlFailure) {
+    let fields = request.headers
     // curl would ask for permission to send larger bodies, and names a type for every POST.
     var lines = ["Expect:"]
     if fields["Content-Type"] == nil { lines.append("Content-Type:") }
+    // libcurl 7.88 would sign what these leave out.
+    if request.signature != nil { lines = [] }
     lines += fields.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
     for line in lines {
       guard !line.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0 }) else {

@@ -1,5 +1,5 @@
 /// Keeps an access token fresh; whoever asks while one is on the way waits for the same one.
-actor AccessTokenSource {
+package actor AccessTokenSource {
   /// A token, and the time on the client's clock when it runs out.
   private struct Token {
     let secret: Secret
@@ -18,7 +18,8 @@ actor AccessTokenSource {
   private var token: Token?
   private var pending: Task<Token, any Error>?
 
-  init(
+  /// A source of tokens.
+  package init(
     location: ApplicationDefaultLocation,
     transport: any HTTPTransport,
     timing: ClientTiming,
@@ -31,7 +32,7 @@ actor AccessTokenSource {
   }
 
   /// A token that is still good, and the project to be billed.
-  func current() async throws -> (token: Secret, quotaProject: String?) {
+  package func current() async throws -> (token: Secret, quotaProject: String?) {
     let credentials = try found()
     if let token, token.end - timing.now() > Self.margin {
       return (token.secret, credentials.quotaProject)

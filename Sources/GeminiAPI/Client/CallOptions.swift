@@ -43,4 +43,8 @@ public struct RetryNotice: Sendable {
   public let attempt: Int
   /// How long the client waits before the next time.
   public let delay: Duration
+
+  package init(error: GeminiError, attempt: Int, delay: Duration) {
+    (self.error, self.attempt, self.delay) = (error, attempt, delay)
+  }
 }

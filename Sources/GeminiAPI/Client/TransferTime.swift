@@ -1,11 +1,11 @@
 /// How long an exchange with the service may take, by what it carries.
 ///
 /// The bounds are far beyond what works; they are there so that nothing is waited for without end.
-enum TransferTime {
+package enum TransferTime {
   /// Without a byte of an answer: thinking, long prompts and the cheap tier take minutes.
   static let silence = Duration.seconds(600)
   /// Without a byte of anything else.
-  static let quiet = Duration.seconds(120)
+  package static let quiet = Duration.seconds(120)
 
   /// Bytes a second of the slowest line that is worth waiting for.
   private static let slowest = 16_384
@@ -18,7 +18,7 @@ enum TransferTime {
   }
 
   /// The longest for anything else.
-  static func ofReply(sending bytes: Int) -> Duration { .seconds(300) + ofBytes(bytes) }
+  package static func ofReply(sending bytes: Int) -> Duration { .seconds(300) + ofBytes(bytes) }
 
   /// The longest for a file of unknown length: the largest that is read at four times the slowest
   /// line's pace.

@@ -108,11 +108,7 @@ extension GeminiConfiguration {
     baseURL =
       try Self.checkedURL(variables, "GOOGLE_VERTEX_BASE_URL")
       ?? Self.agentPlatformURL(location: location)
-    // The variable that Google's own clients read to be sent to an emulator; one of Agent Platform on this
-    // machine plays Cloud Storage as well.
-    storageURL =
-      try Self.checkedURL(variables, "STORAGE_EMULATOR_HOST")
-      ?? (WebAddress(baseURL)?.isLoopback == true ? baseURL : Self.cloudStorageURL)
+    storageURL = try Self.storageURL(variables, baseURL)
     apiVersion = try Self.version(variables, default: Self.agentPlatformVersion)
     // A key is for where nobody has logged in: one for the Gemini API is often set beside a login.
     if let token {
@@ -123,6 +119,35 @@ extension GeminiConfiguration {
       credentials = .applicationDefault(account)
     }
     quotaProject = variables.first("GOOGLE_CLOUD_QUOTA_PROJECT")
+  }
+
+  /// The variable that Google's own clients read to be sent to an emulator; one of the service on this
+  /// machine plays Cloud Storage as well.
+  private static func storageURL(_ variables: Variables, _ baseURL: String) throws -> String {
+    try checkedURL(variables, "STORAGE_EMULATOR_HOST")
+      ?? (WebAddress(baseURL)?.isLoopback == true ? baseURL : cloudStorageURL)
+  }
+
+  /// Where Cloud Storage is, and who asks there, by the same variables for every backend.
+  ///
+  /// - Parameters:
+  ///   - environment: The process's environment; goes before `dotEnv`.
+  ///   - dotEnv: The values of a `.env` file.
+  ///   - baseURL: Where the service is that models answer at.
+  /// - Throws: ``GeminiError`` with the code `invalidConfiguration` or `invalidCredentials`.
+  package static func cloudStorage(
+    environment: [String: String],
+    dotEnv: [String: String],
+    baseURL: String
+  ) throws -> CloudStorageAccess {
+    let variables = Variables(layers: [environment, dotEnv])
+    try checkCredentialsFile(variables)
+    let token = try APIKey.secret(variables.named(tokenVariable))
+    return CloudStorageAccess(
+      url: try storageURL(variables, baseURL),
+      credentials: token.map { .accessToken($0) } ?? .applicationDefault(variables.account),
+      quotaProject: variables.first("GOOGLE_CLOUD_QUOTA_PROJECT")
+    )
   }
 
   /// Where Agent Platform is for a location.

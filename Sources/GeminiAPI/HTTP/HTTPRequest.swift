@@ -14,6 +14,8 @@ public struct HTTPRequest: Sendable {
   public var allowsPlainHTTP: Bool
   /// Whether it is about an access token, which is no part of a recording.
   public var isForToken: Bool
+  /// What the transport signs it with; `nil` for requests that prove in their headers who asks.
+  public var signature: RequestSignature?
   /// Told, now and then, how many bytes of the body have been handed over; called on the
   /// transport's own thread, so it has to return at once.
   public var onBytesSent: (@Sendable (Int) -> Void)?

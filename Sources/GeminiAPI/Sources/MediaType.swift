@@ -92,7 +92,7 @@ public enum MediaType {
 
   /// How many bytes from a file's start tell its type: packets of a transport stream that was cut
   /// within one, four times over.
-  static let headLength = 1024
+  package static let headLength = 1024
 
   /// Whether sync bytes stand a packet apart, from within the first packet on: packets of 188 bytes,
   /// or of 192 with a time stamp in front, as cameras and discs write them (`.mts`, `.m2ts`).

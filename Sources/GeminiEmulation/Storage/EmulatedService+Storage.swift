@@ -15,7 +15,7 @@ extension EmulatedService {
       return try list(call, bucket: parts[3])
     case ("GET", "storage") where parts.count > 5:
       try checkToken(call.head)
-      return try fetch(bucket: parts[3], name: parts[5...].joined(separator: "/"))
+      return try fetch(call, bucket: parts[3], name: parts[5...].joined(separator: "/"))
     default: return nil
     }
   }
@@ -43,8 +43,23 @@ extension EmulatedService {
       !name.isEmpty, !name.hasSuffix("/")
     else { throw .invalid("Only simple uploads with a name are emulated.") }
     let path = try storagePath("gs://\(bucket)/\(name)")
+    let there = Self.facts(of: path)?.generation ?? "0"
+    if let wanted = call.head.parameter("ifGenerationMatch"), wanted != there {
+      throw Self.otherGeneration
+    }
     try put(call.request.body, at: path)
-    return .json(Self.object(name, bucket))
+    return .json(Self.object(name, bucket, path))
+  }
+
+  private static let otherGeneration = ServiceError(
+    code: 412,
+    status: "FAILED_PRECONDITION",
+    message: "At least one of the pre-conditions you specified did not hold."
+  )
+
+  /// The file of an object; `nil` where there is none.
+  private static func facts(of path: String) -> FileFacts? {
+    (try? FileFacts(readable: path)).flatMap(\.self)
   }
 
   private func list(_ call: Call, bucket: String) throws(ServiceError) -> HTTPReply {
@@ -52,15 +67,35 @@ extension EmulatedService {
     let folder = try storagePath("gs://\(bucket)/")
     let names = HostFiles.files(below: folder).filter { $0.hasPrefix(prefix) }
     var object: JSONObject = ["kind": "storage#objects"]
-    if !names.isEmpty { object["items"] = .array(names.map { Self.object($0, bucket) }) }
+    let first = call.head.parameter("pageToken").flatMap { Int($0) } ?? 0
+    let page = names.dropFirst(first).prefix(Self.longestPage)
+    if !page.isEmpty {
+      object["items"] = .array(page.map { Self.object($0, bucket, FilePath.joined(folder, $0)) })
+    }
+    let next = first + page.count
+    if next < names.count { object["nextPageToken"] = .string("\(next)") }
     return .json(.object(object))
   }
 
-  private func fetch(bucket: String, name: String) throws(ServiceError) -> HTTPReply {
-    guard let bytes = contents(of: try storagePath("gs://\(bucket)/\(name)")) else {
+  /// The most objects of a page, as at the service.
+  private static let longestPage = 1000
+
+  private func fetch(_ call: Call, bucket: String, name: String) throws(ServiceError) -> HTTPReply {
+    let path = try storagePath("gs://\(bucket)/\(name)")
+    guard let facts = Self.facts(of: path) else {
       throw .notFound("No such object: \(bucket)/\(name)")
     }
-    return .text(String(decoding: bytes, as: UTF8.self), type: "application/octet-stream")
+    if let wanted = call.head.parameter("ifGenerationMatch"), wanted != facts.generation {
+      throw Self.otherGeneration
+    }
+    var reply = HTTPReply.file(
+      path: path,
+      size: facts.size,
+      type: "application/octet-stream",
+      range: call.head.headers["Range"]
+    )
+    reply.headers["x-goog-generation"] = facts.generation
+    return reply
   }
 
   /// The most bytes of a file that is read whole: more than any test puts there.
@@ -79,7 +114,17 @@ extension EmulatedService {
     }
   }
 
-  private static func object(_ name: String, _ bucket: String) -> JSONValue {
-    ["kind": "storage#object", "bucket": JSONValue(bucket), "name": JSONValue(name)]
+  private static func object(_ name: String, _ bucket: String, _ path: String) -> JSONValue {
+    let facts = facts(of: path)
+    return [
+      "kind": "storage#object", "bucket": JSONValue(bucket), "name": JSONValue(name),
+      "size": .string("\(facts?.size ?? 0)"),
+      "generation": .string(facts?.generation ?? "0"),
+    ]
   }
+}
+
+extension FileFacts {
+  /// What tells an object from one that is put in its place: the moment it was written.
+  fileprivate var generation: String { "\(modified / 1000)" }
 }
