@@ -1,5 +1,5 @@
 internal import PlainText
-internal import Redacting
+package import Redacting
 
 /// A program: its table of commands, its version, and how it explains errors.
 package struct Program: Sendable {
@@ -133,7 +133,9 @@ package struct Program: Sendable {
   /// Keys are no part of a command line, which others on the machine can see and which is kept.
   ///
   /// An address may have to carry one; it is kept without.
-  private static func checkWords(
+  ///
+  /// - Throws: `CommandError`, exit code 2, for a command line that holds one.
+  package static func checkWords(
     _ words: [String],
     _ secrets: KnownSecrets
   ) throws(CommandError) {

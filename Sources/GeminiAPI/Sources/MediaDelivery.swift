@@ -18,7 +18,7 @@ public enum MediaDelivery: Hashable, Sendable {
   public static let inlineLimit = 14_000_000
 
   /// The most bytes of a file that the service keeps (20 GB for paying projects, 2026-09).
-  private static let uploadLimit = 20_000_000_000
+  package static let uploadLimit = 20_000_000_000
 
   /// Decides how a source is delivered; reads the first bytes of local files, nothing else.
   ///

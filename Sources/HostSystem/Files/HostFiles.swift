@@ -89,6 +89,15 @@ package enum HostFiles {
     fileprivate var forFiles: mode_t { self == .user ? 0o600 : 0o666 }
   }
 
+  /// The bytes that a folder's disk has room for; `nil` when that cannot be told.
+  package static func room(in folder: String) -> Int? {
+    var facts = statvfs()
+    guard statvfs(folder, &facts) == 0 else { return nil }
+    let (bytes, isMore) = Int(clamping: facts.f_bavail)
+      .multipliedReportingOverflow(by: Int(clamping: facts.f_frsize))
+    return isMore ? .max : bytes
+  }
+
   /// Makes a folder and those above it.
   package static func createFolder(
     _ path: String,

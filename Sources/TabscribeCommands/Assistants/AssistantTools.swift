@@ -3,6 +3,7 @@ internal import ModelContextProtocol
 internal import OrderedJSON
 internal import PlainText
 internal import RunStore
+internal import TranscriptionRuns
 
 /// What an assistant may have done: the tools of `mcp`.
 struct AssistantTools {
@@ -191,9 +192,7 @@ struct AssistantTools {
 
   /// Refuses what is no name: prompts may be named by paths as well.
   private static func checkName(_ name: String) throws(ToolFailure) {
-    let isName =
-      !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
-    guard isName else {
+    guard LibraryLookup.isName(name) else {
       throw ToolFailure("\(SafeText.quoted(name)) is no name of a prompt.")
     }
   }

@@ -16,20 +16,14 @@ struct CommandTool {
   ///   - operands: Words that are none of an option, whatever they begin with.
   /// - Throws: `ToolFailure` with what the command says of its own failure.
   func run(_ options: [String], _ operands: [String]) async throws(ToolFailure) -> JSONObject {
-    let output = TextBuffer()
-    let inner = CommandContext(
-      standardOutput: output,
-      standardError: TextBuffer(),
-      environment: context.environment,
-      workingFolder: context.workingFolder,
-      program: context.program,
-      now: context.now
+    let (code, answer) = await program.answer(
+      to: [command.name] + options + ["--"] + operands,
+      in: context
     )
-    let code = await program.run([command.name, "--json"] + options + ["--"] + operands, in: inner)
-    guard let json = try? JSONValue(parsing: output.text), let object = json.object else {
+    guard let answer else {
       throw ToolFailure("\(command.name) ended without an answer, with exit code \(code.rawValue).")
     }
-    guard let error = object["error"] else { return folder.hiding(json).object ?? [:] }
+    guard let error = answer["error"] else { return folder.hiding(.object(answer)).object ?? [:] }
     let sentences = [error["message"], error["remedy"]].compactMap { $0?.string }
     throw ToolFailure(folder.hiding(sentences.joined(separator: " ")))
   }

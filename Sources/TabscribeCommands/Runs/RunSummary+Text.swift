@@ -17,8 +17,11 @@ extension RunSummary {
   }
 
   /// The command line, with quotation marks where a shell needs them.
-  var commandText: String {
-    (["tabscribe"] + arguments.map(Self.quoted)).joined(separator: " ")
+  var commandText: String { Self.commandText(arguments) }
+
+  /// A command line without the program's name, likewise.
+  static func commandText(_ words: [String]) -> String {
+    (["tabscribe"] + words.map(quoted)).joined(separator: " ")
   }
 
   private static func quoted(_ argument: String) -> String {

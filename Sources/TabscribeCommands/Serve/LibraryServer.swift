@@ -8,6 +8,8 @@ internal import TranscriptionRuns
 
 /// Answers a browser from the run store; changes nothing but corrections, and these only for its own
 /// pages.
+///
+/// With a desk these may begin transcriptions, too.
 struct LibraryServer: RequestHandler {
   let store: RunStore
   let access: LibraryAccess
@@ -16,12 +18,16 @@ struct LibraryServer: RequestHandler {
   private let files = KnownFiles()
   private let posters = ServedPosters()
   private let desk: CorrectionDesk
+  private let transcriptions: TranscriptionDesk?
 
+  /// - Parameter transcriptions: Begins transcriptions; `nil` where none may be begun.
   init(
     store: RunStore,
     access: LibraryAccess = LibraryAccess(),
-    token: SaveToken = SaveToken()
+    token: SaveToken = SaveToken(),
+    transcriptions: TranscriptionDesk? = nil
   ) {
+    self.transcriptions = transcriptions
     self.store = store
     self.access = access
     self.token = token
@@ -31,6 +37,12 @@ struct LibraryServer: RequestHandler {
   func bodyHandling(for head: RequestHead) -> BodyHandling {
     if let refusal = access.refusal(of: head) { return .refuse(refusal) }
     if head.method == "GET" || head.method == "HEAD" { return .collect(limit: 0) }
+    if let transcriptions, let wish = TranscriptionDesk.Wish(head) {
+      guard token.allows(head, type: wish.type, site: access.site) else {
+        return .refuse(SaveToken.refusal)
+      }
+      return transcriptions.handling(of: wish, head)
+    }
     guard Self.changes(head), Self.correctedItem(head) != nil else {
       var reply = HTTPReply.text("Only GET is understood.\n", status: 405)
       reply.headers["Allow"] = "GET, HEAD"
@@ -45,7 +57,9 @@ struct LibraryServer: RequestHandler {
     var reply: HTTPReply
     do {
       reply =
-        if Self.changes(request.head) {
+        if let transcriptions, let wish = TranscriptionDesk.Wish(request.head) {
+          await transcriptions.reply(to: request, wish)
+        } else if Self.changes(request.head) {
           try desk.reply(
             to: request,
             for: Self.correctedItem(request.head),

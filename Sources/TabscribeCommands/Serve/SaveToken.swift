@@ -20,12 +20,18 @@ struct SaveToken: Hashable {
 
   /// Whether a request has the token and comes from a page of the site, or of the very host it was sent to.
   ///
-  /// - Parameter site: The origin that a proxy serves the pages as, if one does.
-  func allows(_ head: RequestHead, site: String? = nil) -> Bool {
+  /// - Parameters:
+  ///   - type: What the body has to be.
+  ///   - site: The origin that a proxy serves the pages as, if one does.
+  func allows(
+    _ head: RequestHead,
+    type: String = "application/json",
+    site: String? = nil
+  ) -> Bool {
     guard let host = head.headers["Host"],
       head.headers["Origin"] == site ?? "http://\(host)",
       head.headers["Sec-Fetch-Site"] ?? "same-origin" == "same-origin",
-      head.headers["Content-Type"]?.hasPrefix("application/json") == true,
+      head.headers["Content-Type"]?.hasPrefix(type) == true,
       let given = head.headers[Self.field]
     else { return false }
     return isSame(as: given)
@@ -39,7 +45,7 @@ struct SaveToken: Hashable {
 
   static let refusal = HTTPReply.json(
     Array(
-      "{\"error\": \"Corrections are taken from this server's own pages only; load the page anew.\"}\n"
+      "{\"error\": \"This server takes that from its own pages only; load the page anew.\"}\n"
         .utf8
     ),
     status: 403

@@ -42,10 +42,13 @@ extension EarlierRun {
   }
 
   /// Runs the command line of the run again, for what it left undone.
+  ///
+  /// - Parameter listener: Hears how a transcription goes; `nil` for those who look at standard error.
   func takeUp(
     _ run: RunSummary,
     program: Program,
-    _ context: CommandContext
+    _ context: CommandContext,
+    listener: (any RunListener)? = nil
   ) async throws -> ExitCode {
     guard try !BatchSession.travels(run, context) else {
       throw CommandError.usage(
@@ -90,7 +93,8 @@ extension EarlierRun {
     return try await TranscribeCommand.run(
       arguments,
       context.working(in: run.workingFolder),
-      takingUp: self
+      takingUp: self,
+      listener: listener
     )
   }
 }

@@ -80,6 +80,8 @@ extension ResultWriter {
 
 extension RunSession {
   /// A session as the settings ask for it, which the arguments begin again.
+  ///
+  /// - Parameter listener: Hears how the work goes; `nil` for those who look at standard error.
   init(
     settings: Settings,
     context: CommandContext,
@@ -87,6 +89,7 @@ extension RunSession {
     writer: ResultWriter? = nil,
     arguments: ParsedArguments,
     ledger: LedgerFile?,
+    listener: (any RunListener)? = nil,
     sourceFolder: String? = nil
   ) throws {
     self.init(
@@ -96,7 +99,7 @@ extension RunSession {
       writer: writer,
       words: arguments.storedWords(context),
       ledger: ledger,
-      listener: StatusListener(context: context),
+      listener: listener ?? StatusListener(context: context),
       sourceFolder: sourceFolder
     )
   }
@@ -114,7 +117,7 @@ struct StatusListener: RunListener {
     OutcomeLine(context: context).show(outcome, of: name)
   }
 
-  func watch(_ work: [NamedWork], _ plan: Plan, jobs: Int) -> RunObserver {
-    RunStatusLine(work, plan: plan, jobs: jobs, context).show
+  func watch(_ work: [NamedWork], _ run: TranscriptionRun) -> RunObserver {
+    RunStatusLine(work, plan: run.plan, jobs: run.options.jobs, context).show
   }
 }

@@ -50,11 +50,14 @@ enum TranscribeCommand {
 
   /// Runs the command, or takes up a run of it.
   ///
-  /// - Parameter earlier: The run to take up.
+  /// - Parameters:
+  ///   - earlier: The run to take up.
+  ///   - listener: Hears how the work goes; `nil` for those who look at standard error.
   static func run(
     _ arguments: ParsedArguments,
     _ context: CommandContext,
-    takingUp earlier: EarlierRun? = nil
+    takingUp earlier: EarlierRun? = nil,
+    listener: (any RunListener)? = nil
   ) async throws -> ExitCode {
     let settings = try Settings(arguments, context)
     let enqueues = earlier == nil && arguments[WorkQueueing.flag]
@@ -96,7 +99,8 @@ enum TranscribeCommand {
       transcriber: preparation.transcriber,
       writer: writer,
       arguments: arguments,
-      ledger: preparation.ledger
+      ledger: preparation.ledger,
+      listener: listener
     )
     session.announce = { [jobs = options.jobs] plan, done in
       // Of a single request everything is said while it runs.

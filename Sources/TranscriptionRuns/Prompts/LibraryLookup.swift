@@ -90,6 +90,11 @@ package struct LibraryLookup: Sendable {
     folders = given.map(place.absolutePath) + usual
   }
 
+  /// Whether a text is a name, and not a path or what a path is made of.
+  package static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || "-_".contains($0) }
+  }
+
   /// The names of all files, sorted; partials, which begin with an underscore, are left out.
   package var names: [String] {
     let files = folders.flatMap(HostFiles.names) + kind.embedded.files.map(\.name)

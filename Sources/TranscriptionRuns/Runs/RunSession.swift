@@ -170,7 +170,7 @@ package struct RunSession: Sendable {
     var ending = RunEnding(outcomes: outcomes)
     if !open.isEmpty {
       let run = try begin(open.map(\.prepared), earlier, in: store, options)
-      let observe = listener.watch(open, run.plan, jobs: options.jobs)
+      let observe = listener.watch(open, run)
       let report = await execute(run, open, in: store, observe: observe)
       place.notices.clear()
       try store.finishRun(run.id, report.stop == nil ? .finished : .interrupted)

@@ -1,4 +1,3 @@
-package import RequestPlanning
 package import Transcribing
 package import TranscriptModel
 
@@ -74,8 +73,7 @@ package protocol RunListener: Sendable {
   ///
   /// - Parameters:
   ///   - work: What is sent.
-  ///   - plan: What is expected of it.
-  ///   - jobs: Requests at a time.
+  ///   - run: The run that has begun, with what is expected of it.
   /// - Returns: Gets each event.
-  func watch(_ work: [NamedWork], _ plan: Plan, jobs: Int) -> RunObserver
+  func watch(_ work: [NamedWork], _ run: TranscriptionRun) -> RunObserver
 }
