@@ -135,7 +135,7 @@ let modules: [Target] = [
   ),
   module(
     "TranscriptImport",
-    ["TranscriptModel", "OrderedJSON", "UnicodeText", "CXML", "CZip"]
+    ["PlainText", "TranscriptModel", "OrderedJSON", "UnicodeText", "CXML", "CZip"]
   ),
   module("TranscriptRecipes", ["PlainText", "UnicodeText", "OrderedJSON", "TranscriptModel"]),
   module(

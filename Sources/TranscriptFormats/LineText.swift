@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// Text on one line: every run of blanks, line breaks and controls is one blank, none at the ends.
 ///
 /// Blanks are U+0000 to U+0020, U+007F to U+009F, U+2028, U+2029 and U+FEFF. No other scalar is

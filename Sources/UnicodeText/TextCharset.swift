@@ -16,12 +16,15 @@ package struct DecodedText: Sendable {
   /// - Returns: `nil` for an encoding that ICU does not know, or more than ``limit`` bytes.
   package init?(_ bytes: [UInt8], charset: String? = nil) {
     let marked = Self.marks.first { bytes.starts(with: $0.bytes) }
-    let isUTF8 = charset.map { ["UTF-8", "UTF8"].contains($0.uppercased()) }
-    if isUTF8 ?? (marked?.name == "UTF-8" || marked == nil && Self.isUTF8(bytes)) {
+    let isStated =
+      charset.map { ["UTF-8", "UTF8"].contains($0.uppercased()) }
+      ?? marked.map { $0.name == "UTF-8" }
+    let isValid = isStated == false ? false : Self.isUTF8(bytes)
+    if isStated ?? isValid {
       self.charset = "UTF-8"
       let text = marked?.name == "UTF-8" ? Array(bytes.dropFirst(3)) : bytes
       // Given as UTF-8 and still not that, it is repaired.
-      self.bytes = Self.isUTF8(text) ? text : Array(String(decoding: text, as: UTF8.self).utf8)
+      self.bytes = isValid ? text : Array(String(decoding: text, as: UTF8.self).utf8)
       return
     }
     let name = charset ?? marked?.name ?? Self.detected(bytes) ?? "windows-1252"
@@ -39,7 +42,7 @@ package struct DecodedText: Sendable {
 
   /// UTF-16 of Latin text is valid UTF-8 as well, with U+0000 in every other place.
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
-    !bytes.prefix(sampleSize).contains(0) && String(validating: bytes, as: UTF8.self) != nil
+    !bytes.prefix(sampleSize).contains(0) && (try? UTF8Span(validating: bytes.span)) != nil
   }
 
   /// Enough text for statistics, and little enough for ICU's detectors, all of which read it.

@@ -275,30 +275,38 @@ struct CaptionAtoms {
   private mutating func join(from first: Int, limit: Int) {
     guard atoms.count > first + 1, hasSignAlone(from: first) else { return }
     var kept = first
+    var keptMayBeSign = mayBeSign(atoms[first])
     for index in (first + 1)..<atoms.count {
-      let (one, other) = (atoms[kept], atoms[index])
-      let hasBlank = other.start > one.end
-      if hasBlank, endsNoLine(one) || beginsNoLine(other), other.x + other.width - one.x <= limit {
+      let other = atoms[index]
+      let otherMayBeSign = mayBeSign(other)
+      if keptMayBeSign || otherMayBeSign, joins(atoms[kept], other, limit: limit) {
+        let one = atoms[kept]
         atoms[kept].end = other.end
         atoms[kept].width = other.x + other.width - one.x
         atoms[kept].readCount = other.read + other.readCount - one.read
       } else {
         kept += 1
-        atoms[kept] = other
+        if kept != index { atoms[kept] = other }
+        keptMayBeSign = otherMayBeSign
       }
     }
     atoms.removeLast(atoms.count - kept - 1)
   }
 
-  /// Whether any atom is nothing but such signs: no letter and no digit in ASCII begins it.
-  private func hasSignAlone(from first: Int) -> Bool {
-    line.withUnsafeBufferPointer { line in
-      atoms[first...].contains { atom in
-        let byte = line[atom.start]
-        let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
-        return !isLetter
-      }
-    }
+  /// Whether two atoms beside each other are one, since one of them may not stand alone.
+  private func joins(_ one: Atom, _ other: Atom, limit: Int) -> Bool {
+    let hasBlank = other.start > one.end
+    return hasBlank && (endsNoLine(one) || beginsNoLine(other))
+      && other.x + other.width - one.x <= limit
+  }
+
+  /// Whether any atom is nothing but such signs.
+  private func hasSignAlone(from first: Int) -> Bool { atoms[first...].contains(where: mayBeSign) }
+
+  /// Whether no letter and no digit in ASCII begins an atom.
+  @inline(__always) private func mayBeSign(_ atom: Atom) -> Bool {
+    let byte = line[atom.start]
+    return (byte | 0x20) &- UInt8(ascii: "a") >= 26 && byte &- UInt8(ascii: "0") >= 10
   }
 
   /// `? ! : ; % » › …` or a dash, and nothing else.

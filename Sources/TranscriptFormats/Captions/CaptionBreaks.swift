@@ -45,7 +45,7 @@ enum CaptionBreak {
     if let first = next.first, (0x61...0x7A).contains(first) { return false }
     if dot == 1, (0x41...0x5A).contains(word[0]) { return false }
     guard dot <= 4 else { return true }
-    return !shortForms.contains(SmallWords.List.packed(word[..<dot]))
+    return !shortForms.contains(SmallWords.packed(.init(rebasing: word[..<dot])))
   }
 
   private static let shortForms = Set(
@@ -53,7 +53,7 @@ enum CaptionBreak {
       "Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Nr", "Hr", "Fr", "Mme", "Mlle", "Sr", "Sra", "Jr",
       "vs",
     ]
-    .map { SmallWords.List.packed(Array($0.utf8)) }
+    .map(SmallWords.packed)
   )
 
   private static func isCloser(_ scalar: UInt32) -> Bool {
@@ -134,9 +134,19 @@ struct SmallWords {
     "uk": ["в", "у", "на", "з", "до", "по", "за", "від", "для", "не"],
   ]
 
+  /// A number for each word of at most sixteen bytes.
+  static func packed(_ word: UnsafeBufferPointer<UInt8>) -> UInt128 {
+    word.reduce(0) { $0 << 8 | UInt128($1) }
+  }
+
+  fileprivate static func packed(_ word: String) -> UInt128 {
+    Array(word.utf8).withUnsafeBufferPointer(packed)
+  }
+
   /// Words that are looked up in no time.
   struct List {
-    private let words: Set<UInt64>
+    /// Those that begin with each byte.
+    private let words: [[UInt128]]
     /// The lengths, as bits, that a word which begins with a byte may have: a look that spares most others.
     private let lengths: [UInt32]
 
@@ -147,21 +157,20 @@ struct SmallWords {
         language.flatMap { all[String($0)] }
         ?? (language == nil
           ? all.values.joined().filter { $0.unicodeScalars.count >= shortest } : [])
-      words = Set(list.map { Self.packed(Array($0.utf8)) })
+      var words = [[UInt128]](repeating: [], count: 256)
       var lengths = [UInt32](repeating: 0, count: 256)
       for word in list {
-        if let byte = word.utf8.first { lengths[Int(byte)] |= 1 << word.utf8.count }
+        guard let byte = word.utf8.first.map(Int.init) else { continue }
+        words[byte].append(packed(word))
+        lengths[byte] |= 1 << word.utf8.count
       }
-      self.lengths = lengths
+      (self.words, self.lengths) = (words, lengths)
     }
 
     func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-      // The longest take less than 32 bytes; a shift beyond them gives no bit.
+      // The longest take sixteen bytes; a shift beyond the bits gives none.
       guard let first = word.first, lengths[Int(first)] & 1 << word.count != 0 else { return false }
-      return words.contains(Self.packed(word))
+      return words[Int(first)].contains(packed(word))
     }
-
-    /// A number for a word.
-    static func packed(_ word: some Sequence<UInt8>) -> UInt64 { StableHash(word).value }
   }
 }

@@ -1,3 +1,4 @@
+internal import PlainText
 internal import UnicodeText
 
 /// Keeps the signs of lines from right to left in their places, where a format has no directions: such lines

@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// The lines of a cue without their markup, and who says them.
 struct CaptionPayload {
   /// Which markup a format has.
@@ -67,32 +69,48 @@ struct CaptionPayload {
 
   /// A line without tags and with its references decoded.
   private mutating func plain(_ line: ArraySlice<UInt8>) -> String {
-    let isMarked = line.contains { byte in
-      byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "{")
-        || byte == UInt8(ascii: "\\") || byte == 0xE2
-    }
-    guard isMarked, markup != .none else { return String(decoding: line, as: UTF8.self) }
+    let first = markup == .none ? line.endIndex : Self.nextMark(line, line.startIndex)
+    guard first < line.endIndex else { return String(decoding: line, as: UTF8.self) }
     scratch.removeAll(keepingCapacity: true)
-    var index = line.startIndex
+    var (start, index) = (line.startIndex, first)
     while index < line.endIndex {
-      switch line[index] {
-      case UInt8(ascii: "<"): index = tag(line, index)
-      case UInt8(ascii: "&"): index = reference(line, index)
-      case UInt8(ascii: "{") where markup == .subRip: index = command(line, index)
-      case 0xE2: index = mark(line, index)
-      case UInt8(ascii: "\\")
-      where markup == .subRip && index + 1 < line.endIndex
-        && [UInt8(ascii: "N"), UInt8(ascii: "h")].contains(line[index + 1]):
-        scratch.append(0x20)
-        index += 2
-      default:
-        scratch.append(line[index])
-        index += 1
-      }
+      scratch.append(contentsOf: line[start..<index])
+      start = mark(line, index)
+      index = Self.nextMark(line, start)
     }
+    scratch.append(contentsOf: line[start...])
     while scratch.last == 0x20 { scratch.removeLast() }
-    let start = scratch.firstIndex { $0 != 0x20 } ?? scratch.endIndex
-    return String(decoding: scratch[start...], as: UTF8.self)
+    let begin = scratch.firstIndex { $0 != 0x20 } ?? scratch.endIndex
+    return String(decoding: scratch[begin...], as: UTF8.self)
+  }
+
+  /// Where the next sign is that may be no text, or the end.
+  private static func nextMark(_ line: ArraySlice<UInt8>, _ index: Int) -> Int {
+    line[index...].withUnsafeBufferPointer { rest in
+      index
+        + ByteScan.next(in: rest, from: 0, lead: 0xE2) { eight in
+          EightBytes.equal(eight, 0x3C) | EightBytes.equal(eight, 0x26)
+            | EightBytes.equal(eight, 0x7B) | EightBytes.equal(eight, 0x5C)
+        }
+    }
+  }
+
+  /// Takes up the sign at a place, and returns where the text goes on.
+  private mutating func mark(_ line: ArraySlice<UInt8>, _ index: Int) -> Int {
+    switch line[index] {
+    case UInt8(ascii: "<"): return tag(line, index)
+    case UInt8(ascii: "&"): return reference(line, index)
+    case UInt8(ascii: "{") where markup == .subRip: return command(line, index)
+    case 0xE2: return directions(line, index)
+    case UInt8(ascii: "\\")
+    where markup == .subRip && index + 1 < line.endIndex
+      && [UInt8(ascii: "N"), UInt8(ascii: "h")].contains(line[index + 1]):
+      scratch.append(0x20)
+      return index + 2
+    default:
+      scratch.append(line[index])
+      return index + 1
+    }
   }
 
   /// Tags of SubRip; anything else between angle brackets is text there.
@@ -162,7 +180,7 @@ struct CaptionPayload {
 
   /// Leaves out the signs that our own captions protect text with and turn lines by: U+2060, U+2066
   /// to U+2069, U+202A to U+202E.
-  private mutating func mark(_ line: ArraySlice<UInt8>, _ index: Int) -> Int {
+  private mutating func directions(_ line: ArraySlice<UInt8>, _ index: Int) -> Int {
     guard index + 2 < line.endIndex else {
       scratch.append(line[index])
       return index + 1

@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// Reads cues: a line with two times and an arrow, then lines of text.
 ///
 /// What stands between the text of a cue and the next line with times is the number or name of the
@@ -34,17 +36,14 @@ struct CueReader {
     let range = source.lines[line]
     guard range.count >= 5 else { return nil }
     return source.bytes.withUnsafeBufferPointer { bytes in
+      let line = UnsafeBufferPointer(rebasing: bytes[..<range.upperBound])
       var index = range.lowerBound + 2
-      while index < range.upperBound {
-        // Most bytes are none of the three.
-        if bytes[index] == UInt8(ascii: ">"), bytes[index - 1] == UInt8(ascii: "-"),
-          bytes[index - 2] == UInt8(ascii: "-")
-        {
-          return index - 2
-        }
+      while true {
+        index = ByteScan.next(in: line, from: index) { EightBytes.equal($0, 0x3E) }
+        guard index < line.count else { return nil }
+        if line[index - 1] == 0x2D, line[index - 2] == 0x2D { return index - 2 }
         index += 1
       }
-      return nil
     }
   }
 

@@ -1,3 +1,5 @@
+internal import PlainText
+
 /// The text of a file in UTF-8 with its lines, which end with LF, CR LF or CR.
 struct SourceText: Sendable {
   let bytes: [UInt8]
@@ -13,20 +15,14 @@ struct SourceText: Sendable {
     var lines: [Range<Int>] = []
     lines.reserveCapacity(bytes.count / 32)
     var start = 0
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte > 0x0D {
-        index += 1
-        continue
+    while true {
+      let end = ByteScan.next(in: bytes, from: start) { eight in
+        EightBytes.equal(eight, 0x0A) | EightBytes.equal(eight, 0x0D)
       }
-      if byte == 0x0A || byte == 0x0D {
-        lines.append(start..<index)
-        let isPair = byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
-        index += isPair ? 1 : 0
-        start = index + 1
-      }
-      index += 1
+      guard end < bytes.count else { break }
+      lines.append(start..<end)
+      let isPair = bytes[end] == 0x0D && end + 1 < bytes.count && bytes[end + 1] == 0x0A
+      start = end + (isPair ? 2 : 1)
     }
     if start < bytes.count { lines.append(start..<bytes.count) }
     return lines

@@ -136,19 +136,15 @@ struct SpeakerPrefix {
 
   /// Whether words are a name: few, each with a capital or of a script without, and no sentence.
   mutating func isName(_ text: Substring) -> Bool {
+    let verdict = text.utf8.withContiguousStorageIfAvailable(PlainName.verdict) ?? nil
+    if let verdict { return verdict }
     let key = String(text)
     if let verdict = verdicts[key] { return verdict }
-    let verdict = Self.looksLikeName(key)
+    let found = Self.looksLikeName(key)
     // A file of sentences with colons would fill the memory with them.
-    if verdicts.count < 10_000 { verdicts[key] = verdict }
-    return verdict
+    if verdicts.count < 10_000 { verdicts[key] = found }
+    return found
   }
-
-  /// Words of names that have no capital.
-  private static let particles: Set<Substring> = [
-    "van", "von", "de", "of", "der", "den", "di", "da", "dos", "la", "le", "el", "al", "bin", "ibn",
-    "and", "und", "et", "y", "speaker", "voice",
-  ]
 
   /// Characters of the longest name in a script without blanks; what is longer is a sentence.
   private static let longestWithoutBlanks = 10
@@ -168,24 +164,26 @@ struct SpeakerPrefix {
     return count > longestWithoutBlanks
   }
 
-  private static func looksLikeName(_ text: String) -> Bool {
+  /// What ``isName(_:)`` says of any text; ``PlainName`` says the same of ASCII.
+  static func looksLikeName(_ text: String) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace)
-    guard (1...5).contains(words.count), text.contains(where: { $0.isLetter || $0.isNumber }),
+    guard (1...PlainName.mostWords).contains(words.count),
+      text.contains(where: { $0.isLetter || $0.isNumber }),
       !text.contains(where: { "!?;,\"“”«»…=<>{}|".contains($0) })
     else { return false }
     // Digits alone are a time or a number; a letter alone is a speaker, as in `A:`.
     guard text.contains(where: \.isLetter) else { return false }
     return words.allSatisfy { word in
-      let isSentenceEnd = word.last == "." && word.count > 5
+      let isSentenceEnd = word.last == "." && word.count > PlainName.longestShortForm
       guard !isSentenceEnd, !isSentence(word) else { return false }
-      return word.first(where: \.isLetter)?.isLowercase != true || particles.contains(word)
+      return word.first(where: \.isLetter)?.isLowercase != true || PlainName.isParticle(word.utf8)
         || isIdentifier(word)
     }
   }
 
   /// `speaker_01`, `spk0`, `speaker90`: what programs call speakers they do not know.
   private static func isIdentifier(_ word: Substring) -> Bool {
-    ["speaker", "spk", "person", "voice"].contains { prefix in
+    PlainName.identifiers.contains { prefix in
       guard word.hasPrefix(prefix) else { return false }
       let rest = word.dropFirst(prefix.count)
       return !rest.isEmpty && rest.allSatisfy { $0.isNumber || $0 == "_" || $0 == "-" }
