@@ -11,3 +11,18 @@ static inline void cmemory_share_heaps(void) {
 #else
 static inline void cmemory_share_heaps(void) {}
 #endif
+
+// A file on no disk, closed when another program is started; -1 where the system has none.
+#ifdef __linux__
+#include <sys/syscall.h>
+static inline int cmemory_file(const char *name) {
+  return (int)syscall(SYS_memfd_create, name, 1u /* MFD_CLOEXEC */);
+}
+#else
+#include <errno.h>
+static inline int cmemory_file(const char *name) {
+  (void)name;
+  errno = ENOSYS;
+  return -1;
+}
+#endif

@@ -45,6 +45,21 @@ public struct MediaProber: Sendable {
     return try await memory.facts(of: path) { try await examine(path) }
   }
 
+  /// Facts of what is no file of this machine, remembered under a name that stands for its contents.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - fetch: Makes a file of it where nothing is remembered, and hands its path on.
+  package func facts(
+    knownAs name: String,
+    else fetch:
+      @Sendable (_ probe: @Sendable (String) async throws -> MediaFacts) async throws ->
+      MediaFacts
+  ) async throws -> MediaFacts {
+    guard let memory else { return try await fetch(examine) }
+    return try await memory.facts(of: name) { try await fetch(examine) }
+  }
+
   /// How many channels the first sound track of a local file has; `nil` when it has none, or that cannot be
   /// told.
   ///

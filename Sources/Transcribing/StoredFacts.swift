@@ -33,12 +33,20 @@ package struct StoredFacts: FactsMemory {
     self.now = now
   }
 
+  /// What facts are kept of: a file as it is now, or the version of an object, which stays as it is.
+  private static func file(_ path: String) -> KnownFile? {
+    guard StorageService(of: path) == nil else {
+      return KnownFile(path: path, size: 0, modified: 0)
+    }
+    return try? KnownFile(LocalFile(path: path))
+  }
+
   package func facts(
     of path: String,
     else examine: @Sendable () async throws -> MediaFacts
   ) async throws -> MediaFacts {
     // As it was before it is looked at: what changes meanwhile is not taken for known.
-    guard let file = try? KnownFile(LocalFile(path: path)) else { return try await examine() }
+    guard let file = Self.file(path) else { return try await examine() }
     if let store = store.withLock({ $0 }), let known = try? store.facts(of: file),
       let json = try? JSONValue(parsing: known),
       let facts = MediaFacts(json: json)

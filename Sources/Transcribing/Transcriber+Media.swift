@@ -15,6 +15,8 @@ extension Transcriber {
     case .reference(let data): return .fileData(data)
     case .inline(let file, let mimeType):
       return .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))
+    case .inlineObject(let object, let mimeType):
+      return .inlineData(Blob(mimeType: mimeType, data: try await client.contents(of: object)))
     case .uploaded(let name):
       return try await ready(client.file(name, options: options), options, observe)
     case .upload(let upload):

@@ -118,6 +118,9 @@ private struct ForeseenRequests {
     case .reference(let data): payload = .fileData(data)
     case .inline(let file, let mimeType):
       return .inlineData(Blob(mimeType: mimeType, data: try file.bytes(upTo: file.size)))
+    case .inlineObject(let object, let mimeType):
+      // What is only shown is not fetched.
+      return .fileData(FileData(fileUri: "\(object.place)", mimeType: mimeType))
     case .upload(let upload):
       requests.append(client.requests.startUpload(upload))
       let range = HTTPRequest.FileRange(path: upload.path, offset: 0, length: upload.size)

@@ -97,9 +97,10 @@ public struct Transcriber: Sendable {
       try refuseExpired(address)
     }
     let shown = spelling ?? video.description
-    let own = try MediaDelivery(of: video, backend: client.configuration.backend)
-    let probedFacts = try await facts(of: video, asked)
-    let sound = try await sound(of: video, shownAs: shown, probedFacts, asked)
+    let object = try await seenObject(of: video)
+    let own = try delivery(of: video, object)
+    let probedFacts = try await facts(of: video, object)
+    let sound = try await sound(of: video, shownAs: shown, own, probedFacts, asked)
     let delivery = sound.alone ?? own
     let facts = sound.isAll ? probedFacts?.soundAlone : probedFacts
     let probed = facts?.durationMS.map { Timecode(milliseconds: $0) }
@@ -160,7 +161,7 @@ public struct Transcriber: Sendable {
       request.generationConfig = request.generationConfig ?? GenerationConfig()
       request.generationConfig?.maxOutputTokens = tokens
     }
-    let content = try SourceContent(of: video)
+    let content = try SourceContent(of: video, object?.object)
     let identity = WorkIdentity(
       source: content?.fingerprint ?? video.identity,
       earlierSource: content?.fingerprint ?? video.description,
@@ -231,11 +232,9 @@ public struct Transcriber: Sendable {
     )
   }
 
-  /// Facts of a local file; without a prober a stated length has to do.
-  private func facts(
-    of source: VideoSource,
-    _ settings: RequestSettings
-  ) async throws -> MediaFacts? {
+  /// Facts of a local file or an object; without a prober a stated length has to do.
+  private func facts(of source: VideoSource, _ object: SeenObject?) async throws -> MediaFacts? {
+    if let object { return try await facts(of: object) }
     guard case .localFile(let path) = source else { return nil }
     do {
       return try await prober.probe(path: path)
@@ -275,7 +274,7 @@ extension MediaDelivery {
   var mimeType: String? {
     switch self {
     case .reference(let data): data.mimeType
-    case .inline(_, let mimeType): mimeType
+    case .inline(_, let mimeType), .inlineObject(_, let mimeType): mimeType
     case .upload(let upload): upload.mimeType
     case .uploaded, .nothing: nil
     }

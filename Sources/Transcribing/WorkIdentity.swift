@@ -82,17 +82,21 @@ extension GeminiConfiguration {
   }
 }
 
-/// What tells the contents of a local file from those of others.
+/// What tells the contents of a local file, or of an object in a bucket, from those of others.
 ///
-/// Addresses stand for themselves, files for what is in them.
+/// Addresses stand for themselves, files for what is in them, objects for their address and version.
 struct SourceContent: Hashable, Sendable {
   /// The length in bytes.
   let size: Int
-  /// `LocalFile.fingerprint()`.
+  /// `LocalFile.fingerprint()`, or a digest of an object's address and version.
   let fingerprint: String
 
-  /// `nil` for sources that are no local files.
-  init?(of video: VideoSource) throws {
+  /// `nil` for sources that are neither local files nor objects that were looked at.
+  init?(of video: VideoSource, _ object: StoredObject?) throws {
+    if let object {
+      (size, fingerprint) = (object.size, SHA256.hexadecimal(of: object.identity))
+      return
+    }
     guard case .localFile(let path) = video else { return nil }
     let file = try LocalFile(path: path)
     size = file.size

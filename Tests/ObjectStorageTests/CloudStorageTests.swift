@@ -2,6 +2,7 @@ import CurlHTTP
 import Foundation
 import GeminiAPI
 import GeminiEmulation
+import HostSystem
 import Redacting
 import TestSupport
 import Testing
@@ -82,5 +83,71 @@ import Testing
       #expect(error?.code == .invalidCredentials)
       #expect(error?.remedy?.contains("gcloud auth application-default login") == true)
     }
+  }
+}
+
+/// Breaks off bodies after some bytes, and fails some requests at once.
+private final class BreakingTransport: HTTPTransport {
+  private let inner = CurlTransport()
+  private let asked = Lock<[String]>([])
+
+  var ranges: [String] { asked.withLock { $0 } }
+
+  func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let number = asked.withLock { asked in
+      asked.append(request.headers["Range"] ?? "")
+      return asked.count
+    }
+    if number == 2 { throw TransportError(.cannotConnect, "no connection") }
+    var response = try await inner.send(request)
+    guard number < 4 else { return response }
+    let left = Lock(1000)
+    let body = Lock(response.body.makeAsyncIterator())
+    response.body = HTTPBody {
+      var iterator = body.withLock { $0 }
+      guard let piece = try await iterator.next() else { return nil }
+      let room = left.withLock { left in
+        defer { left -= min(left, piece.count) }
+        return left
+      }
+      if room == 0 { throw TransportError(.connectionLost, "the connection broke") }
+      return Array(piece.prefix(room))
+    }
+    return response
+  }
+}
+
+extension CloudStorageTests {
+  @Test("a part goes on where its connection broke")
+  func broken() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let bucket = folder.appending(path: "b")
+    try FileManager.default.createDirectory(at: bucket, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    try Data(bytes).write(to: bucket.appending(path: "x"))
+    var options = EmulatorOptions()
+    options.storageFolder = folder.path
+    let emulator = try GeminiEmulator.start(options)
+    let transport = BreakingTransport()
+    let storage = ObjectStorage(
+      environment: ["GOOGLE_OAUTH_ACCESS_TOKEN": "emulated"],
+      baseURL: emulator.baseURL,
+      transport: transport,
+      secrets: KnownSecrets(),
+      retryPolicy: RetryPolicy(firstDelay: .milliseconds(1))
+    )
+    let object = StoredObject(
+      place: try StorageAddress(parsing: "gs://b/x"),
+      size: 100_000,
+      version: ""
+    )
+    let read = try await storage.bytes(of: object, 10..<90_000)
+    await emulator.stop()
+    #expect(read == Array(bytes[10..<90_000]))
+    #expect(
+      transport.ranges
+        == ["bytes=10-89999", "bytes=1010-89999", "bytes=1010-89999", "bytes=2010-89999"]
+    )
   }
 }

@@ -41,11 +41,13 @@ struct EmulatedRun: Sendable {
 
   func tabscribe(_ arguments: String...) async -> CommandRun { await tabscribe(arguments) }
 
-  func tabscribe(_ arguments: [String]) async -> CommandRun {
-    await CommandRun.tabscribe(
+  /// - Parameter more: Further variables of the environment.
+  func tabscribe(_ arguments: [String], _ more: [String: String] = [:]) async -> CommandRun {
+    let usual = ["GOOGLE_GEMINI_BASE_URL": emulator.baseURL, "GEMINI_API_KEY": key]
+    return await CommandRun.tabscribe(
       arguments,
       in: folder,
-      environment: ["GOOGLE_GEMINI_BASE_URL": emulator.baseURL, "GEMINI_API_KEY": key]
+      environment: usual.merging(more) { $1 }
     )
   }
 

@@ -31,6 +31,12 @@ final class TemporaryFolder: Sendable {
     String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
   }
 
+  /// The files in the folder and below it.
+  var files: [URL] {
+    let found = FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)
+    return (found?.allObjects ?? []).compactMap { $0 as? URL }.filter { !$0.hasDirectoryPath }
+  }
+
   /// The names in the folder, hidden ones too.
   var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()

@@ -16,6 +16,9 @@ public struct GeminiClient: Sendable {
   /// Where others learn that a quota is used up, and from where; `nil` where this client is alone.
   public var paceNotes: (any PaceNotes)?
 
+  /// Reads objects in buckets that the service does not fetch; `nil` where that is not done.
+  public var objects: (any ObjectReading)?
+
   /// What must never be shown or kept: the key, and every token that is given for it.
   public let secrets: KnownSecrets
 

@@ -1,7 +1,9 @@
-/// A local file to be kept by the service.
+/// A local file, or an object in a bucket, to be kept by the service.
 public struct FileUpload: Hashable, Sendable {
-  /// Where the file is.
+  /// Where the file is; the address of an object.
   public var path: String
+  /// The object whose contents are sent on as they are read; `nil` for a local file.
+  public private(set) var object: StoredObject?
   /// The length in bytes.
   public var size: Int
   /// What the file is, such as `video/mp4`.
@@ -20,6 +22,24 @@ public struct FileUpload: Hashable, Sendable {
     self.size = size
     self.mimeType = mimeType
     self.displayName = displayName.map { String($0.prefix(512)) }
+  }
+
+  /// An object in a bucket to be kept by the service.
+  ///
+  /// - Parameters:
+  ///   - object: The object as it was looked at.
+  ///   - mimeType: What it is, such as `video/mp4`.
+  public init(_ object: StoredObject, mimeType: String) {
+    let name = object.place.name.split(separator: "/").last.map(String.init)
+    self.init(
+      path: object.place.description,
+      size: object.size,
+      mimeType: mimeType,
+      displayName: name
+    )
+    self.object = object
+    // Two of them are held in memory: one on its way to the service, one on its way from the bucket.
+    chunkSize = 8 << 20
   }
 }
 

@@ -12,7 +12,7 @@ extension GeminiClient {
     onProgress: (@Sendable (UploadProgress) -> Void)? = nil
   ) async throws -> GeminiFile {
     try requireFileService()
-    var session = UploadSession(
+    var session = try UploadSession(
       client: self,
       upload: upload,
       call: Call(options, timing: timing),

@@ -28,15 +28,16 @@ extension GeminiClient {
     guard let registry else {
       return try await uploadFile(upload, options: options, onProgress: onProgress)
     }
-    let file = try LocalFile(path: upload.path).resolved
+    let file = try upload.object?.file ?? LocalFile(path: upload.path).resolved
     let notes = registry.notes
     return try await registry.alone(withSize: file.size) {
       var digest = try? notes.digest(of: file)
-      let known = try await keptFile(of: file, &digest, in: notes, seconds, options)
+      let isHere = upload.object == nil
+      let known = try await keptFile(of: file, &digest, isHere, in: notes, seconds, options)
       if let known { return known }
       let sent = try await uploadFile(upload, options: options, onProgress: onProgress)
       // The upload itself has succeeded; that it cannot be remembered costs another one at worst.
-      try? await remember(sent, of: file, digest, in: notes)
+      try? await remember(sent, of: file, digest, isHere, in: notes)
       return sent
     }
   }
@@ -45,6 +46,7 @@ extension GeminiClient {
   private func keptFile(
     of file: LocalFile,
     _ digest: inout String?,
+    _ isHere: Bool,
     in notes: any UploadNotes,
     _ seconds: Int,
     _ options: CallOptions
@@ -52,7 +54,8 @@ extension GeminiClient {
     let time = timing.secondsSince1970()
     let end = time + seconds
     let uploads = (try? notes.uploads(size: file.size, account: account, at: end)) ?? []
-    guard !uploads.isEmpty else { return nil }
+    // To read an object for its digest costs as much as to send it.
+    guard !uploads.isEmpty, isHere || digest != nil else { return nil }
     let found: String
     if let digest { found = digest } else { found = try await file.digest() }
     digest = found
@@ -83,15 +86,17 @@ extension GeminiClient {
     _ sent: GeminiFile,
     of file: LocalFile,
     _ known: String?,
+    _ isHere: Bool,
     in notes: any UploadNotes
   ) async throws {
     let digest: String
     if let known = sent.contentDigest ?? known {
       digest = known
     } else {
+      guard isHere else { return }
       digest = try await file.digest()
     }
-    guard try LocalFile(path: file.path) == file else { return }
+    guard try !isHere || LocalFile(path: file.path) == file else { return }
     let time = timing.secondsSince1970()
     let entry = KeptUpload(
       digest: digest,

@@ -23,14 +23,31 @@ extension GeminiRequests {
   )
     -> HTTPRequest
   {
+    uploadChunk(
+      range.length == 0 ? .none : .file(range),
+      at: range.offset,
+      isLast: isLast,
+      session: session
+    )
+  }
+
+  /// Sends a run of an upload's bytes, wherever they come from.
+  func uploadChunk(
+    _ body: HTTPRequest.Body,
+    at offset: Int,
+    isLast: Bool,
+    session: String
+  )
+    -> HTTPRequest
+  {
     HTTPRequest(
       method: "POST",
       url: session,
       headers: [
         "X-Goog-Upload-Command": isLast ? "upload, finalize" : "upload",
-        "X-Goog-Upload-Offset": String(range.offset),
+        "X-Goog-Upload-Offset": String(offset),
       ],
-      body: range.length == 0 ? .none : .file(range),
+      body: body,
       limits: HTTPRequest.Limits(idle: .seconds(120))
     )
   }

@@ -10,13 +10,16 @@ struct UploadSession {
   private var faults = 0
   /// The most bytes that the service has had.
   private var furthest = 0
+  /// The bytes of an object that come while those before them go.
+  private let ahead: ReadingAhead?
 
   init(
     client: GeminiClient,
     upload: FileUpload,
     call: Call,
     onProgress: (@Sendable (UploadProgress) -> Void)?
-  ) {
+  ) throws {
+    ahead = try upload.object.map { try ReadingAhead(of: $0, by: client) }
     self.client = client
     self.upload = upload
     self.call = call
@@ -32,16 +35,14 @@ struct UploadSession {
   }
 
   mutating func run() async throws -> GeminiFile {
+    defer { ahead?.stop() }
     let (address, chunkSize) = try await start()
     var offset = 0
     while true {
       let length = min(chunkSize, upload.size - offset)
       let isLast = offset + length == upload.size
-      let answer = try await send(
-        HTTPRequest.FileRange(path: upload.path, offset: offset, length: length),
-        isLast: isLast,
-        to: address
-      )
+      let body = try await body(offset..<(offset + length))
+      let answer = try await send(body, at: offset, isLast: isLast, to: address)
       switch answer {
       case .final(let file): return file
       case .active where !isLast:
@@ -77,16 +78,26 @@ struct UploadSession {
     return base.origin + given.path + (given.query.map { "?\($0)" } ?? "")
   }
 
+  /// What a chunk carries: a part of the file, or what is read of the object.
+  private func body(_ range: Range<Int>) async throws -> HTTPRequest.Body {
+    guard !range.isEmpty else { return .none }
+    if let ahead { return .bytes(try await ahead.bytes(range)) }
+    return .file(
+      HTTPRequest.FileRange(path: upload.path, offset: range.lowerBound, length: range.count)
+    )
+  }
+
   private mutating func send(
-    _ range: HTTPRequest.FileRange,
+    _ body: HTTPRequest.Body,
+    at offset: Int,
     isLast: Bool,
     to address: String
   ) async throws -> Answer {
-    var request = client.requests.uploadChunk(range, isLast: isLast, session: address)
+    var request = client.requests.uploadChunk(body, at: offset, isLast: isLast, session: address)
     if let onProgress {
       let total = upload.size
       request.onBytesSent = { sent in
-        onProgress(UploadProgress(sent: range.offset + sent, total: total))
+        onProgress(UploadProgress(sent: offset + sent, total: total))
       }
     }
     return try await exchange(request)

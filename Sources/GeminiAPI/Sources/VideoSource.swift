@@ -6,6 +6,8 @@ public enum VideoSource: Hashable, Sendable {
   case webURL(String)
   /// An object in Cloud Storage, as `gs://bucket/object`.
   case cloudStorage(String)
+  /// An object in S3 or a service like it, as `s3://bucket/object`.
+  case s3(String)
   /// A file kept by the service, as `files/ID`.
   case uploadedFile(String)
   /// A file of this machine, by its path.
@@ -26,8 +28,9 @@ public enum VideoSource: Hashable, Sendable {
         "\(text) names no video: channels and playlists cannot be transcribed at once",
         "name one video, as in https://www.youtube.com/watch?v=ID"
       )
-    } else if text.hasPrefix("gs://") {
-      self = .cloudStorage(try Self.checkedObject(text))
+    } else if let service = StorageService(of: text) {
+      let object = try Self.checkedObject(text, of: service)
+      self = service == .s3 ? .s3(object) : .cloudStorage(object)
     } else if text.hasPrefix("file://") {
       self = .localFile(PercentEncoding.decoded(text.dropFirst(7)))
     } else if text.contains("://") {
@@ -51,10 +54,10 @@ public enum VideoSource: Hashable, Sendable {
     return id
   }
 
-  private static func checkedObject(_ text: String) throws -> String {
+  private static func checkedObject(_ text: String, of service: StorageService) throws -> String {
     let parts = text.dropFirst(5).split(separator: "/", maxSplits: 1)
-    guard parts.count == 2, !text.hasPrefix("gs:///"), !text.hasSuffix("/") else {
-      throw refused("\(text) names no object", "write it as gs://bucket/path/video.mp4")
+    guard parts.count == 2, !text.dropFirst(5).hasPrefix("/"), !text.hasSuffix("/") else {
+      throw refused("\(text) names no object", "write it as \(service.prefix)bucket/path/video.mp4")
     }
     return text
   }
@@ -63,7 +66,7 @@ public enum VideoSource: Hashable, Sendable {
     guard let address = WebAddress(international: text) else {
       throw refused(
         "\(Redaction.url(text)) is no address that can be read",
-        "use https, gs:// or the path of a file"
+        "use https, gs://, s3:// or the path of a file"
       )
     }
     guard address.scheme == "https" else {
@@ -89,12 +92,25 @@ extension VideoSource {
   /// `nil` for one that does not.
   public static func startAsked(in text: String) -> Int? { YouTubeAddress.start(in: text) }
 
+  /// The object in a bucket that has to be read for a backend, since its service does not read it there;
+  /// `nil` for other sources.
+  package func objectToRead(
+    for backend: GeminiConfiguration.Backend
+  ) throws -> StorageAddress? {
+    switch self {
+    case .cloudStorage(let text) where backend == .aiStudio: try StorageAddress(parsing: text)
+    case .s3(let text): try StorageAddress(parsing: text, of: [.s3])
+    default: nil
+    }
+  }
+
   /// What kind it is, as documents and the run store spell it.
   package var kind: String {
     switch self {
     case .youTube: "youtube"
     case .webURL: "https"
     case .cloudStorage: "gs"
+    case .s3: "s3"
     case .uploadedFile: "files-api"
     case .localFile: "file"
     }
@@ -113,7 +129,8 @@ extension VideoSource: CustomStringConvertible {
     switch self {
     case .youTube: address ?? ""
     case .webURL(let text): Redaction.url(text)
-    case .cloudStorage(let text), .uploadedFile(let text), .localFile(let text): text
+    case .cloudStorage(let text), .s3(let text), .uploadedFile(let text), .localFile(let text):
+      text
     }
   }
 
@@ -122,7 +139,7 @@ extension VideoSource: CustomStringConvertible {
     switch self {
     case .youTube(let id): "https://www.youtube.com/watch?v=\(id)"
     case .webURL(let text), .cloudStorage(let text): text
-    case .uploadedFile, .localFile: nil
+    case .s3, .uploadedFile, .localFile: nil
     }
   }
 
@@ -136,7 +153,7 @@ extension VideoSource: CustomStringConvertible {
       let address = WebAddress(text)
       let last = address?.path.split(separator: "/").last ?? ""
       name = PercentEncoding.decoded(last)[...]
-    case .cloudStorage(let text), .uploadedFile(let text), .localFile(let text):
+    case .cloudStorage(let text), .s3(let text), .uploadedFile(let text), .localFile(let text):
       name = text.split(separator: "/").last ?? ""
     }
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }

@@ -31,8 +31,8 @@ enum PagePlayer {
 
   /// Why a source cannot be played, and what helps.
   private static func reason(_ source: TranscriptDocument.Source) -> String {
-    if source.uri.hasPrefix("gs://") {
-      return "The recording lies in Cloud Storage, from where a browser cannot play it. "
+    if let place = ["gs": "Cloud Storage", "s3": "a bucket"][source.kind] {
+      return "The recording lies in \(place), from where a browser cannot play it. "
         + "Choose a copy of it on this computer to hear and see the rows."
     }
     return "This page does not know where the recording lies. "

@@ -2,6 +2,8 @@ internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
 internal import HostSystem
+internal import ObjectStorage
+internal import PlainText
 internal import RequestPlanning
 
 /// The client that a command line asks for: of the service, recorded on the way, or of a recording.
@@ -46,16 +48,20 @@ struct ServiceConnection {
         known: settings.secrets
       )
     }
-    client = GeminiClient(
+    let narrated = settings.narrated(transport)
+    var client = GeminiClient(
       configuration: configuration,
-      transport: settings.narrated(transport),
+      transport: narrated,
       secrets: settings.secrets
     )
+    // A recording holds what was said to the service and by it, and no videos.
+    if folder == nil { client.objects = try settings.objectStorage(over: narrated) }
+    self.client = client
     isTaped = folder != nil
     isReplayed = false
   }
 
-  private static func configuration(_ settings: Settings) throws -> GeminiConfiguration {
+  fileprivate static func configuration(_ settings: Settings) throws -> GeminiConfiguration {
     let variables = try settings.providerVariables()
     var configuration = try GeminiConfiguration(
       environment: variables.environment,
@@ -82,6 +88,25 @@ struct ServiceConnection {
 }
 
 extension Settings {
+  /// Objects in buckets, by what the settings name.
+  func objectStorage(over transport: any HTTPTransport) throws -> ObjectStorage {
+    let variables = try providerVariables()
+    let tell = tell
+    return ObjectStorage(
+      environment: variables.environment,
+      dotEnv: variables.dotEnv,
+      baseURL: try ServiceConnection.configuration(self).baseURL,
+      transport: transport,
+      secrets: secrets,
+      onRetry: { notice in
+        tell(
+          "\(SafeText.line(notice.error.description)); trying again in "
+            + NumberText.duration(notice.delay)
+        )
+      }
+    )
+  }
+
   /// The interface to ask through; the usual one also when the command has no such option.
   var generationAPI: GenerationAPI {
     get throws {

@@ -271,6 +271,7 @@ private struct BatchMedia {
         )
       }
       return (nil, prepared.delivery)
+    case .inlineObject: return (nil, prepared.delivery)
     case .uploaded(let name): return (name, prepared.delivery)
     case .upload(let upload): return (upload.path, prepared.delivery)
     case .inline(let file, let type):

@@ -128,7 +128,10 @@ extension MediaDelivery {
     case .uploaded(let name): return ["kind": "uploaded", "name": .string(name)]
     case .inline(let file, let type):
       return ["kind": "inline", "path": .string(file.path), "mimeType": .string(type)]
+    case .inlineObject(let object, let type):
+      return Self.record("inline", object, type)
     case .upload(let upload):
+      if let object = upload.object { return Self.record("upload", object, upload.mimeType) }
       return [
         "kind": "upload", "path": .string(upload.path), "size": JSONValue(upload.size),
         "mimeType": .string(upload.mimeType),
@@ -136,7 +139,33 @@ extension MediaDelivery {
     }
   }
 
+  private static func record(_ kind: String, _ object: StoredObject, _ type: String) -> JSONValue {
+    [
+      "kind": .string(kind), "path": .string(object.place.description),
+      "size": JSONValue(object.size), "mimeType": .string(type),
+      "version": .string(object.version),
+    ]
+  }
+
+  /// An object in a bucket, which a version tells from a file.
+  private init?(object reader: RecordReader) throws {
+    guard let version = reader.value["version"]?.string else { return nil }
+    let type = try reader.string("mimeType")
+    let object = StoredObject(
+      place: try StorageAddress(parsing: try reader.string("path"), of: [.s3, .cloudStorage]),
+      size: reader.value["size"]?.int ?? 0,
+      version: version
+    )
+    self =
+      reader.value["kind"] == "inline"
+      ? .inlineObject(object, mimeType: type) : .upload(FileUpload(object, mimeType: type))
+  }
+
   fileprivate init(record reader: RecordReader) throws {
+    if let object = try MediaDelivery(object: reader) {
+      self = object
+      return
+    }
     let type = reader.value["mimeType"]?.string
     switch reader.value["kind"]?.string {
     case "nothing": self = .nothing

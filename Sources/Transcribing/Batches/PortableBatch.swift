@@ -335,6 +335,7 @@ extension MediaDelivery {
     case .reference(let data): return .fileData(data)
     case .uploaded(let known): name = known
     case .inline(let file, _): name = file.path
+    case .inlineObject(let object, _): name = object.place.description
     case .upload(let upload): name = upload.path
     }
     let kept = media.first { $0.value["path"]?.string == name }?.value

@@ -14,8 +14,9 @@ actor MediaPool {
     _ observe: @escaping ProgressObserver
   ) async throws -> Part.Payload {
     // What goes within requests would fill the memory of a long run.
-    if case .inline = delivery {
-      return try await transcriber.payload(of: delivery, observe)
+    switch delivery {
+    case .inline, .inlineObject: return try await transcriber.payload(of: delivery, observe)
+    case .nothing, .reference, .upload, .uploaded: break
     }
     let key = delivery
     let transcriber = transcriber

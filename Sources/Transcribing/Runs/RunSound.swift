@@ -106,7 +106,7 @@ extension PreparedTranscription {
     case .inline(let file, _): return file.path
     case .upload(let upload):
       return HostFiles.kind(of: upload.path) == .file ? upload.path : nil
-    case .reference, .uploaded, .nothing: return nil
+    case .reference, .inlineObject, .uploaded, .nothing: return nil
     }
   }
 }

@@ -35,6 +35,7 @@ extension Transcriber {
   func sound(
     of video: VideoSource,
     shownAs name: String,
+    _ own: MediaDelivery,
     _ facts: MediaFacts?,
     _ settings: RequestSettings
   ) async throws -> SentSound {
@@ -53,7 +54,7 @@ extension Transcriber {
       }
     }
     if settings.asksSpeechModel {
-      sent.words = try await words(of: video, shownAs: name, facts, sent.alone)
+      sent.words = try await words(of: video, shownAs: name, own, facts, sent.alone)
     }
     return sent
   }
@@ -62,12 +63,12 @@ extension Transcriber {
   private func words(
     of video: VideoSource,
     shownAs name: String,
+    _ own: MediaDelivery,
     _ facts: MediaFacts?,
     _ alone: MediaDelivery?
   ) async throws -> MediaDelivery {
     if let alone { return alone }
     let backend = client.configuration.backend
-    let own = try MediaDelivery(of: video, backend: backend)
     if own.mimeType?.lowercased().hasPrefix("audio/") ?? false { return own }
     let path = try self.path(of: video, shownAs: name, facts, setting: "native")
     if let facts, facts.video == nil { return own }
