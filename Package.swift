@@ -170,6 +170,7 @@ let modules: [Target] = [
       "TranscriptModel", "TabularExtraction", "PromptTemplates", "PromptLinting", "MediaProbing",
       "GeminiAPI", "RequestPlanning", "TranscriptStitching", "TranscriptFormats",
       "TranscriptImport", "TranscriptRecipes", "RunStore", "HTMLReports", "Transcribing",
+      "ObjectStorage",
     ]
   ),
   module(

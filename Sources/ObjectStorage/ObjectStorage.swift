@@ -114,6 +114,10 @@ package struct ObjectStorage: ObjectReading {
     return bytes
   }
 
+  package func objects(below place: StorageAddress) async throws -> [StoredObject] {
+    try await objects(below: place, limit: 1_000_000)
+  }
+
   /// The objects whose names begin alike, in the order of their names.
   ///
   /// - Parameters:
@@ -122,7 +126,7 @@ package struct ObjectStorage: ObjectReading {
   /// - Throws: `GeminiError`; `CancellationError`.
   package func objects(
     below place: StorageAddress,
-    limit: Int = 1_000_000
+    limit: Int
   ) async throws
     -> [StoredObject]
   {

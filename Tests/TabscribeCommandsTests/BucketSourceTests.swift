@@ -158,6 +158,34 @@ import Testing
     }
   }
 
+  @Test("a folder in a bucket stands for the media below it, each in its place")
+  func folders() async throws {
+    let sample = try #require(Self.sample)
+    try await Self.withCloudStorage { run, bucket, more in
+      for name in ["a.webm", "x/b.webm", "x/y/c.webm", "x/notes.txt", "other.webm"] {
+        let file = bucket.appending(path: name == "other.webm" ? name : "talks/" + name)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(),
+          withIntermediateDirectories: true
+        )
+        try Data(sample).write(to: file)
+      }
+      let outcome = await run.tabscribe(
+        ["transcribe", "gs://films/talks/", "-f", "json", "-o", "out"],
+        more
+      )
+      #expect(outcome.code == .done, "\(outcome.errors)")
+      let written = run.folder.files.filter { $0.pathExtension == "json" }.map(\.path)
+      let below = written.compactMap { $0.split(separator: "/out/").dropFirst().first }.map(
+        String.init
+      )
+      #expect(Set(below) == ["a.json", "x/b.json", "x/y/c.json"])
+      let all = try await run.tabscribe(["plan", "gs://films", "--json"], more).json
+      // The others are done.
+      #expect(all["requests"]?.array?.map { $0["source"]?.string } == ["gs://films/other.webm"])
+    }
+  }
+
   @Test("what cannot be read says what was asked, found, and what to do")
   func faults() async throws {
     try await Self.withCloudStorage { run, bucket, more in
@@ -168,7 +196,8 @@ import Testing
         ("gs://films/text.mp4", more, 2, "does not begin like a video"),
         ("gs://films/empty.mp4", more, 2, "is empty"),
         ("s3://films/a.mp4", more, 5, "AWS_ACCESS_KEY_ID"),
-        ("s3://films", more, 2, "names no object"),
+        ("s3:///films/a.mp4", more, 2, "names no object"),
+        ("gs://films/none/", more, 1, "holds no video or audio"),
         ("gs://films/a.mp4", ["GOOGLE_OAUTH_ACCESS_TOKEN": "invalid-token"], 5, "gcloud auth"),
       ]
       for (source, variables, code, words) in cases {

@@ -39,7 +39,7 @@ public struct ApplicationDefaultLocation: Hashable, Sendable {
   var hasGcloudFile: Bool { gcloudFile.map { (try? LocalFile(path: $0)) != nil } ?? false }
 
   /// Whether there are credentials without asking the machine.
-  var isSet: Bool { tokenCommand != nil || namedFile != nil || hasGcloudFile }
+  package var isSet: Bool { tokenCommand != nil || namedFile != nil || hasGcloudFile }
 
   /// The project that the credentials name; `nil` also when they cannot be read, which is told
   /// when they are used.

@@ -63,6 +63,16 @@ public struct StorageAddress: Hashable, Sendable, CustomStringConvertible {
     (self.service, self.bucket, self.name) = (service, bucket, name)
   }
 
+  /// The folder that a text names, in any service: a bucket, or names up to a slash; `nil` for single
+  /// objects and for what is no address.
+  package init?(folder text: String) {
+    guard let service = StorageService(of: text) else { return nil }
+    guard text.hasSuffix("/") || !text.dropFirst(service.prefix.count).contains("/"),
+      let address = try? StorageAddress(parsing: text, of: [service])
+    else { return nil }
+    self = address
+  }
+
   /// The address as `gs://bucket/name`.
   public var description: String { "\(service.prefix)\(bucket)/\(name)" }
 

@@ -42,4 +42,10 @@ public protocol ObjectReading: Sendable {
   ///   - range: The bytes, from 0 and within its size.
   /// - Throws: ``GeminiError``; `CancellationError`.
   func bytes(of object: StoredObject, _ range: Range<Int>) async throws -> [UInt8]
+
+  /// The objects whose names begin alike, in the order of their names.
+  ///
+  /// - Parameter place: The beginning of the names; one that ends with a slash is a folder.
+  /// - Throws: ``GeminiError``; `CancellationError`.
+  func objects(below place: StorageAddress) async throws -> [StoredObject]
 }

@@ -359,7 +359,11 @@ final class PostgreSQLConnection: Connection {
     return true
   }
 
-  func place(of path: String) -> String { "\(ProcessIdentity.current.host):\(path)" }
+  /// What lies in a bucket lies there for every machine.
+  func place(of path: String) -> String {
+    ["s3://", "gs://"].contains(where: path.hasPrefix)
+      ? path : "\(ProcessIdentity.current.host):\(path)"
+  }
 
   func path(at place: String) -> String {
     let host = "\(ProcessIdentity.current.host):"

@@ -69,22 +69,24 @@ enum ExportCommand {
       options: [OptionGroup("Results", [OutputOptions.folder, OutputOptions.force])]
     ) { arguments, context in
       let operands = try TranscriptOperands([arguments[run]], isWhole: true, context.workplace)
+      let place = arguments[OutputOptions.folder] ?? "."
       let folder = try OutputFolder(
-        arguments[OutputOptions.folder] ?? ".",
+        place,
         force: arguments[OutputOptions.force],
-        in: context.workplace
+        in: context.workplace,
+        storage: Settings(arguments, context).objectStorage(forResultsIn: place)
       )
       let writer = ResultWriter(folder: folder, formats: [.json], options: FormatOptions())
-      return try write(operands, ExportRun(writer: writer, context: context))
+      return try await write(operands, ExportRun(writer: writer, context: context))
     }
   }()
 
   private static func write(
     _ operands: TranscriptOperands,
     _ run: ExportRun
-  ) throws -> ExitCode {
-    try run.check(operands.found)
-    let code = try run.write(operands.found, missing: operands.missing)
+  ) async throws -> ExitCode {
+    try await run.check(operands.found)
+    let code = try await run.write(operands.found, missing: operands.missing)
     let missing = operands.tellMissing(run.context)
     return code == .done ? missing : code
   }
@@ -114,12 +116,14 @@ enum ExportCommand {
     if arguments[folder] == "-" {
       return try print(inputs, wanted, options, withheld, context)
     }
+    let place = arguments[folder] ?? "."
     var writer = ResultWriter(
       folder: try bag?.payload
         ?? OutputFolder(
-          arguments[folder] ?? ".",
+          place,
           force: arguments[OutputOptions.force],
-          in: context.workplace
+          in: context.workplace,
+          storage: Settings(arguments, context).objectStorage(forResultsIn: place)
         ),
       formats: wanted,
       options: options
@@ -135,7 +139,7 @@ enum ExportCommand {
       listsProblems: arguments[FormatSettings.check],
       context: context
     )
-    return try write(operands, run)
+    return try await write(operands, run)
   }
 
   /// What does not go out.

@@ -20,7 +20,7 @@ struct ExportRun {
   let context: CommandContext
 
   /// Refuses names that are taken, or that two transcripts would share, before anything is written.
-  func check(_ inputs: [TranscriptOperand]) throws {
+  func check(_ inputs: [TranscriptOperand]) async throws {
     var seen: [String: String] = [:]
     for input in inputs {
       guard let other = seen.updateValue(input.spelling, forKey: FileStem.cleaned(input.stem))
@@ -31,7 +31,9 @@ struct ExportRun {
       )
     }
     for input in inputs { _ = try input.options(writer.options) }
-    try writer.folder.checkFree(inputs.flatMap { writer.names(of: $0.document, stem: $0.stem) })
+    try await writer.folder.checkAllFree(
+      inputs.flatMap { writer.names(of: $0.document, stem: $0.stem) }
+    )
   }
 
   /// Writes the transcripts.
@@ -40,7 +42,7 @@ struct ExportRun {
   func write(
     _ inputs: [TranscriptOperand],
     missing: [StoredItem] = []
-  ) throws -> ExitCode {
+  ) async throws -> ExitCode {
     var results: [JSONValue] = []
     var written: [String] = []
     var paths: [String] = []
@@ -57,15 +59,17 @@ struct ExportRun {
         try bag != nil
         ? bag?.add(input, writer.options) : going != nil ? nil : input.media(context.workplace)
       let transcript = ExportedTranscript(input.document, writer.options)
-      let names = try writer.write(
+      let names = try await writer.deliver(
         input.document,
         exported: transcript,
         stem: input.stem,
         media: media,
-        request: try going == nil ? input.request : nil
+        request: try going == nil ? input.request : nil,
+        going: going
       )
       let own = names.map { FilePath.joined(writer.folder.path, $0) }
-      try going?.check(names, of: writer, others: paths)
+      // What goes into a bucket was held against it before.
+      if writer.folder.bucket == nil { try going?.check(names, of: writer, others: paths) }
       paths += own
       let files = names.map(writer.folder.display)
       written += files

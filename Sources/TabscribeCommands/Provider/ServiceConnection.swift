@@ -95,7 +95,7 @@ extension Settings {
     return ObjectStorage(
       environment: variables.environment,
       dotEnv: variables.dotEnv,
-      baseURL: try ServiceConnection.configuration(self).baseURL,
+      baseURL: try baseURL,
       transport: transport,
       secrets: secrets,
       onRetry: { notice in
@@ -105,6 +105,25 @@ extension Settings {
         )
       }
     )
+  }
+
+  /// Where results go; `nil` for a folder of this machine.
+  func objectStorage(forResultsIn folder: String) throws -> ObjectStorage? {
+    guard StorageService(of: folder) != nil else { return nil }
+    let transport = ServiceConnection.transport(try providerVariables().environment)
+    return try objectStorage(over: narrated(transport))
+  }
+
+  /// Where the service is that models answer at; Google's own where the command has none.
+  private var baseURL: String {
+    get throws {
+      if declares(TranscriptionOptions.backend) {
+        return try ServiceConnection.configuration(self).baseURL
+      }
+      let (environment, dotEnv) = try providerVariables()
+      let configuration = try? GeminiConfiguration(environment: environment, dotEnv: dotEnv)
+      return configuration?.baseURL ?? GeminiConfiguration.aiStudioURL
+    }
   }
 
   /// The interface to ask through; the usual one also when the command has no such option.

@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import CurlHTTP
 internal import GeminiAPI
+internal import ObjectStorage
 internal import PlainText
 internal import RequestPlanning
 
@@ -13,8 +14,8 @@ enum ServiceChecks {
       let configuration = try configuration(settings)
       return [
         .fine("settings", summary(of: settings)), credentials(configuration, settings),
-        service(configuration, settings),
-      ]
+        service(configuration, settings), s3(settings), cloudStorage(configuration, settings),
+      ].compactMap(\.self)
     } catch {
       return [.missing("settings", error)]
     }
@@ -117,6 +118,59 @@ enum ServiceChecks {
       } catch {
         return .missing("key", error)
       }
+    }
+  }
+
+  /// Whether there is a key for S3; nothing is asked.
+  private static func s3(_ settings: Settings) -> Check {
+    do {
+      let found = try S3Settings(environment: settings.providerVariables().environment)
+      settings.secrets.add(found.secrets)
+      let place = found.endpoint ?? "Amazon's, region \(found.region)"
+      return .fine("s3", "a key is set in \(found.origin); \(place)")
+    } catch let error as GeminiError where error.code == .missingCredentials {
+      return .note(
+        "s3",
+        "no key is set for sources and results in s3://",
+        remedy: ErrorExplanation.commandError(error).remedy
+      )
+    } catch {
+      return .missing("s3", error)
+    }
+  }
+
+  /// Whether there are credentials for Cloud Storage; `nil` where they are those of the service.
+  private static func cloudStorage(
+    _ configuration: GeminiConfiguration,
+    _ settings: Settings
+  ) -> Check? {
+    guard configuration.backend == .aiStudio else { return nil }
+    do {
+      let variables = try settings.providerVariables()
+      let access = try GeminiConfiguration.cloudStorage(
+        environment: variables.environment,
+        dotEnv: variables.dotEnv,
+        baseURL: configuration.baseURL
+      )
+      guard case .applicationDefault(let location) = access.credentials else {
+        return .fine("gs", "an access token is set; \(access.url)")
+      }
+      guard location.isSet else {
+        return .note(
+          "gs",
+          "no credentials are set for sources and results in gs://",
+          remedy:
+            "Run gcloud auth application-default login, or set GOOGLE_APPLICATION_CREDENTIALS; "
+            + "a machine of Google's has its own."
+        )
+      }
+      let found = try ApplicationDefaultCredentials.find(at: location)
+      return .fine(
+        "gs",
+        "Google's application default credentials: \(found.summary); \(access.url)"
+      )
+    } catch {
+      return .missing("gs", error)
     }
   }
 

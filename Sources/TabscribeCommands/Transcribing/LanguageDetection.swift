@@ -137,7 +137,9 @@ struct LanguageDetection {
   ) async throws -> PreparedWork {
     let prompt = try PromptLookup(context.workplace).extractionPrompt(Self.prompt)
     let asked = try self.asked()
-    let open = try preparation.named(sources).sources.filter { $0.entry?.fact(.language) == nil }
+    let open = try await preparation.named(sources).sources.filter {
+      $0.entry?.fact(.language) == nil
+    }
     var work = try await preparation.prepare(
       open.map { source in
         WorkPreparation.Preparing(

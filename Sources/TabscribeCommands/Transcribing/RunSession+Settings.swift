@@ -67,11 +67,13 @@ extension ResultWriter {
   ///
   /// - Throws: `Refusal` when the folder cannot be written to.
   init(_ settings: Settings, _ context: CommandContext) throws {
+    let folder = try settings.value(of: OutputOptions.folder) ?? "."
     self.init(
       folder: try OutputFolder(
-        try settings.value(of: OutputOptions.folder) ?? ".",
+        folder,
         force: settings.isSet(OutputOptions.force),
-        in: context.workplace
+        in: context.workplace,
+        storage: settings.objectStorage(forResultsIn: folder)
       ),
       formats: try OutputOptions.chosenFormats(settings)
     )

@@ -91,8 +91,11 @@ enum TranscribeCommand {
     options.rowSpeaker = try await RunSettings.rowSpeaker(settings)
     if options.rowSpeaker != nil { RunSettings.tellSoundless(work, context) }
     var writer = try ResultWriter(settings, context)
+    let isInBucket = writer.folder.bucket != nil
+    if isInBucket { try refuseFiles(settings, arguments) }
     writer.folder.recovery =
-      "Free the disk; then tabscribe runs resume writes what is missing, and sends nothing again."
+      (isInBucket ? "" : "Free the disk; then ")
+      + "tabscribe runs resume writes what is missing, and sends nothing again."
     var session = try RunSession(
       settings: settings,
       context: context,
@@ -118,6 +121,23 @@ enum TranscribeCommand {
     if options.rowSpeaker != nil { tellUnaligned(ending.outcomes, context) }
     if arguments[OutputOptions.opens] { try open(ending.outcomes, context) }
     return code
+  }
+
+  /// Refuses what works with results as files of this machine, where they go into a bucket.
+  private static func refuseFiles(_ settings: Settings, _ arguments: ParsedArguments) throws {
+    if arguments[OutputOptions.opens] {
+      throw CommandError.usage(
+        "--open opens a report of this machine, and the results go into a bucket.",
+        remedy: "Leave it out, or write into a folder."
+      )
+    }
+    if try settings.value(of: DeriveCommand.then) != nil {
+      throw CommandError.usage(
+        "--then puts what it makes into files of this machine, and the results go into a bucket.",
+        remedy:
+          "Leave it out; tabscribe derive RECIPE last and then tabscribe export last put it there."
+      )
+    }
   }
 
   /// Finds out which languages are spoken, where that is asked for; of what is not to be sent what was found

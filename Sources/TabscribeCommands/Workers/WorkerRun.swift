@@ -60,7 +60,7 @@ struct WorkerRun: Sendable {
       ledger: preparation.ledger
     )
     sources = Dictionary(
-      grouping: try preparation.named(arguments[TranscribeCommand.sources]).sources,
+      grouping: try await preparation.named(arguments[TranscribeCommand.sources]).sources,
       by: { (try? context.workplace.shownSource($0.spelling)) ?? $0.spelling }
     )
     (self.options, self.preparation, self.store, self.context) = (

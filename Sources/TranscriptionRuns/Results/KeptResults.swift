@@ -36,15 +36,14 @@ package struct KeptResults {
     _ document: TranscriptDocument,
     of item: StoredItem,
     stem: String
-  ) throws -> Files {
-    let media = place.mediaPath(of: document)
-      .map { FilePath.relative($0, from: writer.folder.path) }
+  ) async throws -> Files {
+    let media = writer.folder.way(to: place.mediaPath(of: document), of: document.source)
     var folder = writer.folder
     var (missing, taken): ([(name: String, bytes: [UInt8])], [String]) = ([], [])
     lazy var exported = ExportedTranscript(document, writer.options)
     for (format, name) in zip(writer.formats, writer.names(stem: stem)) {
       let path = FilePath.joined(folder.path, name)
-      let state = try state(of: path, format, as: item, document)
+      let state = try await state(of: path, format, as: item, document)
       guard state != .there else { continue }
       let bytes = ResultWriter.bytes(
         of: document,
@@ -55,14 +54,16 @@ package struct KeptResults {
         // The report is worth having without it.
         request: format == .html ? try? RequestRecord(item, in: store) : nil
       )
-      if state == .foreign, (try? HostFiles.read(path, limit: Self.largest)) == bytes { continue }
+      if state == .foreign, await folder.contents(of: path, limit: Self.largest) == bytes {
+        continue
+      }
       if state == .foreign, !folder.isForced { taken.append(name) }
       missing.append((name, bytes))
       for file in writer.companions(of: exported, format, stem: stem) {
         let path = FilePath.joined(folder.path, file.name)
         let found =
-          HostFiles.kind(of: path) == nil
-          ? file.bytes : try? HostFiles.read(path, limit: Self.largest)
+          try await folder.isThere(path)
+          ? await folder.contents(of: path, limit: Self.largest) : file.bytes
         if found != file.bytes, try store.item(writtenTo: path) == nil, !folder.isForced {
           taken.append(file.name)
         }
@@ -74,7 +75,7 @@ package struct KeptResults {
     folder.isForced = true
     var written: [String] = []
     for (name, bytes) in missing {
-      written.append(FilePath.joined(folder.path, try folder.write(bytes, to: name)))
+      written.append(FilePath.joined(folder.path, try await folder.put(bytes, to: name)))
     }
     try store.addFiles(written, of: item.id)
     let paths = writer.names(stem: stem).map { FilePath.joined(folder.path, $0) }
@@ -95,29 +96,34 @@ package struct KeptResults {
     _ format: ResultFormat,
     as item: StoredItem,
     _ document: TranscriptDocument
-  ) throws -> State {
-    guard HostFiles.kind(of: path) != nil else { return .free }
+  ) async throws -> State {
+    guard try await writer.folder.isThere(path) else { return .free }
     guard let owner = try store.item(writtenTo: path) else {
       // Moved or copied there: reports and documents tell whose they are.
-      return names(path, format, run: document.run.id) ? .there : .foreign
+      return await names(path, format, run: document.run.id) ? .there : .foreign
     }
     let isSame = owner.item.identity == item.item.identity && owner.status == .complete
     guard owner.id != item.id, !isSame else {
       let run = try owner.id == item.id ? document : store.document(of: owner.id)
-      guard names(path, format, run: run?.run.id ?? "") else { return .foreign }
+      guard await names(path, format, run: run?.run.id ?? "") else { return .foreign }
       return .there
     }
     return .free
   }
 
   /// Whether a document or report is of a run; other formats do not tell, so that they are.
-  private func names(_ path: String, _ format: ResultFormat, run: String) -> Bool {
-    !format.namesRun || Self.holds(path, "\"\(run)\"")
+  private func names(_ path: String, _ format: ResultFormat, run: String) async -> Bool {
+    guard format.namesRun else { return true }
+    return await Self.holds(path, "\"\(run)\"", in: writer.folder)
   }
 
   /// Whether there is a file that has some words in it.
-  package static func holds(_ path: String, _ words: String) -> Bool {
-    guard let bytes = try? HostFiles.read(path, limit: largest) else { return false }
+  package static func holds(
+    _ path: String,
+    _ words: String,
+    in folder: OutputFolder
+  ) async -> Bool {
+    guard let bytes = await folder.contents(of: path, limit: largest) else { return false }
     return ByteSearch(Array(words.utf8)).isIn(bytes)
   }
 

@@ -65,4 +65,16 @@ package struct ResultFormat: Hashable, Sendable {
     for format in lists.joined() where !formats.contains(format) { formats.append(format) }
     return formats
   }
+
+  /// The media type of a result, by its name.
+  package static func mediaType(of name: String) -> String {
+    let format = all.filter { name.hasSuffix($0.suffix) }.max { $0.suffix.count < $1.suffix.count }
+    switch format?.name {
+    case "html": return "text/html; charset=utf-8"
+    case "json": return "application/json"
+    case let other?:
+      return TranscriptFormatList.format(named: other)?.mediaType ?? "application/octet-stream"
+    case nil: return "application/octet-stream"
+    }
+  }
 }

@@ -108,6 +108,70 @@ package struct ResultWriter {
     return files
   }
 
+  /// Writes the results, also into a bucket, and returns the names they got.
+  ///
+  /// - Parameters:
+  ///   - exported: The document as the options want it, where that is at hand.
+  ///   - json: The document's JSON, where it has been written already.
+  ///   - stem: The stem of the names; the source's when not given.
+  ///   - media: The absolute path of the media, when it is a local file.
+  ///   - request: What was sent and what came back, for reports.
+  ///   - going: The document without what is withheld of it, where something is.
+  package func deliver(
+    _ document: TranscriptDocument,
+    exported: ExportedTranscript? = nil,
+    json: [UInt8]? = nil,
+    stem: String? = nil,
+    media: String?,
+    request: RequestRecord? = nil,
+    going: WithheldTranscript? = nil
+  ) async throws -> [String] {
+    guard folder.bucket != nil else {
+      return try write(
+        document,
+        exported: exported,
+        json: json,
+        stem: stem,
+        media: media,
+        request: request
+      )
+    }
+    var files: [(name: String, bytes: [UInt8])] = []
+    if let going {
+      files = try going.files(by: self)
+    } else if document.hasRestrictions {
+      files = try shownFiles(of: document, json: json, stem: stem ?? document.source.stem)
+    } else {
+      forEachFile(
+        of: document,
+        exported: exported,
+        json: json,
+        stem: stem,
+        media: media,
+        request: request
+      ) { files.append(($0, $1)) }
+    }
+    var written: [String] = []
+    for file in files { written.append(try await folder.put(file.bytes, to: file.name)) }
+    return written
+  }
+
+  /// The same of a transcript of which something is withheld: the record whole, everything else without
+  /// that.
+  private func shownFiles(
+    of document: TranscriptDocument,
+    json: [UInt8]?,
+    stem: String
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    try formats.flatMap { format -> [(name: String, bytes: [UInt8])] in
+      var writer = ResultWriter(folder: folder, formats: [format], options: options)
+      writer.encoding = encoding
+      if format == .json { return [(writer.names(stem: stem)[0], json ?? document.jsonBytes())] }
+      return try WithheldOutput().applied(to: document, named: stem, stem: stem)?
+        .files(by: writer) ?? []
+    }
+  }
+
   /// Makes one result after the other, so that only one is held at a time.
   private func forEachFile<Failure: Error>(
     of document: TranscriptDocument,
@@ -120,7 +184,7 @@ package struct ResultWriter {
   ) throws(Failure) {
     lazy var transcript = exported ?? ExportedTranscript(document, options)
     for (format, name) in zip(formats, names(stem: stem ?? document.source.stem)) {
-      let path = media.map { FilePath.relative($0, from: folder.path) }
+      let path = folder.way(to: media, of: document.source)
       let made = Self.bytes(
         of: document,
         exported: transcript,

@@ -190,6 +190,17 @@ package struct WithheldTranscript {
     }
   }
 
+  /// The files of it, all held against what is withheld before any is written.
+  ///
+  /// - Throws: `Refusal` of the kind `failed`.
+  package func files(by writer: ResultWriter) throws -> [(name: String, bytes: [UInt8])] {
+    let made = writer.files(of: document, stem: stem, media: nil)
+    let shapes = writer.files(of: shape, stem: stem, media: nil).map(\.bytes)
+    guard shapes.count == made.count else { throw Self.unlike(made.first?.name ?? "") }
+    for (file, shape) in zip(made, shapes) { try check(file.bytes, file.name, beside: shape) }
+    return made
+  }
+
   /// The same of bytes that are about to be written.
   ///
   /// - Parameter made: Makes them of a transcript.

@@ -73,7 +73,7 @@ package struct RunSession: Sendable {
       if earlier.batch != nil {
         // What is complete is looked at where it is put into place.
         let open = try EarlierWork(reuse, in: store, takingUp: earlier).split(prepared.work).open
-        try checkFree(foreign(open, to: earlier.id, in: store))
+        try await checkFree(foreign(open, to: earlier.id, in: store))
       } else {
         try tellWhatIsNew(prepared.work, since: earlier, in: store)
       }
@@ -89,18 +89,28 @@ package struct RunSession: Sendable {
     _ work: [NamedWork],
     to run: String,
     in store: RunStore
-  ) throws -> [NamedWork] {
+  ) async throws -> [NamedWork] {
     guard let writer else { return [] }
-    return try work.filter { item in
-      let folder = writer.below(item.folder).folder.path
-      return try zip(writer.formats, writer.names(stem: item.stem)).contains { format, name in
-        let path = FilePath.joined(folder, name)
-        guard let owner = try store.item(writtenTo: path) else {
-          return !(format.namesRun && KeptResults.holds(path, "\"\(run)"))
+    var foreign: [NamedWork] = []
+    for item in work {
+      let folder = writer.below(item.folder).folder
+      for (format, name) in zip(writer.formats, writer.names(stem: item.stem)) {
+        let path = FilePath.joined(folder.path, name)
+        let isOwn =
+          if let owner = try store.item(writtenTo: path) {
+            item.prepared.identities.contains(owner.item.identity)
+          } else if format.namesRun {
+            await KeptResults.holds(path, "\"\(run)", in: folder)
+          } else {
+            false
+          }
+        guard isOwn else {
+          foreign.append(item)
+          break
         }
-        return !item.prepared.identities.contains(owner.item.identity)
       }
     }
+    return foreign
   }
 
   /// What a command line comes to before anything is sent: what is refused or done before, and what is
@@ -127,7 +137,7 @@ package struct RunSession: Sendable {
     )
     options.isRepeated = !before.isReused
     for item in all.work {
-      if let outcome = try outcome(of: item, in: store, before) {
+      if let outcome = try await outcome(of: item, in: store, before) {
         try await tell(outcome, of: item)
         done.append(outcome)
       } else {
@@ -137,7 +147,7 @@ package struct RunSession: Sendable {
     let prepared = open.map(\.prepared)
     if earlier == nil {
       try before.checkNoBatchAsks(prepared)
-      try checkFree(open)
+      try await checkFree(open)
     }
     // What a batch brings is planned and held to its limit as it is ordered.
     if !options.carrier.isBatch {
@@ -212,7 +222,7 @@ package struct RunSession: Sendable {
       if let placing { return try placing(work[job], document) }
       guard let writer = writer?.below(work[job].folder) else { return [] }
       let media = sources.mediaPath(of: document)
-      let names = try writer.write(
+      let names = try await writer.deliver(
         document,
         json: result.json,
         stem: work[job].stem,
@@ -284,7 +294,7 @@ extension RunSession {
     let before = try EarlierWork(reuse, in: store, takingUp: earlier)
     var open: [NamedWork] = []
     for (item, work) in held {
-      guard let outcome = try outcome(of: work, in: store, before) else {
+      guard let outcome = try await outcome(of: work, in: store, before) else {
         open.append(work)
         continue
       }
@@ -332,7 +342,7 @@ extension RunSession {
     of work: NamedWork,
     in store: RunStore,
     _ before: EarlierWork
-  ) throws -> WorkOutcome? {
+  ) async throws -> WorkOutcome? {
     guard let item = try before.item(of: work),
       var document = try store.document(of: item.id)
     else { return nil }
@@ -348,9 +358,13 @@ extension RunSession {
         written: files
       )
     }
-    let files = try writer.map { writer in
-      try KeptResults(writer: writer.below(work.folder), store: store, place: sources)
-        .place(document, of: item, stem: work.stem)
+    var files: KeptResults.Files?
+    if let writer {
+      files = try await KeptResults(
+        writer: writer.below(work.folder),
+        store: store,
+        place: sources
+      ).place(document, of: item, stem: work.stem)
     }
     return WorkOutcome(
       source: work.label,
@@ -397,12 +411,12 @@ extension RunSession {
   }
 
   /// Refuses names that are taken, before anything is sent.
-  private func checkFree(_ work: [NamedWork]) throws(Refusal) {
+  private func checkFree(_ work: [NamedWork]) async throws {
     guard let writer else { return }
     for (folder, items) in Dictionary(grouping: work, by: \.folder).sorted(by: { $0.key < $1.key })
     {
       let writer = writer.below(folder)
-      try writer.folder.checkFree(items.flatMap { writer.names(stem: $0.stem) })
+      try await writer.folder.checkAllFree(items.flatMap { writer.names(stem: $0.stem) })
     }
   }
 

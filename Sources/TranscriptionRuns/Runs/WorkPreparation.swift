@@ -1,3 +1,4 @@
+internal import GeminiAPI
 internal import HostSystem
 internal import MediaProbing
 internal import OrderedJSON
@@ -112,7 +113,7 @@ package struct WorkPreparation: Sendable {
   ///
   /// - Throws: Mistakes that concern more than one source; and what is wrong with the only one.
   package func prepare(_ spellings: [String]) async throws -> PreparedWork {
-    let named = try named(spellings)
+    let named = try await named(spellings)
     var prepared = try await prepare(try named.sources.flatMap(self.tasks))
     prepared.refused = named.refused + prepared.refused
     if prepared.work.isEmpty, prepared.refused.count == 1 { throw prepared.refused[0] }
@@ -129,8 +130,21 @@ package struct WorkPreparation: Sendable {
   }
 
   /// What the sources of a command line are.
-  package func named(_ spellings: [String]) throws -> NamedSources {
-    try SourceExpansion(place: place, options: listable).sources(spellings)
+  package func named(_ spellings: [String]) async throws -> NamedSources {
+    var expansion = SourceExpansion(place: place, options: listable)
+    for spelling in spellings where expansion.buckets[spelling] == nil {
+      guard let folder = StorageAddress(folder: spelling) else { continue }
+      do {
+        let reader = try transcriber.client.objectReader(of: folder)
+        let found = try await SourceExpansion.media(in: spelling, folder, by: reader)
+        expansion.buckets[spelling] = .success(found)
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        expansion.buckets[spelling] = .failure(error)
+      }
+    }
+    return try expansion.sources(spellings)
   }
 
   /// What tasks come to, in order, before their results are named.

@@ -1,4 +1,4 @@
-internal import GeminiAPI
+package import GeminiAPI
 internal import HostSystem
 internal import PlainText
 
@@ -10,6 +10,8 @@ package struct SourceExpansion {
   package let place: Workplace
   /// Long names of the options that a list may give for a source.
   package let options: [String]
+  /// What folders in buckets hold that are named, by their spellings; see ``media(in:_:by:)``.
+  package var buckets: [String: Result<[NamedSource], any Error>] = [:]
 
   /// Sources as seen from a place.
   package init(place: Workplace, options: [String]) {
@@ -38,6 +40,7 @@ package struct SourceExpansion {
 
   private func expanded(_ spelling: String) throws -> [NamedSource] {
     if spelling == SourceListFile.standardInput { return try listed(spelling) }
+    if let found = buckets[spelling] { return try found.get() }
     guard case .localFile(let path) = try VideoSource(parsing: spelling) else {
       return [NamedSource(spelling: spelling)]
     }
@@ -54,6 +57,33 @@ package struct SourceExpansion {
     }
   }
 
+  /// The media in a folder of a bucket, sorted by name.
+  ///
+  /// - Parameters:
+  ///   - spelling: The folder's address as the user wrote it.
+  ///   - reader: Lists it.
+  /// - Throws: `GeminiError`; `Refusal` where there are none.
+  package static func media(
+    in spelling: String,
+    _ folder: StorageAddress,
+    by reader: any ObjectReading
+  ) async throws -> [NamedSource] {
+    let found = try await reader.objects(below: folder).map(\.place)
+      .filter { !$0.name.hasSuffix("/") && MediaType.named($0.name) != nil }
+    guard !found.isEmpty else { throw noMedia(in: spelling) }
+    return found.map { place in
+      let below = FilePath.parent(of: String(place.name.dropFirst(folder.name.count)))
+      return NamedSource(spelling: place.description, folder: below == "." ? "" : below)
+    }
+  }
+
+  private static func noMedia(in folder: String) -> Refusal {
+    Refusal(
+      "The folder \(SafeText.quoted(folder)) holds no video or audio.",
+      remedy: "Files are told by their endings, such as .mp4, .webm, .mp3 or .wav."
+    )
+  }
+
   private func listed(_ path: String) throws -> [NamedSource] {
     try SourceListFile(spelling: path, options: options).sources(in: place).map { entry in
       var spelling = entry.source
@@ -67,12 +97,7 @@ package struct SourceExpansion {
 
   private func media(in folder: String) throws -> [NamedSource] {
     let found = Self.files(in: folder, place, depth: Self.depth) { MediaType.named($0) != nil }
-    guard !found.isEmpty else {
-      throw Refusal(
-        "The folder \(SafeText.quoted(folder)) holds no video or audio.",
-        remedy: "Files are told by their endings, such as .mp4, .webm, .mp3 or .wav."
-      )
-    }
+    guard !found.isEmpty else { throw Self.noMedia(in: folder) }
     return found.map { path in
       NamedSource(spelling: path, folder: FilePath.folder(of: path, below: folder))
     }
