@@ -49,12 +49,28 @@ extension ValueReader where Value == String {
 
   /// The path of a file.
   package static func file(_ placeholder: String = "FILE") -> ValueReader {
-    text(placeholder, completion: .files)
+    path(placeholder, .files)
   }
 
   /// The path of a folder.
   package static func folder(_ placeholder: String = "DIR") -> ValueReader {
+    path(placeholder, .folders)
+  }
+
+  /// The path of a folder, or an address in a bucket.
+  package static func place(_ placeholder: String = "DIR") -> ValueReader {
     text(placeholder, completion: .folders)
+  }
+
+  private static func path(_ placeholder: String, _ completion: ValueCompletion) -> ValueReader {
+    let anyText = text(placeholder, completion: completion)
+    return ValueReader(placeholder, completion: completion) { text throws(ValueProblem) in
+      // It would be taken for the name of a folder.
+      guard !["s3://", "gs://"].contains(where: text.hasPrefix) else {
+        throw ValueProblem(expected: "a path of this machine, not an address in a bucket")
+      }
+      return try anyText.read(text)
+    }
   }
 
   /// One of the words given, spelled exactly or in another case.

@@ -11,8 +11,8 @@ enum ExportCommand {
   private static let folder = ValueOption(
     "output-dir",
     short: "o",
-    .folder(),
-    help: "folder (default: here), or - for standard output"
+    .place(),
+    help: "folder or bucket (default: here); - prints"
   )
   private static let bundle = ValueOption(
     "bundle",

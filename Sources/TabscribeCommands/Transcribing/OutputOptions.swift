@@ -7,8 +7,8 @@ enum OutputOptions {
   static let folder = ValueOption(
     "output-dir",
     short: "o",
-    .folder(),
-    help: "folder for results (default: here)"
+    .place(),
+    help: "folder or bucket for results (default: here)"
   )
   static let formats = RepeatedOption(
     "format",
