@@ -83,7 +83,7 @@ final class EasyHandle {
 
   private func setMethod(_ request: HTTPRequest) throws(CurlFailure) {
     let count = request.body.count
-    if count > 0 || request.method == "POST" {
+    if count > 0 || ["POST", "PUT"].contains(request.method) {
       try set(CURLOPT_POST, 1)
       try check(ccurl_set_offset(pointer, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(count)))
       // Each transfer has its own buffer: libcurl's usual 64 KiB do, but for what takes long to send.

@@ -180,6 +180,10 @@ package struct ObjectStorage: ObjectReading {
         upTo: 1 << 20
       )
       return true
+    } catch let error as GeminiError where !isReplacing && error.httpStatus == 501 {
+      // A service that cannot be told to leave alone what is there.
+      guard try await !isThere(place) else { return false }
+      return try await put(bytes, at: place, type: type, isReplacing: true)
     } catch let error as GeminiError where !isReplacing && error.httpStatus == 412 {
       // An attempt that was answered by nobody may have put it there.
       guard let there = try? await look(at: place).object, there.size == bytes.count,

@@ -4,7 +4,7 @@ enum SecretNames {
   private static let ends = [
     "apikey", "accesstoken", "refreshtoken", "idtoken", "clientsecret", "privatekey", "password",
     "subjecttoken", "bearertoken", "sessiontoken", "securitytoken", "secretaccesskey",
-    "passphrase",
+    "passphrase", "awsaccesskeyid",
   ]
 
   private static let words: Set<String> = [

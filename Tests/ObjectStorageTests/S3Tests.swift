@@ -75,6 +75,34 @@ struct S3Tests {
     #expect(!isSo2)
   }
 
+  @Test("an empty object is put, and known to be empty")
+  func anEmptyObject() async throws {
+    let server = try server.get()
+    let storage = storage(server.environment)
+    let place = try place(server.newBucket(), "empty.txt")
+    #expect(try await storage.put([], at: place, type: "text/plain", isReplacing: false))
+    #expect(try server.contents(of: "empty.txt", in: place.bucket) == Data())
+    #expect(try await storage.look(at: place).object.size == 0)
+  }
+
+  @Test("a service that knows no conditions is asked first whether something is there")
+  func withoutConditions() async throws {
+    let server = try server.get()
+    let storage = ObjectStorage(
+      environment: server.environment,
+      baseURL: GeminiConfiguration.aiStudioURL,
+      transport: UnconditionalTransport(),
+      secrets: KnownSecrets()
+    )
+    let place = try place(server.newBucket(["old": Array("old".utf8)]), "old")
+    let isPut = try await storage.put([1], at: place, type: "text/plain", isReplacing: false)
+    #expect(!isPut)
+    #expect(try server.contents(of: "old", in: place.bucket) == Data("old".utf8))
+    let new = place.named("new")
+    #expect(try await storage.put([1], at: new, type: "text/plain", isReplacing: false))
+    #expect(try server.contents(of: "new", in: place.bucket) == Data([1]))
+  }
+
   @Test("a large object is put whole")
   func aLargeObject() async throws {
     let server = try server.get()
@@ -145,5 +173,16 @@ struct S3Tests {
         #expect(!all.contains(value), "\(name) is told")
       }
     }
+  }
+}
+
+/// Answers as services do that do not know `If-None-Match`.
+private struct UnconditionalTransport: HTTPTransport {
+  private let inner = CurlTransport()
+
+  func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    guard request.headers["If-None-Match"] != nil else { return try await inner.send(request) }
+    let words = "<Error><Code>NotImplemented</Code><Message>No.</Message></Error>"
+    return HTTPResponse(status: 501, body: HTTPBody(words))
   }
 }

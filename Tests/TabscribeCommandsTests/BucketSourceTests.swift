@@ -186,6 +186,24 @@ import Testing
     }
   }
 
+  @Test("names in a bucket lead nowhere else", .enabled(if: MotoServer.isInstalled))
+  func hostileNames() async throws {
+    let sample = try #require(Self.sample)
+    let server = try MotoServer.shared()
+    let bucket = try server.newBucket(["in/../../up.webm": sample, "in/-x/..%2f.webm": sample])
+    try await EmulatedRun.run { run in
+      let outcome = await run.tabscribe(
+        ["transcribe", "s3://\(bucket)/in/", "-f", "json", "-o", "a/b/out"],
+        server.environment
+      )
+      #expect(outcome.code == .done, "\(outcome.errors)")
+      let written = run.folder.files.filter { $0.lastPathComponent.hasSuffix(".json") }
+        .map { $0.path.replacing(run.folder.path, with: "") }
+      #expect(written.count == 2)
+      #expect(written.allSatisfy { $0.hasPrefix("/a/b/out/") && !$0.contains("..") }, "\(written)")
+    }
+  }
+
   @Test("what cannot be read says what was asked, found, and what to do")
   func faults() async throws {
     try await Self.withCloudStorage { run, bucket, more in

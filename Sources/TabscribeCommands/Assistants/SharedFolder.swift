@@ -46,7 +46,7 @@ struct SharedFolder: Sendable {
 
   /// A source as the command line names it: an address as it stands, a file by its path.
   func source(_ name: String) throws(ToolFailure) -> String {
-    let isAddress = ["https://", "gs://", "s3://"].contains { name.lowercased().hasPrefix($0) }
+    let isAddress = ["https://", "gs://"].contains { name.lowercased().hasPrefix($0) }
     return isAddress ? name : try path(of: name)
   }
 

@@ -72,8 +72,10 @@ package struct SourceExpansion {
       .filter { !$0.name.hasSuffix("/") && MediaType.named($0.name) != nil }
     guard !found.isEmpty else { throw noMedia(in: spelling) }
     return found.map { place in
-      let below = FilePath.parent(of: String(place.name.dropFirst(folder.name.count)))
-      return NamedSource(spelling: place.description, folder: below == "." ? "" : below)
+      // Names in buckets may hold what would lead out of a folder.
+      let names = place.name.dropFirst(folder.name.count).split(separator: "/").dropLast()
+      let below = names.map { FileStem.cleaned(String($0)) }.joined(separator: "/")
+      return NamedSource(spelling: place.description, folder: below)
     }
   }
 
