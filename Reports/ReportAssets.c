@@ -11,6 +11,15 @@ static const EmbeddedFile files[] = {
   {"library.html", (const unsigned char[]){
 #embed "library.html" suffix(, 0)
   }},
+  {"asking.js", (const unsigned char[]){
+#embed "asking.js" suffix(, 0)
+  }},
+  {"new.html", (const unsigned char[]){
+#embed "new.html" suffix(, 0)
+  }},
+  {"new.js", (const unsigned char[]){
+#embed "new.js" suffix(, 0)
+  }},
   {"library.js", (const unsigned char[]){
 #embed "library.js" suffix(, 0)
   }},

@@ -43,6 +43,16 @@ function put(rows) {
   }
 }
 
+// Where this server does the work, it says what it is doing and can be stopped.
+const stage = byId('stage'), stop = byId('stop');
+stop?.addEventListener('click', async () => {
+  stop.disabled = true;
+  const { error } = await askServer(data.stop, data.token);
+  stage.textContent = error ? refusalWords(error) : 'Stopping; what was answered is kept.';
+  stop.disabled = !error;
+});
+if (stop) stop.hidden = false;
+
 /** The finished report opens where the reader was. */
 function openReport() {
   const row = scrollY > 80 ? Array.from(body.rows).find((one) => one.getBoundingClientRect().top >= 0 && one.dataset.t) : null;
@@ -56,6 +66,7 @@ async function update() {
     if (!reply.ok) throw new Error(String(reply.status));
     const news = await reply.json();
     if (news.status !== 'running') { openReport(); return; }
+    if (stage && news.stage) stage.textContent = news.stage;
     if (news.rows) {
       const atEnd = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 40;
       put(news.rows);

@@ -36,7 +36,28 @@ byId('size').addEventListener('click', () => {
 
 // The command that fetches the rest goes to the clipboard.
 for (const code of document.querySelectorAll('.banner code')) {
-  code.after(' ', makeButton('Copy', 'Copy the command', () => navigator.clipboard.writeText(code.textContent).then(() => tell('Copied'), () => tell('The browser did not allow copying'))));
+  const copy = makeButton('Copy', 'Copy the command', () => navigator.clipboard.writeText(code.textContent).then(() => tell('Copied'), () => tell('The browser did not allow copying')));
+  code.after(' ', copy);
+  if (code.dataset.address) offerResuming(code, copy);
+}
+
+/** A server that sends by itself can fetch the rest, too; what keeps it from that is said below. */
+function offerResuming(code, copy) {
+  const problem = document.createElement('p'), limit = document.createElement('input');
+  problem.role = 'alert';
+  Object.assign(limit, { hidden: true, ariaLabel: 'Spend at most, in USD and with what it has cost', size: 8, inputMode: 'decimal' });
+  const resume = makeButton('Go on', 'Fetch the rest now', async () => {
+    resume.disabled = true;
+    const answer = await askServer(code.dataset.address, code.dataset.token, { costLimitUSD: limit.value });
+    if (answer.isUnderWay) { location.reload(); return; }
+    resume.disabled = false;
+    problem.textContent = answer.error ? refusalWords(answer.error) : (answer.said ?? []).join(' ');
+    // A higher limit of its own lets it go on.
+    if (answer.error?.code === 'limit') limit.hidden = false;
+  });
+  resume.classList.add('resume');
+  copy.after(' ', resume, ' ', limit);
+  code.parentElement.after(problem);
 }
 
 // On a phone the panels come up from a bar at the bottom, and go when something in them was chosen.

@@ -14,6 +14,10 @@ public struct HTMLReport: Sendable {
     public var mediaPath: String?
     /// The command that fetches what an incomplete transcript lacks, when there is one.
     public var resumeCommand: String?
+    /// Why there is no more of an incomplete transcript, where its findings do not say it.
+    public var failure: String?
+    /// Where the page can ask for what an incomplete transcript lacks, when a library serves it.
+    public var resumption: Library?
     /// What was sent and what came back; `nil` leaves the panel out.
     public var request: RequestRecord?
     /// Where the page can keep corrections, when a library serves it.
@@ -26,9 +30,9 @@ public struct HTMLReport: Sendable {
     /// The page that lists this transcript among others, where there is one.
     public var collection: HTMLLibrary.Link?
 
-    /// A library that takes corrections from its own pages.
+    /// A library that does something for its own pages, such as taking corrections.
     public struct Library: Hashable, Sendable {
-      /// The address that takes them, as seen from the page.
+      /// The address that is asked, as seen from the page.
       public var address: String
       /// What tells the page's requests from others.
       public var token: String

@@ -132,12 +132,11 @@ internal import TranscriptionRuns
       #expect(answer.json["leftUSD"] == "5")
       #expect(
         answer.json["command"]
-          == "tabscribe transcribe sample.webm --model gemini-3.5-flash --start 0:10 --end 1:00 --media-resolution low"
+          == "tabscribe transcribe sample.webm --model gemini-3.5-flash --start 0:10 --end 1:00 --media-resolution low --cost-limit 0.05"
       )
-      let suggested = try #require(
-        answer.json["suggestedLimitUSD"]?.string.flatMap { Decimal(string: $0) }
-      )
-      #expect(suggested >= 0.01 && suggested < 1)
+      #expect(answer.json["suggestedLimitUSD"] == "0.05")
+      let high = try #require(answer.json["total"]?["costUSD"]?["cachedRange"]?["high"]?.double)
+      #expect(high * 2 <= 0.05 && high * 2 > 0.04)
     }
   }
 
@@ -260,6 +259,11 @@ internal import TranscriptionRuns
       let item = try await served.finished(await served.post("/new/start", Self.far))
       #expect(item.status == .failed)
       #expect(item.failure?.contains("0123456789abcdef") == false)
+      let page = await served.browser.send("GET", "/items/\(item.id)").text
+      #expect(page.contains(try #require(item.failure?.prefix(20))))
+      #expect(
+        page.contains("data-address=\"\(item.id)/resume\"") && page.contains("connect-src 'self'")
+      )
     }
   }
 
@@ -288,7 +292,9 @@ internal import TranscriptionRuns
       let order: JSONValue = ["upload": number, "end": "0:20"]
       let plan = await served.post("/new/plan", order)
       #expect(plan.json["requests"]?[0]?["source"] == "My talk.webm")
-      #expect(plan.json["command"] == "tabscribe transcribe 'My talk.webm' --end 0:20")
+      #expect(
+        plan.json["command"] == "tabscribe transcribe 'My talk.webm' --end 0:20 --cost-limit 0.01"
+      )
       #expect(!plan.text.contains(served.run.folder.path))
       let path = served.run.folder.path + "/.local/share/tabscribe/uploads/"
       let folder = try FileManager.default.contentsOfDirectory(atPath: path)
@@ -362,6 +368,31 @@ internal import TranscriptionRuns
 
   // MARK: Who may
 
+  @Test func thePageOffersWhatAsksAboutRecordings() async throws {
+    try await Self.served { served in
+      let page = await served.browser.send("GET", "/new")
+      #expect(page.status == 200)
+      #expect(page.text.contains(served.library.token.text))
+      #expect(page.text.contains("connect-src 'self'") && page.text.contains("default-src 'none'"))
+      #expect(
+        page.text.contains("<option value=\"sounds\"") && page.text.contains("gemini-3.5-flash")
+      )
+      #expect(!page.text.contains("value=\"summary\"") && !page.text.contains("identify-speakers"))
+      #expect(await served.browser.send("GET", "/").text.contains("<a href=\"/new\">"))
+    }
+  }
+
+  @Test(arguments: [
+    ["--allow-transcribe"], ["--cost-limit", "1"],
+    ["--allow-transcribe", "--cost-limit", "1", "--site", "https://videos.example.org"],
+  ])
+  func flagsThatMissOneAnotherAreRefused(_ words: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let run = await CommandRun.tabscribe(["serve"] + words, in: folder)
+    #expect(run.code == .usage)
+    #expect(run.errors.contains("--allow-transcribe") && run.output.isEmpty)
+  }
+
   @Test(arguments: [
     ("POST", "/new/plan"), ("POST", "/new/start"), ("PUT", "/new/file?name=talk.mp4"),
     ("POST", "/items/1/stop"), ("POST", "/items/1/resume"),
@@ -401,6 +432,9 @@ internal import TranscriptionRuns
         body: Array("{}".utf8)
       )
       #expect(answer.status == 405)
+      let list = await RawHTTP(port: server.port).send("GET", "/")
+      #expect(list.status == 200 && !list.text.contains("/new"))
+      #expect(await RawHTTP(port: server.port).send("GET", "/new").status == 404)
       await server.stop()
     }
   }
@@ -414,6 +448,13 @@ internal import TranscriptionRuns
       }
       let plan = await served.post("/new/plan", Self.far)
       #expect(plan.json["total"]?["requests"] == 1)
+      // Nor does it take up what somebody who may has begun.
+      let typed = await served.run.tabscribe("transcribe", "sample.webm", "--end", "0:10")
+      #expect(typed.code == .done)
+      let item = try served.store.resolveItem("last")
+      #expect(await served.post("/items/\(item.id)/resume").json["error"]?["message"] != nil)
+      let own = try await served.finished(await served.post("/new/start", Self.far))
+      #expect(await served.post("/items/\(own.id)/resume").status == 200)
     }
   }
 }

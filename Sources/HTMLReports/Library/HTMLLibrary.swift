@@ -302,6 +302,8 @@ public struct HTMLLibrary: Sendable {
     }
   }
 
+  /// Whether the page leads to one on which a transcription is begun, at `/new`.
+  package var offersStart = false
   let listing: Listing?
   let people: People?
   let found: Found?

@@ -9,6 +9,10 @@ public struct HTMLLivePage: Sendable {
   let document: TranscriptDocument
   let known: String
   let address: String
+  /// What is being done, in a line, where the server that shows it does it.
+  package var stage: String?
+  /// Where it is stopped, where that can be done.
+  package var stopping: HTMLReport.Options.Library?
 
   /// A page of what there is so far.
   ///
@@ -37,8 +41,13 @@ public struct HTMLLivePage: Sendable {
       bar.remove()
     }
     fill(template.slot("rows"))
-    let data: JSONValue = ["address": .string(address), "known": .string(known)]
-    template.slot("data").append(raw: data.renderedBytes(.script))
+    fill(doing: template.slot("doing"))
+    var data: JSONObject = ["address": .string(address), "known": .string(known)]
+    if let stopping {
+      data["stop"] = .string(stopping.address)
+      data["token"] = .string(stopping.token)
+    }
+    template.slot("data").append(raw: JSONValue.object(data).renderedBytes(.script))
     template.seal(media: [], connections: "'self'")
     return template.rendered()
   }
@@ -54,6 +63,7 @@ public struct HTMLLivePage: Sendable {
     let update: JSONValue = [
       "status": "running", "known": .string(known), "progress": .string(progress),
       "reachedMS": reachedMS.map { .init($0) } ?? .null, "rows": .array(rows),
+      "stage": stage.map { .string($0) } ?? .null,
     ]
     return update.renderedBytes()
   }
@@ -90,6 +100,17 @@ public struct HTMLLivePage: Sendable {
     let reached = Timecode(milliseconds: reachedMS).rendered
     let end = document.source.durationMS.map { " of \(Timecode(milliseconds: $0).rendered)" } ?? ""
     return "\(count) so far, up to \(reached)\(end)."
+  }
+
+  /// Only scripts can stop it.
+  private func fill(doing line: HTMLElement) {
+    guard stopping != nil else {
+      line.remove()
+      return
+    }
+    line.append("span", stage ?? "").with("id", "stage")
+    line.append(text: " ")
+    line.append("button", "Stop").with("type", "button").with("id", "stop").with("hidden", "")
   }
 
   private func fill(_ body: HTMLElement) {

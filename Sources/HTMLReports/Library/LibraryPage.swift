@@ -7,6 +7,12 @@ struct LibraryPage {
 
   func rendered() -> [UInt8] {
     let template = PageTemplate(named: "library.html")
+    let start = template.slot("start")
+    if library.offersStart {
+      start.append("a", "New transcription").with("href", "/new")
+    } else {
+      start.remove()
+    }
     template.slot("page-title").append(
       text: library.found?.heading ?? library.people?.heading ?? library.listing?.heading
         ?? "Transcripts"

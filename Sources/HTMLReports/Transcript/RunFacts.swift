@@ -98,7 +98,9 @@ struct RunFacts {
     for error in errors.prefix(3) {
       MarkedText.append(linkingTimes: error.message, to: banner.append("p"))
     }
-    if errors.isEmpty {
+    if errors.isEmpty, let failure = options.failure {
+      banner.append("p", failure)
+    } else if errors.isEmpty {
       let reason = run.finishReason.map { ", with the finish reason \($0)" } ?? ""
       banner.append("p", "The reply ended before it was whole\(reason).")
     }
@@ -108,7 +110,10 @@ struct RunFacts {
         .with("href", "#findings")
     }
     if let command = options.resumeCommand {
-      banner.append("p", "Fetch the rest with ").append("code", command)
+      let code = banner.append("p", "Fetch the rest with ").append("code", command)
+      if let resumption = options.resumption {
+        code.with("data-address", resumption.address).with("data-token", resumption.token)
+      }
     }
   }
 

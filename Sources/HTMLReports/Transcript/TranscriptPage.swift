@@ -39,7 +39,7 @@ struct TranscriptPage {
     }
     template.seal(
       media: player.policy,
-      connections: options.library == nil ? "'none'" : "'self'"
+      connections: options.library == nil && options.resumption == nil ? "'none'" : "'self'"
     )
     return assembled(template)
   }

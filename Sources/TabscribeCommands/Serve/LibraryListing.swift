@@ -141,7 +141,7 @@ extension HTMLLibrary.Item {
       title: source.title ?? source.stem,
       made: MomentText.minute(entry.madeAt),
       status: item.status.rawValue,
-      hasPage: item.status != .waiting && item.status != .failed,
+      hasPage: item.status != .waiting || item.startedAt != nil,
       length: source.durationMS.map(Timecode.init(milliseconds:)),
       prompt: item.item.prompt.name,
       model: item.item.model,

@@ -66,7 +66,7 @@ struct LibraryServer: RequestHandler {
             by: author(request.head)
           )
         } else {
-          try await poster(request.head) ?? answer(request.head)
+          try await slowAnswer(request.head) ?? answer(request.head)
             ?? page("There is no such page", "Its transcript may have been deleted.", status: 404)
         }
     } catch {
@@ -94,6 +94,26 @@ struct LibraryServer: RequestHandler {
     let parts = head.path.split(separator: "/").map(String.init)
     guard parts.count == 3, parts[0] == "items", parts[2] == "corrections" else { return nil }
     return Int64(parts[1])
+  }
+
+  /// What others have to be asked for; `nil` for any other address.
+  private func slowAnswer(_ head: RequestHead) async throws -> HTTPReply? {
+    if let poster = try await poster(head) { return poster }
+    return try await started(head)
+  }
+
+  /// What is answered with what the desk knows; `nil` for any other address.
+  private func started(_ head: RequestHead) async throws -> HTTPReply? {
+    guard let transcriptions else { return nil }
+    let parts = head.path.split(separator: "/").map(String.init)
+    if parts == ["new"] { return .page(try await transcriptions.page(token: token).rendered()) }
+    guard parts.first == "items", parts.count == 2 || parts.count == 3 && parts[2] == "rows",
+      let item = try item(parts[1]),
+      let stage = await transcriptions.stage(of: item.id)
+    else { return nil }
+    return parts.count == 3
+      ? try rows(of: item, known: head.parameter("known"), stage: stage)
+      : try live(item, stage: stage).map { .page($0.rendered()) }
   }
 
   private func answer(_ head: RequestHead) throws -> HTTPReply? {
@@ -164,32 +184,49 @@ struct LibraryServer: RequestHandler {
       library: mayCorrect
         ? .init(address: "\(item.id)/corrections", token: token.text, user: user) : nil
     )
+    options.failure = item.failure.map(ErrorExplanation.sentence)
+    if transcriptions != nil {
+      options.resumption = .init(address: "\(item.id)/resume", token: token.text)
+    }
     options.poster = media.map { _ in "\(item.id)/poster" }
     options.collection = .init("All transcripts", to: "/")
     options.comparisons = try ServedComparison(store: store).links(of: item)
     return .page(HTMLReport(document, options).rendered())
   }
 
-  private func live(_ item: StoredItem) throws -> HTMLLivePage? {
+  /// - Parameter stage: What this server does about it; `nil` where another process works on it.
+  private func live(_ item: StoredItem, stage: String? = nil) throws -> HTMLLivePage? {
     let state = try LiveDocument.state(of: item, in: store)
     return try LiveDocument(item, in: store, tool: TabscribeProgram.tool).map {
-      HTMLLivePage($0.document, known: state, address: "\(item.id)/rows")
+      var page = HTMLLivePage($0.document, known: state, address: "\(item.id)/rows")
+      page.stage = stage
+      if stage != nil { page.stopping = .init(address: "\(item.id)/stop", token: token.text) }
+      return page
     }
   }
 
   /// What is new in a transcript that is being made, for a page that knows a state of it.
-  private func rows(of item: StoredItem, known: String?) throws -> HTTPReply {
-    guard item.status == .running else {
+  private func rows(
+    of item: StoredItem,
+    known: String?,
+    stage: String? = nil
+  ) throws -> HTTPReply {
+    // What is done here is under way before the store says so.
+    guard item.status == .running || stage != nil else {
       return .json(["status": .string(item.status.rawValue)])
     }
-    guard try known != LiveDocument.state(of: item, in: store), let live = try live(item) else {
-      return .json(["status": "running"])
+    guard try known != LiveDocument.state(of: item, in: store),
+      let live = try live(item, stage: stage)
+    else {
+      return .json(["status": "running", "stage": stage.map { .string($0) } ?? .null])
     }
     return .json(live.update)
   }
 
   private func page(_ library: HTMLLibrary, status: Int = 200) -> HTTPReply {
-    .page(library.rendered(), status: status)
+    var library = library
+    library.offersStart = transcriptions != nil
+    return .page(library.rendered(), status: status)
   }
 
   /// What there is to say instead of a page.

@@ -56,6 +56,15 @@ enum ServeCommand {
     "allow-corrections",
     help: "take corrections from users of the site, each under their name"
   )
+  private static let starts = Flag(
+    "allow-transcribe",
+    help: "transcribe what pages ask for, which costs; needs --cost-limit"
+  )
+  private static let costLimit = ValueOption(
+    "cost-limit",
+    .dollars,
+    help: "the most that everything begun through it may cost"
+  )
 
   static let command = Command(
     "serve",
@@ -63,12 +72,17 @@ enum ServeCommand {
     examples: [
       .init("tabscribe serve --open", "lists, search, reports beside their videos"),
       .init("tabscribe serve --port 8080", "at an address that stays the same"),
+      .init(
+        "tabscribe serve --allow-transcribe --cost-limit 5",
+        "transcribe from the browser, too"
+      ),
     ],
     discussion: """
       The first line of standard output is the address, which only this machine can reach. Corrections \
       made in a report are saved in the run store, where report, export and correct find them, and taken back again; \
       nothing else can be changed through it. A transcription that is under way shows its rows as \
-      they arrive. Runs until it is interrupted.
+      they arrive. With --allow-transcribe a page begins new ones: files by path or dropped, addresses, planned \
+      as they are chosen, stopped and taken up like any run. Runs until it is interrupted.
 
       With --site it is for a group: a reverse proxy has the name, the certificate and the users, and only what \
       comes by that name is answered, for reading unless --allow-corrections. Each correction says who made it; \
@@ -78,6 +92,7 @@ enum ServeCommand {
       """,
     options: [
       OptionGroup("Server", [port, opens]),
+      OptionGroup("Transcribing", [starts, costLimit]),
       OptionGroup("Group", [site, socket, userHeader, allows]),
     ],
     run: run
@@ -122,6 +137,42 @@ enum ServeCommand {
     )
   }
 
+  /// Begins what pages ask for; `nil` where they may not.
+  private static func desk(
+    _ arguments: ParsedArguments,
+    _ context: CommandContext,
+    _ access: LibraryAccess,
+    _ store: RunStore
+  ) throws(CommandError) -> TranscriptionDesk? {
+    switch (arguments[starts], arguments[costLimit]) {
+    case (true, nil):
+      throw .usage(
+        "--allow-transcribe needs a limit: a page may begin as many as it likes.",
+        remedy: "Add --cost-limit, such as --cost-limit 5."
+      )
+    case (false, nil): return nil
+    case (false, _):
+      throw .usage(
+        "--cost-limit has no effect: without --allow-transcribe nothing costs anything.",
+        remedy: "Add --allow-transcribe, or leave it out."
+      )
+    case (true, let limit?):
+      guard access.site == nil || access.userHeader != nil else {
+        throw .usage(
+          "--allow-transcribe needs to know who transcribes.",
+          remedy: "Add --user-header NAME, the header in which the proxy names the user."
+        )
+      }
+      return TranscriptionDesk(
+        arguments.program,
+        context,
+        store: store,
+        limit: limit,
+        takesPaths: access.site == nil
+      )
+    }
+  }
+
   private static func run(
     _ arguments: ParsedArguments,
     _ context: CommandContext
@@ -133,7 +184,9 @@ enum ServeCommand {
       site: access.site,
       idleSeconds: idle
     )
-    let library = LibraryServer(store: try store(context), access: access)
+    let store = try store(context)
+    let desk = try desk(arguments, context, access, store)
+    let library = LibraryServer(store: store, access: access, transcriptions: desk)
     let server: LoopbackServer
     do {
       server = try LoopbackServer(options: options, handler: library)
@@ -152,6 +205,7 @@ enum ServeCommand {
     }
     if arguments[opens] { try BrowserLauncher.desktop.open(page: access.site ?? server.baseURL) }
     while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+    await desk?.close()
     await server.stop()
     return .done
   }

@@ -17,6 +17,7 @@ actor ServedTranscriptions {
   private let store: RunStore
   private let limit: Decimal
   private let folder: String
+  private let takesPaths: Bool
   private var underWay: [ServedTranscription] = []
   /// What runs that this server worked on have cost, and what of it was before.
   private var costs: [String: Decimal] = [:]
@@ -25,15 +26,17 @@ actor ServedTranscriptions {
   /// - Parameters:
   ///   - limit: The most that all of them may cost, in US dollars.
   ///   - folder: Where results go, each transcription's into a folder of its own.
+  ///   - takesPaths: Whether runs may be taken up that name files of this machine.
   init(
     _ program: Program,
     _ context: CommandContext,
     store: RunStore,
     limit: Decimal,
-    folder: String
+    folder: String,
+    takesPaths: Bool
   ) {
     (self.program, self.context, self.store) = (program, context, store)
-    (self.limit, self.folder) = (limit, folder)
+    (self.limit, self.folder, self.takesPaths) = (limit, folder, takesPaths)
   }
 
   /// What of the limit is neither spent nor set aside, in US dollars.
@@ -83,7 +86,10 @@ actor ServedTranscriptions {
   /// - Throws: `CommandError` where it cannot be taken up from here.
   func resume(_ item: StoredItem, within higher: Decimal?) async throws -> ServedTranscription {
     let run = try RunsResumeCommand.summary(of: item.run, context)
-    guard run.workers == nil, run.arguments.first == TranscribeCommand.command.name else {
+    let isOrder =
+      takesPaths
+      || TranscriptionOrder.isOrder(run.arguments, within: FilePath.parent(of: folder))
+    guard run.workers == nil, run.arguments.first == TranscribeCommand.command.name, isOrder else {
       throw CommandError(
         "This run is taken up on the command line.",
         remedy: "tabscribe runs resume \(run.id)"

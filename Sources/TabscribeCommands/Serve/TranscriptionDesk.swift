@@ -1,9 +1,12 @@
 internal import CommandLineInterface
+internal import GeminiAPI
 internal import HTMLReports
 internal import HostSystem
 internal import LoopbackHTTP
 internal import OrderedJSON
 internal import PlainText
+internal import PromptTemplates
+internal import RequestPlanning
 internal import RunStore
 internal import TranscriptionRuns
 
@@ -77,7 +80,8 @@ struct TranscriptionDesk: Sendable {
       context,
       store: store,
       limit: limit,
-      folder: FilePath.joined(data, "results")
+      folder: FilePath.joined(data, "results"),
+      takesPaths: takesPaths
     )
     uploads = UploadShelf(in: FilePath.joined(data, "uploads"))
   }
@@ -124,6 +128,50 @@ struct TranscriptionDesk: Sendable {
     }
   }
 
+  /// The page on which a transcription is begun.
+  func page(token: SaveToken) async throws -> HTMLStartPage {
+    let folders = UserFolders(environment: context.environment)
+    let models = try ModelsFile.catalog(folders).cards.filter {
+      $0.status.state != .shutDown && $0.media != nil
+    }
+    return HTMLStartPage(
+      prompts: prompts,
+      models: [Self.usual] + models.map { .init($0.id) },
+      resolutions: [Self.usual] + Self.resolutions.map { .init($0) },
+      takesPaths: takesPaths,
+      mostBytes: MediaDelivery.uploadLimit,
+      left: MoneyText.rendered(try await transcriptions.left()),
+      token: token.text
+    )
+  }
+
+  /// What prompts and the configuration say.
+  private static let usual = HTMLStartPage.Choice("", label: "the prompt’s")
+
+  /// The prompts that ask about recordings, not about transcripts.
+  private var prompts: [HTMLStartPage.Choice] {
+    let lookup = PromptLookup(context.workplace)
+    let choices = lookup.prompts.names.compactMap { name -> HTMLStartPage.Choice? in
+      guard name != Self.speakers, let template = try? lookup.template(name).template,
+        template.metadata.recipe == nil
+      else { return nil }
+      return .init(name, meaning: template.metadata.description ?? "")
+    }
+    return choices.filter { $0.value == Self.first } + choices.filter { $0.value != Self.first }
+  }
+
+  /// The prompt that is taken where none is named, and the one that asks about a transcript.
+  private static let (first, speakers) = ("transcribe", "identify-speakers")
+
+  private static let resolutions: [String] = {
+    let option = TranscribeCommand.command.optionGroups.flatMap(\.options)
+      .first { $0.name == "media-resolution" }
+    return switch option?.value?.completion {
+    case .words(let words), .suggestions(let words): words
+    default: []
+    }
+  }()
+
   /// What is being done about an item, in a line; `nil` where that is not done here.
   func stage(of item: Int64) async -> String? {
     await transcriptions.transcription(of: item)?.stage
@@ -164,11 +212,11 @@ struct TranscriptionDesk: Sendable {
     try Program.checkWords(order.plan, context.secrets)
     var answer = await program.answer(to: order.plan, in: context).answer ?? [:]
     let left = try await transcriptions.left()
-    if let high = answer["total"]?["costUSD"]?["cachedRange"]?["high"]?.double {
-      answer["suggestedLimitUSD"] = .string("\(min(left, Self.suggestedLimit(high)))")
-    }
+    let high = answer["total"]?["costUSD"]?["cachedRange"]?["high"]?.double
+    let suggested = high.map { min(left, Self.suggestedLimit($0)) }
+    answer["suggestedLimitUSD"] = suggested.map { .string("\($0)") }
     answer["leftUSD"] = .string("\(left)")
-    answer["command"] = .string(order.command)
+    answer["command"] = .string(order.command(within: order.costLimit ?? suggested))
     return Self.naming(order.shownSource, insteadOf: order.source, in: .object(answer)).object
       ?? answer
   }

@@ -1,4 +1,5 @@
 internal import CommandLineInterface
+internal import HostSystem
 internal import OrderedJSON
 internal import PlainText
 internal import RunStore
@@ -80,7 +81,7 @@ struct TranscriptionOrder {
     guard !text.isEmpty else {
       throw .usage("Nothing is named yet.", remedy: "Give a file or an address.")
     }
-    if ["https://", "gs://"].contains(where: { text.lowercased().hasPrefix($0) }) { return text }
+    if isAddress(text) { return text }
     guard paths else {
       throw .usage(
         "\(SafeText.quoted(text)) is no address that begins with https:// or gs://.",
@@ -123,13 +124,35 @@ struct TranscriptionOrder {
       + ["--output-dir=\(folder)", "--cost-limit=\(limit)", "--", source]
   }
 
+  /// Whether a command line is one that a page without the right to name files may have begun.
+  ///
+  /// - Parameter folder: What holds the files that it may be about, and its results.
+  static func isOrder(_ words: [String], within folder: String) -> Bool {
+    let names = settings.map(\.1) + ["cost-limit"]
+    guard words.first == "transcribe", words.count > 2, words[words.count - 2] == "--",
+      let source = words.last
+    else { return false }
+    return words.dropFirst().dropLast(2).allSatisfy { word in
+      let isResults =
+        word.hasPrefix("--output-dir=")
+        && FilePath.contains(folder, FilePath.withoutDots(String(word.dropFirst(13))))
+      return isResults || names.contains { word.hasPrefix("--\($0)=") }
+    } && (isAddress(source) || FilePath.contains(folder, FilePath.withoutDots(source)))
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    ["https://", "gs://"].contains { text.lowercased().hasPrefix($0) }
+  }
+
   /// The command line that does the same by hand, as people write it.
-  var command: String {
+  ///
+  /// - Parameter limit: The most that it may cost, in US dollars; `nil` for no limit.
+  func command(within limit: Decimal?) -> String {
     var words = ["transcribe", shownSource]
     for (name, value) in options {
       words += value.hasPrefix("-") ? ["--\(name)=\(value)"] : ["--\(name)", value]
     }
-    if let costLimit { words += ["--cost-limit", "\(costLimit)"] }
+    if let limit { words += ["--cost-limit", "\(limit)"] }
     if shownSource.hasPrefix("-") { words = [words[0]] + words[2...] + ["--", words[1]] }
     return RunSummary.commandText(words)
   }

@@ -139,14 +139,15 @@ CONTROLS = [
     Control(".data td a", f"{TIME} > 0", page="tables"),
     Control(".panel summary", "document.querySelector('.panel').open", page="derived"),
     Control(".panel .wide", "document.activeElement.className === 'wide'", "document.querySelector('.panel').open = true", page="derived", pressed=".panel tbody td:last-child"),
-    # In the library only; the tests of served pages press it.
+    # In the library only; the tests of served pages press them.
     Control("#save-corrections", ""),
+    Control(".banner .resume, .banner input", ""),
 ]
 
 
-def listed(page):
+def listed(page, controls=CONTROLS):
     """The controls of a page that no row of the table stands for."""
-    selectors = ", ".join(control.selector for control in CONTROLS)
+    selectors = ", ".join(control.selector for control in controls)
     return page.run(f"""[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex], [role=button], [role=slider], [role=tab]')]
       .filter((control) => !control.matches({json.dumps(selectors)}) && !control.matches('main'))
       .map((control) => control.outerHTML.slice(0, 160))""")

@@ -96,6 +96,14 @@ class Library:
             port = str(free.getsockname()[1])
         return self.start("serve", "--port", port, "--site", f"http://127.0.0.1:{port}", "--user-header", "X-Tabscribe-User", "--allow-corrections")
 
+    def serve_desk(self, speed=None):
+        """The library as one that transcribes what pages ask for; gives its address."""
+        emulator = self.start("emulate", *(["--speed", str(speed)] if speed else []))
+        kept, self.environment = self.environment, {**self.environment, "GOOGLE_GEMINI_BASE_URL": emulator}
+        address = self.start("serve", "--allow-transcribe", "--cost-limit", "5")
+        self.environment = kept
+        return address
+
     def transcribe_slowly(self, name, speed, *arguments):
         """Begins a transcription that takes some seconds, in the background."""
         emulator = self.start("emulate", "--speed", str(speed))
