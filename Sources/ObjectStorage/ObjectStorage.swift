@@ -114,6 +114,13 @@ package struct ObjectStorage: ObjectReading {
     return bytes
   }
 
+  package func version(of place: StorageAddress) async -> String? {
+    guard let service = try? service(of: place) else { return nil }
+    let request = service.read(place, 0..<1, version: nil)
+    let answer = try? await success(service, request, "asking for \(place)", place, .seconds(10))
+    return answer.map { service.version(in: $0.headers) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   package func objects(below place: StorageAddress) async throws -> [StoredObject] {
     try await objects(below: place, limit: 1_000_000)
   }
@@ -268,11 +275,12 @@ extension ObjectStorage {
     _ service: any ObjectService,
     _ request: HTTPRequest,
     _ asked: String,
-    _ place: StorageAddress
+    _ place: StorageAddress,
+    _ longest: Duration? = nil
   ) async throws -> HTTPResponse {
     var request = try await service.proven(request)
     request.limits.idle = TransferTime.quiet
-    request.limits.total = TransferTime.ofReply(sending: request.body.count)
+    request.limits.total = longest ?? TransferTime.ofReply(sending: request.body.count)
     do {
       let response = try await transport.send(request)
       if (200..<300).contains(response.status) { return response }

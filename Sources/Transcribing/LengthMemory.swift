@@ -49,6 +49,43 @@ package struct StoredLengths: LengthMemory {
   }
 }
 
+/// Remembers which version of an object was the first that was seen in its place.
+package protocol VersionMemory: Sendable {
+  /// The version noted of an address; `nil` when none is.
+  func version(of address: String) -> String?
+
+  /// Notes a version; that it cannot be kept is no failure.
+  func note(version: String, of address: String)
+}
+
+extension StoredLengths: VersionMemory {
+  package func version(of address: String) -> String? {
+    store().flatMap { try? $0.facts(of: Self.file(address)) }
+  }
+
+  package func note(version: String, of address: String) {
+    try? store()?.note(facts: version, of: Self.file(address), at: now())
+  }
+}
+
+extension Transcriber {
+  /// What a source is at another time that is not read here.
+  ///
+  /// An object that the service fetches is its address, as it was before versions were asked for; another
+  /// one in its place is its version as well. Nobody is asked where that could change nothing.
+  func identity(of video: VideoSource) async -> String {
+    guard case .cloudStorage(let address) = video, let versions, let reader = client.objects,
+      let place = try? StorageAddress(parsing: address)
+    else { return video.identity }
+    let first = versions.version(of: address)
+    guard first != nil || asksForLengths, let now = await reader.version(of: place) else {
+      return video.identity
+    }
+    if first == nil { versions.note(version: now, of: address) }
+    return now == first ?? now ? video.identity : "\(video.identity)#\(now)"
+  }
+}
+
 extension Transcriber {
   /// What is known of the length of media that lie elsewhere.
   struct DistantLength {

@@ -41,6 +41,9 @@ public struct Transcriber: Sendable {
   public var prober = MediaProber()
   /// What is remembered of the length of media that lie elsewhere; `nil` remembers nothing.
   public var lengths: (any LengthMemory)?
+  /// What is remembered of the versions of objects that the service fetches; `nil` knows them by their
+  /// addresses alone.
+  package var versions: (any VersionMemory)?
   /// Whether the service is asked how long files are that it keeps; nothing else is sent while preparing.
   public var asksForLengths = false
   /// The program and its version, for results.
@@ -162,8 +165,10 @@ public struct Transcriber: Sendable {
       request.generationConfig?.maxOutputTokens = tokens
     }
     let content = try SourceContent(of: video, object?.object)
+    let sourceIdentity =
+      if let content { content.fingerprint } else { await identity(of: video) }
     let identity = WorkIdentity(
-      source: content?.fingerprint ?? video.identity,
+      source: sourceIdentity,
       earlierSource: content?.fingerprint ?? video.description,
       prompt: prompt,
       settings: effective,

@@ -186,6 +186,37 @@ import Testing
     }
   }
 
+  @Test("what Agent Platform fetches itself is new work when it has changed")
+  func changedReference() async throws {
+    let sample = try #require(Self.sample)
+    try await Self.withCloudStorage { run, bucket, more in
+      let platform = more.merging([
+        "GOOGLE_GENAI_USE_VERTEXAI": "true", "GOOGLE_CLOUD_PROJECT": "p",
+        "GOOGLE_VERTEX_BASE_URL": run.emulator.baseURL, "GEMINI_API_KEY": "",
+      ]) { $1 }
+      let file = bucket.appending(path: "talk.mp4")
+      let words = ["transcribe", "gs://films/talk.mp4", "-f", "json"]
+      func answers() -> Int {
+        run.emulator.log.entries.count { $0.path.contains("streamGenerateContent") }
+      }
+      // Before anybody could read it, and then as it is found there.
+      for (bytes, count) in [(nil, 1), (sample, 1), (sample, 1), (sample + [0], 2), (nil, 2)] {
+        if let bytes, (try? Data(contentsOf: file)) != Data(bytes) {
+          try Data(bytes).write(to: file)
+        }
+        let outcome = await run.tabscribe(words + ["-o", "out\(count)"], platform)
+        #expect(outcome.code == .done, "\(outcome.errors)")
+        #expect(answers() == count, "\(outcome.errors)")
+      }
+      let plan = try await run.tabscribe(["plan", "gs://films/talk.mp4", "--json"], platform).json
+      #expect(plan["requests"]?.array?.isEmpty == true, "\(plan)")
+      try Data(sample + [0, 0]).write(to: file)
+      let new = await run.tabscribe(["plan", "gs://films/talk.mp4"], platform)
+      #expect(new.code == .usage, "what is new would be planned: \(new.output)")
+      #expect(new.errors.contains("length of gs://films/talk.mp4 is not known"))
+    }
+  }
+
   @Test("names in a bucket lead nowhere else", .enabled(if: MotoServer.isInstalled))
   func hostileNames() async throws {
     let sample = try #require(Self.sample)

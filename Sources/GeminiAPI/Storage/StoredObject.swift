@@ -43,6 +43,12 @@ public protocol ObjectReading: Sendable {
   /// - Throws: ``GeminiError``; `CancellationError`.
   func bytes(of object: StoredObject, _ range: Range<Int>) async throws -> [UInt8]
 
+  /// What tells an object from others in its place, asked once and without a long wait.
+  ///
+  /// - Parameter place: Where it is.
+  /// - Returns: Its version; `nil` where that cannot be told now.
+  func version(of place: StorageAddress) async -> String?
+
   /// The objects whose names begin alike, in the order of their names.
   ///
   /// - Parameter place: The beginning of the names; one that ends with a slash is a folder.

@@ -104,7 +104,8 @@ package struct WorkPreparation: Sendable {
       server: place.program,
       memory: ProbeMemory(beyond: lasting)
     )
-    transcriber.lengths = StoredLengths(in: store, now: place.now)
+    let elsewhere = StoredLengths(in: store, now: place.now)
+    (transcriber.lengths, transcriber.versions) = (elsewhere, elsewhere)
     transcriber.asksForLengths = makesStore
     self.transcriber = transcriber
   }
