@@ -156,6 +156,16 @@ struct ServerTests {
     #expect(try store.item(writtenTo: "/videos/a/talk.html") == nil)
   }
 
+  @Test func whatLiesInABucketIsThereForEveryMachine() throws {
+    let store = try RunStore(path: address)
+    let item = try store.put(Sample.document(["one"]), run: "a")
+    try store.setFiles(["s3://b/talk.html", "gs://b/talk.json"], of: item)
+    let kept = try server.execute("SELECT path FROM results ORDER BY path", at: address)
+    #expect(kept == ["gs://b/talk.json", "s3://b/talk.html"])
+    #expect(try store.item(writtenTo: "s3://b/talk.html")?.id == item)
+    #expect(try store.item(item)?.files == ["s3://b/talk.html", "gs://b/talk.json"])
+  }
+
   @Test func aConnectionThatWasLostIsMadeAnewAndNothingIsDoneTwice() throws {
     let store = try RunStore(path: address)
     try store.begin(Sample.run("a"))

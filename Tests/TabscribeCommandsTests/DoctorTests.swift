@@ -40,6 +40,41 @@ import Testing
     #expect(try check("key", run)?["finding"] == "GEMINI_API_KEY is set in the environment")
   }
 
+  @Test("buckets: whether there are keys, and where, without the keys")
+  func buckets() async throws {
+    let key = ["GEMINI_API_KEY": "own"]
+    let none = await CommandRun.tabscribe(["doctor", "--json"], in: folder, environment: key)
+    #expect(none.code == .done, "most work needs none")
+    for (name, remedy) in [("s3", "AWS_ENDPOINT_URL_S3"), ("gs", "gcloud auth")] {
+      #expect(try check(name, none)?["state"] == "note")
+      #expect(try check(name, none)?["remedy"]?.string?.contains(remedy) == true)
+    }
+    let variables = [
+      "AWS_ACCESS_KEY_ID": "AKIDSECRET1234567890",
+      "AWS_SECRET_ACCESS_KEY": "very/secret+key/0123456789",
+      "AWS_ENDPOINT_URL": "https://minio.example",
+      "GOOGLE_OAUTH_ACCESS_TOKEN": "ya29.secret-token-1234",
+    ]
+    let all = await CommandRun.tabscribe(
+      ["doctor", "--json"],
+      in: folder,
+      environment: key.merging(variables) { $1 }
+    )
+    let found = try ["s3", "gs"].map { try check($0, all)?["finding"]?.string ?? "" }
+    #expect(found[0] == "a key is set in the environment; https://minio.example")
+    #expect(found[1] == "an access token is set; https://storage.googleapis.com")
+    for value in variables.values where !value.hasPrefix("https") {
+      #expect(!all.output.contains(value))
+    }
+    let wrong = await CommandRun.tabscribe(
+      ["doctor", "--json"],
+      in: folder,
+      environment: key.merging(variables) { $1 }.merging(["AWS_ENDPOINT_URL": "minio"]) { $1 }
+    )
+    #expect(try check("s3", wrong)?["state"] == "missing")
+    #expect(wrong.code == .usage)
+  }
+
   @Test func anUnreadableDotEnvIsAFindingAndNotTheEnd() async throws {
     try folder.write("what is this\n", to: ".env")
     let run = await CommandRun.tabscribe(["doctor", "--json"], in: folder)
