@@ -125,9 +125,9 @@ public enum TranscriptFormatList {
   public static let all: [any TranscriptFormat] = [
     PlainTextFormat(), MarkdownFormat(), CSVFormat(), TSVFormat(), XLSXFormat(), DOCXFormat(),
     JSONLinesFormat(), SubRipFormat(), WebVTTFormat(), SubStationFormat(), SubViewerFormat(),
-    TTMLFormat(), ScenaristFormat(), PodcastFormat(), HyperaudioFormat(), OTranscribeFormat(),
-    OHMSFormat(),
-    IIIFFormat(), TEIFormat(), EXMARaLDAFormat(), STMFormat(), CTMFormat(), RTTMFormat(),
+    TTMLFormat(), DAPTFormat(), ScenaristFormat(), PodcastFormat(), HyperaudioFormat(),
+    OTranscribeFormat(), OHMSFormat(), IIIFFormat(), TEIFormat(), EXMARaLDAFormat(), STMFormat(),
+    CTMFormat(), RTTMFormat(),
     SegLSTFormat(), MarkerListFormat(), ChapterTrackFormat(), DescriptionChaptersFormat(),
   ]
 

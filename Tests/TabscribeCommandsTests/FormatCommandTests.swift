@@ -172,6 +172,10 @@ internal import TranscriptModel
     }
     #expect(await run("export", "talk.json").code == .usage)
     #expect(await run("export", "talk.json", "-f", "doc").errors.contains("expected one of"))
+    // Of several the one that is wrong, and what was probably meant.
+    let several = await run("export", "talk.json", "-f", "srt,vttt,txt")
+    #expect(several.errors.contains("found \"vttt\", expected one of"))
+    #expect(several.errors.contains("vtt?"))
   }
 }
 

@@ -95,6 +95,7 @@ import TranscriptionRuns
     let text = await run("export", "last", "-f", "txt", "-o", "-").output
     let formats = [
       "json", "txt", "md", "csv", "tsv", "xlsx", "jsonl", "srt", "vtt", "ass", "sbv", "ttml",
+      "dapt",
       "podcast", "otr", "ohms", "stm", "seglst",
     ]
     #expect(

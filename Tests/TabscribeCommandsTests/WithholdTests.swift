@@ -38,7 +38,7 @@ import Testing
       let found = try #require(table["rows"]?.array).compactMap { $0[4]?.string }
       #expect(found.count == 6)
       let formats =
-        "html,json,txt,md,csv,tsv,xlsx,docx,jsonl,srt,vtt,ass,sbv,ttml,stm,tei,otr,hyperaudio"
+        "html,json,txt,md,csv,tsv,xlsx,docx,jsonl,srt,vtt,ass,sbv,ttml,dapt,stm,tei,otr,hyperaudio"
       let export = await run.tabscribe(
         "export",
         "sample.json",

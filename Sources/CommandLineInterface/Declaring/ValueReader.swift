@@ -27,11 +27,31 @@ package struct ValueProblem: Error, Hashable {
   package let expected: String
   /// The nearest right value, where one is near.
   package let suggestion: String?
+  /// The part of the text that is wrong; `nil` for all of it.
+  package let found: String?
 
   /// A problem; `expected` completes the sentence "…, expected …".
-  package init(expected: String, suggestion: String? = nil) {
+  package init(expected: String, suggestion: String? = nil, found: String? = nil) {
     self.expected = expected
     self.suggestion = suggestion
+    self.found = found
+  }
+}
+
+extension ValueReader {
+  /// Values with commas between them.
+  ///
+  /// - Throws: The problem of the first part that is no value, which it names.
+  package func list(_ text: String) throws(ValueProblem) -> [Value] {
+    var values: [Value] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      do throws(ValueProblem) {
+        values.append(try read(part))
+      } catch {
+        throw ValueProblem(expected: error.expected, suggestion: error.suggestion, found: part)
+      }
+    }
+    return values
   }
 }
 

@@ -142,7 +142,7 @@ struct ArgumentParser {
       return try value.read(text)
     } catch {
       throw usage(
-        "\(name): found \(SafeText.quoted(text)), expected \(error.expected).",
+        "\(name): found \(SafeText.quoted(error.found ?? text)), expected \(error.expected).",
         error.suggestion
       )
     }

@@ -27,17 +27,7 @@ extension ValueReader where Value == [WhatIf.Axis] {
     "AXES",
     completion: .suggestions(WhatIf.Axis.all.map(\.name))
   ) { text throws(ValueProblem) in
-    let words = WhatIf.Axis.all.map(\.name)
-    var axes: [WhatIf.Axis] = []
-    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let axis = WhatIf.Axis.all.first(where: { $0.name == word.lowercased() }) else {
-        throw ValueProblem(
-          expected: "some of " + words.joined(separator: ", ") + " with commas between them",
-          suggestion: Suggestion.nearest(to: String(word), among: words)
-        )
-      }
-      axes.append(axis)
-    }
-    return axes
+    let word = ValueReader<String>.choice("AXIS", of: WhatIf.Axis.all.map(\.name))
+    return try word.list(text).flatMap { name in WhatIf.Axis.all.filter { $0.name == name } }
   }
 }

@@ -201,7 +201,8 @@ struct Settings {
       return try reader.read(text)
     } catch {
       throw .usage(
-        "\(name) \(origin.description): found \(SafeText.quoted(text)), expected \(error.expected).",
+        "\(name) \(origin.description): found \(SafeText.quoted(error.found ?? text)), expected "
+          + "\(error.expected).",
         remedy: "Mend it there, or give --\(option)."
       )
     }

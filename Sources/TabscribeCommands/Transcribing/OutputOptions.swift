@@ -43,12 +43,7 @@ extension ResultFormat {
     let words = all.map(\.name)
     let word = ValueReader<String>.choice("FORMAT", of: words)
     return ValueReader("FORMAT", completion: .words(words)) { text throws(ValueProblem) in
-      var formats: [ResultFormat] = []
-      for name in text.split(separator: ",", omittingEmptySubsequences: false) {
-        let name = try word.read(String(name))
-        formats += all.filter { $0.name == name }
-      }
-      return formats
+      try word.list(text).flatMap { name in all.filter { $0.name == name } }
     }
   }()
 

@@ -25,7 +25,8 @@ public struct TTMLFormat: TranscriptFormat {
     .speakers, .speakerStyle, .captions, .language, .bilingual,
   ]
 
-  private static let namespaces = "http://www.w3.org/ns/ttml"
+  /// What begins the names of all namespaces of TTML.
+  static let namespace = "http://www.w3.org/ns/ttml"
 
   /// The format.
   public init() {}
@@ -39,11 +40,11 @@ public struct TTMLFormat: TranscriptFormat {
     xml.element(
       "tt",
       [
-        "xmlns": Self.namespaces,
-        "xmlns:ttp": Self.namespaces + "#parameter",
-        "xmlns:ttm": Self.namespaces + "#metadata",
-        "xmlns:tts": Self.namespaces + "#styling",
-        "ttp:contentProfiles": Self.namespaces + "/profile/imsc1.1/text",
+        "xmlns": Self.namespace,
+        "xmlns:ttp": Self.namespace + "#parameter",
+        "xmlns:ttm": Self.namespace + "#metadata",
+        "xmlns:tts": Self.namespace + "#styling",
+        "ttp:contentProfiles": Self.namespace + "/profile/imsc1.1/text",
         "ttp:timeBase": "media",
         "xml:lang": transcript.language(options) ?? "",
         "xml:space": "preserve",
@@ -55,7 +56,7 @@ public struct TTMLFormat: TranscriptFormat {
           for cue in captions.cues {
             for part in [cue.part] + [cue.lower.map { captions.lower[$0] }].compactMap(\.self) {
               let voice = transcript.segments[part.position].voice
-              let agent = options.hasSpeakers ? voice.map { "voice\($0)" } : nil
+              let agent = options.hasSpeakers ? voice.map(Self.agent) : nil
               let lines = captions.text[part.start..<part.end].split(separator: 0x0A)
               paragraph(xml, cue, part, lines, agent: agent, colour: colours.colour(part)?.hex)
             }
@@ -66,17 +67,27 @@ public struct TTMLFormat: TranscriptFormat {
     return xml.finish()
   }
 
-  private func head(_ xml: XMLOutput, _ transcript: ExportedTranscript, _ options: FormatOptions) {
-    xml.element("metadata") {
-      xml.element("ttm:title", text: transcript.title)
-      xml.element("ttm:desc", text: transcript.provenance.joined(separator: "\n"))
-      guard options.hasSpeakers else { return }
-      for voice in transcript.voices {
-        xml.element("ttm:agent", ["type": "character", "xml:id": "voice\(voice)"]) {
-          xml.element("ttm:name", ["type": "alias"], text: transcript.label(voice: voice))
-        }
+  /// The id of a voice among the agents.
+  static func agent(_ voice: Int) -> String { "voice\(voice)" }
+
+  /// What the head says: the title, where the text comes from, and the speakers.
+  static func metadata(
+    _ xml: XMLOutput,
+    _ transcript: ExportedTranscript,
+    _ options: FormatOptions
+  ) {
+    xml.element("ttm:title", text: transcript.title)
+    xml.element("ttm:desc", text: transcript.provenance.joined(separator: "\n"))
+    guard options.hasSpeakers else { return }
+    for voice in transcript.voices {
+      xml.element("ttm:agent", ["type": "character", "xml:id": agent(voice)]) {
+        xml.element("ttm:name", ["type": "alias"], text: transcript.label(voice: voice))
       }
     }
+  }
+
+  private func head(_ xml: XMLOutput, _ transcript: ExportedTranscript, _ options: FormatOptions) {
+    xml.element("metadata") { Self.metadata(xml, transcript, options) }
     xml.element("styling") {
       xml.element(
         "style",

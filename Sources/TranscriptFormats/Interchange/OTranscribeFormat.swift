@@ -1,4 +1,5 @@
 internal import OrderedJSON
+internal import PlainText
 internal import TranscriptModel
 
 /// A file of the editor oTranscribe, `otr`: `{text, media, media-time}` with the text as HTML, a
@@ -45,7 +46,37 @@ public struct OTranscribeFormat: TranscriptFormat {
 enum HTMLText {
   /// The text with what HTML takes for markup as references.
   static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
+    var text = text
+    let escaped = text.withUTF8 { bytes -> [UInt8]? in
+      var (start, index) = (0, nextMark(bytes, 0))
+      guard index < bytes.count else { return nil }
+      var output: [UInt8] = []
+      output.reserveCapacity(bytes.count + 16)
+      while index < bytes.count {
+        output.append(contentsOf: bytes[start..<index])
+        output.append(reference(bytes[index]))
+        start = index + 1
+        index = nextMark(bytes, start)
+      }
+      output.append(contentsOf: bytes[start...])
+      return output
+    }
+    return escaped.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  private static func nextMark(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    ByteScan.next(in: bytes, from: start) { eight in
+      EightBytes.equal(eight, 0x26) | EightBytes.equal(eight, 0x3C)
+        | EightBytes.equal(eight, 0x3E) | EightBytes.equal(eight, 0x22)
+    }
+  }
+
+  private static func reference(_ byte: UInt8) -> StaticString {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    default: "&quot;"
+    }
   }
 }

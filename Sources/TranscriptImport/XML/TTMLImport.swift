@@ -16,6 +16,16 @@ extension ImportFormat {
 
 /// Collects the paragraphs of a document.
 private struct TTMLReader {
+  /// An element that is open.
+  private struct Element {
+    let name: String
+    let agent: String?
+    /// Where its times begin, in milliseconds.
+    var base: Int
+    /// The times of the script event around it, which stand for those of a paragraph (DAPT).
+    var event: (start: Int, end: Int?)?
+  }
+
   private var collector = RowCollector()
   private var prefix = SpeakerPrefix()
   private var language: String?
@@ -25,7 +35,7 @@ private struct TTMLReader {
   /// The names of agents by their ids.
   private var names: [String: String] = [:]
   private var agent: String?
-  private var path: [(name: String, agent: String?, base: Int)] = []
+  private var path: [Element] = []
   /// The paragraph that is read.
   private var paragraph: (start: Int?, end: Int?, text: String)?
   private var count = 0
@@ -50,10 +60,16 @@ private struct TTMLReader {
     _ attributes: [String: String]
   ) throws(ImportError) {
     let base = path.last?.base ?? 0
-    var own = (name: name, agent: attributes["agent"] ?? path.last?.agent, base: base)
+    var own = Element(
+      name: name,
+      agent: attributes["agent"] ?? path.last?.agent,
+      base: base,
+      event: path.last?.event
+    )
     switch name {
     case "tt":
-      language = attributes["lang"].flatMap { $0.isEmpty ? nil : $0 }
+      // `und` is what a document says that does not know it.
+      language = attributes["lang"].flatMap { ["", "und"].contains($0) ? nil : $0 }
       frameRate = attributes["frameRate"].flatMap(Double.init) ?? frameRate
       if let parts = attributes["frameRateMultiplier"]?.split(separator: " ").compactMap({
         Double($0)
@@ -64,13 +80,12 @@ private struct TTMLReader {
       }
       tickRate = attributes["tickRate"].flatMap(Double.init) ?? frameRate
     case "agent": agent = attributes["id"]
-    case "body", "div": own.base += try time(attributes["begin"]) ?? 0
+    case "body", "div":
+      if let times = try times(attributes, base) { (own.base, own.event) = (times.start, times) }
     case "p":
       count += 1
-      let start = try time(attributes["begin"]).map { base + $0 }
-      let length = try time(attributes["dur"])
-      let end = try time(attributes["end"]).map { base + $0 }
-      paragraph = (start, end ?? length.flatMap { length in start.map { $0 + length } }, "")
+      let times = try times(attributes, base) ?? own.event
+      paragraph = (times?.start, times?.end, "")
     case "span":
       // Times of a span stand for a paragraph that has none.
       if paragraph?.start == nil, let start = try time(attributes["begin"]) {
@@ -81,6 +96,17 @@ private struct TTMLReader {
     default: break
     }
     path.append(own)
+  }
+
+  /// When an element begins and ends; `nil` where it does not say when it begins.
+  private func times(
+    _ attributes: [String: String],
+    _ base: Int
+  ) throws(ImportError) -> (start: Int, end: Int?)? {
+    guard let begin = try time(attributes["begin"]) else { return nil }
+    let start = base + begin
+    if let end = try time(attributes["end"]) { return (start, base + end) }
+    return (start, try time(attributes["dur"]).map { start + $0 })
   }
 
   private mutating func add(_ text: String) {
