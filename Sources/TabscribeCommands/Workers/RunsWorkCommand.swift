@@ -94,8 +94,19 @@ enum RunsWorkCommand {
       "Worker \(worker.id) takes parts of \(run.map { "run \($0)" } ?? "what is enqueued"), \(jobs) "
         + "requests at a time."
     )
-    let loop = WorkerLoop(only: run, worker, jobs: jobs, in: store, program: program, context)
-    let tally = try await loop.run()
+    let report = WorkerReport(worker, context)
+    let loop = WorkerLoop(
+      only: run,
+      worker,
+      jobs: jobs,
+      in: store,
+      open: { summary in
+        try await WorkerRun(summary, program: program, jobs: jobs, in: store, context)
+      },
+      tell: report.hear
+    )
+    try await loop.run()
+    let tally = report.tally()
     context.status.message("Worker \(worker.id): \(tally.line).")
     let left = try run.flatMap { try store.progress(of: $0) }
     if let left, let run {

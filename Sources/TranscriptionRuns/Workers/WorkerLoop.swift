@@ -1,19 +1,16 @@
-internal import CommandLineInterface
 internal import HostSystem
-internal import PlainText
-internal import RunStore
+package import RunStore
 internal import Transcribing
 
 /// A worker: takes parts of enqueued runs as it has places for their requests, until nothing is left to take.
 ///
 /// What others hold is waited for, since it comes back when they die.
-final class WorkerLoop: Sendable {
+package final class WorkerLoop: Sendable {
   /// How often one looks again when nothing is free, while own parts are under way and while only others
   /// are.
   private static let (pause, longPause) = (Duration.milliseconds(100), Duration.milliseconds(500))
 
   private struct State {
-    var tally = WorkerTally()
     /// The runs that were looked at; `nil` for those that cannot be carried out here.
     var runs: [String: WorkerRun?] = [:]
     /// Runs of which nothing more is taken.
@@ -36,31 +33,48 @@ final class WorkerLoop: Sendable {
   private let only: String?
   private let worker: Worker
   private let store: RunStore
-  private let jobs: Int
   private let gate: RequestGate
-  private let program: CommandLineInterface.Program
-  private let context: CommandContext
+  private let open: @Sendable (RunSummary) async throws -> WorkerRun
+  private let tell: @Sendable (WorkerEvent) -> Void
   private let state = Lock(State())
 
-  init(
+  /// A worker that has not begun.
+  ///
+  /// - Parameters:
+  ///   - only: The run to work on; `nil` for any that is enqueued.
+  ///   - worker: The worker as the store knows it.
+  ///   - jobs: The most requests at a time, `1...`.
+  ///   - store: Where the runs are.
+  ///   - open: Makes ready to carry out a run on this machine.
+  ///   - tell: Gets each event, from any thread.
+  package init(
     only: String?,
     _ worker: Worker,
     jobs: Int,
     in store: RunStore,
-    program: CommandLineInterface.Program,
-    _ context: CommandContext
+    open: @escaping @Sendable (RunSummary) async throws -> WorkerRun,
+    tell: @escaping @Sendable (WorkerEvent) -> Void
   ) {
-    (self.only, self.worker, self.store, self.jobs) = (only, worker, store, jobs)
-    (self.program, self.context) = (program, context)
+    (self.only, self.worker, self.store) = (only, worker, store)
+    (self.open, self.tell) = (open, tell)
     gate = RequestGate(places: jobs)
   }
 
-  /// Works until nothing is left, and gives back what it holds.
-  func run() async throws -> WorkerTally {
+  /// Works until nothing is left or the task is cancelled, and gives back what it holds.
+  ///
+  /// - Throws: `RunStoreError`, and why the one run it was to work on cannot be carried out here.
+  package func run() async throws {
     let signs = signsOfLife()
-    let failure = await failure()
-    signs.cancel()
-    return try ending(failure)
+    defer { signs.cancel() }
+    do {
+      try await takeParts()
+    } catch is CancellationError {
+      // What is under way has been put down.
+    } catch {
+      try? store.end(worker)
+      throw error
+    }
+    try store.end(worker)
   }
 
   /// Says that the worker lives, until it is cancelled.
@@ -71,33 +85,6 @@ final class WorkerLoop: Sendable {
         try? await Task.sleep(for: worker.lease / 4)
         try? store.renewLeases(of: worker)
       }
-    }
-  }
-
-  /// Works, and tells what ended it but for an interrupt: what is under way has been put down then.
-  private func failure() async -> (any Error)? {
-    do {
-      try await takeParts()
-      return nil
-    } catch {
-      return error is CancellationError ? nil : error
-    }
-  }
-
-  /// Gives back what is held, and says what was done.
-  private func ending(_ failure: (any Error)?) throws -> WorkerTally {
-    if let failure {
-      try? store.end(worker)
-      throw failure
-    }
-    context.status.clear()
-    try store.end(worker)
-    return state.withLock { state in
-      guard Task.isCancelled else { return state.tally }
-      let words = "Interrupted; what was answered is kept, and the rest is free for others."
-      context.status.message(words)
-      state.tally.stop(words, .interrupted)
-      return state.tally
     }
   }
 
@@ -139,7 +126,7 @@ final class WorkerLoop: Sendable {
         case .part(let part): return .part(part, run)
         case .nothing(let others, _): held += others
         case .tooManyFailures(let count):
-          stop(id, "Stopped after \(count) failed sources, as --max-failures asks.", .incomplete)
+          stop(id, .tooManyFailures(count))
         }
       }
     }
@@ -155,11 +142,7 @@ final class WorkerLoop: Sendable {
       defer { state.saysWait = true }
       return !state.saysWait
     }
-    guard isNew else { return }
-    context.status.message(
-      "Nothing is free; what others hold, \(NumberText.counted(held, "recording")), may come back, and "
-        + "this worker waits."
-    )
+    if isNew { tell(.waits(held: held)) }
   }
 
   /// A run, looked at once.
@@ -167,29 +150,22 @@ final class WorkerLoop: Sendable {
     if let known = state.withLock({ $0.runs[id] }) { return known }
     do {
       guard let summary = try store.progress(of: id)?.summary else { return nil }
-      let run = try await WorkerRun(summary, program: program, jobs: jobs, in: store, context)
+      let run = try await open(summary)
       state.withLock { $0.runs[id] = .some(run) }
       return run
     } catch {
       guard only == nil, !Task.isCancelled else { throw error }
       // Other runs may be at home here.
-      let error = ErrorExplanation.commandError(error)
-      context.status.failure(error, about: "run \(id)")
-      state.withLock { state in
-        state.runs[id] = .some(nil)
-        state.tally.stop(error.message, error.exitCode)
-      }
+      state.withLock { $0.runs[id] = .some(nil) }
+      tell(.unable(run: id, error))
       return nil
     }
   }
 
   /// Takes nothing more of a run, and says why, once.
-  private func stop(_ run: String, _ words: String, _ code: ExitCode) {
-    let isNew = state.withLock { state in
-      state.tally.stop(words, code)
-      return state.stopped.insert(run).inserted
-    }
-    if isNew { context.status.warning(words) }
+  private func stop(_ run: String, _ why: WorkerStop) {
+    let isNew = state.withLock { $0.stopped.insert(run).inserted }
+    if isNew { tell(.stopped(run: run, why)) }
   }
 
   // MARK: A part
@@ -197,7 +173,7 @@ final class WorkerLoop: Sendable {
   private func carryOut(_ share: RunShare, _ run: WorkerRun) async {
     let part = share.part
     do {
-      let report = try await run.carryOut(share) { outcome in self.note(outcome, of: part) }
+      let report = try await run.carryOut(share) { self.note($0, of: part) }
       if let report { note(report, of: run.id) }
     } catch {
       if !Task.isCancelled { stopAll(error) }
@@ -211,44 +187,27 @@ final class WorkerLoop: Sendable {
     state.withLock { $0.partsUnderWay -= 1 }
   }
 
-  private func note(_ outcome: ItemOutcome?, of part: HeldPart) {
-    let line = state.withLock { state in
-      state.tally.note(outcome)
-      if outcome == nil { state.left.insert(part.id) }
-      return state.tally.line
-    }
-    context.status.update("worker \(worker.id)  \(line)")
+  private func note(_ event: WorkerEvent, of part: HeldPart) {
+    if case .left = event { state.withLock { _ = $0.left.insert(part.id) } }
+    tell(event)
   }
 
   private func note(_ report: RunReport, of run: String) {
-    state.withLock { $0.tally.spent += report.spent }
+    tell(.spent(report.spent))
     switch report.stop {
-    case .costLimit(let why):
-      stop(
-        run,
-        SafeText.line(SettingWords.flags(in: why))
-          + " To go on: tabscribe runs resume \(run) --cost-limit USD",
-        .limit
-      )
+    case .costLimit(let why): stop(run, .costLimit(why))
     case .unable(let error): stopAll(error)
-    case .lost:
-      context.status.warning(
-        "Another worker has taken a recording over, since this one gave no sign of life for "
-          + "\(NumberText.duration(worker.lease)); what was answered is kept."
-      )
+    case .lost: tell(.lost)
     // How many items of the whole run failed is asked before each part.
     case .failures, .interrupted, nil: break
     }
   }
 
-  /// A trouble of this worker: what it holds goes back, and others may fare better.
   private func stopAll(_ error: any Error) {
-    let error = ErrorExplanation.commandError(error)
     let isNew = state.withLock { state in
       defer { state.isStopped = true }
-      state.tally.stop(error.message, error.exitCode)
       return !state.isStopped
     }
-    if isNew { context.status.failure(error, about: "worker \(worker.id)") }
+    if isNew { tell(.failed(error)) }
   }
 }
