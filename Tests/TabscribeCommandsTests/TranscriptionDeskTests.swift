@@ -247,10 +247,49 @@ internal import TranscriptionRuns
       let resumed = await served.post("\(address)/resume")
       #expect(resumed.status == 200 && resumed.json["address"]?.string == address)
       #expect(await served.desk.stage(of: number) != nil)
+      #expect(try served.store.spending(of: stopped.run) > 0)
+      #expect(await served.post("/new/plan", other).json["leftUSD"] == "0")
       // The server's end is an interrupt, too.
       await served.desk.close()
       #expect(try served.store.run(stopped.run)?.summary.status == .interrupted)
       #expect(await served.post("/items/999/resume").status == 404)
+    }
+  }
+
+  @Test func whatStoppedAtItsLimitGoesOnWithAHigherOne() async throws {
+    try await Self.served(limit: 2) { served in
+      let sources = (1...6).map { "https://example.org/\($0).mp4" }
+      try served.run.folder.write(sources.joined(separator: "\n"), to: "all.txt")
+      var order: JSONObject = ["source": "all.txt", "duration": "1:00"]
+      let plan = await served.post("/new/plan", .object(order))
+      let limit = try #require(plan.json["total"]?["costUSD"]?["cached"]?.rendered())
+      order["costLimitUSD"] = .string(limit)
+      let begun = await served.post("/new/start", .object(order))
+      #expect(begun.json["address"] == "/", "\(begun.text)")
+      let run = try #require(try served.store.runs().first).id
+      let items = try #require(try served.store.run(run)?.items.map(\.id))
+      func settle() async throws {
+        for item in items {
+          while await served.desk.stage(of: item) != nil {
+            try await Task.sleep(for: .milliseconds(20))
+          }
+        }
+      }
+      try await settle()
+      let sent = served.run.emulator.log.answeredGenerationCount
+      #expect((1..<6).contains(sent))
+      let again = await served.post("/items/\(items[5])/resume")
+      #expect(again.status == 409 && again.json["error"]?["code"] == "limit", "\(again.text)")
+      #expect(served.run.emulator.log.answeredGenerationCount == sent)
+      let high = await served.post("/items/\(items[5])/resume", ["costLimitUSD": "3"])
+      #expect(high.json["isUnderWay"] == true, "\(high.text)")
+      try await settle()
+      #expect(served.run.emulator.log.answeredGenerationCount == 6)
+      #expect(try #require(try served.store.run(run)?.summary.costLimit) <= 2)
+      // The whole run counts once.
+      let spent = try served.store.spending(of: run)
+      let left = await served.post("/new/plan", Self.far).json["leftUSD"]?.string
+      #expect(left.flatMap { Decimal(string: $0) } == 2 - spent)
     }
   }
 
@@ -261,6 +300,15 @@ internal import TranscriptionRuns
       #expect(item.failure?.contains("0123456789abcdef") == false)
       let page = await served.browser.send("GET", "/items/\(item.id)").text
       #expect(page.contains(try #require(item.failure?.prefix(20))))
+      // What helps is said as on the command line.
+      let typed = await served.run.tabscribe(
+        "transcribe",
+        "https://example.org/1.mp4",
+        "--duration",
+        "1:00"
+      )
+      let remedy = try #require(typed.errors.split(separator: "\n").last)
+      #expect(page.contains(remedy), "\(typed.errors)")
       #expect(
         page.contains("data-address=\"\(item.id)/resume\"") && page.contains("connect-src 'self'")
       )

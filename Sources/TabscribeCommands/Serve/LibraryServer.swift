@@ -108,9 +108,14 @@ struct LibraryServer: RequestHandler {
     let parts = head.path.split(separator: "/").map(String.init)
     if parts == ["new"] { return .page(try await transcriptions.page(token: token).rendered()) }
     guard parts.first == "items", parts.count == 2 || parts.count == 3 && parts[2] == "rows",
-      let item = try item(parts[1]),
-      let stage = await transcriptions.stage(of: item.id)
+      let item = try item(parts[1])
     else { return nil }
+    guard let stage = await transcriptions.stage(of: item.id) else {
+      guard parts.count == 2, let failure = await transcriptions.failure(of: item.id) else {
+        return nil
+      }
+      return try report(parts[1], for: author(head), failure)
+    }
     return parts.count == 3
       ? try rows(of: item, known: head.parameter("known"), stage: stage)
       : try live(item, stage: stage).map { .page($0.rendered()) }
@@ -159,7 +164,12 @@ struct LibraryServer: RequestHandler {
     return await posters.reply(for: media, length: item.item.source.durationMS)
   }
 
-  private func report(_ name: String, for user: String?) throws -> HTTPReply? {
+  /// - Parameter failure: Why there is no result, where more is known of that than the store keeps.
+  private func report(
+    _ name: String,
+    for user: String?,
+    _ failure: CommandError? = nil
+  ) throws -> HTTPReply? {
     if name.hasSuffix(".json") {
       guard let item = try item(String(name.dropLast(5))),
         let document = try store.document(of: item.id)
@@ -184,7 +194,8 @@ struct LibraryServer: RequestHandler {
       library: mayCorrect
         ? .init(address: "\(item.id)/corrections", token: token.text, user: user) : nil
     )
-    options.failure = item.failure.map(ErrorExplanation.sentence)
+    options.failure =
+      failure.map { "\($0.message) \($0.remedy)" } ?? item.failure.map(ErrorExplanation.sentence)
     if transcriptions != nil {
       options.resumption = .init(address: "\(item.id)/resume", token: token.text)
     }

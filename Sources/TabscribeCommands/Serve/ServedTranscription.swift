@@ -20,6 +20,7 @@ final class ServedTranscription: Sendable {
     var items: [Int64] = []
     var earlier: String?
     var error: CommandError?
+    var failures: [Int64: CommandError] = [:]
     var task: Task<Void, Never>?
   }
 
@@ -28,13 +29,15 @@ final class ServedTranscription: Sendable {
 
   /// What is set aside for it, in US dollars.
   let reserved: Decimal
+  /// What its run has cost before.
+  let spentBefore: Decimal
   /// What pages are not told: the folder that holds uploads and results.
   private let hidden: String
   private let state = Lock(State())
   private let (beginning, hasBegun) = AsyncStream<Void>.makeStream()
 
-  init(reserved: Decimal, hiding folder: String) {
-    (self.reserved, hidden) = (reserved, folder + "/")
+  init(reserved: Decimal, after spent: Decimal, hiding folder: String) {
+    (self.reserved, spentBefore, hidden) = (reserved, spent, folder + "/")
   }
 
   /// Its run, once that has begun.
@@ -49,6 +52,9 @@ final class ServedTranscription: Sendable {
   var earlier: String? { state.withLock { $0.earlier } }
   /// Why it came to nothing.
   var error: CommandError? { state.withLock { $0.error } }
+
+  /// Why items have no result.
+  var failures: [Int64: CommandError] { state.withLock { $0.failures } }
 
   /// Waits until requests are about to be sent, or nothing is to be sent any more.
   func begun() async { for await _ in beginning {} }
@@ -96,6 +102,11 @@ final class ServedTranscription: Sendable {
 
   fileprivate func note(stage: String) { state.withLock { $0.stage = stage } }
 
+  fileprivate func note(_ failure: any Error, of item: Int64) {
+    let error = ErrorExplanation.commandError(failure).naming("", insteadOf: hidden)
+    state.withLock { $0.failures[item] = error }
+  }
+
   fileprivate func note(_ error: CommandError) { state.withLock { $0.error = error } }
 }
 
@@ -128,10 +139,15 @@ private struct ServedListener: RunListener {
     let show = spoken.watch(work, run)
     return { [transcription] event in
       show(event)
+      switch event {
+      case .ended(let job, .failed(let failure)):
+        transcription.note(failure, of: run.jobs[job].item)
       // Elsewhere a line redrawn in place says it.
-      guard case .progress(_, _, .uploading(let upload)) = event else { return }
-      let (sent, total) = (NumberText.bytes(upload.sent), NumberText.bytes(upload.total))
-      transcription.note(stage: "uploading, \(sent) of \(total)")
+      case .progress(_, _, .uploading(let upload)):
+        let (sent, total) = (NumberText.bytes(upload.sent), NumberText.bytes(upload.total))
+        transcription.note(stage: "uploading, \(sent) of \(total)")
+      default: break
+      }
     }
   }
 }

@@ -22,6 +22,8 @@ actor ServedTranscriptions {
   /// What runs that this server worked on have cost, and what of it was before.
   private var costs: [String: Decimal] = [:]
   private var before: [String: Decimal] = [:]
+  /// Why items have no result, with what helps, which the store does not keep.
+  private var failures: [Int64: CommandError] = [:]
 
   /// - Parameters:
   ///   - limit: The most that all of them may cost, in US dollars.
@@ -49,9 +51,12 @@ actor ServedTranscriptions {
       // A run that was deleted has cost what it cost.
       costs[run] = max(costs[run] ?? 0, try store.spending(of: run))
     }
-    let active = Set(underWay.compactMap(\.run))
-    let spent = costs.filter { !active.contains($0.key) }
-      .reduce(Decimal(0)) { $0 + max(0, $1.value - (before[$1.key] ?? 0)) }
+    // Of what is under way, what is set aside counts, and what was spent before that.
+    var counted = costs
+    for transcription in underWay {
+      if let run = transcription.run { counted[run] = transcription.spentBefore }
+    }
+    let spent = counted.reduce(Decimal(0)) { $0 + max(0, $1.value - (before[$1.key] ?? 0)) }
     return max(0, limit - spent - underWay.reduce(0) { $0 + $1.reserved })
   }
 
@@ -62,6 +67,9 @@ actor ServedTranscriptions {
   func transcription(of item: Int64) -> ServedTranscription? {
     underWay.first { $0.items.contains(item) }
   }
+
+  /// Why an item has no result, as far as that happened here.
+  func failure(of item: Int64) -> CommandError? { failures[item] }
 
   /// Begins a transcription, and waits until its requests are about to be sent.
   ///
@@ -105,7 +113,7 @@ actor ServedTranscriptions {
     if costs[run.id] == nil { (before[run.id], costs[run.id]) = (spent, spent) }
     var earlier = EarlierRun(run)
     earlier.costLimit = spent + reserved
-    return await begin(reserved) { [program, earlier] context, listener in
+    return await begin(reserved, after: spent) { [program, earlier] context, listener in
       try await earlier.takeUp(run, program: program, context, listener: listener)
     }
   }
@@ -138,10 +146,15 @@ actor ServedTranscriptions {
 
   private func begin(
     _ reserved: Decimal,
+    after spent: Decimal = 0,
     _ body: @escaping @Sendable (CommandContext, any RunListener) async throws -> ExitCode
   ) async -> ServedTranscription {
     let hidden = FilePath.parent(of: folder)
-    let transcription = ServedTranscription(reserved: reserved, hiding: hidden)
+    let transcription = ServedTranscription(
+      reserved: reserved,
+      after: spent,
+      hiding: hidden
+    )
     underWay.append(transcription)
     transcription.begin(in: context, whenEnded: { await self.end(transcription) }, body)
     await transcription.begun()
@@ -150,6 +163,7 @@ actor ServedTranscriptions {
 
   private func end(_ transcription: ServedTranscription) {
     underWay.removeAll { $0 === transcription }
+    for item in transcription.items { failures[item] = transcription.failures[item] }
     // What it has cost is asked when the next one is begun.
     if let run = transcription.run { costs[run] = costs[run] ?? 0 }
   }

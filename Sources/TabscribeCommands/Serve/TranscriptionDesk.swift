@@ -177,6 +177,11 @@ struct TranscriptionDesk: Sendable {
     await transcriptions.transcription(of: item)?.stage
   }
 
+  /// Why an item has no result and what helps, as far as that happened here.
+  func failure(of item: Int64) async -> CommandError? {
+    await transcriptions.failure(of: item)
+  }
+
   /// Stops everything, and forgets files of which nothing was made.
   func close() async {
     await transcriptions.stop()
