@@ -487,6 +487,45 @@ internal import TranscriptionRuns
     }
   }
 
+  @Test func aGroupAsksUnderTheNameOfItsSite() async throws {
+    try await Self.served(takesPaths: false) { served in
+      let site = "https://videos.example.org"
+      let library = LibraryServer(
+        store: served.store,
+        access: LibraryAccess(site: site, userHeader: "X-User", takesCorrections: false),
+        transcriptions: served.desk
+      )
+      let server = try LoopbackHTTP.LoopbackServer(options: .init(site: site), handler: library)
+      let browser = RawHTTP(port: server.port)
+      func post(_ changes: [String: String?] = [:]) async -> RawHTTP.Response {
+        let own: [String: String?] = [
+          "Host": "videos.example.org", "Origin": site, "X-User": "anna",
+          "Content-Type": "application/json", "X-Tabscribe-Token": library.token.text,
+        ]
+        let headers = own.merging(changes) { $1 }.compactMap { name, value in
+          value.map { (name, $0) }
+        }
+        return await browser.send(
+          "POST",
+          "/new/plan",
+          headers: headers,
+          body: Self.far.renderedBytes()
+        )
+      }
+      #expect(await post().json["total"]?["requests"] == 1)
+      for change: [String: String?] in [
+        ["X-User": nil], ["Origin": "http://127.0.0.1:\(server.port)"], ["Host": "127.0.0.1"],
+        ["X-Tabscribe-Token": served.library.token.text],
+      ] {
+        #expect(await post(change).status == 403, "\(change)")
+      }
+      let fields = [("Host", "videos.example.org"), ("X-User", "anna")]
+      let page = await browser.send("GET", "/new", headers: fields).text
+      #expect(page.contains(library.token.text) && !page.contains("A path on this machine"))
+      await server.stop()
+    }
+  }
+
   @Test func aGroupNamesNoFilesOfTheServer() async throws {
     try await Self.served(takesPaths: false) { served in
       for source in ["sample.webm", "/etc/passwd", "file:///etc/passwd", "files/abc", "~/x.mp4"] {

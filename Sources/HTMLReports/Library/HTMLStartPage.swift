@@ -54,7 +54,7 @@ package struct HTMLStartPage: Sendable {
     template.slot("about-source").append(
       text: takesPaths
         ? "A path on this machine, such as ~/Videos/talk.mp4, is read where it lies. An address may be "
-          + "of YouTube, https or gs://."
+          + "of YouTube, https, gs:// or s3://."
         : "An address may be of YouTube, https or gs://."
     )
     template.slot("about-file").append(
