@@ -242,7 +242,7 @@ extension ObjectStorage {
         if bytes.count == end { break }
       }
     } catch let error as TransportError {
-      throw redacted(GeminiError(error, request: request.description))
+      throw failure(error, asked, request)
     }
     return response.headers
   }
@@ -261,11 +261,10 @@ extension ObjectStorage {
         let response = try await success(service, request, asked, place)
         return try await response.body.collect(upTo: limit)
       } catch {
-        let failure =
-          (error as? TransportError).map { GeminiError($0, request: request.description) } ?? error
+        let failure = (error as? TransportError).map { self.failure($0, asked, request) } ?? error
         guard let failure = failure as? GeminiError else { throw error }
         attempts += 1
-        try await pause(after: redacted(failure), attempts)
+        try await pause(after: failure, attempts)
       }
     }
   }
@@ -292,7 +291,7 @@ extension ObjectStorage {
       )
       throw redacted(service.failure(failed, asked: asked, at: place))
     } catch let error as TransportError {
-      throw redacted(GeminiError(error, request: request.description))
+      throw failure(error, asked, request)
     }
   }
 
@@ -306,6 +305,17 @@ extension ObjectStorage {
     guard case .retry(let delay) = decision else { throw error }
     onRetry(RetryNotice(error: error, attempt: attempts, delay: delay))
     try await timing.sleep(delay)
+  }
+
+  /// A failure on the way, with what was asked.
+  private func failure(
+    _ error: TransportError,
+    _ asked: String,
+    _ request: HTTPRequest
+  ) -> GeminiError {
+    var failure = GeminiError(error, request: request.description)
+    failure.message = "\(asked): \(failure.message)"
+    return redacted(failure)
   }
 
   private func redacted(_ error: GeminiError) -> GeminiError {

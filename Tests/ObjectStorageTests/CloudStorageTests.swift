@@ -68,6 +68,27 @@ import Testing
     }
   }
 
+  @Test("a service that cannot be reached is told with what was asked of it")
+  func unreachable() async throws {
+    let storage = ObjectStorage(
+      environment: [
+        "GOOGLE_OAUTH_ACCESS_TOKEN": "emulated", "STORAGE_EMULATOR_HOST": "http://127.0.0.1:9",
+      ],
+      baseURL: GeminiConfiguration.aiStudioURL,
+      transport: CurlTransport(),
+      secrets: KnownSecrets(),
+      retryPolicy: RetryPolicy(maximumAttempts: 2, firstDelay: .milliseconds(1))
+    )
+    let place = try StorageAddress(parsing: "gs://b/x")
+    let error = await #expect(throws: GeminiError.self) { try await storage.look(at: place) }
+    #expect(error?.code == .connection)
+    #expect(error?.message.hasPrefix("reading gs://b/x: no connection to 127.0.0.1") == true)
+    let listing = await #expect(throws: GeminiError.self) {
+      try await storage.objects(below: place)
+    }
+    #expect(listing?.message.hasPrefix("listing gs://b/x: ") == true)
+  }
+
   @Test("faults say what to do")
   func faults() async throws {
     let place = try StorageAddress(parsing: "gs://b/x")
