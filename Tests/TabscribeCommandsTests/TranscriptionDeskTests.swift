@@ -252,6 +252,10 @@ internal import TranscriptionRuns
       // The server's end is an interrupt, too.
       await served.desk.close()
       #expect(try served.store.run(stopped.run)?.summary.status == .interrupted)
+      for target in ["/new/start", "\(address)/resume"] {
+        let late = await served.post(target, other)
+        #expect(late.status == 409 && late.text.contains("is being stopped"), "\(late.text)")
+      }
       #expect(await served.post("/items/999/resume").status == 404)
     }
   }

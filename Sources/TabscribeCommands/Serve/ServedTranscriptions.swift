@@ -18,6 +18,7 @@ actor ServedTranscriptions {
   private let limit: Decimal
   private let folder: String
   private let takesPaths: Bool
+  private var isStopped = false
   private var underWay: [ServedTranscription] = []
   /// What runs that this server worked on have cost, and what of it was before.
   private var costs: [String: Decimal] = [:]
@@ -118,8 +119,9 @@ actor ServedTranscriptions {
     }
   }
 
-  /// Stops all of them as an interrupt does, and waits for their end.
+  /// Stops all of them as an interrupt does, and waits for their end; none is begun any more.
   func stop() async {
+    isStopped = true
     let all = underWay
     for transcription in all { transcription.stop() }
     for transcription in all { await transcription.ended() }
@@ -127,6 +129,9 @@ actor ServedTranscriptions {
 
   /// What is set aside for one more.
   private func reservation(_ wanted: Decimal?) throws -> Decimal {
+    guard !isStopped else {
+      throw CommandError("This server is being stopped.", remedy: "Start tabscribe serve anew.")
+    }
     let left = try left()
     guard left > 0, wanted ?? 0 <= left else {
       let rest =
