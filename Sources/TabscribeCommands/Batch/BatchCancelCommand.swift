@@ -1,6 +1,7 @@
 internal import CommandLineInterface
 internal import PlainText
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// `batch cancel`: stops a batch.
 enum BatchCancelCommand {
@@ -18,7 +19,7 @@ enum BatchCancelCommand {
     _ context: CommandContext
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
-    let batch = try session.batch(arguments[BatchCommand.id])
+    let batch = try session.desk.batch(arguments[BatchCommand.id])
     guard let last = batch.last, last.isSubmitted else {
       throw CommandError(
         "The batch \(batch.id) was not submitted, so there is nothing to cancel.",
@@ -26,7 +27,7 @@ enum BatchCancelCommand {
       )
     }
     _ = try await session.collection(for: batch).cancel(last)
-    let described = session.description(of: try session.batch(batch.id))
+    let described = session.description(of: try session.desk.batch(batch.id))
     if context.isJSON {
       context.print(json: described.json)
     } else {

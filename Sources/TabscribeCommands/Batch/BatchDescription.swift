@@ -5,6 +5,7 @@ internal import PlainText
 internal import RequestPlanning
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -24,25 +25,13 @@ struct BatchDescription {
   /// The model that is asked.
   var model: String { last?.batch.model ?? batch.run.items.first?.item.model ?? "" }
 
+  private var standing: BatchState { BatchState(batch, now: now) }
+
   /// How it stands, in a few words.
-  var state: String {
-    guard let last, last.isSubmitted else { return "not submitted" }
-    guard last.stage == .submitted else {
-      let missing = last.requestCount - last.answeredCount
-      return missing == 0 ? "fetched" : "fetched, \(missing) without an answer"
-    }
-    let prefix = "BATCH_STATE_"
-    let name = last.serviceState?.rawValue ?? "submitted"
-    let word = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
-    return word.lowercased().map { $0 == "_" ? " " : String($0) }.joined()
-      + (isOverdue ? ", overdue" : "")
-  }
+  var state: String { standing.words }
 
   /// Whether the service has had its day.
-  var isOverdue: Bool {
-    guard let last, !last.isFinal, let deadline = last.deadline else { return false }
-    return deadline < now
-  }
+  var isOverdue: Bool { standing.isOverdue }
 
   /// Whether nothing more will come of it.
   var isFinal: Bool { last?.isFinal == true }
@@ -91,6 +80,6 @@ struct BatchDescription {
 extension BatchSession {
   /// A batch as it is shown.
   func description(of batch: BatchRun) -> BatchDescription {
-    BatchDescription(batch: batch, file: recordPath(of: batch.id), now: context.now())
+    BatchDescription(batch: batch, file: desk.recordPath(of: batch.id), now: context.now())
   }
 }

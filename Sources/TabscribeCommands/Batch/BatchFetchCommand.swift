@@ -54,15 +54,10 @@ enum BatchFetchCommand {
     let batch = try batch(arguments, session)
     let transcriber = try session.transcriber(for: batch.work)
     let kept = try batch.kept(for: transcriber)
-    var answers = BatchAnswers(session, transcriber)
+    var answers = BatchAnswers(session.desk, transcriber)
     answers.waits = arguments[waits]
     answers.stopsLate = arguments[online]
-    let course = BatchCourse(
-      session: session,
-      transcriber: transcriber,
-      kept: kept,
-      answers: answers
-    )
+    let course = BatchCourse(session.desk, transcriber, kept, answers)
     let reached = try await course.advanced(batch) { batch in
       try await results(of: batch, kept, arguments, session, transcriber)
     }
@@ -83,7 +78,7 @@ enum BatchFetchCommand {
     _ session: BatchSession
   ) throws -> BatchRun {
     let id = arguments[BatchCommand.id]
-    guard let path = arguments[from] else { return try session.batch(id) }
+    guard let path = arguments[from] else { return try session.desk.batch(id) }
     let copy = try PortableBatch(file: session.context.absolutePath(path))
     guard copy.id == id else {
       throw CommandError.usage(
@@ -92,7 +87,7 @@ enum BatchFetchCommand {
       )
     }
     try copy.put(into: session.store, session.transcriber(for: nil))
-    return try session.batch(id)
+    return try session.desk.batch(id)
   }
 
   /// Carries out the run as far as answers are there, and writes what they give.

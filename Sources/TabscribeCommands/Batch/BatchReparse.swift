@@ -16,7 +16,7 @@ struct BatchReparse {
 
   /// Sends nothing; the sources need not be there.
   func run(_ id: String) async throws -> ExitCode {
-    let batch = try session.batch(id)
+    let batch = try session.desk.batch(id)
     let transcriber = try session.transcriber(for: batch.work)
     let kept = try batch.kept(for: transcriber)
     var options = RunOptions()

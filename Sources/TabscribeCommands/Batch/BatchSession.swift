@@ -13,17 +13,21 @@ internal import TranscriptionRuns
 struct BatchSession {
   let settings: Settings
   let context: CommandContext
-  let store: RunStore
-  /// Where requests are written while they are sent, and the records for other machines.
-  let folder: String
+  let desk: BatchDesk
+  var store: RunStore { desk.store }
 
   init(_ arguments: ParsedArguments, _ context: CommandContext) throws {
     settings = try Settings(arguments, context)
     self.context = context
-    store = try UserStore(settings).opened()
-    folder = FilePath.joined(settings.folders.data, "batches")
+    desk = BatchDesk(
+      context.workplace,
+      try UserStore(settings).opened(),
+      folder: FilePath.joined(settings.folders.data, "batches"),
+      reuse: try .init(settings),
+      observe: { [status = context.status] in BatchSubmitStatus.show($0, status) }
+    )
     let session = self
-    for (path, reason) in EarlierBatches(folder: folder)
+    for (path, reason) in EarlierBatches(folder: desk.folder)
       .takeIn(by: store, { try session.transcriber(for: nil) })
     {
       let failure = ErrorExplanation.commandError(reason)
@@ -38,12 +42,6 @@ struct BatchSession {
     guard !run.isOfLab else { return false }
     return try UserStore(context).reading().work(of: run.id) != nil
   }
-
-  /// The batch of an id.
-  func batch(_ id: String) throws -> BatchRun { try BatchRun(id, in: store) }
-
-  /// Where the record of a batch is, which other machines can fetch it with.
-  func recordPath(of id: String) -> String { FilePath.joined(folder, "\(id).batch.json") }
 
   /// A transcriber for the service, project and location that work is for.
   ///
@@ -83,105 +81,5 @@ struct BatchSession {
     let transcriber = try transcriber(for: batch.work)
     try transcriber.client.configuration.requireCredentials()
     return BatchCollection(transcriber, store: store)
-  }
-}
-
-// MARK: Handing in
-
-extension BatchSession {
-  /// Hands what a run has to ask to the service, as its next batch.
-  ///
-  /// - Parameters:
-  ///   - kept: The work of the run.
-  ///   - cost: What it costs by itself and as a batch; `nil` when that is not known.
-  ///   - retryOf: The batch whose failures are asked again.
-  func submit(
-    _ orders: [BatchOrder],
-    of run: String,
-    _ kept: KeptWork,
-    cost: CostEstimate?,
-    retryOf: String? = nil,
-    _ transcriber: Transcriber
-  ) async throws -> BatchRun {
-    let batch = try submission(transcriber)
-      .note(orders, of: run, storage: kept.storage, cost: cost, retryOf: retryOf)
-    return try await submit(batch, of: orders.work, transcriber)
-  }
-
-  /// Goes on with handing in a batch.
-  func submit(_ batch: BatchRun, _ transcriber: Transcriber) async throws -> BatchRun {
-    let kept = try batch.kept(for: transcriber)
-    if let last = batch.last {
-      return try await submit(last, of: batch.work(of: kept), transcriber)
-    }
-    let orders = try await orders(of: batch, kept, retriesFailures: false, transcriber)
-    return try await submit(orders, of: batch.id, kept, cost: orders.cost, transcriber)
-  }
-
-  /// Hands in a batch, writes its record, and says how to go on where that fails.
-  private func submit(
-    _ batch: StoredBatch,
-    of work: [Int64: PreparedTranscription],
-    _ transcriber: Transcriber
-  ) async throws -> BatchRun {
-    do {
-      _ = try await submission(transcriber).submit(batch, of: work)
-      context.status.clear()
-    } catch {
-      context.status.clear()
-      context.status.message(
-        "The batch \(batch.run) is not submitted yet; go on with: "
-          + "tabscribe batch submit --resume \(batch.run)"
-      )
-      throw error
-    }
-    let submitted = try self.batch(batch.run)
-    try HostFiles.write(
-      PortableBatch(submitted, in: store).json.renderedBytes(),
-      to: recordPath(of: batch.run),
-      replacing: true
-    )
-    return submitted
-  }
-
-  /// What has to be asked after the answers that are there.
-  func orders(
-    of batch: BatchRun,
-    _ kept: KeptWork,
-    retriesFailures: Bool,
-    _ transcriber: Transcriber
-  ) async throws -> [BatchOrder] {
-    let earlier = EarlierRun(batch, kept)
-    var options = RunOptions()
-    options.speakers = kept.speakers
-    options.carrier = .batch(retriesFailures: retriesFailures)
-    options.costLimit = earlier.costLimit
-    options.listens = true
-    let open = try EarlierWork(.init(settings), in: store, takingUp: earlier).split(kept.work).open
-    let run = try transcriber.resume(
-      batch.id,
-      open.map(\.prepared),
-      in: store,
-      options: options
-    )
-    let report = await run.execute()
-    try store.finishRun(batch.id, .interrupted)
-    if case .costLimit(let why) = report.stop {
-      throw CommandError(
-        why,
-        remedy: "Raise --cost-limit; nothing was sent.",
-        exitCode: .limit
-      )
-    }
-    return report.orders
-  }
-
-  private func submission(_ transcriber: Transcriber) -> BatchSubmission {
-    BatchSubmission(
-      transcriber,
-      store: store,
-      folder: folder,
-      observe: { [status = context.status] in BatchSubmitStatus.show($0, status) }
-    )
   }
 }

@@ -3,6 +3,7 @@ internal import OrderedJSON
 internal import PlainText
 internal import RunStore
 internal import Transcribing
+internal import TranscriptionRuns
 
 /// `batch status`: how far batches are.
 enum BatchStatusCommand {
@@ -26,7 +27,7 @@ enum BatchStatusCommand {
   ) async throws -> ExitCode {
     let session = try BatchSession(arguments, context)
     guard let id = arguments[id] else { return try await showAll(session, context) }
-    let batch = session.description(of: try await refreshed(session.batch(id), session))
+    let batch = session.description(of: try await refreshed(session.desk.batch(id), session))
     if context.isJSON {
       context.print(json: batch.json)
     } else {
@@ -43,7 +44,7 @@ enum BatchStatusCommand {
     var batches: [BatchDescription] = []
     for id in try session.store.batchRuns() {
       do {
-        let batch = try session.batch(id)
+        let batch = try session.desk.batch(id)
         batches.append(session.description(of: batch))
         batches[batches.count - 1] = session.description(of: try await refreshed(batch, session))
       } catch let error where !(error is CancellationError) {
@@ -67,7 +68,7 @@ enum BatchStatusCommand {
   ) async throws -> BatchRun {
     guard let last = batch.last, last.stage == .submitted, !last.isFinal else { return batch }
     _ = try await session.collection(for: batch).refresh(last)
-    return try session.batch(batch.id)
+    return try session.desk.batch(batch.id)
   }
 
   private static func table(_ batches: [BatchDescription]) -> TextTable {

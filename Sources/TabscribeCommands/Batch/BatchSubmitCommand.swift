@@ -68,10 +68,10 @@ enum BatchSubmitCommand {
     let session = try BatchSession(arguments, context)
     switch (arguments[sources].isEmpty, arguments[retry], arguments[resume]) {
     case (true, nil, let id?):
-      let batch = try session.batch(id)
+      let batch = try session.desk.batch(id)
       let transcriber = try session.transcriber(for: batch.work)
       try transcriber.client.configuration.requireCredentials()
-      show([try await session.submit(batch, transcriber)], session)
+      show([try await session.desk.submit(batch, transcriber)], session)
     case (true, let id?, nil): show([try await retried(id, session)], session)
     case (false, nil, nil): return try await submit(arguments, session)
     default:
@@ -88,11 +88,16 @@ enum BatchSubmitCommand {
     _ arguments: ParsedArguments,
     _ session: BatchSession
   ) async throws -> ExitCode {
+    var preparation = try WorkPreparation(session.settings, session.context, makesStore: true)
+    preparation.transcriber.isStreamed = false
     let jobs = try await BatchJobs(
-      arguments[sources],
+      preparation.prepare(arguments[sources]),
+      by: preparation.transcriber,
       storage: session.settings.value(of: storage),
+      ledger: preparation.ledger,
+      options: RunSettings.planned(session.context),
       allowsUnknowns: arguments[PlanningOptions.noEstimate],
-      session
+      session.desk
     )
     return try await submit(jobs, arguments, doneBy: "tabscribe transcribe", session)
   }
@@ -130,7 +135,11 @@ enum BatchSubmitCommand {
     }
     try jobs.transcriber.client.configuration.requireCredentials()
     var submitted: [BatchRun] = []
-    for job in jobs.jobs { submitted.append(try await jobs.submit(job, arguments, limit: limit)) }
+    for job in jobs.jobs {
+      submitted.append(
+        try await jobs.submit(job, words: arguments.storedWords(session.context), limit: limit)
+      )
+    }
     show(submitted, session)
     return jobs.refused.isEmpty ? .done : .incomplete
   }
@@ -140,7 +149,7 @@ enum BatchSubmitCommand {
     _ id: String,
     _ session: BatchSession
   ) async throws -> BatchRun {
-    var batch = try session.batch(id)
+    var batch = try session.desk.batch(id)
     guard batch.last?.isFinal == true else {
       throw CommandError.usage(
         "The batch \(id) has not ended, so nothing is known to be missing.",
@@ -150,15 +159,15 @@ enum BatchSubmitCommand {
     let transcriber = try session.transcriber(for: batch.work)
     try transcriber.client.configuration.requireCredentials()
     let kept = try batch.kept(for: transcriber)
-    batch = try await BatchAnswers(session, transcriber).taken(of: batch, kept)
+    batch = try await BatchAnswers(session.desk, transcriber).taken(of: batch, kept)
     guard try !batch.answers(in: session.store).missing.isEmpty else {
       throw CommandError.usage(
         "The batch \(id) has an answer to each request.",
         remedy: "See tabscribe batch status \(id)."
       )
     }
-    let orders = try await session.orders(of: batch, kept, retriesFailures: true, transcriber)
-    return try await session.submit(
+    let orders = try await session.desk.orders(of: batch, kept, retriesFailures: true, transcriber)
+    return try await session.desk.submit(
       orders,
       of: id,
       kept,

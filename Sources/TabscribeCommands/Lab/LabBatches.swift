@@ -58,7 +58,7 @@ struct LabBatches {
     guard !batch.isSettled || batch.run.summary.status != .finished else { return batch }
     let transcriber = try session.transcriber(for: batch.work)
     let kept = try batch.kept(for: transcriber)
-    var answers = BatchAnswers(session, transcriber)
+    var answers = BatchAnswers(session.desk, transcriber)
     answers.waits = arguments[BatchFetchCommand.waits]
     var options = try RunSettings.options(session.settings, context)
     options.speakers = kept.speakers
@@ -72,12 +72,7 @@ struct LabBatches {
       ledger: nil,
       sourceFolder: batch.run.summary.workingFolder
     )
-    let course = BatchCourse(
-      session: session,
-      transcriber: transcriber,
-      kept: kept,
-      answers: answers
-    )
+    let course = BatchCourse(session.desk, transcriber, kept, answers)
     let reached = try await course.advanced(batch) { batch in
       try await run.ending(
         of: PreparedWork(work: kept.work),
@@ -118,14 +113,19 @@ struct LabBatches {
       PreparedWork(work: open),
       by: lab.transcriber,
       storage: session.settings.value(of: BatchSubmitCommand.storage),
-      session
+      options: RunSettings.planned(context),
+      session.desk
     )
     let limit = try session.settings.value(of: TranscriptionOptions.costLimit)
     try jobs.checkPrices()
     try jobs.check(limit)
     try lab.transcriber.client.configuration.requireCredentials()
     var submitted: [BatchRun] = []
-    for job in jobs.jobs { submitted.append(try await jobs.submit(job, arguments, limit: limit)) }
+    for job in jobs.jobs {
+      submitted.append(
+        try await jobs.submit(job, words: arguments.storedWords(session.context), limit: limit)
+      )
+    }
     return submitted
   }
 }

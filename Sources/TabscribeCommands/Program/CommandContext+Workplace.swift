@@ -17,6 +17,7 @@ extension CommandContext {
         switch notice {
         case .message(let text): status.message(SettingWords.flags(in: text))
         case .warning(let text): status.warning(SettingWords.flags(in: text))
+        case .stage(let text): status.stage(text)
         case .progress(let text): status.update(text)
         case .progressEnded: status.clear()
         }

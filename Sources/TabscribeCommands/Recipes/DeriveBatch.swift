@@ -49,8 +49,9 @@ struct DeriveBatch {
       prepared,
       by: transcriber,
       storage: settings.value(of: BatchSubmitCommand.storage),
+      options: RunSettings.planned(session.context),
       allowsUnknowns: isUnpriced,
-      session
+      session.desk
     )
     return try await BatchSubmitCommand.submit(
       jobs,

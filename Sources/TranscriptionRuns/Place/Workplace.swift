@@ -80,6 +80,8 @@ package struct Notices: Sendable {
     case message(String)
     /// Something that matters also to those who asked for quiet.
     case warning(String)
+    /// Something begins that takes a while.
+    case stage(String)
     /// How far something is, until the next.
     case progress(String)
     /// Nothing is under way any more.
@@ -93,6 +95,8 @@ package struct Notices: Sendable {
   package func message(_ text: String) { hear(.message(text)) }
   /// Says something that matters also to those who asked for quiet.
   package func warning(_ text: String) { hear(.warning(text)) }
+  /// Says what begins that takes a while.
+  package func stage(_ text: String) { hear(.stage(text)) }
   /// Says how far something is.
   package func update(_ text: String) { hear(.progress(text)) }
   /// Says that nothing is under way any more.

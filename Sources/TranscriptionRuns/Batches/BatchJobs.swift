@@ -1,88 +1,72 @@
-internal import CommandLineInterface
 internal import GeminiAPI
 internal import PlainText
-internal import RequestPlanning
+package import RequestPlanning
 internal import RunStore
-internal import Transcribing
+package import Transcribing
 internal import TranscriptModel
-internal import TranscriptionRuns
 
 #if canImport(FoundationEssentials)
-internal import FoundationEssentials
+package import FoundationEssentials
 #else
-internal import Foundation
+package import Foundation
 #endif
 
-/// What a command line asks of batches: the work that `transcribe` would do, a run for each model.
-struct BatchJobs {
+/// Work as batches do it: the work that `transcribe` would do, a run for each model.
+package struct BatchJobs {
   /// What becomes a batch.
-  struct Job {
+  package struct Job {
     /// All of the work, with what was done before.
-    let kept: KeptWork
+    package let kept: KeptWork
     /// What is to be asked.
-    let open: [PreparedTranscription]
+    package let open: [PreparedTranscription]
     /// What it costs online and as a batch; `nil` when that is not known.
-    let cost: CostEstimate?
+    package let cost: CostEstimate?
 
-    var model: String { open.first?.model ?? "" }
+    /// The model that is asked.
+    package var model: String { open.first?.model ?? "" }
   }
 
-  let jobs: [Job]
-  /// How much of the work was done before, and how much there is.
-  let done: Int
-  let all: Int
+  /// A run for each model.
+  package let jobs: [Job]
+  /// How much of the work was done before.
+  package let done: Int
+  /// How much work there is.
+  package let all: Int
   /// The sources that nothing can be asked about.
-  let refused: [RefusedSource]
-  let transcriber: Transcriber
-  private let session: BatchSession
+  package let refused: [RefusedSource]
+  /// What asks.
+  package let transcriber: Transcriber
+  private let desk: BatchDesk
   private let options: RunOptions
 
-  /// Prepares everything; nothing is sent.
+  /// Plans work that is prepared; nothing is sent.
   ///
   /// - Parameters:
-  ///   - storage: The place in Cloud Storage for requests and answers.
-  ///   - allowsUnknowns: Whether models, lengths and prices need not be known.
-  init(
-    _ sources: [String],
-    storage: String?,
-    allowsUnknowns: Bool,
-    _ session: BatchSession
-  ) async throws {
-    var preparation = try WorkPreparation(session.settings, session.context, makesStore: true)
-    preparation.transcriber.isStreamed = false
-    try self.init(
-      await preparation.prepare(sources),
-      by: preparation.transcriber,
-      storage: storage,
-      ledger: preparation.ledger,
-      allowsUnknowns: allowsUnknowns,
-      session
-    )
-  }
-
-  /// The same of work that is prepared.
-  ///
-  /// - Parameters:
+  ///   - prepared: The work.
   ///   - transcriber: What prepared it, for answers that are not streamed.
-  ///   - ledger: Where speakers are noted.
-  init(
+  ///   - storage: The place in Cloud Storage for requests and answers; `nil` for none.
+  ///   - ledger: Where speakers are noted; `nil` for nowhere.
+  ///   - options: How it is planned.
+  ///   - allowsUnknowns: Whether models, lengths and prices need not be known.
+  ///   - desk: Where it will be handed in.
+  package init(
     _ prepared: PreparedWork,
     by transcriber: Transcriber,
     storage: String?,
     ledger: LedgerFile? = nil,
+    options: RunOptions,
     allowsUnknowns: Bool = false,
-    _ session: BatchSession
+    _ desk: BatchDesk
   ) throws {
-    let context = session.context
     let place = try Self.place(storage, transcriber.client.configuration)
     let work = prepared.work
     refused = prepared.refused
     try Self.checkCarried(work)
     for notice in Set(work.flatMap(\.prepared.notices)).sorted() {
-      context.status.message(SafeText.line(SettingWords.flags(in: notice)))
+      desk.place.notices.message(SafeText.line(notice))
     }
-    let earlier = try EarlierWork(.init(session.settings), in: session.store, takingUp: nil)
-    var options = try RunSettings.planned(context)
+    let earlier = try EarlierWork(desk.reuse, in: desk.store, takingUp: nil)
+    var options = options
     options.isRepeated = !earlier.isReused
     var models: [String] = []
     for model in work.map(\.prepared.model) where !models.contains(model) { models.append(model) }
@@ -97,24 +81,24 @@ struct BatchJobs {
       kept.isAnew = !earlier.isReused
       let plan = try transcriber.plan(open, options: options, allowsUnknowns: allowsUnknowns)
       for problem in Set(plan.entries.compactMap(\.share?.problem)).sorted() {
-        context.status.warning(SafeText.line(problem))
+        desk.place.notices.warning(SafeText.line(problem))
       }
       return Job(kept: kept, open: open, cost: plan.total.cost)
     }
     all = work.count
     done = all - jobs.reduce(0) { $0 + $1.open.count }
-    (self.transcriber, self.session, self.options) = (transcriber, session, options)
+    (self.transcriber, self.desk, self.options) = (transcriber, desk, options)
   }
 
   /// Refuses what no batch can carry: a batch asks one model, and about whole sources.
-  private static func checkCarried(_ work: [NamedWork]) throws(CommandError) {
+  private static func checkCarried(_ work: [NamedWork]) throws(Refusal) {
     for item in work {
       let settings = item.prepared.settings
       let idle =
-        settings.asksSpeechModel ? "--native" : settings.splitsChannels ? "--channels" : nil
+        settings.asksSpeechModel ? "native" : settings.splitsChannels ? "channels" : nil
       guard let idle else { continue }
       throw .usage(
-        "\(idle) cannot travel by batch.",
+        "The setting \(idle) cannot travel by batch.",
         remedy: "Leave it out, or send it online: tabscribe transcribe. Nothing was sent."
       )
     }
@@ -126,45 +110,48 @@ struct BatchJobs {
   ) throws -> StorageAddress? {
     guard configuration.backend != .aiStudio else { return nil }
     guard let text else {
-      throw CommandError.usage(
+      throw Refusal.usage(
         "A batch on Agent Platform needs a place in Cloud Storage for its requests and answers.",
-        remedy: "Name one with --storage gs://bucket/folder."
+        remedy: "Name one: the setting storage gs://bucket/folder."
       )
     }
     return try StorageAddress(parsing: text)
   }
 
   /// Refuses what has no price as a batch.
-  func checkPrices() throws(CommandError) {
+  package func checkPrices() throws(Refusal) {
     for job in jobs where job.cost?.batch == nil {
-      throw CommandError(
+      throw Refusal(
         "\(SafeText.line(job.model)) has no known price for batches.",
-        remedy: "Choose another model, or submit without an estimate (--no-estimate)."
+        remedy: "Choose another model, or submit without an estimate (the setting noEstimate)."
       )
     }
   }
 
   /// Refuses what would cost more than it may.
-  func check(_ limit: Decimal?) throws(CommandError) {
+  package func check(_ limit: Decimal?) throws(Refusal) {
     guard let limit else { return }
     let costs = jobs.map { $0.cost?.batch }
     let known = costs.compactMap(\.self).reduce(.zero, +)
     guard costs.contains(nil) || known.expected > limit else { return }
-    throw CommandError(
+    throw Refusal(
       costs.contains(nil)
         ? "The cost is not known, so it cannot be held to \(limit) USD."
         : "The batch is estimated at \(known.expected) USD, above the limit of \(limit) USD.",
-      remedy: "Raise --cost-limit, or submit less; nothing was sent.",
-      exitCode: .limit
+      remedy: "Raise the setting costLimit, or submit less; nothing was sent.",
+      kind: .limit
     )
   }
 
   /// Begins the run of a batch and hands in what it asks first.
   ///
-  /// - Parameter limit: The most that all of them may cost; each may cost what the others leave.
-  func submit(
+  /// - Parameters:
+  ///   - job: What is handed in.
+  ///   - words: Those that begin the run again, without secrets.
+  ///   - limit: The most that all of them may cost, in USD; each may cost what the others leave.
+  package func submit(
     _ job: Job,
-    _ arguments: ParsedArguments,
+    words: [String],
     limit: Decimal?
   ) async throws -> BatchRun {
     var options = options
@@ -173,15 +160,15 @@ struct BatchJobs {
     options.costLimit = limit.map { $0 - others + (job.cost?.batch?.expected ?? 0) }
     let run = try transcriber.begin(
       job.open,
-      in: session.store,
-      arguments: arguments.storedWords(session.context),
-      workingFolder: session.context.workingFolder,
+      in: desk.store,
+      arguments: words,
+      workingFolder: desk.place.folder,
       options: options,
       keeping: job.kept
     )
     let report = await run.execute()
-    try session.store.finishRun(run.id, .interrupted)
-    return try await session.submit(
+    try desk.store.finishRun(run.id, .interrupted)
+    return try await desk.submit(
       report.orders,
       of: run.id,
       job.kept,

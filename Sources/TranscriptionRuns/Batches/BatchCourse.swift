@@ -1,29 +1,45 @@
 internal import GeminiAPI
 internal import RunStore
-internal import Transcribing
-internal import TranscriptionRuns
+package import Transcribing
 
 /// Takes a batch as far as its answers are there: what they give is carried out, and what they leave
 /// to ask becomes its next round.
-struct BatchCourse {
+package struct BatchCourse {
   /// How far a batch is.
-  struct Reached {
-    let batch: BatchRun
+  package struct Reached {
+    /// The batch.
+    package let batch: BatchRun
     /// What its answers gave; `nil` while the service works on them.
-    let ending: RunEnding?
+    package let ending: RunEnding?
     /// Whether a further round was handed in.
-    let hasMoreToCome: Bool
+    package let hasMoreToCome: Bool
   }
 
-  let session: BatchSession
-  let transcriber: Transcriber
-  let kept: KeptWork
-  let answers: BatchAnswers
+  private let desk: BatchDesk
+  private let transcriber: Transcriber
+  private let kept: KeptWork
+  private let answers: BatchAnswers
+
+  /// The course of a batch.
+  ///
+  /// - Parameters:
+  ///   - desk: Where it was handed in.
+  ///   - transcriber: For its service.
+  ///   - kept: What it does.
+  ///   - answers: Where its answers come from.
+  package init(
+    _ desk: BatchDesk,
+    _ transcriber: Transcriber,
+    _ kept: KeptWork,
+    _ answers: BatchAnswers
+  ) {
+    (self.desk, self.transcriber, self.kept, self.answers) = (desk, transcriber, kept, answers)
+  }
 
   /// The batch as far as it can be taken now, or, where its answers are waited for, to its end.
   ///
   /// - Parameter results: Carries out the run by the answers that are there.
-  func advanced(
+  package func advanced(
     _ batch: BatchRun,
     results: (BatchRun) async throws -> RunEnding
   ) async throws -> Reached {
@@ -32,7 +48,7 @@ struct BatchCourse {
       // A further round whose handing in was interrupted is gone on with.
       if let last = batch.last, last.round > 1, !last.isSubmitted {
         try transcriber.client.configuration.requireCredentials()
-        batch = try await session.submit(batch, transcriber)
+        batch = try await desk.submit(batch, transcriber)
       }
       batch = try await answers.taken(of: batch, kept)
       guard batch.batches.allSatisfy({ $0.stage == .settled }) else {
@@ -42,7 +58,7 @@ struct BatchCourse {
       let orders = ending.report?.orders ?? []
       if !orders.isEmpty {
         try transcriber.client.configuration.requireCredentials()
-        batch = try await session.submit(
+        batch = try await desk.submit(
           orders,
           of: batch.id,
           kept,
@@ -52,7 +68,7 @@ struct BatchCourse {
       }
       guard answers.waits, !orders.isEmpty else {
         return Reached(
-          batch: try session.batch(batch.id),
+          batch: try desk.batch(batch.id),
           ending: ending,
           hasMoreToCome: !orders.isEmpty
         )
