@@ -532,7 +532,10 @@ internal import TranscriptionRuns
 
   @Test func aGroupNamesNoFilesOfTheServer() async throws {
     try await Self.served(takesPaths: false) { served in
-      for source in ["sample.webm", "/etc/passwd", "file:///etc/passwd", "files/abc", "~/x.mp4"] {
+      for source in [
+        "sample.webm", "/etc/passwd", "file:///etc/passwd", "files/abc", "~/x.mp4",
+        "gs://films/x.mp4", "s3://films/x.mp4",
+      ] {
         let answer = await served.post("/new/start", ["source": .string(source)])
         #expect(answer.status == 409)
         #expect(answer.json["error"]?["message"]?.string?.contains("is no address") == true)

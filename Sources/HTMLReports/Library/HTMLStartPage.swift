@@ -55,7 +55,7 @@ package struct HTMLStartPage: Sendable {
       text: takesPaths
         ? "A path on this machine, such as ~/Videos/talk.mp4, is read where it lies. An address may be "
           + "of YouTube, https, gs:// or s3://."
-        : "An address may be of YouTube, https or gs://."
+        : "An address may be of YouTube or https."
     )
     template.slot("about-file").append(
       text: takesPaths

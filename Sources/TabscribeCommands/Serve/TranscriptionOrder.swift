@@ -84,7 +84,7 @@ struct TranscriptionOrder {
     if isAddress(text) { return text }
     guard paths else {
       throw .usage(
-        "\(SafeText.quoted(text)) is no address that begins with https:// or gs://.",
+        "\(SafeText.quoted(text)) is no address that begins with https://.",
         remedy: "Give an address, or choose a file of your own."
       )
     }
@@ -140,8 +140,9 @@ struct TranscriptionOrder {
     } && (isAddress(source) || FilePath.contains(folder, FilePath.withoutDots(source)))
   }
 
+  /// Whether it is an address that everybody may give: what lies in buckets is read with the keys of the server.
   private static func isAddress(_ text: String) -> Bool {
-    ["https://", "gs://"].contains { text.lowercased().hasPrefix($0) }
+    text.lowercased().hasPrefix("https://")
   }
 
   /// The command line that does the same by hand, as people write it.
