@@ -65,14 +65,26 @@ package final class WorkerLoop: Sendable {
   /// - Throws: `RunStoreError`, and why the one run it was to work on cannot be carried out here.
   package func run() async throws {
     let signs = signsOfLife()
-    defer { signs.cancel() }
+    let failure = await failure()
+    signs.cancel()
+    try end(failure)
+  }
+
+  /// Works, and tells what ended it but for an interrupt: what is under way has been put down then.
+  private func failure() async -> (any Error)? {
     do {
       try await takeParts()
-    } catch is CancellationError {
-      // What is under way has been put down.
+      return nil
     } catch {
+      return error is CancellationError ? nil : error
+    }
+  }
+
+  /// Gives back what is held.
+  private func end(_ failure: (any Error)?) throws {
+    if let failure {
       try? store.end(worker)
-      throw error
+      throw failure
     }
     try store.end(worker)
   }
