@@ -95,13 +95,23 @@ package struct LanguageVotes {
     ),
   ]
 
+  /// The languages in which each word is common.
+  private static let languagesOfWords = words.reduce(into: [String: [String]]()) { all, entry in
+    for word in entry.words { all[word, default: []].append(entry.language) }
+  }
+
   /// How many words of a text are common in each language.
   package static func votes(_ text: String) -> [String: Int] {
-    let found = text.lowercased().split { !$0.isLetter }.map(String.init)
     var votes: [String: Int] = [:]
-    for (language, words) in words {
-      let count = found.count { words.contains($0) }
-      if count > 0 { votes[language] = count }
+    func count(_ word: String) {
+      for language in languagesOfWords[word] ?? [] { votes[language, default: 0] += 1 }
+    }
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) { count(String(word)) }
+      return votes
+    }
+    for word in text.utf8.split(whereSeparator: { ($0 | 0x20) &- UInt8(ascii: "a") >= 26 }) {
+      count(String(decoding: word.map { $0 | 0x20 }, as: UTF8.self))
     }
     return votes
   }
@@ -116,7 +126,10 @@ package struct LanguageVotes {
   /// The most likely language of a text in a script that is not Latin; `nil` for others.
   package static func language(byScriptOf text: String) -> String? {
     var counts: [String: Int] = [:]
-    for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
+    // Most letters of most texts.
+    let plain = text.utf8.count { ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
+    if plain > 0 { counts[""] = plain }
+    for scalar in text.unicodeScalars where !scalar.isASCII && scalar.properties.isAlphabetic {
       let language = TextScript(of: scalar).flatMap { languages[$0.code] } ?? ""
       counts[language, default: 0] += 1
     }
