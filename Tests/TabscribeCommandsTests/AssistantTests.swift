@@ -101,7 +101,7 @@ import Testing
     ]
     let answers = try await answers(
       names.map { call("rows", ["transcript": .string($0)]) }
-        + ["-", "../secret.json", "--record=/tmp/x"].map {
+        + ["-", "../secret.json", "--record=/tmp/x", "gs://films/", "s3://films/x.mp4"].map {
           call("plan", ["sources": [.string($0)]])
         }
         + [call("plan", ["sources": ["nothing.txt"], "prompt": ["../../secret"]])],

@@ -45,9 +45,10 @@ struct SharedFolder: Sendable {
   }
 
   /// A source as the command line names it: an address as it stands, a file by its path.
+  ///
+  /// What lies in buckets is none: it is looked at with the keys of this machine.
   func source(_ name: String) throws(ToolFailure) -> String {
-    let isAddress = ["https://", "gs://"].contains { name.lowercased().hasPrefix($0) }
-    return isAddress ? name : try path(of: name)
+    name.lowercased().hasPrefix("https://") ? name : try path(of: name)
   }
 
   /// A result without what says where files lie.
