@@ -114,11 +114,15 @@ struct CaptionPayload {
   }
 
   /// Tags of SubRip; anything else between angle brackets is text there.
-  private static let subRipTags: Set<String> = ["b", "i", "u", "s", "font", "c", "v", "ruby", "rt"]
+  private static let subRipTags = Set(
+    ["b", "i", "u", "s", "font", "c", "v", "ruby", "rt"].map { packed($0.utf8) }
+  )
+  /// Those of them that may have more than their name.
+  private static let longTags = Set(["font", "c", "v"].map { packed($0.utf8) })
 
-  /// Whether a tag has more than its name: `<b and b>` is none.
-  private static func mayHaveMore(_ name: ArraySlice<UInt8>) -> Bool {
-    ["font", "c", "v"].contains(String(decoding: name, as: UTF8.self).lowercased())
+  /// A number for the name of a tag, in any case; 0 for one that is longer than all that are known.
+  private static func packed(_ name: some Collection<UInt8>) -> UInt32 {
+    name.count > 4 ? 0 : name.reduce(0) { $0 << 8 | UInt32($1 | 0x20) }
   }
 
   private mutating func tag(_ line: ArraySlice<UInt8>, _ index: Int) -> Int {
@@ -131,9 +135,11 @@ struct CaptionPayload {
     let name = inner.first == UInt8(ascii: "/") ? inner.dropFirst() : inner
     let word = name.prefix { $0 | 0x20 &- UInt8(ascii: "a") < 26 || $0 &- 0x30 < 10 }
     if markup == .subRip {
+      let key = Self.packed(word)
+      // `<b and b>` is no tag.
       let isKnown =
-        Self.subRipTags.contains(String(decoding: word, as: UTF8.self).lowercased())
-        && (word.count == name.count || Self.mayHaveMore(word))
+        Self.subRipTags.contains(key)
+        && (word.count == name.count || Self.longTags.contains(key))
       guard isKnown else {
         scratch.append(line[index])
         return index + 1
@@ -160,11 +166,20 @@ struct CaptionPayload {
     ("&rlm;", "\u{200F}"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&"),
   ]
 
+  /// The same for lines of captions, which are laid out anew: what held their words together is a blank like others.
+  private static let codedReferences = references.map { reference in
+    (
+      name: Array(reference.name.utf8),
+      text: reference.name == "&nbsp;" ? [0x20] : Array(reference.text.utf8)
+    )
+  }
+
   private mutating func reference(_ line: ArraySlice<UInt8>, _ index: Int) -> Int {
-    for reference in Self.references where line[index...].starts(with: reference.name.utf8) {
-      // A caption is laid out anew: what held its words together is a blank like others.
-      scratch.append(contentsOf: reference.name == "&nbsp;" ? " ".utf8 : reference.text.utf8)
-      return index + reference.name.utf8.count
+    let next = index + 1 < line.endIndex ? line[index + 1] : 0
+    for reference in Self.codedReferences
+    where reference.name[1] == next && line[index...].starts(with: reference.name) {
+      scratch.append(contentsOf: reference.text)
+      return index + reference.name.count
     }
     scratch.append(line[index])
     return index + 1
