@@ -9,11 +9,11 @@ package import TranscriptModel
 /// in a bucket.
 package struct OutputFolder {
   /// The absolute path; the address in a bucket, without a slash at the end.
-  package let path: String
+  package private(set) var path: String
   /// The bucket, where it is in one.
   package let bucket: BucketFolder?
   /// How the user wrote it, for messages.
-  package let spelling: String
+  package private(set) var spelling: String
   /// Whether existing files are replaced.
   package var isForced: Bool
   /// What a user gives to have results elsewhere.
@@ -92,30 +92,10 @@ package struct OutputFolder {
   /// - Parameter folder: Its path from here; empty for this folder itself.
   package func below(_ folder: String) -> OutputFolder {
     guard !folder.isEmpty else { return self }
-    return OutputFolder(
-      bucket: bucket,
-      path: FilePath.joined(path, folder),
-      spelling: spelling == "." ? folder : FilePath.joined(spelling, folder),
-      isForced: isForced,
-      elsewhere: elsewhere,
-      recovery: recovery
-    )
-  }
-
-  private init(
-    bucket: BucketFolder?,
-    path: String,
-    spelling: String,
-    isForced: Bool,
-    elsewhere: String,
-    recovery: String
-  ) {
-    self.bucket = bucket
-    self.path = path
-    self.spelling = spelling
-    self.isForced = isForced
-    self.elsewhere = elsewhere
-    self.recovery = recovery
+    var copy = self
+    copy.path = FilePath.joined(path, folder)
+    copy.spelling = spelling == "." ? folder : FilePath.joined(spelling, folder)
+    return copy
   }
 
   /// Refuses names that are taken, before anything is sent.
@@ -139,8 +119,7 @@ package struct OutputFolder {
   /// A name that was taken since it was checked is not given up for lost: the result, which may
   /// have been paid for, gets the next free name, `STEM-2.ENDING`.
   package func write(_ bytes: some Collection<UInt8>, to name: String) throws(Refusal) -> String {
-    for attempt in 1...99 {
-      let candidate = attempt == 1 ? name : Self.numbered(name, attempt)
+    for candidate in Self.candidates(for: name) {
       do throws(SystemFailure) {
         let target = FilePath.joined(path, candidate)
         try HostFiles.createFolder(path)
@@ -169,6 +148,11 @@ package struct OutputFolder {
   package func display(_ name: String) -> String {
     let path = spelling == "." ? name : FilePath.joined(spelling, name)
     return SafeText.line(path)
+  }
+
+  /// A name and 98 like it, in the order in which they are tried.
+  private static func candidates(for name: String) -> some Sequence<String> {
+    (1...99).lazy.map { $0 == 1 ? name : numbered(name, $0) }
   }
 
   private static func numbered(_ name: String, _ number: Int) -> String {
@@ -208,8 +192,7 @@ extension OutputFolder {
   /// Writes a result, also into a bucket, and returns the name it got; see ``write(_:to:)``.
   package func put(_ bytes: [UInt8], to name: String) async throws -> String {
     guard let bucket else { return try write(bytes, to: name) }
-    for attempt in 1...99 {
-      let candidate = attempt == 1 ? name : Self.numbered(name, attempt)
+    for candidate in Self.candidates(for: name) {
       do {
         let isPut = try await bucket.put(
           bytes,

@@ -89,9 +89,12 @@ package struct ResultWriter {
     return written
   }
 
-  /// The results as they would be written, with the names that are wanted for them.
+  /// The results as they would be written, with the names that are wanted for them; see
+  /// ``write(_:exported:json:stem:media:request:)``.
   package func files(
     of document: TranscriptDocument,
+    exported: ExportedTranscript? = nil,
+    json: [UInt8]? = nil,
     stem: String? = nil,
     media: String?,
     request: RequestRecord? = nil
@@ -99,8 +102,8 @@ package struct ResultWriter {
     var files: [(name: String, bytes: [UInt8])] = []
     forEachFile(
       of: document,
-      exported: nil,
-      json: nil,
+      exported: exported,
+      json: json,
       stem: stem,
       media: media,
       request: request
@@ -136,20 +139,20 @@ package struct ResultWriter {
         request: request
       )
     }
-    var files: [(name: String, bytes: [UInt8])] = []
+    let files: [(name: String, bytes: [UInt8])]
     if let going {
       files = try going.files(by: self)
     } else if document.hasRestrictions {
       files = try shownFiles(of: document, json: json, stem: stem ?? document.source.stem)
     } else {
-      forEachFile(
+      files = self.files(
         of: document,
         exported: exported,
         json: json,
         stem: stem,
         media: media,
         request: request
-      ) { files.append(($0, $1)) }
+      )
     }
     var written: [String] = []
     for file in files { written.append(try await folder.put(file.bytes, to: file.name)) }
